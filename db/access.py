@@ -1,0 +1,180 @@
+"""Who may see and change what: roles as words, access classes as row-level policies, masks as SQL.
+
+Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and the words it reaches when it is held in
+one organisation only. A policy asks for a word, never for a role, so a new role is one line here.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Table
+
+from db.models.access import Access, Mask
+from db.models.base import TENANT, Base
+from db.roles import GATEWAY, OWNER, WRITER
+
+
+# staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data · keys: answer keys
+# content, administers: write them · teaches, tutors, guardian: what `app.work_out` looks up for the role
+TEACHES = "staff sensitive keys teaches"
+MANAGES = "staff sensitive keys content"
+ROLES: dict[str, tuple[str, str]] = {
+    "student": ("", ""),
+    "teacher": (TEACHES, TEACHES),
+    "instructor": (TEACHES, TEACHES),
+    "tutor": (f"{TEACHES} tutors", f"{TEACHES} tutors"),
+    "ta": (TEACHES, TEACHES),
+    "coach": (TEACHES, TEACHES),
+    "content_creator": ("staff keys content", "staff keys content"),
+    "assessor": ("staff sensitive keys teaches", "staff sensitive keys teaches"),
+    "parent": ("guardian", "guardian"),
+    "finance": ("staff finance", "staff finance"),
+    "support": ("staff support", "staff support"),
+    "supervisor": (f"{MANAGES} everything", MANAGES),
+    "department_admin": (f"{MANAGES} everything", MANAGES),
+    "school_admin": (f"{MANAGES} everything", MANAGES),
+    "district_admin": (f"{MANAGES} everything", MANAGES),
+    "tenant_admin": (f"{MANAGES} everything administers finance support", MANAGES),
+    "platform_admin": (f"{MANAGES} everything administers finance support", MANAGES),
+    "analyst": ("staff everything", "staff"),
+}
+# Held in an organisation, these read the personal rows of it and of all that lies below it.
+ORGANIZATIONAL = (
+    "supervisor", "department_admin", "school_admin", "district_admin", "tenant_admin", "platform_admin", "analyst",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One row-level policy: for `command` by `roles`, rows that meet `using` (and `check`, when written)."""
+
+    name: str
+    command: str
+    roles: str
+    using: str
+    check: str | None = None
+
+
+def role_functions() -> list[str]:
+    """The functions that `app.enter` reads `ROLES` and `ORGANIZATIONAL` by."""
+    cases = "\n".join(
+        f"    WHEN '{role}' THEN CASE WHEN scoped THEN '{scoped}' ELSE '{whole}' END"
+        for role, (whole, scoped) in ROLES.items()
+    )
+    organizational = ", ".join(f"'{role}'" for role in ORGANIZATIONAL)
+    return [
+        "CREATE FUNCTION app.role_words(role user_role, scoped boolean) RETURNS text LANGUAGE sql IMMUTABLE\n"
+        f"RETURN CASE role\n{cases}\nEND",
+        "CREATE FUNCTION app.is_organizational(role user_role) RETURNS boolean LANGUAGE sql IMMUTABLE\n"
+        f"RETURN role IN ({organizational})",
+    ]
+
+
+def access_of(table: Table) -> Access:
+    """The access class that the table's model states."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is table:
+            return mapper.class_.facts.access
+    raise LookupError(f"{table.fullname} has no model")
+
+
+def policies(table: Table) -> list[Policy]:
+    """The row-level policies of a table; none where it belongs to no tenant."""
+    access = access_of(table)
+    if access.kind == "tenant":
+        mine = "id = app.tenant_id()"
+        return [Policy("read", "SELECT", f"{GATEWAY}, {WRITER}", mine), Policy("maintain", "ALL", OWNER, "true", "true")]
+    if TENANT not in table.columns:
+        return []
+    mine = f"{TENANT} = app.tenant_id()"
+    found = [Policy("maintain", "ALL", OWNER, mine, mine)]
+    if access.kind == "private":
+        return found
+    alive = " AND deleted_at IS NULL" if "deleted_at" in table.columns and access.kind != "catalogue" else ""
+    reads, writes = READS[access.kind](access), WRITES[access.kind](access)
+    return [
+        Policy("read", "SELECT", f"{GATEWAY}, {WRITER}", f"{mine}{alive} AND ({reads})"),
+        Policy("write", "ALL", WRITER, f"{mine}{alive} AND ({writes})", f"{mine} AND ({writes})"),
+        *found,
+    ]
+
+
+def reach(*words: str) -> list[str]:
+    """The conditions that the viewer reaches one of the words."""
+    return [f"app.reaches('{word}')" for word in words]
+
+
+def _any(*conditions: str) -> str:
+    return " OR ".join(conditions)
+
+
+def _read_catalogue(access: Access) -> str:
+    return f"audience >= app.audience() OR (audience = 'enrolled' AND app.holds({access.holds}))"
+
+
+def _read_personal(access: Access) -> str:
+    return _any(
+        *reach("everything", f"{access.scope}:read"),
+        *(f"app.is_person({column})" for column in access.persons),
+        *(f"{column} = app.user_id()" for column in access.handlers),
+        *([f"app.teaches({access.offering})"] if access.offering else []),
+        *([f"app.manages({access.organization})"] if access.organization else []),
+        *([f"app.holds({access.place})"] if access.place else []),
+    )
+
+
+def _read_members(access: Access) -> str:
+    return _any(*reach("member", f"{access.scope}:read", *(["visitor"] if access.visitors else [])))
+
+
+def _read_directory(access: Access) -> str:
+    return _any(*reach("staff", f"{access.scope}:read"), "app.is_person(id)", "(is_listed AND app.reaches('member'))")
+
+
+def _read_staff(access: Access) -> str:
+    return _any(*reach(access.word or "staff"))
+
+
+def _write_personal(access: Access) -> str:
+    return _any(
+        *reach("administers"),
+        *([f"{access.own_work} = app.user_id()"] if access.own_work else []),
+        *([f"app.teaches({access.offering})"] if access.offering and access.staff_write else []),
+        *([f"app.manages({access.organization})"] if access.organization and access.staff_write else []),
+    )
+
+
+READS = {
+    "catalogue": _read_catalogue,
+    "personal": _read_personal,
+    "members": _read_members,
+    "directory": _read_directory,
+    "staff": _read_staff,
+}
+WRITES = {
+    "catalogue": lambda access: _any(*reach("content", "administers")),
+    "personal": _write_personal,
+    "members": lambda access: _any(*reach("administers")),
+    "directory": lambda access: _any(*reach("administers")),
+    "staff": lambda access: _any(*reach("content" if access.word == "staff" else str(access.word), "administers")),
+}
+
+
+def unmasked(mask: Mask, prefix: str = "") -> str:
+    """The SQL condition under which a viewer sees a masked column of the table aliased `prefix` (with its dot)."""
+    return _any(
+        *([f"app.is_person({prefix}{mask.owner})"] if mask.owner else []),
+        *reach(*mask.words),
+    )
+
+
+def seen(column: Column[object], prefix: str = "") -> str:
+    """The SQL of a column as the viewer sees it: the column, or its masked form, ready for any clause."""
+    name = f'{prefix}"{column.name}"' if column.name in RESERVED else f"{prefix}{column.name}"
+    mask: Mask | None = column.info.get("mask")
+    if mask is None:
+        return name
+    otherwise = mask.otherwise.format(column=name)
+    return f"CASE WHEN {unmasked(mask, prefix)} THEN {name} ELSE {otherwise} END"
+
+
+RESERVED = frozenset({"from", "to", "order", "group", "user", "default"})

@@ -1,0 +1,97 @@
+"""Access classes: the one word a table says about who may see its rows. `db/access.py` writes the policies from it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Who sees a column's value: the person that `owner` names, or a viewer who reaches one of `words`.
+
+    Everyone else sees `otherwise` (SQL over the row; null unless said). The statement builder applies it wherever the
+    column is used, so a filter, an order or an aggregate can't tell what a field does not show.
+    """
+
+    words: tuple[str, ...]
+    owner: str | None = None
+    otherwise: str = "NULL"
+
+
+def sensitive(owner: str) -> Mask:
+    """Personal data: for the person themselves, their guardians, and staff who deal with people; not for analysts."""
+    return Mask(("sensitive", "sensitive:read"), owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A table's access class, with the columns and the scope that its policies are written from.
+
+    kind: one of catalogue, personal, members, directory, staff, tenant, reference, private.
+    scope: the word a partner client's scope must name, as in `roster` of `roster:read`.
+    """
+
+    kind: str
+    scope: str | None = None
+    holds: str | None = None
+    persons: tuple[str, ...] = ()
+    offering: str | None = None
+    organization: str | None = None
+    handlers: tuple[str, ...] = ()
+    place: str | None = None
+    word: str | None = None
+    visitors: bool = False
+    own_work: str | None = None
+    staff_write: bool = True
+
+
+def catalogue(holds: str, scope: str = "catalogue") -> Access:
+    """Published rows for everyone whom the row's `audience` admits; `holds` names the place an enrolment opens."""
+    return Access("catalogue", scope, holds=holds)
+
+
+def personal(
+    *persons: str,
+    scope: str,
+    offering: str | None = None,
+    organization: str | None = None,
+    handlers: tuple[str, ...] = (),
+    place: str | None = None,
+    own_work: str | None = None,
+    staff_write: bool = True,
+) -> Access:
+    """Rows about `persons`: for them, their guardians and tutors, who teaches the offering, who runs the organisation.
+
+    `handlers` are columns that name staff in charge of the row, such as the tutor of a class; `place` is a column that
+    names something a person attends. `own_work` is the column of the person who writes the row themselves;
+    without `staff_write` only the tenant's administrators change it.
+    """
+    return Access(
+        "personal",
+        scope,
+        persons=persons,
+        offering=offering,
+        organization=organization,
+        handlers=handlers,
+        place=place,
+        own_work=own_work,
+        staff_write=staff_write,
+    )
+
+
+def members(scope: str, *, visitors: bool = False) -> Access:
+    """Every member of the tenant reads; where `visitors`, the anonymous viewer of a tenant that allows them too."""
+    return Access("members", scope, visitors=visitors)
+
+
+def directory(scope: str) -> Access:
+    """People: staff read all, others those who are listed, themselves and those in their care."""
+    return Access("directory", scope, persons=("id",))
+
+
+def staff(word: str, scope: str) -> Access:
+    """Only staff who reach `word`: `staff` for any, `content`, `finance`, `support` for those whose work it is."""
+    return Access("staff", scope, word=word)
+
+
+TENANT_ITSELF = Access("tenant")
+REFERENCE = Access("reference")
+PRIVATE = Access("private")

@@ -1,0 +1,296 @@
+"""What every table is made of: the base classes, the kinds of column, and the rules a table may state about itself.
+
+A model is a list of facts. It holds no behaviour, imports no other model, and refers to other tables by name; the DDL
+(`db/ddl.py`), the policies (`db/access.py`) and the GraphQL types are derived from what stands here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Integer,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from db.models.access import Access, Mask
+from db.models.words import Words, sql_enum
+
+# Constraint names stay far below PostgreSQL's 63 bytes: a sharded server appends its shard number to each.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+TENANT = "tenant_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A foreign key: `column` refers to `table` (by id). `within` names a column that must be equal on both sides.
+
+    `ownership` is true where the row is part of the row it refers to, and is deleted with it.
+    """
+
+    column: str
+    table: str
+    ownership: bool = False
+    within: str | None = None
+    schema: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """No two rows of a tenant share these columns. `where` restricts it to some rows; expressions are allowed.
+
+    `deferrable` checks at the end of the transaction, so that siblings can be reordered.
+    """
+
+    columns: tuple[str, ...]
+    where: str | None = None
+    deferrable: bool = False
+    nulls_distinct: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """An index for a way in that is no foreign key: `columns` (after the tenant), optionally only for rows `where`."""
+
+    columns: tuple[str, ...]
+    where: str | None = None
+    using: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition that each row meets, under a short `name`."""
+
+    name: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The table refers to itself by `parent`; `depth` (if named) is kept by trigger, cycles are refused."""
+
+    parent: str = "parent_id"
+    depth: str | None = None
+    most: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """`column` follows the first of the rows that `via` refers to, but never rises above `ceiling` (SQL over NEW).
+
+    A trigger fills it when the row is written and passes a change on to the rows below.
+    """
+
+    column: str
+    via: tuple[tuple[str, str], ...] = ()
+    ceiling: str | None = None
+
+
+Rule = Unique | Lookup | Check | Tree | Inherited
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a table says about itself beyond its columns. `plural` and `noun` name it to people."""
+
+    access: Access
+    rules: Sequence[Rule] = field(default_factory=tuple)
+
+
+class Base(DeclarativeBase):
+    """The root of all models; `facts` is stated by each."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text(),
+        bool: Boolean(),
+        int: Integer(),
+        datetime: DateTime(timezone=True),
+        date: Date(),
+        Decimal: Numeric(),
+        UUID: Uuid(),
+        dict[str, Any]: JSONB(),
+        list[Any]: JSONB(),
+        Any: JSONB(),
+    }
+    facts: ClassVar[Facts]
+    __table__: ClassVar[Table]  # pyright: ignore[reportIncompatibleVariableOverride]
+
+
+def column(
+    comment: str,
+    kind: Any = None,
+    *,
+    default: str | None = None,
+    mask: Mask | None = None,
+    exposed: bool = True,
+    order: int = 0,
+) -> Any:
+    """A plain column. Its type follows from the annotation unless `kind` says otherwise.
+
+    `default` is SQL. `mask` names who sees the value; others see null. A column that is not `exposed` is for the
+    database's own use and appears in no GraphQL type.
+    """
+    return mapped_column(
+        kind,
+        comment=comment,
+        server_default=None if default is None else text(default),
+        sort_order=order,
+        info={"mask": mask, "exposed": exposed},
+    )
+
+
+def reference(
+    table: str,
+    comment: str,
+    *,
+    part_of: bool = False,
+    within: str | None = None,
+    schema: str | None = None,
+    exposed: bool = True,
+) -> Any:
+    """A foreign key to `table`, by its id. `part_of`: the row is deleted with what it refers to."""
+    return mapped_column(
+        Uuid(),
+        comment=comment,
+        info={"reference": (table, part_of, within, schema), "exposed": exposed},
+    )
+
+
+def word(words: type[Words], comment: str, *, default: str | None = None, exposed: bool = True) -> Any:
+    """A column of a closed set of words, an enum in PostgreSQL and in GraphQL."""
+    return mapped_column(
+        sql_enum(words),
+        comment=comment,
+        server_default=None if default is None else text(f"'{default}'"),
+        info={"words": words, "exposed": exposed},
+    )
+
+
+def flag(comment: str, *, default: bool = False) -> Any:
+    """A yes or no that is never unknown."""
+    return column(comment, default="true" if default else "false")
+
+
+def document(comment: str, *, default: str | None = "'{}'::jsonb", mask: Mask | None = None, exposed: bool = True) -> Any:
+    """An open-ended JSON object (or, with another default, an array)."""
+    return column(comment, JSONB(), default=default, mask=mask, exposed=exposed)
+
+
+def extra(mask: Mask | None = None) -> Any:
+    """The column `metadata` (a name that declarative classes keep for themselves): open-ended details."""
+    return mapped_column(
+        "metadata",
+        JSONB(),
+        comment="Open-ended details that no column holds.",
+        server_default=text("'{}'::jsonb"),
+        info={"mask": mask, "exposed": True},
+    )
+
+
+def big(comment: str) -> Any:
+    """An integer that may pass 2^31, such as a number of bytes."""
+    return column(comment, BigInteger())
+
+
+def percent(comment: str) -> Any:
+    """A share from 0 to 100, to two decimals; the model states the check."""
+    return column(comment, Numeric(5, 2), default="0")
+
+
+class Row(Base):
+    """A table whose rows have an id: a UUID version 7, so that ids sort by the time of creation."""
+
+    __abstract__ = True
+    id: Mapped[UUID] = mapped_column(
+        Uuid(), primary_key=True, server_default=text("uuidv7()"), sort_order=-90,
+        comment="The row's own key: a time-ordered UUID.", info={"exposed": True},
+    )  # fmt: skip
+
+
+class GlobalRow(Row):
+    """A table that belongs to no tenant: reference data, or one of the closed schemas."""
+
+    __abstract__ = True
+
+
+class TenantRow(Row):
+    """A table whose rows each belong to one tenant, which leads every key."""
+
+    __abstract__ = True
+    tenant_id: Mapped[UUID] = mapped_column(
+        Uuid(), primary_key=True, sort_order=-100,
+        comment="The tenant that owns the row.", info={"exposed": False},
+    )  # fmt: skip
+
+
+class Timed:
+    """When the row was made and last changed, kept by trigger."""
+
+    created_at: Mapped[datetime] = column("When the row was created.", default="now()", order=90)
+    updated_at: Mapped[datetime] = column("When the row was last changed.", default="now()", order=91)
+
+
+class Edited(Timed):
+    """Who made and last changed the row, kept by trigger from the viewer's claims; null for imports and migrations."""
+
+    created_by: Mapped[UUID | None] = column("Who created the row; null for an import.", exposed=False, order=92)
+    updated_by: Mapped[UUID | None] = column("Who last changed the row; null for an import.", exposed=False, order=93)
+
+
+class SoftDeleted:
+    """A row with `deleted_at` is invisible to everyone through row-level security."""
+
+    deleted_at: Mapped[datetime | None] = column(
+        "When the row was deleted; a deleted row is invisible.", exposed=False, order=94
+    )
+
+
+class Sourced:
+    """Where an imported row comes from, so that a second import finds it again."""
+
+    external_id: Mapped[str | None] = column(
+        "The row's identifier in the system it was imported from, prefixed by the format, such as `olx:…`.", order=95
+    )
+
+
+SOURCED = Unique(("external_id",), where="external_id IS NOT NULL")
+
+
+def nonnegative(name: str) -> Check:
+    """The check that `name` is not below zero."""
+    return Check(f"{name}_nonnegative", f"{name} >= 0")
+
+
+def percentage(name: str) -> Check:
+    """The check that `name` lies between 0 and 100."""
+    return Check(f"{name}_range", f"{name} BETWEEN 0 AND 100")
+
+
+__all__ = [
+    "NAMING", "SOURCED", "TENANT", "Base", "Check", "CheckConstraint", "Edited", "Facts", "GlobalRow", "Inherited",
+    "Lookup", "Reference", "Row", "Rule", "SoftDeleted", "Sourced", "TenantRow", "Timed", "Tree", "Unique", "big",
+    "column", "document", "extra", "flag", "nonnegative", "percent", "percentage", "reference", "word",
+]  # fmt: skip

@@ -1,0 +1,230 @@
+"""People of a tenant: users, what they may do, who they are to each other, and the groups they form."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped
+
+from db.models.access import Mask, directory, members, personal, sensitive
+from db.models.base import (
+    SOURCED,
+    Check,
+    Edited,
+    Facts,
+    Lookup,
+    SoftDeleted,
+    Sourced,
+    TenantRow,
+    Unique,
+    column,
+    document,
+    extra,
+    flag,
+    reference,
+    word,
+)
+from db.models.words import Words
+
+
+class UserStatus(Words):
+    """Whether a person may sign in."""
+
+    active = "May sign in."
+    inactive = "May not sign in; records are kept."
+    invited = "Invited, has not signed in yet."
+
+
+class UserRole(Words):
+    """What a person may do in the tenant, or in one organisation of it."""
+
+    student = "Learns."
+    teacher = "Teaches at a school."
+    instructor = "Teaches course offerings."
+    tutor = "Tutors assigned students."
+    ta = "Assists in teaching course offerings."
+    coach = "Coaches teachers."
+    content_creator = "Writes courses and their content."
+    assessor = "Assesses learners."
+    parent = "Has children in their care who learn here."
+    finance = "Keeps the accounts."
+    support = "Answers requests."
+    supervisor = "Runs a centre or a group of tutors."
+    department_admin = "Runs a department."
+    school_admin = "Runs a school."
+    district_admin = "Runs a district."
+    tenant_admin = "Runs the whole tenant."
+    platform_admin = "Operates the platform; acts in one tenant at a time."
+    analyst = "Reads all rows of the tenant, with sensitive columns masked."
+
+
+class GuardianRelationship(Words):
+    """What a guardian is to a student."""
+
+    parent = "A parent."
+    guardian = "Another legal guardian."
+
+
+class User(TenantRow, Edited, SoftDeleted):
+    """A person in one tenant. A human who belongs to two tenants has a user in each."""
+
+    __tablename__ = "users"
+    account_id: Mapped[UUID | None] = reference(
+        "accounts", "The account that signs in as this person.", schema="identity", exposed=False
+    )
+    email: Mapped[str | None] = column("Email address, unique in the tenant whatever its case.", mask=sensitive("id"))
+    full_name: Mapped[str] = column("The name as the person writes it.")
+    given_name: Mapped[str | None] = column("Given name.")
+    family_name: Mapped[str | None] = column("Family name.")
+    phone: Mapped[str | None] = column("Telephone number.", mask=sensitive("id"))
+    avatar_asset_id: Mapped[UUID | None] = reference("assets", "The person's picture.")
+    auth_provider: Mapped[str] = column(
+        "How the person signs in: `password`, `google`, `microsoft`, `classlink` or another provider.",
+        default="'password'",
+        mask=sensitive("id"),
+    )
+    external_id: Mapped[str | None] = column(
+        "The person's identifier in the system of record, prefixed by its format.", mask=sensitive("id"), order=95
+    )
+    locale: Mapped[str] = column("BCP 47 language tag of the interface.", default="'en'")
+    language_preferences: Mapped[list[str]] = column(
+        "BCP 47 tags of the languages the person prefers, best first.", ARRAY(Text()), default="'{}'"
+    )
+    time_zone: Mapped[str] = column("IANA time zone.", default="'UTC'")
+    accessibility_settings: Mapped[dict[str, Any]] = document(
+        "Settings such as `screen_reader` and `high_contrast`.", mask=sensitive("id")
+    )
+    status: Mapped[UserStatus] = word(UserStatus, "Whether the person may sign in.", default="active")
+    is_listed: Mapped[bool] = flag("Whether fellow members see the person in the directory; staff always are.")
+    metadata_: Mapped[dict[str, Any]] = extra(Mask(("sensitive",)))
+
+    facts = Facts(
+        directory("roster"),
+        [
+            SOURCED,
+            Unique(("lower(email)",), where="email IS NOT NULL AND deleted_at IS NULL"),
+            Lookup(("is_listed",)),
+        ],
+    )
+
+
+class UserRoleGrant(TenantRow, Edited):
+    """A role that a person holds, in the whole tenant or in one organisation and all below it."""
+
+    __tablename__ = "user_roles"
+    user_id: Mapped[UUID] = reference("users", "Who holds the role.", part_of=True)
+    role: Mapped[UserRole] = word(UserRole, "The role.")
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "Where the role holds; null for the whole tenant.", part_of=True
+    )
+    scope: Mapped[dict[str, Any]] = document("Finer limits that an application gives the role.")
+
+    facts = Facts(
+        personal("user_id", scope="roster", organization="organization_id", staff_write=False),
+        [Unique(("user_id", "role", "organization_id"), nulls_distinct=False)],
+    )
+
+
+class StudentProfile(TenantRow, Edited, SoftDeleted):
+    """What a school or centre knows of a student beyond the person."""
+
+    __tablename__ = "student_profiles"
+    user_id: Mapped[UUID] = reference("users", "The student.", part_of=True)
+    organization_id: Mapped[UUID | None] = reference("organizations", "The school or centre the student attends.")
+    date_of_birth: Mapped[date | None] = column("Date of birth.", mask=sensitive("user_id"))
+    academic_age: Mapped[dict[str, Any]] = document(
+        "Academic age in years by skill: `reading`, `spelling`, `numeracy`."
+    )
+    special_needs: Mapped[list[str]] = column(
+        "Special educational needs.", ARRAY(Text()), default="'{}'", mask=sensitive("user_id")
+    )
+    languages: Mapped[list[str]] = column(
+        "BCP 47 tags of the languages the student speaks.", ARRAY(Text()), default="'{}'"
+    )
+    assigned_tutor_id: Mapped[UUID | None] = reference("users", "The tutor in charge of the student.")
+    history: Mapped[list[Any]] = document("Summaries of the last five lessons, newest first.", default="'[]'::jsonb")
+
+    facts = Facts(
+        personal("user_id", scope="roster", organization="organization_id", handlers=("assigned_tutor_id",)),
+        [Unique(("user_id", "organization_id"), where="deleted_at IS NULL", nulls_distinct=False)],
+    )
+
+
+class TutorProfile(TenantRow, Edited, SoftDeleted):
+    """What a centre knows of a tutor."""
+
+    __tablename__ = "tutor_profiles"
+    user_id: Mapped[UUID] = reference("users", "The tutor.", part_of=True)
+    organization_id: Mapped[UUID | None] = reference("organizations", "The centre the tutor works at.")
+    subjects: Mapped[list[str]] = column("The subjects the tutor teaches.", ARRAY(Text()), default="'{}'")
+    max_students: Mapped[int | None] = column("How many students the tutor takes at most.")
+    availability: Mapped[dict[str, Any]] = document("Hours the tutor is available, by weekday.")
+
+    facts = Facts(
+        members("roster"),
+        [
+            Unique(("user_id", "organization_id"), where="deleted_at IS NULL", nulls_distinct=False),
+            Check("max_students_nonnegative", "max_students >= 0"),
+        ],
+    )
+
+
+class StaffProfile(TenantRow, Edited, SoftDeleted):
+    """What an organisation knows of a member of its staff."""
+
+    __tablename__ = "staff_profiles"
+    user_id: Mapped[UUID] = reference("users", "The member of staff.", part_of=True)
+    organization_id: Mapped[UUID | None] = reference("organizations", "Where they work.")
+    job_title: Mapped[str | None] = column("What they are employed as.")
+
+    facts = Facts(
+        members("roster"),
+        [Unique(("user_id", "organization_id"), where="deleted_at IS NULL", nulls_distinct=False)],
+    )
+
+
+class Guardianship(TenantRow, Edited, SoftDeleted):
+    """That a person is parent or guardian of a student."""
+
+    __tablename__ = "guardianships"
+    guardian_id: Mapped[UUID] = reference("users", "The parent or guardian.", part_of=True)
+    student_id: Mapped[UUID] = reference("users", "The student in their care.", part_of=True)
+    relationship: Mapped[GuardianRelationship] = word(
+        GuardianRelationship, "What the guardian is to the student.", default="parent"
+    )
+
+    facts = Facts(
+        personal("student_id", "guardian_id", scope="roster", staff_write=False),
+        [
+            Unique(("guardian_id", "student_id"), where="deleted_at IS NULL"),
+            Check("not_oneself", "guardian_id <> student_id"),
+        ],
+    )
+
+
+class Group(TenantRow, Edited, SoftDeleted, Sourced):
+    """A group of people, such as a cohort."""
+
+    __tablename__ = "groups"
+    name: Mapped[str] = column("The group's name.")
+    characteristic: Mapped[str | None] = column("What its members have in common.")
+
+    facts = Facts(members("roster"), [SOURCED])
+
+
+class GroupMember(TenantRow, Edited):
+    """That a person belongs to a group."""
+
+    __tablename__ = "group_members"
+    group_id: Mapped[UUID] = reference("groups", "The group.", part_of=True)
+    user_id: Mapped[UUID] = reference("users", "Who belongs to it.", part_of=True)
+
+    facts = Facts(personal("user_id", scope="roster"), [Unique(("group_id", "user_id"))])
+
+
+__all__ = [
+    "Group", "GroupMember", "GuardianRelationship", "Guardianship", "StaffProfile", "StudentProfile",
+    "TutorProfile", "User", "UserRole", "UserRoleGrant", "UserStatus",
+]  # fmt: skip

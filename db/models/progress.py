@@ -1,0 +1,81 @@
+"""Progress: how far a learner has come in the modules and content of an offering."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from db.models.access import personal
+from db.models.base import (
+    Check,
+    Facts,
+    Inherited,
+    TenantRow,
+    Timed,
+    Unique,
+    column,
+    nonnegative,
+    percent,
+    percentage,
+    reference,
+)
+
+OURS = personal(
+    "user_id", scope="progress", offering="offering_id", organization="organization_id", own_work="user_id"
+)
+INHERITED = Inherited("organization_id", (("offering_id", "course_offerings"),))
+
+
+class ModuleProgress(TenantRow, Timed):
+    """How far a learner has come in a module: the mean of its content's progress, weighted by duration."""
+
+    __tablename__ = "module_progress"
+    user_id: Mapped[UUID] = reference("users", "The learner.", part_of=True)
+    offering_id: Mapped[UUID] = reference("course_offerings", "The offering they take.", part_of=True)
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "The organisation that owns the course; kept by trigger.", exposed=False
+    )
+    module_id: Mapped[UUID] = reference("modules", "The module.", part_of=True)
+    started_at: Mapped[datetime | None] = column("When the learner began.")
+    completed_at: Mapped[datetime | None] = column("When the learner finished.")
+    progress_percent: Mapped[Decimal] = percent("How much of the module is done, 0 to 100.")
+
+    facts = Facts(
+        OURS,
+        [
+            INHERITED,
+            Unique(("user_id", "offering_id", "module_id")),
+            percentage("progress_percent"),
+            Check("completed_after_started", "completed_at >= started_at"),
+        ],
+    )
+
+
+class ContentProgress(TenantRow, Timed):
+    """How far a learner has come in a content item."""
+
+    __tablename__ = "content_progress"
+    user_id: Mapped[UUID] = reference("users", "The learner.", part_of=True)
+    offering_id: Mapped[UUID] = reference("course_offerings", "The offering they take.", part_of=True)
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "The organisation that owns the course; kept by trigger.", exposed=False
+    )
+    content_item_id: Mapped[UUID] = reference("content_items", "The content item.", part_of=True)
+    first_started_at: Mapped[datetime | None] = column("When the learner first opened it.")
+    last_interacted_at: Mapped[datetime | None] = column("When the learner last did something in it.")
+    completed_at: Mapped[datetime | None] = column("When the learner finished it.")
+    progress_percent: Mapped[Decimal] = percent("How much of the item is done, 0 to 100.")
+    attempts_count: Mapped[int] = column("How often the learner has tried it.", default="0")
+    is_passed: Mapped[bool | None] = column("Whether the learner has passed it; null where nothing is to pass.")
+
+    facts = Facts(
+        OURS,
+        [
+            INHERITED,
+            Unique(("user_id", "offering_id", "content_item_id")),
+            percentage("progress_percent"),
+            nonnegative("attempts_count"),
+            Check("completed_after_started", "completed_at >= first_started_at"),
+        ],
+    )

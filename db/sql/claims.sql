@@ -1,0 +1,33 @@
+-- What policies and masks ask about the viewer. Each reads one transaction-local setting; none runs a query.
+-- An unset claim is null, and null admits no row.
+CREATE FUNCTION app.tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+RETURN nullif(current_setting('app.tenant_id', true), '')::uuid
+-- next
+CREATE FUNCTION app.user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+RETURN nullif(current_setting('app.user_id', true), '')::uuid
+-- next
+CREATE FUNCTION app.audience() RETURNS audience LANGUAGE sql STABLE PARALLEL SAFE
+RETURN nullif(current_setting('app.audience', true), '')::audience
+-- next
+CREATE FUNCTION app.reaches(word text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN strpos(current_setting('app.reach', true), ' ' || word || ' ') > 0
+-- next
+CREATE FUNCTION app.is_person(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN strpos(current_setting('app.persons', true), person::text) > 0
+-- next
+CREATE FUNCTION app.teaches(offering uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN strpos(current_setting('app.offerings', true), offering::text) > 0
+-- next
+CREATE FUNCTION app.manages(organization uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN strpos(current_setting('app.organizations', true), organization::text) > 0
+-- next
+CREATE FUNCTION app.holds(place uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN strpos(current_setting('app.places', true), place::text) > 0
+-- next
+-- What a learner sees of a payload: nothing under `secret` (answer keys, sources), no hidden test of a lab.
+CREATE FUNCTION app.learner_payload(data jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN jsonb_typeof(data -> 'files') = 'array' THEN jsonb_set(
+        data - 'secret', '{files}', jsonb_path_query_array(data, '$.files[*] ? (!(@.role == "hidden_test"))'))
+    ELSE data - 'secret'
+END
