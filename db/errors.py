@@ -19,3 +19,7 @@ class StatementTimeout(Exception):
 
 class ResultTooLarge(Exception):
     """A list without pages has more rows than the gateway holds in memory; the message is meant for the client."""
+
+
+class BadValue(Exception):
+    """A value that the client sent is not one that PostgreSQL can read; the message is meant for the client."""

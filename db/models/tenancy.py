@@ -113,13 +113,14 @@ class Organization(TenantRow, Edited, SoftDeleted, Sourced):
     grade_bands: Mapped[list[str]] = column(
         "The grade bands a school teaches, such as `K-5`.", ARRAY(Text()), default="'{}'"
     )
+    depth: Mapped[int] = column("How many organisations stand above it; kept by trigger.", default="0")
     is_active: Mapped[bool] = flag("Whether the organisation is in operation.", default=True)
     metadata_: Mapped[dict[str, Any]] = extra(Mask(("staff",)))
 
     facts = Facts(
         members("roster", visitors=True),
         [
-            Tree(),
+            Tree(depth="depth"),
             SOURCED,
             Unique(("kind", "parent_id", "code"), where="code IS NOT NULL AND deleted_at IS NULL", nulls_distinct=False),
         ],

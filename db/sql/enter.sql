@@ -142,3 +142,11 @@ $$
 CREATE FUNCTION app.tenant_of(code text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 RETURN (SELECT t.id FROM public.tenants t WHERE t.short_code = code)
+-- next
+-- The revision that the database is migrated to, for the gateway's check of its health.
+CREATE FUNCTION app.schema_revision() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT v.version_num FROM public.alembic_version v);
+END
+$$

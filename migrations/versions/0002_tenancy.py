@@ -87,6 +87,7 @@ UP = [
     time_zone TEXT,
     website_url TEXT,
     grade_bands TEXT[] DEFAULT '{}' NOT NULL,
+    depth INTEGER DEFAULT 0 NOT NULL,
     is_active BOOLEAN DEFAULT true NOT NULL,
     metadata JSONB DEFAULT '{}'::jsonb NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -111,6 +112,7 @@ UP = [
     "COMMENT ON COLUMN organizations.time_zone IS 'IANA time zone, where it differs from the tenant''s.'",
     "COMMENT ON COLUMN organizations.website_url IS 'The organisation''s website.'",
     "COMMENT ON COLUMN organizations.grade_bands IS 'The grade bands a school teaches, such as `K-5`.'",
+    "COMMENT ON COLUMN organizations.depth IS 'How many organisations stand above it; kept by trigger.'",
     "COMMENT ON COLUMN organizations.is_active IS 'Whether the organisation is in operation.'",
     "COMMENT ON COLUMN organizations.metadata IS 'Open-ended details that no column holds.'",
     "COMMENT ON COLUMN organizations.created_at IS 'When the row was created.'",
@@ -149,10 +151,23 @@ BEGIN
             RAISE EXCEPTION 'A row of organizations can not lie below itself.' USING ERRCODE = 'check_violation';
         END IF;
     END IF;
+    NEW.depth := coalesce((SELECT t.depth + 1 FROM public.organizations t WHERE t.tenant_id = NEW.tenant_id AND t.id = NEW.parent_id), 0);
+    IF NEW.depth > 100 THEN
+        RAISE EXCEPTION 'Rows of organizations nest at most 100 deep.' USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NEW;
 END
 $$""",
-    "CREATE TRIGGER tree BEFORE UPDATE OF parent_id ON organizations FOR EACH ROW EXECUTE FUNCTION app.tree_organizations()",
+    "CREATE TRIGGER tree BEFORE INSERT OR UPDATE OF parent_id, depth ON organizations FOR EACH ROW EXECUTE FUNCTION app.tree_organizations()",
+    """CREATE FUNCTION app.deepen_organizations() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE public.organizations t SET depth = NEW.depth + 1 WHERE t.tenant_id = NEW.tenant_id AND t.parent_id = NEW.id;
+    RETURN NULL;
+END
+$$""",
+    """CREATE TRIGGER deepen AFTER UPDATE ON organizations FOR EACH ROW
+    WHEN (OLD.depth IS DISTINCT FROM NEW.depth) EXECUTE FUNCTION app.deepen_organizations()""",
     "GRANT SELECT ON countries TO lyceum_gateway, lyceum_writer",
     "GRANT SELECT ON tenants TO lyceum_gateway, lyceum_writer",
     "ALTER TABLE tenants ENABLE ROW LEVEL SECURITY",
@@ -169,6 +184,8 @@ $$""",
 ]
 
 DOWN = [
+    "DROP TRIGGER deepen ON organizations",
+    "DROP FUNCTION app.deepen_organizations()",
     "DROP TRIGGER tree ON organizations",
     "DROP FUNCTION app.tree_organizations()",
     "DROP TRIGGER keep_editor ON organizations",

@@ -152,11 +152,19 @@ $$""",
 CREATE FUNCTION app.tenant_of(code text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 RETURN (SELECT t.id FROM public.tenants t WHERE t.short_code = code)""",
+    """-- The revision that the database is migrated to, for the gateway's check of its health.
+CREATE FUNCTION app.schema_revision() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT v.version_num FROM public.alembic_version v);
+END
+$$""",
     "REVOKE EXECUTE ON FUNCTION app.work_out(uuid, uuid, text, uuid[]) FROM PUBLIC",
     "REVOKE EXECUTE ON FUNCTION app.enter_tenant(uuid) FROM PUBLIC",
 ]
 
 DOWN = [
+    "DROP FUNCTION app.schema_revision()",
     "DROP FUNCTION app.tenant_of(code text)",
     "DROP FUNCTION app.enter_tenant(tenant uuid)",
     "DROP FUNCTION app.work_out(tenant uuid, person uuid, reach text, headed uuid[])",

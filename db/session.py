@@ -1,0 +1,232 @@
+"""One operation, one connection, one snapshot: how the gateway reads.
+
+A read begins with one round trip that opens a read-only snapshot and lays the viewer's claims in it; then come the
+operation's statements, one after the other; then COMMIT, which ends the claims with the transaction. The pool adds no
+round trip of its own: nothing outlives the transaction that would need resetting.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from time import monotonic, perf_counter
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from db.claims import Claims
+from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
+
+REFUSED = "LY001"
+TENANTS_REMEMBERED = 10_000
+TENANT_SECONDS = 60.0
+PREPARED_STATEMENTS = 512
+
+_LOST = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    # A database that has not been migrated yet.
+    asyncpg.InvalidSchemaNameError,
+    asyncpg.UndefinedFunctionError,
+    asyncpg.UndefinedTableError,
+)
+
+
+class Session:
+    """An open snapshot of one tenant, as one viewer sees it.
+
+    tenant_id: the tenant's UUID as text, the first parameter of every statement. statements and milliseconds: how many
+    statements ran so far and how long they took, BEGIN and COMMIT apart.
+    """
+
+    __slots__ = ("_connection", "_lock", "milliseconds", "statements", "tenant_id")
+
+    def __init__(self, connection: Any, tenant_id: str) -> None:
+        self._connection = connection
+        self._lock = asyncio.Lock()
+        self.tenant_id = tenant_id
+        self.statements = 0
+        self.milliseconds = 0.0
+
+    async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of one prepared statement. Statements of a session wait for each other.
+
+        Raises DatabaseUnavailable when the connection is lost, StatementTimeout when it takes too long.
+        """
+        async with self._lock:
+            begun = perf_counter()
+            try:
+                return await self._connection.fetch(sql, *arguments)
+            except asyncpg.QueryCanceledError as error:
+                raise StatementTimeout from error
+            except asyncpg.DataError as error:
+                raise BadValue("A value in this request is out of range, or not of its column's kind.") from error
+            except _lost_while_running as error:
+                raise DatabaseUnavailable from error
+            finally:
+                self.statements += 1
+                self.milliseconds += (perf_counter() - begun) * 1000
+
+
+class Database:
+    """A pool of connections of the gateway's role. Opening it connects to nothing; it heals by itself."""
+
+    def __init__(self, pool: Any, acquire_seconds: float) -> None:
+        self._pool = pool
+        self._acquire_seconds = acquire_seconds
+        self._tenants: dict[str, tuple[str, float]] = {}
+
+    @classmethod
+    async def open(
+        cls, url: str, *, pool_size: int = 8, acquire_seconds: float = 5.0, statement_seconds: float = 10.0
+    ) -> "Database":
+        """A pool of at most `pool_size` connections to `url`.
+
+        acquire_seconds: how long a request waits for a connection. statement_seconds: how long a statement may run.
+        """
+        pool = await asyncpg.create_pool(
+            url,
+            min_size=0,
+            max_size=pool_size,
+            max_inactive_connection_lifetime=0,
+            max_queries=2**31 - 1,
+            init=_prepare,
+            reset=_keep,
+            timeout=acquire_seconds,
+            statement_cache_size=PREPARED_STATEMENTS,
+            max_cached_statement_lifetime=0,
+            server_settings={
+                "application_name": "lyceum",
+                "jit": "off",
+                "standard_conforming_strings": "on",
+                "statement_timeout": str(int(statement_seconds * 1000)),
+                "idle_in_transaction_session_timeout": "60000",
+                "timezone": "UTC",
+            },
+        )
+        return cls(pool, acquire_seconds)
+
+    async def close(self) -> None:
+        """Waits for the reads under way, then closes every connection."""
+        await self._pool.close()
+
+    async def check(self) -> str:
+        """The revision that the database is migrated to. Raises DatabaseUnavailable."""
+        async with self._connection() as connection:
+            try:
+                return await connection.fetchval("SELECT app.schema_revision()")
+            except _LOST as error:
+                raise DatabaseUnavailable from error
+
+    @asynccontextmanager
+    async def read(self, claims: Claims) -> AsyncGenerator[Session]:
+        """A snapshot of the claims' tenant, as their viewer sees it.
+
+        Raises UnknownViewer when the claims name nobody who may use the tenant, DatabaseUnavailable when no connection
+        can be had in time.
+        """
+        async with self._connection() as connection:
+            try:
+                tenant_id = await self._tenant(connection, claims.tenant)
+                await connection.execute(_begin(tenant_id, claims))
+            except asyncpg.PostgresError as error:
+                await _leave(connection, "ROLLBACK")
+                if error.sqlstate == REFUSED:
+                    raise UnknownViewer(str(error)) from None
+                if isinstance(error, (*_LOST, asyncpg.QueryCanceledError)):
+                    raise DatabaseUnavailable from error
+                raise
+            except _LOST as error:
+                raise DatabaseUnavailable from error
+            end = "ROLLBACK"
+            try:
+                yield Session(connection, tenant_id)
+                end = "COMMIT"
+            finally:
+                await _leave(connection, end)
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncGenerator[Any]:
+        try:
+            connection = await self._pool.acquire(timeout=self._acquire_seconds)
+        except _LOST as error:
+            raise DatabaseUnavailable from error
+        try:
+            yield connection
+        finally:
+            await self._pool.release(connection)
+
+    async def _tenant(self, connection: Any, name: str | None) -> str:
+        """The tenant's UUID; a short code is looked up and remembered for a minute."""
+        if name is None:
+            raise UnknownViewer("Say which tenant you mean: send a token, or the header X-Tenant.")
+        try:
+            return str(UUID(name))
+        except ValueError:
+            pass
+        known = self._tenants.get(name)
+        if known is not None and known[1] > monotonic():
+            return known[0]
+        found = await connection.fetchval("SELECT app.tenant_of($1)", name.replace("\0", ""))
+        if found is None:
+            raise UnknownViewer("This tenant is not known or not active.")
+        if len(self._tenants) >= TENANTS_REMEMBERED:
+            self._tenants.clear()
+        self._tenants[name] = (str(found), monotonic() + TENANT_SECONDS)
+        return str(found)
+
+
+_lost_while_running = tuple(
+    kind for kind in _LOST if kind not in (asyncpg.UndefinedFunctionError, asyncpg.UndefinedTableError)
+)
+
+
+def _begin(tenant_id: str, claims: Claims) -> str:
+    """BEGIN and the claims as one message. Only a message without parameters may hold two statements."""
+    narrowed = None if claims.roles is None else " ".join(sorted(claims.roles))
+    values = (tenant_id, claims.issuer, claims.subject, " ".join(sorted(claims.scopes)), narrowed)
+    arguments = ", ".join(map(_literal, values))
+    return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT app.enter({arguments})"
+
+
+def _literal(value: str | None) -> str:
+    """A value as an SQL literal: quotes doubled; standard strings, which the connection insists on, escape nothing."""
+    return "NULL" if value is None else "'" + value.replace("\0", "").replace("'", "''") + "'"
+
+
+async def _leave(connection: Any, end: str) -> None:
+    """Ends the transaction. Where that fails, the connection is given up: the server ends its transaction with it."""
+    if connection.is_closed():
+        return
+    try:
+        await connection.execute(end, timeout=5)
+    except asyncio.CancelledError:
+        connection.terminate()
+        raise
+    except (*_LOST, asyncpg.PostgresError):
+        connection.terminate()
+
+
+async def _keep(_connection: Any) -> None:
+    """What the pool does to a connection that comes back: nothing, for the transaction has ended its claims."""
+
+
+async def _prepare(connection: Any) -> None:
+    """Values arrive as the JSON of an answer shows them: UUIDs and decimals as text, JSON as Python objects."""
+    for kind in ("uuid", "numeric"):
+        await connection.set_type_codec(kind, schema="pg_catalog", encoder=str, decoder=str, format="text")
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(
+            kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads, format="text"
+        )
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()

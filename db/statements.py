@@ -1,0 +1,275 @@
+"""The batch shapes: one SQL statement for any number of parents, built from a table's facts and nothing a client wrote.
+
+A statement's text depends on which columns, order, filter and page it serves, never on how many keys it is given: keys
+travel as arrays. Each level of it names the tenant, so that row-level security folds away and a cluster sends it to one
+shard. Columns appear as the viewer sees them (`db.access.seen`), in every clause.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from sqlalchemy import Column, Numeric, Table
+from sqlalchemy.dialects import postgresql
+
+from db import access
+from db.models.base import TENANT
+
+MOST_ROWS = 10_000
+"""The most rows that a list without pages may have, over all parents of a batch."""
+
+_DIALECT = postgresql.dialect()
+
+
+class Slot(Enum):
+    """A parameter that is known only when the statement runs."""
+
+    tenant = "the tenant's UUID"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The parameter that carries the values of the n-th key column of all parents, as one array."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An SQL text and its parameters: constants, the tenant, and the arrays of keys."""
+
+    sql: str
+    parameters: tuple[object, ...]
+
+    def bind(self, tenant_id: str, keys: Sequence[Sequence[object]] = ()) -> list[object]:
+        """The arguments for one run. `keys`: one array for each key column, all of one length."""
+        return [
+            tenant_id if value is Slot.tenant else keys[value.place] if isinstance(value, Key) else value
+            for value in self.parameters
+        ]
+
+
+class Parameters:
+    """Hands out the numbered parameters of a statement that is being written; the tenant is always `$1`."""
+
+    def __init__(self, *tables: Table) -> None:
+        self.values: list[object] = [Slot.tenant] if any(TENANT in table.columns for table in tables) else []
+
+    def add(self, value: object) -> str:
+        """A new parameter with this value."""
+        self.values.append(value)
+        return f"${len(self.values)}"
+
+    @property
+    def tenant(self) -> str:
+        """The tenant's parameter."""
+        assert self.values[:1] == [Slot.tenant], "the statement reads a tenant's table"
+        return "$1"
+
+    def text(self, value: str, kind: str) -> str:
+        """A value written as text, read as `kind`."""
+        return f"({self.add(value)}::text)::{kind}"
+
+    def statement(self, sql: str) -> Statement:
+        """The finished statement."""
+        return Statement(sql, tuple(self.values))
+
+
+Condition = Callable[[Parameters, str], str]
+"""Writes a condition on the row aliased by the given prefix, such as `t.`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which rows of a table, and what of them: `columns` by name, only those that meet every condition.
+
+    where: further SQL on the row, with `{t}` for its prefix; written by the declaration of a relation.
+    extra: further expressions by the name they get, such as the values a cursor is made of.
+    """
+
+    table: Table
+    columns: tuple[str, ...]
+    where: str | None = None
+    conditions: tuple[Condition, ...] = ()
+    extra: tuple[tuple[str, str], ...] = field(default=())
+
+
+def type_name(column: Column[object]) -> str:
+    """The PostgreSQL type of a column, as a cast writes it."""
+    return column.type.compile(dialect=_DIALECT)
+
+
+def selected(rows: Rows, prefix: str) -> str:
+    """The select list: each column as the viewer sees it, under its own name."""
+    parts = [f'{_read(rows.table.columns[name], prefix)} AS "{name}"' for name in rows.columns]
+    parts += [f'{expression.format(t=prefix)} AS "{name}"' for name, expression in rows.extra]
+    return ", ".join(parts)
+
+
+def _read(column: Column[object], prefix: str) -> str:
+    expression = access.seen(column, prefix)
+    # A percentage is a number in GraphQL; other decimals keep every digit, as text.
+    return f"({expression})::float8" if is_percentage(column) else expression
+
+
+def is_percentage(column: Column[object]) -> bool:
+    """Whether the column is a share from 0 to 100, which GraphQL shows as a Float."""
+    return isinstance(column.type, Numeric) and (column.type.precision, column.type.scale) == (5, 2)
+
+
+def restrict(rows: Rows, parameters: Parameters, prefix: str, *more: str) -> str:
+    """The WHERE clause: the tenant first, then the keys, then what the relation and the client ask."""
+    parts = [f"{prefix}{TENANT} = {parameters.tenant}"] if TENANT in rows.table.columns else []
+    parts += more
+    if rows.where:
+        parts.append(rows.where.format(t=prefix))
+    parts += [f"({condition(parameters, prefix)})" for condition in rows.conditions]
+    return f" WHERE {' AND '.join(parts)}" if parts else ""
+
+
+def _array(parameters: Parameters, place: int, kind: str = "uuid") -> str:
+    return f"{parameters.add(Key(place))}::{kind}[]"
+
+
+def by_keys(rows: Rows, by: Sequence[str]) -> Statement:
+    """The rows whose column `by` is one of the keys: by id, or by another unique column."""
+    parameters = Parameters(rows.table)
+    column = rows.table.columns[by[0]]
+    wanted = f"t.{by[0]} = ANY({_array(parameters, 0, type_name(column))})"
+    where = restrict(rows, parameters, "t.", wanted)
+    return parameters.statement(f"SELECT {selected(rows, 't.')} FROM {rows.table.fullname} t{where}")
+
+
+def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
+    """All rows under each parent, in `order` (SQL, with `{t}`). The parent's keys come as k0, k1 …"""
+    parameters = Parameters(rows.table)
+    order_by = ", ".join([*(f"t.{name}" for name in by), order.format(t="t.")])
+    keys = ", ".join(f't.{name} AS "k{place}"' for place, name in enumerate(by))
+    where = restrict(rows, parameters, "t.", _among(parameters, by, "t."))
+    return parameters.statement(
+        f"SELECT {keys}, {selected(rows, 't.')} FROM {rows.table.fullname} t{where} "
+        f"ORDER BY {order_by} LIMIT {MOST_ROWS + 1}"
+    )
+
+
+def _among(parameters: Parameters, by: Sequence[str], prefix: str) -> str:
+    if len(by) == 1:
+        return f"{prefix}{by[0]} = ANY({_array(parameters, 0)})"
+    columns = ", ".join(f"{prefix}{name}" for name in by)
+    arrays = ", ".join(_array(parameters, place) for place in range(len(by)))
+    return f"({columns}) IN (SELECT * FROM unnest({arrays}))"
+
+
+def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
+    """All rows that a table of pairs joins to each parent, in `order` (SQL over `{t}`; the pair is `j`)."""
+    parameters = Parameters(link)
+    own = f" AND j.{TENANT} = {parameters.tenant}"
+    join = f"t.id = j.{to}{own}" + (f" AND t.{TENANT} = j.{TENANT}" if TENANT in rows.table.columns else "")
+    where = restrict(rows, parameters, "t.", f"j.{TENANT} = {parameters.tenant}", f"j.{by} = ANY({_array(parameters, 0)})")
+    return parameters.statement(
+        f'SELECT j.{by} AS "k0", {selected(rows, "t.")} FROM {link.fullname} j JOIN {rows.table.fullname} t ON {join}'
+        f"{where} ORDER BY j.{by}, {order.format(t='t.')} LIMIT {MOST_ROWS + 1}"
+    )
+
+
+def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
+    """The first `limit` rows under each parent, in one LATERAL statement; without keys, of the whole table."""
+    parameters = Parameters(rows.table)
+    if not by:
+        where = restrict(rows, parameters, "t.")
+        return parameters.statement(
+            f"SELECT {selected(rows, 't.')} FROM {rows.table.fullname} t{where} "
+            f"ORDER BY {order_by.format(t='t.')} LIMIT {int(limit)}"
+        )
+    names = [f"k{place}" for place in range(len(by))]
+    arrays = ", ".join(_array(parameters, place) for place in range(len(by)))
+    matches = [f"t.{column} = p.{name}" for column, name in zip(by, names, strict=True)]
+    where = restrict(rows, parameters, "t.", *matches)
+    return parameters.statement(
+        f"SELECT {', '.join(f'p.{name}' for name in names)}, c.* FROM unnest({arrays}) AS p ({', '.join(names)}) "
+        f"CROSS JOIN LATERAL (SELECT {selected(rows, 't.')} FROM {rows.table.fullname} t{where} "
+        f"ORDER BY {order_by.format(t='t.')} LIMIT {int(limit)}) c"
+    )
+
+
+def count(rows: Rows, by: Sequence[str]) -> Statement:
+    """How many rows each parent has, as `count`; without keys, how many there are."""
+    parameters = Parameters(rows.table)
+    if not by:
+        where = restrict(rows, parameters, "t.")
+        return parameters.statement(f'SELECT count(*) AS "count" FROM {rows.table.fullname} t{where}')
+    keys = ", ".join(f"t.{name}" for name in by)
+    named = ", ".join(f't.{name} AS "k{place}"' for place, name in enumerate(by))
+    where = restrict(rows, parameters, "t.", _among(parameters, by, "t."))
+    return parameters.statement(
+        f'SELECT {named}, count(*) AS "count" FROM {rows.table.fullname} t{where} GROUP BY {keys}'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TreeShape:
+    """How a tree is walked: from which rows, and in which order among siblings.
+
+    by: the column of a tree's row that the parent's key is compared with, such as `course_id`, or the `parent` column
+    itself to start below a row. top: SQL that a first row meets beside. sibling: the columns that order siblings.
+    """
+
+    parent: str
+    by: str
+    sibling: tuple[str, ...]
+    top: str | None = None
+
+    def step(self, prefix: str, kind: str) -> str:
+        """A row's own part of the path that sorts the tree in preorder."""
+        return "ARRAY[" + ", ".join(f"{prefix}{name}::{kind}" for name in self.sibling) + "]"
+
+
+def descendants(
+    rows: Rows, shape: TreeShape, deepest: int, limit: int | None, after: Sequence[object] | None, *, counting: bool = False
+) -> Statement:
+    """Each parent's tree in preorder, down to `deepest` levels; one page of it after the row whose path is `after`.
+
+    A row's place is its `path`, the places of its ancestors and its own; it comes as an array, for a cursor to hold.
+    """
+    parameters = Parameters(rows.table)
+    table, kind = rows.table, _path_kind(rows.table, shape)
+    top = [f"t.{shape.by} = ANY({_array(parameters, 0)})", *([shape.top.format(t="t.")] if shape.top else [])]
+    bare = Rows(table, ())
+    first = restrict(bare, parameters, "t.", *top)
+    below = restrict(bare, parameters, "t.", f"t.{shape.parent} = tree.id", f"tree.level < {int(deepest)}")
+    walk = (
+        f"WITH RECURSIVE tree (k0, id, level, path) AS ("
+        f"SELECT t.{shape.by}, t.id, 1, {shape.step('t.', kind)} FROM {table.fullname} t{first} UNION ALL "
+        f"SELECT tree.k0, t.id, tree.level + 1, tree.path || {shape.step('t.', kind)} "
+        f"FROM tree CROSS JOIN {table.fullname} t{below})"
+    )
+    if counting:
+        return parameters.statement(f'{walk} SELECT tree.k0, count(*) AS "count" FROM tree GROUP BY tree.k0')
+    later = f" WHERE tree.path > {parameters.add(list(after))}::{kind}[]" if after is not None else ""
+    placed = f"SELECT tree.*, row_number() OVER (PARTITION BY tree.k0 ORDER BY tree.path) AS place FROM tree{later}"
+    most = f"p.place <= {int(limit)}" if limit is not None else "true"
+    where = restrict(rows, parameters, "t.", most)
+    return parameters.statement(
+        f'{walk} SELECT p.k0, p.path AS "path", {selected(rows, "t.")} FROM ({placed}) p '
+        f"JOIN {table.fullname} t ON t.id = p.id{where} ORDER BY p.k0, p.place"
+    )
+
+
+def _path_kind(table: Table, shape: TreeShape) -> str:
+    kinds = {type_name(table.columns[name]) for name in shape.sibling}
+    return "int" if kinds == {"INTEGER"} else "text"
+
+
+def ancestors(rows: Rows, parent: str) -> Statement:
+    """The rows above each of the keys, from the top down."""
+    parameters = Parameters(rows.table)
+    table, bare = rows.table, Rows(rows.table, ())
+    start = restrict(bare, parameters, "t.", f"t.id = ANY({_array(parameters, 0)})")
+    up = restrict(bare, parameters, "t.", "t.id = up.above")
+    where = restrict(rows, parameters, "t.", "t.id = up.above")
+    return parameters.statement(
+        f"WITH RECURSIVE up (k0, above, level) AS (SELECT t.id, t.{parent}, 1 FROM {table.fullname} t{start} UNION ALL "
+        f"SELECT up.k0, t.{parent}, up.level + 1 FROM up CROSS JOIN {table.fullname} t{up}) "
+        f"SELECT up.k0, {selected(rows, 't.')} FROM up CROSS JOIN {table.fullname} t{where} "
+        f"ORDER BY up.k0, up.level DESC"
+    )
