@@ -1,0 +1,1 @@
+"""The process: HTTP, tokens, operations, execution, health, settings and the command line."""

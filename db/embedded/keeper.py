@@ -1,0 +1,35 @@
+"""Stopping the server when its starter dies, however it dies."""
+
+import subprocess
+from pathlib import Path
+
+# Reads a line from its starter. The line says that the server has been stopped in order; the end of the input
+# without one says that the starter is gone. Then the server is stopped, and its folder outside the data is removed.
+SCRIPT = """
+read -r line && exit 0
+kill -INT "$1" 2>/dev/null
+[ -n "$2" ] || exit 0
+tries=0
+while kill -0 "$1" 2>/dev/null && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+rmdir "$2" 2>/dev/null
+"""
+
+
+class Keeper:
+    """A small process that outlives its starter just long enough to stop the server.
+
+    A signal handler could not do this: nothing runs in a process that is killed.
+    """
+
+    def __init__(self, pid: int, temporary: Path | None) -> None:
+        self._process = subprocess.Popen(
+            ["/bin/sh", "-c", SCRIPT, "lyceum-keeper", str(pid), str(temporary or "")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def dismiss(self) -> None:
+        """Let the keeper go: the server has been stopped."""
+        self._process.communicate(b"stopped\n")

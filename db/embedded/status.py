@@ -1,0 +1,38 @@
+"""What PostgreSQL says of itself in its pid file and its log."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+SOCKET_LINE = 4
+STATUS_LINE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The part of `postmaster.pid` that we read."""
+
+    pid: int
+    sockets: Path
+    is_ready: bool
+
+
+def read_status(data: Path) -> Status | None:
+    """Return the state of the server over the folder `data`; None if there is none, or it has only just begun."""
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return None
+    if len(lines) <= SOCKET_LINE or not lines[SOCKET_LINE]:
+        return None
+    is_ready = len(lines) > STATUS_LINE and lines[STATUS_LINE].strip() == "ready"
+    return Status(int(lines[0]), Path(lines[SOCKET_LINE]), is_ready)
+
+
+def last_error(text: str) -> str:
+    """Return the sentence in PostgreSQL's output that says what went wrong."""
+    errors = re.findall(r"(?:FATAL|PANIC|ERROR|error): +(.+)", text)
+    if errors:
+        return errors[-1]
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else "no reason was given"

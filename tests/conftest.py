@@ -1,0 +1,91 @@
+"""The database fixtures: one real PostgreSQL for the session, and clones of a migrated template for the tests."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from db.embedded import EmbeddedServer
+from db.embedded.tuning import EPHEMERAL
+from tests.support.databases import Clones, Database, remove_abandoned
+
+LYCEUM_FOLDER = Path(__file__).parents[1] / ".lyceum"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[EmbeddedServer]:
+    """The PostgreSQL of this session, removed at its end, as is what a killed session left."""
+    remove_abandoned(LYCEUM_FOLDER)
+    directory = LYCEUM_FOLDER / f"test-{os.getpid()}"
+    running = EmbeddedServer(directory, EPHEMERAL)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+        shutil.rmtree(directory)
+
+
+@pytest.fixture(scope="session")
+async def clones(server: EmbeddedServer) -> Clones:
+    """Makes databases; the template is migrated once."""
+    return await Clones.prepare(server)
+
+
+@pytest.fixture
+async def database(clones: Clones) -> AsyncIterator[Database]:
+    """A migrated, empty database for one test."""
+    async with clone(clones, clones.template) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+async def module_database(clones: Clones) -> AsyncIterator[Database]:
+    """A migrated database that the tests of one module share, empty at first."""
+    async with clone(clones, clones.template) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+async def demo_template(clones: Clones) -> str:
+    """The name of a database with the demo data, to clone from."""
+    return await clones.demo_template()
+
+
+@pytest.fixture(scope="session")
+async def demo_database(clones: Clones, demo_template: str) -> AsyncIterator[Database]:
+    """The demo data, shared by the session: for tests that only read."""
+    async with clone(clones, demo_template) as made:
+        yield made
+
+
+@pytest.fixture
+async def own_demo_database(clones: Clones, demo_template: str) -> AsyncIterator[Database]:
+    """The demo data for one test that changes it."""
+    async with clone(clones, demo_template) as made:
+        yield made
+
+
+@pytest.fixture
+def owner_url(database: Database) -> str:
+    """The URL of the owner for the database of this test."""
+    return database.owner_url
+
+
+@pytest.fixture
+def gateway_url(database: Database) -> str:
+    """The URL of the gateway's role for the database of this test."""
+    return database.gateway_url
+
+
+@asynccontextmanager
+async def clone(clones: Clones, template: str) -> AsyncIterator[Database]:
+    """A database that is dropped when the test is done with it."""
+    made = await clones.create(template)
+    try:
+        yield made
+    finally:
+        await clones.drop(made)

@@ -1,0 +1,102 @@
+"""Databases for tests: cloned from a template, dropped after use."""
+
+import asyncio
+import importlib
+import inspect
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from db.embedded import SUPERUSER, EmbeddedServer
+from db.roles import GATEWAY, OWNER, WRITER, ensure_database, ensure_roles
+
+TEMPLATE = "template_migrated"
+DEMO_TEMPLATE = "template_demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database and how each role reaches it."""
+
+    name: str
+    owner_url: str
+    gateway_url: str
+    writer_url: str
+    admin_url: str
+    """The superuser's, whom row-level security doesn't bind: for what a test must know independently."""
+
+
+@dataclass(slots=True)
+class Clones:
+    """Makes and drops databases on one server."""
+
+    server: EmbeddedServer
+    template: str = TEMPLATE
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    @classmethod
+    async def prepare(cls, server: EmbeddedServer) -> "Clones":
+        """Create the roles and the migrated template."""
+        clones = cls(server)
+        connection = await asyncpg.connect(server.url(SUPERUSER, "postgres"))
+        try:
+            await ensure_roles(connection)
+            await ensure_database(connection, TEMPLATE)
+        finally:
+            await connection.close()
+        await run_if_present("db.migrate", "upgrade", server.url(OWNER, TEMPLATE))
+        return clones
+
+    async def demo_template(self) -> str:
+        """Create the template with the demo data; return its name."""
+        await self.create(TEMPLATE, DEMO_TEMPLATE)
+        await run_if_present("demo", "load", self.server.url(OWNER, DEMO_TEMPLATE))
+        return DEMO_TEMPLATE
+
+    async def create(self, template: str, name: str | None = None) -> Database:
+        """Clone `template`."""
+        name = name or f"test_{next(self._numbers)}"
+        await self._administer(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
+        await self._administer(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+        await self._administer(f"GRANT CONNECT ON DATABASE {name} TO {GATEWAY}, {WRITER}")
+        urls = (self.server.url(role, name) for role in (OWNER, GATEWAY, WRITER, SUPERUSER))
+        return Database(name, *urls)
+
+    async def drop(self, database: Database) -> None:
+        """Drop a database, whoever is still connected."""
+        await self._administer(f"DROP DATABASE {database.name} WITH (FORCE)")
+
+    async def _administer(self, statement: str) -> None:
+        connection = await asyncpg.connect(self.server.url(SUPERUSER, "postgres"))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove the servers of sessions that were killed before they could."""
+    for directory in folder.glob("test-*"):
+        if not Path("/proc", directory.name.removeprefix("test-")).exists():
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+async def run_if_present(module: str, name: str, url: str) -> None:
+    """Run `module.name(url, progress)`, in a thread if it is not async."""
+    try:
+        function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    except (ModuleNotFoundError, AttributeError):
+        return
+    if inspect.iscoroutinefunction(function):
+        await function(url, quiet)
+    else:
+        await asyncio.to_thread(function, url, quiet)
+
+
+def quiet(*_: object) -> None:
+    """A progress that says nothing."""

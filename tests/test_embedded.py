@@ -1,0 +1,200 @@
+"""The embedded PostgreSQL starts, is shared, stops with its starter, and recovers from what a crash left."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from db.embedded import SUPERUSER, EmbeddedError, EmbeddedServer, binary
+from db.embedded.identity import Runner, require_reach
+from db.embedded.sockets import is_listening
+from db.embedded.status import read_status
+from db.embedded.tuning import EPHEMERAL
+
+STARTER = """
+import sys, time
+from pathlib import Path
+from db.embedded import EmbeddedServer
+from db.embedded.tuning import EPHEMERAL
+with EmbeddedServer(Path(sys.argv[1]), EPHEMERAL) as server:
+    print(server.is_ours, server.url("postgres", "postgres"), flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def directory(server: EmbeddedServer, request: pytest.FixtureRequest) -> Path:
+    """A folder for one more server, beside that of the session."""
+    return server.directory / f"embedded-{request.node.name[:40]}"
+
+
+@pytest.fixture
+def starter(directory: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has started the server."""
+    process = start_elsewhere(directory)
+    yield process
+    process.kill()
+    process.communicate()
+    wait_until(lambda: not is_running(directory))
+
+
+async def test_committed_data_is_kept(directory: Path) -> None:
+    for expected in (None, "here"):
+        with EmbeddedServer(directory, EPHEMERAL) as running:
+            connection = await asyncpg.connect(running.url(SUPERUSER, "postgres"))
+            assert await connection.fetchval("SELECT obj_description('public'::regnamespace)") == (
+                expected or "standard public schema"
+            )
+            await connection.execute("COMMENT ON SCHEMA public IS 'here'")
+            await connection.close()
+        assert not is_running(directory)
+
+
+async def test_text_sorts_alike_everywhere_and_time_is_utc(server: EmbeddedServer) -> None:
+    connection = await asyncpg.connect(server.url(SUPERUSER, "postgres"))
+    found = await connection.fetchrow(
+        "SELECT current_setting('server_version_num')::int / 10000, current_setting('TimeZone'),"
+        " current_setting('listen_addresses'), datlocprovider, datlocale,"
+        " pg_encoding_to_char(encoding), upper('ümlaut')"
+        " FROM pg_database WHERE datname = 'postgres'"
+    )
+    await connection.close()
+    assert found is not None
+    assert tuple(found) == (18, "UTC", "", b"b", "C.UTF-8", "UTF8", "ÜMLAUT")
+
+
+def test_a_second_process_shares_the_server(directory: Path, starter: subprocess.Popen[str]) -> None:
+    with EmbeddedServer(directory, EPHEMERAL) as shared:
+        assert not shared.is_ours
+        assert query(shared, "SELECT 1") == "1"
+    assert is_running(directory)
+    starter.communicate("")
+    assert not is_running(directory)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_the_server_stops_with_its_starter(
+    directory: Path, starter: subprocess.Popen[str], sign: signal.Signals
+) -> None:
+    starter.send_signal(sign)
+    starter.wait()
+    with EmbeddedServer(directory, EPHEMERAL) as again:
+        assert again.is_ours
+        assert query(again, "SELECT 1") == "1"
+
+
+def test_what_a_crash_left_is_cleared_even_if_its_pid_lives_again(directory: Path) -> None:
+    with EmbeddedServer(directory, EPHEMERAL):
+        left = (directory / "postgres" / "postmaster.pid").read_text()
+    lines = [str(os.getppid()), *left.splitlines()[1:]]
+    for name in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+        (directory / "postgres" / name).write_text("\n".join(lines))
+    with EmbeddedServer(directory, EPHEMERAL) as again:
+        assert query(again, "SELECT 1") == "1"
+
+
+def test_a_killed_postmaster_is_replaced(directory: Path, starter: subprocess.Popen[str]) -> None:
+    status = read_status(directory / "postgres")
+    assert status is not None
+    os.kill(status.pid, signal.SIGKILL)
+    wait_until(lambda: not is_running(directory))
+    with EmbeddedServer(directory, EPHEMERAL) as again:
+        assert again.is_ours
+        assert query(again, "SELECT 1") == "1"
+
+
+@pytest.mark.parametrize("end", ["", None])
+def test_a_long_path_gets_a_short_private_socket_folder(directory: Path, end: str | None) -> None:
+    deep = directory / ("n" * 60) / ("m" * 60)
+    process = start_elsewhere(deep)
+    status = read_status(deep / "postgres")
+    assert status is not None
+    assert status.sockets.parent == Path("/tmp")
+    assert status.sockets.stat().st_mode & 0o777 == 0o700
+    with EmbeddedServer(deep, EPHEMERAL) as shared:
+        assert query(shared, "SELECT 1") == "1"
+    if end is None:
+        process.kill()
+    process.communicate(end)
+    wait_until(lambda: not status.sockets.exists())
+
+
+def test_an_interrupted_creation_is_begun_again(directory: Path) -> None:
+    half = directory / "postgres.new"
+    half.mkdir(parents=True)
+    (half / "PG_VERSION").write_text("18\n")
+    with EmbeddedServer(directory, EPHEMERAL) as running:
+        assert query(running, "SELECT 1") == "1"
+    assert not half.exists()
+
+
+def test_data_of_another_version_is_refused(directory: Path) -> None:
+    data = directory / "postgres"
+    data.mkdir(parents=True)
+    (data / "PG_VERSION").write_text("17\n")
+    with pytest.raises(EmbeddedError, match=r"postgres holds no PostgreSQL 18 \(found: 17\); move it away$"):
+        EmbeddedServer(directory, EPHEMERAL).start()
+
+
+def test_a_start_that_fails_says_why(directory: Path) -> None:
+    with pytest.raises(
+        EmbeddedError, match=r"PostgreSQL did not start: .*nosuchname.* \(see .*postgres\.log\)"
+    ):
+        EmbeddedServer(directory, {**EPHEMERAL, "nosuchname": "1"}).start()
+    assert not is_running(directory)
+
+
+def test_a_folder_closed_to_the_server_is_named(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    (closed / "project").mkdir(parents=True)
+    closed.chmod(0o700)
+    with pytest.raises(
+        EmbeddedError, match=r"can't pass through .*: .* let others pass with: chmod o\+x /.*"
+    ):
+        require_reach(Runner(uid=64_000, gid=64_000), closed / "project" / "data")
+
+
+def test_an_unknown_program_is_named() -> None:
+    with pytest.raises(EmbeddedError, match="no program named pg_magic"):
+        binary("pg_magic")
+
+
+def start_elsewhere(directory: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", STARTER, directory],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=Path(__file__).parents[1],
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("True postgresql://postgres@/postgres?host=")
+    return process
+
+
+def query(server: EmbeddedServer, statement: str) -> str:
+    """Run a statement with psql, the program of the wheel."""
+    return subprocess.run(
+        [binary("psql"), server.url(SUPERUSER, "postgres"), "-XAtc", statement],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+
+
+def is_running(directory: Path) -> bool:
+    return is_listening(directory / "postgres")
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
