@@ -1,0 +1,99 @@
+"""The kinds of value a setting has: each reads a text, or says what it expected instead."""
+
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+SHORTEST_SECRET = 32
+"""Bytes: HS256 takes a key of at least the size of its hash (RFC 7518, section 3.2)."""
+
+
+class Expected(ValueError):
+    """The text is not a value of its kind. The message completes the sentence "… must be"."""
+
+
+def text(value: str) -> str:
+    """Any printable text."""
+    if not value.isprintable():
+        raise Expected("a text without line breaks or control characters")
+    return value
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """One of some words."""
+
+    def read(value: str) -> str:
+        if value not in words:
+            raise Expected(f"one of {', '.join(words)}")
+        return value
+
+    return read
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A whole number within bounds."""
+
+    def read(value: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,12}", value) or not least <= int(value) <= most:
+            raise Expected(f"a whole number from {least} to {most}")
+        return int(value)
+
+    return read
+
+
+def seconds(least: float, most: float) -> Callable[[str], float]:
+    """A time in seconds within bounds."""
+
+    def read(value: str) -> float:
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not least <= number <= most:
+            raise Expected(f"a number of seconds from {least:g} to {most:g}")
+        return number
+
+    return read
+
+
+def folder(value: str) -> Path:
+    """A folder's path; it need not exist yet."""
+    return Path(text(value))
+
+
+def database_url(value: str) -> str:
+    """A PostgreSQL connection URL. What is wrong is not repeated: the URL may hold a password."""
+    if not re.fullmatch(r"postgres(ql)?://\S+", value):
+        raise Expected(
+            "a URL like postgresql://user:password@host:5432/database (its text is not shown here)"
+        )
+    return value
+
+
+def secret(value: str) -> str:
+    """A secret key, whose text is never repeated."""
+    if len(value.encode()) < SHORTEST_SECRET:
+        raise Expected(f"a secret of at least {SHORTEST_SECRET} bytes (its text is not shown here)")
+    return value
+
+
+def key_set(value: str) -> str:
+    """The file or https URL of a JSON Web Key Set; http only on this machine."""
+    if "://" in value:
+        url = urlsplit(value)
+        if url.hostname and (url.scheme == "https" or (url.scheme == "http" and url.hostname in LOCAL_HOSTS)):
+            return value
+    elif Path(value).is_file():
+        return value
+    raise Expected("the path of a file that exists, or an https URL")
+
+
+def origins(value: str) -> tuple[str, ...]:
+    """Web origins, separated by commas, or `*`."""
+    found = tuple(part.strip() for part in value.split(","))
+    if found != ("*",) and not all(re.fullmatch(r"https?://[^/\s?#]+", part) for part in found):
+        raise Expected("origins like https://app.example.org, separated by commas and without a path, or *")
+    return found

@@ -1,0 +1,198 @@
+"""The settings: read once from the environment, into one frozen object.
+
+Nothing else in the project reads the environment. `python -m app.settings` prints the page docs/settings.md.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from app import setting_kinds as kinds
+
+PREFIX = "LYCEUM_"
+DEMO_SECRET = "lyceum-demo-secret-for-development-only"  # noqa: S105 - known to everyone, so refused in production
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or malformed. The message is one line that names it."""
+
+
+def _setting(default: object, kind: Callable[[str], object], description: str, unset: str = "") -> Any:
+    """Declare a setting. unset: what holds where there is no default, for the documentation."""
+    return field(default=default, metadata={"kind": kind, "description": description, "unset": unset})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator may choose. Each field is the environment variable `LYCEUM_` and its name in capitals."""
+
+    database_url: str | None = _setting(
+        None,
+        kinds.database_url,
+        "The PostgreSQL 18 database, as the role `lyceum_gateway`, which owns nothing and can't bypass "
+        "row-level security.",
+        unset="an embedded PostgreSQL",
+    )
+    owner_database_url: str | None = _setting(
+        None,
+        kinds.database_url,
+        "The same database as the role that owns its tables, for `migrate`, `demo`, `import` and `token`. "
+        "`serve` doesn't use it.",
+        unset="an embedded PostgreSQL",
+    )
+    data_directory: Path = _setting(
+        Path(".lyceum"),
+        kinds.folder,
+        "The folder of the embedded PostgreSQL: its data, its log and its locks.",
+    )
+    environment: Literal["development", "production"] = _setting(
+        "development",
+        kinds.one_of("development", "production"),
+        "`production` refuses the demo secret, writes logs as JSON, and offers no demo people to sign in as.",
+    )
+    host: str = _setting("127.0.0.1", kinds.text, "The address to listen on; `0.0.0.0` is every address.")
+    port: int = _setting(
+        8000, kinds.whole(0, 65_535), "The port to listen on; 0 takes a free one. `PORT` is accepted too."
+    )
+    workers: int = _setting(1, kinds.whole(1, 256), "Server processes; one a core is a good start.")
+    pool_size: int = _setting(
+        8, kinds.whole(1, 1000), "Database connections of each process: it serves as many operations at once."
+    )
+    pool_wait_seconds: float = _setting(
+        5.0,
+        kinds.seconds(0.01, 300),
+        "How long a request waits for a connection before it is answered with 503.",
+    )
+    statement_timeout_seconds: float = _setting(
+        10.0,
+        kinds.seconds(0.01, 3600),
+        "How long one SQL statement may run before its operation ends with TIMEOUT.",
+    )
+    shutdown_seconds: int = _setting(
+        20, kinds.whole(0, 3600), "How long a stop waits for the requests in flight before it cuts them off."
+    )
+    jwt_secret: str | None = _setting(
+        None,
+        kinds.secret,
+        "The shared secret of HS256 tokens, 32 bytes or more. Not beside `LYCEUM_JWT_JWKS`.",
+        unset="in development a demo secret that everyone knows; in production none",
+    )
+    jwt_jwks: str | None = _setting(
+        None,
+        kinds.key_set,
+        "The issuer's JSON Web Key Set (RS256, ES256, EdDSA): a file, or an https URL, read again when it is old "
+        "or a token names a key that it lacks.",
+        unset="`LYCEUM_JWT_SECRET` is used",
+    )
+    jwt_issuer: str = _setting("https://lyceum.local", kinds.text, "The `iss` that tokens must have.")
+    jwt_audience: str = _setting("lyceum", kinds.text, "The `aud` that tokens must have.")
+    jwt_leeway_seconds: int = _setting(
+        0, kinds.whole(0, 300), "By how much the issuer's clock may differ, for `exp` and `nbf`."
+    )
+    claim_tenant: str = _setting(
+        "tenant",
+        kinds.text,
+        "The claim with the tenant's code or UUID: a key spelled like this, such as `https://example.org/tenant`, "
+        "else a dotted path, such as `app.tenant`.",
+    )
+    claim_subject: str = _setting("sub", kinds.text, "The claim that names the person, found likewise.")
+    claim_scopes: str = _setting(
+        "scope", kinds.text, "The claim with the scopes: a list, or words with spaces."
+    )
+    claim_roles: str = _setting(
+        "roles", kinds.text, "The claim with roles; it can only narrow what the database grants."
+    )
+    cors_origins: tuple[str, ...] = _setting(
+        (),
+        kinds.origins,
+        "Web origins whose pages may call the gateway, separated by commas.",
+        unset="none but its own",
+    )
+    max_body_bytes: int = _setting(
+        1_048_576, kinds.whole(1024, 1 << 30), "The largest request body, in bytes."
+    )
+    max_depth: int = _setting(100, kinds.whole(1, 1000), "The deepest nesting of fields in an operation.")
+    max_fields: int = _setting(
+        5_000, kinds.whole(1, 1_000_000), "The most fields of an operation, fragments spread out."
+    )
+    max_tokens: int = _setting(15_000, kinds.whole(1, 10_000_000), "The most lexical tokens of a document.")
+    operation_cache_size: int = _setting(
+        1_000, kinds.whole(1, 1_000_000), "How many validated operations each process keeps."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = _setting(
+        "info", kinds.one_of("debug", "info", "warning", "error"), "The least severe lines to log."
+    )
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Self:
+        """Read the settings from an environment. An empty value counts as none.
+
+        Raises SettingsError for a `LYCEUM_` name that is none, a value that can't be read, or two that exclude
+        each other.
+        """
+        given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
+        if environ.get("PORT"):
+            given.setdefault(variable("port"), environ["PORT"])
+        known = {variable(each.name): each for each in fields(cls)}
+        for name in sorted(given.keys() - known.keys()):
+            raise SettingsError(f"{name} is not a setting; docs/settings.md lists them")
+        settings = cls(
+            **{known[name].name: _parse(name, known[name].metadata["kind"], given[name]) for name in given}
+        )
+        return settings._with_keys()
+
+    def _with_keys(self) -> Self:
+        secret, keys = variable("jwt_secret"), variable("jwt_jwks")
+        if self.jwt_secret and self.jwt_jwks:
+            raise SettingsError(f"{secret} and {keys} exclude each other: set the one that signs the tokens")
+        if self.environment == "production" and self.jwt_secret == DEMO_SECRET:
+            raise SettingsError(f"{secret} is the demo secret, which everyone knows: set one of your own")
+        if self.environment == "development" and not self.jwt_secret and not self.jwt_jwks:
+            return replace(self, jwt_secret=DEMO_SECRET)
+        return self
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of a field."""
+    return PREFIX + name.upper()
+
+
+def _parse(name: str, kind: Callable[[str], object], value: str) -> Any:
+    try:
+        return kind(value)
+    except kinds.Expected as expected:
+        raise SettingsError(f"{name} must be {expected}") from None
+
+
+def markdown() -> str:
+    """Return the page docs/settings.md."""
+    rows = [
+        f"| `{variable(each.name)}` | {_default(each.default, each.metadata['unset'])} | "
+        f"{each.metadata['description']} |"
+        for each in fields(Settings)
+    ]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "All settings are environment variables, read once at the start. An unknown `LYCEUM_` name or a malformed",
+            "value stops the start with one line that names it; an empty value counts as none.",
+            "This page is written by `make docs` from the settings' own descriptions.",
+            "",
+            "| setting | default | meaning |",
+            "| --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _default(value: object, unset: str) -> str:
+    if unset:
+        return unset
+    return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
+
+
+if __name__ == "__main__":
+    print(markdown(), end="")  # noqa: T201

@@ -1,0 +1,127 @@
+"""The settings are read once, and a wrong one is named."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from app.settings import DEMO_SECRET, Settings, SettingsError, markdown
+
+ROOT = Path(__file__).parents[2]
+OWN_SECRET = "s" * 32
+A_KEY_SET = "the path of a file that exists, or an https URL"
+A_TEXT = "a text without line breaks or control characters"
+ORIGINS = "origins like https://app.example.org, separated by commas and without a path, or *"
+
+
+def test_the_defaults_are_those_of_development() -> None:
+    settings = Settings.read({})
+    assert settings == Settings(jwt_secret=DEMO_SECRET)
+    assert (settings.host, settings.port, settings.environment) == ("127.0.0.1", 8000, "development")
+
+
+def test_every_kind_of_value_is_read() -> None:
+    settings = Settings.read(
+        {
+            "LYCEUM_DATABASE_URL": "postgresql://gateway:pw@db/lyceum",
+            "LYCEUM_DATA_DIRECTORY": "/srv/data",
+            "LYCEUM_PORT": "0",
+            "LYCEUM_POOL_WAIT_SECONDS": "0.5",
+            "LYCEUM_CORS_ORIGINS": "https://a.example, http://localhost:5173",
+            "LYCEUM_CLAIM_TENANT": "https://example.org/tenant",
+            "HOME": "/home/nobody",
+        }
+    )
+    assert settings == Settings(
+        database_url="postgresql://gateway:pw@db/lyceum",
+        data_directory=Path("/srv/data"),
+        port=0,
+        pool_wait_seconds=0.5,
+        cors_origins=("https://a.example", "http://localhost:5173"),
+        claim_tenant="https://example.org/tenant",
+        jwt_secret=DEMO_SECRET,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environ", "port"),
+    [({"PORT": "9000"}, 9000), ({"PORT": "9000", "LYCEUM_PORT": "9001"}, 9001), ({"PORT": ""}, 8000)],
+)
+def test_plain_port_gives_way_to_the_setting(environ: dict[str, str], port: int) -> None:
+    assert Settings.read(environ).port == port
+
+
+def test_an_empty_value_counts_as_none() -> None:
+    assert Settings.read({"LYCEUM_JWT_JWKS": "", "LYCEUM_HOST": ""}) == Settings.read({})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("LYCEUM_DATABSE_URL", "x", "LYCEUM_DATABSE_URL is not a setting; docs/settings.md lists them"),
+        ("LYCEUM_PORT", "65536", "LYCEUM_PORT must be a whole number from 0 to 65535"),
+        ("LYCEUM_PORT", "-1", "LYCEUM_PORT must be a whole number from 0 to 65535"),
+        ("LYCEUM_PORT", "٣", "LYCEUM_PORT must be a whole number from 0 to 65535"),
+        ("PORT", "http", "LYCEUM_PORT must be a whole number from 0 to 65535"),
+        ("LYCEUM_WORKERS", "0", "LYCEUM_WORKERS must be a whole number from 1 to 256"),
+        (
+            "LYCEUM_POOL_WAIT_SECONDS",
+            "nan",
+            "LYCEUM_POOL_WAIT_SECONDS must be a number of seconds from 0.01 to 300",
+        ),
+        (
+            "LYCEUM_POOL_WAIT_SECONDS",
+            "soon",
+            "LYCEUM_POOL_WAIT_SECONDS must be a number of seconds from 0.01 to 300",
+        ),
+        ("LYCEUM_ENVIRONMENT", "prod", "LYCEUM_ENVIRONMENT must be one of development, production"),
+        ("LYCEUM_JWT_AUDIENCE", "a\nb", f"LYCEUM_JWT_AUDIENCE must be {A_TEXT}"),
+        ("LYCEUM_JWT_JWKS", "http://idp.example/k", f"LYCEUM_JWT_JWKS must be {A_KEY_SET}"),
+        ("LYCEUM_JWT_JWKS", "/no/such", f"LYCEUM_JWT_JWKS must be {A_KEY_SET}"),
+        ("LYCEUM_CORS_ORIGINS", "https://a.example/path", f"LYCEUM_CORS_ORIGINS must be {ORIGINS}"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str, message: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.read({name: value})
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize("name", ["LYCEUM_JWT_SECRET", "LYCEUM_DATABASE_URL", "LYCEUM_OWNER_DATABASE_URL"])
+def test_a_secret_is_never_repeated(name: str) -> None:
+    with pytest.raises(SettingsError, match=name) as error:
+        Settings.read({name: "hunter2"})
+    assert "hunter2" not in str(error.value)
+
+
+def test_production_refuses_the_demo_secret() -> None:
+    environ = {"LYCEUM_ENVIRONMENT": "production"}
+    assert Settings.read(environ).jwt_secret is None
+    assert Settings.read({**environ, "LYCEUM_JWT_SECRET": OWN_SECRET}).jwt_secret == OWN_SECRET
+    with pytest.raises(SettingsError, match="LYCEUM_JWT_SECRET is the demo secret, which everyone knows"):
+        Settings.read({**environ, "LYCEUM_JWT_SECRET": DEMO_SECRET})
+
+
+def test_a_secret_and_a_key_set_exclude_each_other() -> None:
+    with pytest.raises(SettingsError, match="LYCEUM_JWT_SECRET and LYCEUM_JWT_JWKS exclude each other"):
+        Settings.read({"LYCEUM_JWT_SECRET": OWN_SECRET, "LYCEUM_JWT_JWKS": "https://idp.example/keys"})
+    assert Settings.read({"LYCEUM_JWT_JWKS": "https://idp.example/keys"}).jwt_secret is None
+
+
+def test_the_page_of_settings_is_current() -> None:
+    assert (ROOT / "docs" / "settings.md").read_text() == markdown(), "run `make docs`"
+
+
+def test_nothing_else_reads_the_environment() -> None:
+    """`app.main` and the command line hand it to Settings.read; db.embedded passes PATH on to PostgreSQL."""
+    allowed = {"app/main.py", "app/cli/__init__.py", "app/cli/serve.py", "db/embedded/binaries.py"}
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("app", "db", "resolvers", "importers", "demo")
+        for path in (ROOT / room).rglob("*.py")
+        if any(
+            isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}
+            for node in ast.walk(ast.parse(path.read_text()))
+        )
+    }
+    assert readers <= allowed
