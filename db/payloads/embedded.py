@@ -92,4 +92,3 @@ class ExternalPayload(Payload):
     block_type: str | None = Field(
         None, description="The type of the block in the system it was imported from."
     )
-    attributes: dict[str, Any] | None = Field(None, description="The block's attributes, by name.")
