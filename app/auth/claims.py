@@ -1,0 +1,82 @@
+"""What a verified token's payload says about who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from db.claims import Claims
+
+LONGEST_NAME = 320
+"""Characters of a tenant, a subject, a scope or a role: as long as an e-mail address may be."""
+MOST_NAMES = 200
+"""Scopes, or roles, of one token."""
+
+
+class BadClaims(Exception):
+    """A verified token whose claims can't be used. The message names the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimNames:
+    """Where the payload keeps what we need.
+
+    Each is a dotted path (`resource_access.lyceum.roles`); a key spelled exactly like it
+    (`https://example.org/tenant`) is tried first.
+    """
+
+    tenant: str = "tenant"
+    subject: str = "sub"
+    scopes: str = "scope"
+    roles: str = "roles"
+
+
+def read_claims(payload: Mapping[str, Any], names: ClaimNames) -> Claims:
+    """The claims of a verified payload. Tenant and subject are required. Raises BadClaims."""
+    return Claims(
+        tenant=_name(payload, names.tenant),
+        issuer=payload["iss"],
+        subject=_name(payload, names.subject),
+        scopes=_names(payload, names.scopes) or frozenset(),
+        roles=_names(payload, names.roles),
+    )
+
+
+def find(payload: Mapping[str, Any], path: str) -> object:
+    """The value at the literal key, else at the dotted path, else None."""
+    if path in payload:
+        return payload[path]
+    value: object = payload
+    for step in path.split("."):
+        if not isinstance(value, dict):
+            return None
+        value = cast("dict[str, object]", value).get(step)
+    return value
+
+
+def usable(name: str) -> bool:
+    """Whether PostgreSQL and our logs can take the text: not empty, not long, nothing unprintable."""
+    return 0 < len(name) <= LONGEST_NAME and name.isprintable()
+
+
+def _name(payload: Mapping[str, Any], path: str) -> str:
+    value = find(payload, path)
+    if value is None:
+        raise BadClaims(f"the claim {path} is missing")
+    if not isinstance(value, str) or not usable(value):
+        raise BadClaims(f"the claim {path} must be a short text")
+    return value
+
+
+def _names(payload: Mapping[str, Any], path: str) -> frozenset[str] | None:
+    value = find(payload, path)
+    if value is None:
+        return None
+    listed: list[object] = list(value.split()) if isinstance(value, str) else cast("list[object]", value)
+    if not isinstance(value, str | list) or len(listed) > MOST_NAMES:
+        raise BadClaims(f"the claim {path} must be a list of at most {MOST_NAMES} short texts")
+    names = [name for name in listed if isinstance(name, str) and usable(name)]
+    if len(names) < len(listed):
+        raise BadClaims(f"the claim {path} must be a list of at most {MOST_NAMES} short texts")
+    return frozenset(names)

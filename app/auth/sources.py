@@ -1,0 +1,156 @@
+"""Where keys come from, and when they are read again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from http.client import HTTPException, HTTPMessage
+from pathlib import Path
+from typing import IO, Protocol
+from urllib.parse import urlsplit
+
+from app.auth.keys import BadKeySet, Key, KeySet, read_key_set
+
+MAXIMUM_BYTES = 512 * 1024
+TIMEOUT_SECONDS = 5.0
+REFRESH_SECONDS = 600.0
+"""Keys older than this are read again, so that a withdrawn key stops counting."""
+MINIMUM_INTERVAL_SECONDS = 15.0
+"""Tokens that name unknown keys make us read no oftener than this."""
+
+log = logging.getLogger(__name__)
+
+
+class KeysUnavailable(Exception):
+    """No keys could be read yet, so no token can be judged."""
+
+
+class Keys(Protocol):
+    """Something that knows the key a token names."""
+
+    @property
+    def generation(self) -> int:
+        """Grows whenever the keys may have changed."""
+        ...
+
+    async def find(self, kid: str | None) -> Key | None:
+        """The key, or None where there is none of that id. Raises KeysUnavailable."""
+        ...
+
+
+class FixedKeys:
+    """Keys that never change."""
+
+    generation = 0
+
+    def __init__(self, keys: KeySet) -> None:
+        self._keys = keys
+
+    async def find(self, kid: str | None) -> Key | None:
+        """The key of that id."""
+        return self._keys.find(kid)
+
+
+class RefreshedKeys:
+    """Keys of a JWKS, read when first needed, when they are old, and when a token names one we don't have.
+
+    read: gives the document's bytes; it runs in a thread. A read that fails keeps the keys we have.
+    clock: seconds, for tests.
+    """
+
+    def __init__(self, read: Callable[[], bytes], clock: Callable[[], float] = time.monotonic) -> None:
+        self._read = read
+        self._clock = clock
+        self._keys: KeySet | None = None
+        self._attempted: float | None = None
+        self._lock = asyncio.Lock()
+        self._renewal: asyncio.Future[None] | None = None
+        self.generation = 0
+
+    async def find(self, kid: str | None) -> Key | None:
+        """The key of that id, read anew where that may help."""
+        if self._keys is None:
+            await self._refresh()
+        elif self._age() > REFRESH_SECONDS:
+            self._refresh_meanwhile()
+        found = self._keys.find(kid) if self._keys else None
+        if found is None:
+            await self._refresh()
+            found = self._keys.find(kid) if self._keys else None
+        if self._keys is None:
+            raise KeysUnavailable
+        return found
+
+    def _refresh_meanwhile(self) -> None:
+        """Read without making a token wait that the keys we have may verify."""
+        if self._renewal is None or self._renewal.done():
+            self._renewal = asyncio.ensure_future(self._refresh())
+
+    def _age(self) -> float:
+        return float("inf") if self._attempted is None else self._clock() - self._attempted
+
+    async def _refresh(self) -> None:
+        async with self._lock:
+            if self._age() < MINIMUM_INTERVAL_SECONDS:
+                return
+            self._attempted = self._clock()
+            try:
+                self._keys = read_key_set(await asyncio.to_thread(self._read))
+                self.generation += 1
+            except (OSError, HTTPException, BadKeySet) as reason:
+                log.warning("The token issuer's keys could not be read: %s", reason)
+
+
+def key_source(place: str) -> RefreshedKeys:
+    """Keys of a JWKS file or https URL. Raises ValueError where the place is neither; reads nothing yet."""
+    if "://" not in place:
+        return RefreshedKeys(lambda: _read_file(Path(place)))
+    url = urlsplit(place)
+    local = url.scheme == "http" and url.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not (url.scheme == "https" or local) or not url.hostname:
+        raise ValueError("a JWKS is a file or an https URL")
+    return RefreshedKeys(lambda: _fetch(place))
+
+
+def _read_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return _bounded(file.read(MAXIMUM_BYTES + 1))
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> None:
+        raise urllib.error.URLError("the JWKS URL answers with a redirect; give its final address")
+
+
+def _fetch(url: str) -> bytes:
+    """The document, in at most TIMEOUT_SECONDS and MAXIMUM_BYTES, however slowly it drips."""
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    opener = urllib.request.build_opener(_NoRedirects)
+    # key_source has seen that the URL is https.
+    request = urllib.request.Request(url, headers={"Accept": "application/json"})  # noqa: S310
+    received = bytearray()
+    with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
+        while chunk := answer.read1(65_536):
+            received += chunk
+            if time.monotonic() > deadline:
+                raise TimeoutError("the JWKS took too long")
+            _bounded(received)
+    return bytes(received)
+
+
+def _bounded(document: bytes | bytearray) -> bytes:
+    if len(document) > MAXIMUM_BYTES:
+        raise BadKeySet(f"the JWKS is larger than {MAXIMUM_BYTES} bytes")
+    return bytes(document)

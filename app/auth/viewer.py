@@ -1,0 +1,58 @@
+"""The headers of a request that say who asks."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.datastructures import Headers
+
+from app.auth.tokens import Tokens
+from app.errors import bad_request, invalid_token
+from db.claims import Claims
+
+TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+async def authenticate(headers: Headers, tokens: Tokens) -> Claims:
+    """The claims of a request; without a token, those of an anonymous visitor of the tenant in `X-Tenant`.
+
+    A token that is not accepted never becomes a visitor. With a token, `X-Tenant` is not needed: the token names the
+    tenant. A client that sends it all the same must spell the same tenant as the token does (letter case aside), so
+    that no one believes to be reading one university while reading another.
+    Raises Refusal: 401 for the token, 400 for `X-Tenant`, 503 while no keys can be read.
+    """
+    tenant = _tenant(headers)
+    token = bearer_token(headers)
+    if token is None:
+        return Claims(tenant=tenant)
+    claims = await tokens.verify(token)
+    if tenant is not None and tenant.casefold() != (claims.tenant or "").casefold():
+        raise bad_request(
+            "X-Tenant names another tenant than the token; leave the header out, the token is enough."
+        )
+    return claims
+
+
+def bearer_token(headers: Headers) -> str | None:
+    """The token of the one Authorization header, or None where there is no such header (RFC 6750, section 2.1)."""
+    found = headers.getlist("authorization")
+    if not found:
+        return None
+    if len(found) > 1:
+        raise invalid_token("there is more than one Authorization header")
+    scheme, _, token = found[0].strip().partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer":
+        raise invalid_token("the Authorization header must be: Bearer and a token")
+    if not token or not token.isascii() or any(c.isspace() for c in token):
+        raise invalid_token("the token is malformed")
+    return token
+
+
+def _tenant(headers: Headers) -> str | None:
+    found = headers.getlist("x-tenant")
+    if not found:
+        return None
+    if len(found) > 1 or not TENANT.fullmatch(found[0].strip()):
+        raise bad_request("X-Tenant must be one tenant's short code or uuid.")
+    return found[0].strip()
