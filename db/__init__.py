@@ -1,0 +1,1 @@
+"""Tables, access, statements and sessions: everything that speaks to PostgreSQL."""

@@ -4,6 +4,7 @@ Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and t
 one organisation only. A policy asks for a word, never for a role, so a new role is one line here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Table
@@ -11,7 +12,6 @@ from sqlalchemy import Column, Table
 from db.models.access import Access, Mask
 from db.models.base import TENANT, Base
 from db.roles import GATEWAY, OWNER, WRITER
-
 
 # staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data · keys: answer keys
 # content, administers: write them · teaches, tutors, guardian: what `app.work_out` looks up for the role
@@ -61,12 +61,11 @@ def role_functions() -> list[str]:
         for role, (whole, scoped) in ROLES.items()
     )
     organizational = ", ".join(f"'{role}'" for role in ORGANIZATIONAL)
-    return [
-        "CREATE FUNCTION app.role_words(role user_role, scoped boolean) RETURNS text LANGUAGE sql IMMUTABLE\n"
-        f"RETURN CASE role\n{cases}\nEND",
-        "CREATE FUNCTION app.is_organizational(role user_role) RETURNS boolean LANGUAGE sql IMMUTABLE\n"
-        f"RETURN role IN ({organizational})",
-    ]
+    words = (
+        "CREATE FUNCTION app.role_words(role user_role, scoped boolean) RETURNS text LANGUAGE sql IMMUTABLE"
+    )
+    heads = "CREATE FUNCTION app.is_organizational(role user_role) RETURNS boolean LANGUAGE sql IMMUTABLE"
+    return [f"{words}\nRETURN CASE role\n{cases}\nEND", f"{heads}\nRETURN role IN ({organizational})"]
 
 
 def access_of(table: Table) -> Access:
@@ -82,7 +81,10 @@ def policies(table: Table) -> list[Policy]:
     access = access_of(table)
     if access.kind == "tenant":
         mine = "id = app.tenant_id()"
-        return [Policy("read", "SELECT", f"{GATEWAY}, {WRITER}", mine), Policy("maintain", "ALL", OWNER, "true", "true")]
+        return [
+            Policy("read", "SELECT", f"{GATEWAY}, {WRITER}", mine),
+            Policy("maintain", "ALL", OWNER, "true", "true"),
+        ]
     if TENANT not in table.columns:
         return []
     mine = f"{TENANT} = app.tenant_id()"
@@ -127,7 +129,9 @@ def _read_members(access: Access) -> str:
 
 
 def _read_directory(access: Access) -> str:
-    return _any(*reach("staff", f"{access.scope}:read"), "app.is_person(id)", "(is_listed AND app.reaches('member'))")
+    return _any(
+        *reach("staff", f"{access.scope}:read"), "app.is_person(id)", "(is_listed AND app.reaches('member'))"
+    )
 
 
 def _read_staff(access: Access) -> str:
@@ -143,19 +147,21 @@ def _write_personal(access: Access) -> str:
     )
 
 
-READS = {
+READS: dict[str, Callable[[Access], str]] = {
     "catalogue": _read_catalogue,
     "personal": _read_personal,
     "members": _read_members,
     "directory": _read_directory,
     "staff": _read_staff,
 }
-WRITES = {
+WRITES: dict[str, Callable[[Access], str]] = {
     "catalogue": lambda access: _any(*reach("content", "administers")),
     "personal": _write_personal,
     "members": lambda access: _any(*reach("administers")),
     "directory": lambda access: _any(*reach("administers")),
-    "staff": lambda access: _any(*reach("content" if access.word == "staff" else str(access.word), "administers")),
+    "staff": lambda access: _any(
+        *reach("content" if access.word == "staff" else str(access.word), "administers")
+    ),
 }
 
 

@@ -23,7 +23,17 @@ from db.models.words import Words, sql_name
 from db.roles import GATEWAY, WRITER
 
 SQL = Path(__file__).parent / "sql"
-TOPICS = ("tenancy", "identity", "people", "taxonomy", "catalogue", "curriculum", "delivery", "progress", "assets")
+TOPICS = (
+    "tenancy",
+    "identity",
+    "people",
+    "taxonomy",
+    "catalogue",
+    "curriculum",
+    "delivery",
+    "progress",
+    "assets",
+)
 _DIALECT = postgresql.dialect()
 
 
@@ -67,7 +77,9 @@ def entry() -> list[str]:
 def topic_tables(topic: str) -> list[Table]:
     """The tables of one domain, as its model file orders them."""
     chosen = {
-        mapper.local_table for mapper in Base.registry.mappers if mapper.class_.__module__ == f"db.models.{topic}"
+        mapper.local_table
+        for mapper in Base.registry.mappers
+        if mapper.class_.__module__ == f"db.models.{topic}"
     }
     return [table for table in Base.metadata.tables.values() if table in chosen]
 
@@ -88,10 +100,16 @@ def topic_statements(tables: Sequence[Table], existing: Iterable[Table]) -> list
         known.add(table)
         inline, postponed = _split(table, known)
         later += postponed
-        found += [_text(CreateTable(table, include_foreign_key_constraints=inline)), *_comments(table), _spread(table)]
+        found += [
+            _text(CreateTable(table, include_foreign_key_constraints=inline)),
+            *_comments(table),
+            _spread(table),
+        ]
     later += [key for table in before for key in _foreign_keys(table) if key.referred_table in tables]
     found += [_text(AddConstraint(key)) for key in later if key.referred_table in known]
-    found += [_text(CreateIndex(i)) for t in tables for i in sorted(t.indexes, key=lambda index: str(index.name))]
+    found += [
+        _text(CreateIndex(i)) for t in tables for i in sorted(t.indexes, key=lambda index: str(index.name))
+    ]
     found += [statement for table in tables for statement in triggers.triggers(table)]
     found += triggers.passing_on(set(tables), before)
     found += [statement for table in tables for statement in _rights(table)]
@@ -165,8 +183,13 @@ def _rights(table: Table) -> list[str]:
             found.append(f"GRANT INSERT, UPDATE, DELETE ON {name} TO {WRITER}")
     rules = access.policies(table)
     if rules:
-        found += [f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"]
+        found += [
+            f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY",
+        ]
     for rule in rules:
         check = f" WITH CHECK ({rule.check})" if rule.check else ""
-        found.append(f"CREATE POLICY {rule.name} ON {name} FOR {rule.command} TO {rule.roles} USING ({rule.using}){check}")
+        found.append(
+            f"CREATE POLICY {rule.name} ON {name} FOR {rule.command} TO {rule.roles} USING ({rule.using}){check}"
+        )
     return found

@@ -20,7 +20,6 @@ from sqlalchemy.dialects.postgresql import ENUM
 from db import access
 from db.statements import Condition, Parameters, type_name
 
-
 MALFORMED = "This is no cursor of ours: pass on what `pageInfo` or `edges` gave you."
 
 
@@ -54,7 +53,9 @@ class Order:
 
     def reversed(self) -> "Order":
         """The same order from the other end."""
-        return Order(self.table, tuple(Term(t.column, not t.descending, not t.nulls_first) for t in self.terms))
+        return Order(
+            self.table, tuple(Term(t.column, not t.descending, not t.nulls_first) for t in self.terms)
+        )
 
     def expression(self, term: Term, prefix: str) -> str:
         """What the term sorts by: the column as the viewer sees it."""
@@ -75,7 +76,9 @@ class Order:
 
     def marks(self) -> tuple[tuple[str, str], ...]:
         """The values a cursor holds, as text, to be selected under the names c0, c1 …"""
-        return tuple((f"c{n}", f"({self.expression(term, '{t}')})::text") for n, term in enumerate(self.terms))
+        return tuple(
+            (f"c{n}", f"({self.expression(term, '{t}')})::text") for n, term in enumerate(self.terms)
+        )
 
     def after(self, values: Sequence[str | None]) -> Condition:
         """The condition that a row comes after the one with these values."""
@@ -125,9 +128,11 @@ def read_cursor(cursor: str, fingerprint: str) -> list[object]:
         raise BadCursor(MALFORMED) from None
     if not isinstance(found, list) or not found:
         raise BadCursor(MALFORMED)
-    values = cast(list[object], found)
+    values = cast("list[object]", found)
     if values[0] != fingerprint:
-        raise BadCursor("This cursor belongs to another list, order or filter: begin again without `after` and `before`.")
+        raise BadCursor(
+            "This cursor belongs to another list, order or filter: begin again without `after` and `before`."
+        )
     return values[1:]
 
 
@@ -135,13 +140,15 @@ def row_values(order: Order, values: Sequence[object]) -> list[str | None]:
     """The values of a cursor, held against the columns of the order. Raises BadCursor where they don't fit."""
     if len(values) != len(order.terms):
         raise BadCursor(MALFORMED)
-    return [_fit(order.table.columns[term.column], value) for term, value in zip(order.terms, values, strict=True)]
+    return [
+        _fit(order.table.columns[term.column], value) for term, value in zip(order.terms, values, strict=True)
+    ]
 
 
 def path_values(values: Sequence[object]) -> list[object]:
     """The path of a tree's cursor: numbers, or texts. Raises BadCursor where it is neither."""
     if len(values) == 1 and isinstance(values[0], list):
-        path = cast(list[object], values[0])
+        path = cast("list[object]", values[0])
         if all(type(step) is int and abs(step) < 2**31 for step in path):
             return path
         if all(isinstance(step, str) and "\0" not in step for step in path):
@@ -155,14 +162,15 @@ def _fit(column: Column[object], value: object) -> str | None:
     if not isinstance(value, str) or "\0" in value:
         raise BadCursor(MALFORMED)
     try:
-        if isinstance(column.type, ENUM):
-            if value not in column.type.enums:
-                raise ValueError
-        else:
-            READERS.get(type_name(column).split("(")[0], str)(value)
+        read = column.type.enums.index if isinstance(column.type, ENUM) else _reader(column)
+        read(value)
     except (ValueError, ArithmeticError):
         raise BadCursor(MALFORMED) from None
     return value
+
+
+def _reader(column: Column[object]) -> Callable[[str], object]:
+    return READERS.get(type_name(column).split("(")[0], str)
 
 
 READERS: dict[str, Callable[[str], object]] = {

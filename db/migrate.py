@@ -55,7 +55,9 @@ def _config() -> Config:
 
 
 def _engine(owner_url: str) -> Any:
-    return create_async_engine(owner_url.replace("postgresql://", "postgresql+asyncpg://", 1), poolclass=NullPool)
+    return create_async_engine(
+        owner_url.replace("postgresql://", "postgresql+asyncpg://", 1), poolclass=NullPool
+    )
 
 
 async def _move(
@@ -88,6 +90,8 @@ async def _current(owner_url: str) -> str | None:
     try:
         async with engine.connect() as connection:
             exists = await connection.scalar(text("SELECT to_regclass('alembic_version') IS NOT NULL"))
-            return await connection.scalar(text("SELECT version_num FROM alembic_version")) if exists else None
+            return (
+                await connection.scalar(text("SELECT version_num FROM alembic_version")) if exists else None
+            )
     finally:
         await engine.dispose()

@@ -67,7 +67,9 @@ class Session:
             except asyncpg.QueryCanceledError as error:
                 raise StatementTimeout from error
             except asyncpg.DataError as error:
-                raise BadValue("A value in this request is out of range, or not of its column's kind.") from error
+                raise BadValue(
+                    "A value in this request is out of range, or not of its column's kind."
+                ) from error
             except _lost_while_running as error:
                 raise DatabaseUnavailable from error
             finally:
@@ -183,7 +185,7 @@ class Database:
         return str(found)
 
 
-_lost_while_running = tuple(
+_lost_while_running: tuple[type[Exception], ...] = tuple(
     kind for kind in _LOST if kind not in (asyncpg.UndefinedFunctionError, asyncpg.UndefinedTableError)
 )
 

@@ -8,6 +8,7 @@ shard. Columns appear as the viewer sees them (`db.access.seen`), in every claus
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from sqlalchemy import Column, Numeric, Table
 from sqlalchemy.dialects import postgresql
@@ -114,7 +115,8 @@ def _read(column: Column[object], prefix: str) -> str:
 
 def is_percentage(column: Column[object]) -> bool:
     """Whether the column is a share from 0 to 100, which GraphQL shows as a Float."""
-    return isinstance(column.type, Numeric) and (column.type.precision, column.type.scale) == (5, 2)
+    kind: Any = column.type
+    return isinstance(kind, Numeric) and (kind.precision, kind.scale) == (5, 2)
 
 
 def restrict(rows: Rows, parameters: Parameters, prefix: str, *more: str) -> str:
@@ -163,9 +165,9 @@ def _among(parameters: Parameters, by: Sequence[str], prefix: str) -> str:
 def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
     """All rows that a table of pairs joins to each parent, in `order` (SQL over `{t}`; the pair is `j`)."""
     parameters = Parameters(link)
-    own = f" AND j.{TENANT} = {parameters.tenant}"
-    join = f"t.id = j.{to}{own}" + (f" AND t.{TENANT} = j.{TENANT}" if TENANT in rows.table.columns else "")
-    where = restrict(rows, parameters, "t.", f"j.{TENANT} = {parameters.tenant}", f"j.{by} = ANY({_array(parameters, 0)})")
+    own = [f"j.{TENANT} = {parameters.tenant}"] if TENANT in link.columns else []
+    join = f"t.id = j.{to}"
+    where = restrict(rows, parameters, "t.", *own, f"j.{by} = ANY({_array(parameters, 0)})")
     return parameters.statement(
         f'SELECT j.{by} AS "k0", {selected(rows, "t.")} FROM {link.fullname} j JOIN {rows.table.fullname} t ON {join}'
         f"{where} ORDER BY j.{by}, {order.format(t='t.')} LIMIT {MOST_ROWS + 1}"
@@ -225,7 +227,13 @@ class TreeShape:
 
 
 def descendants(
-    rows: Rows, shape: TreeShape, deepest: int, limit: int | None, after: Sequence[object] | None, *, counting: bool = False
+    rows: Rows,
+    shape: TreeShape,
+    deepest: int,
+    limit: int | None,
+    after: Sequence[object] | None,
+    *,
+    counting: bool = False,
 ) -> Statement:
     """Each parent's tree in preorder, down to `deepest` levels; one page of it after the row whose path is `after`.
 

@@ -1,4 +1,4 @@
-"""The triggers that a table's facts imply, written out as static SQL: a trigger on a shard must not ask its own name."""
+"""The triggers that a table's facts imply, as static SQL: a trigger on a shard must not ask its own name."""
 
 import re
 
@@ -56,7 +56,9 @@ def passing_on(new: set[Table], before: set[Table]) -> list[str]:
             for column in columns
         )
         found.append(
-            _function(f"pass_on_{table.name}", f"{body}\n    RETURN NULL;", replace=bool(_children(table, before)))
+            _function(
+                f"pass_on_{table.name}", f"{body}\n    RETURN NULL;", replace=bool(_children(table, before))
+            )
         )
         if not (table in before and _children(table, before)):
             changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
@@ -76,7 +78,12 @@ def _children(table: Table, among: set[Table]) -> list[tuple[str, str]]:
                 if parent == table.name:
                     nearer = "".join(f" AND {key} IS NULL" for key, _ in rule.via[:place])
                     where = f"{TENANT} = NEW.{TENANT} AND {via} = NEW.id{nearer}"
-                    found.append((rule.column, f"UPDATE public.{child.name} SET {rule.column} = {rule.column} WHERE {where}"))
+                    found.append(
+                        (
+                            rule.column,
+                            f"UPDATE public.{child.name} SET {rule.column} = {rule.column} WHERE {where}",
+                        )
+                    )
     return found
 
 
@@ -84,7 +91,11 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
     lines: list[str] = []
     watched: set[str] = set()
     for rule in rules:
-        watched |= {rule.column, *(via for via, _ in rule.via), *re.findall(r"NEW\.(\w+)", rule.ceiling or "")}
+        watched |= {
+            rule.column,
+            *(via for via, _ in rule.via),
+            *re.findall(r"NEW\.(\w+)", rule.ceiling or ""),
+        }
         kind = table.columns[rule.column].type
         ceiling = f"({rule.ceiling})::{getattr(kind, 'name', 'uuid')}" if rule.ceiling else None
         if not rule.via:
@@ -96,7 +107,9 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
             for via, parent in rule.via
         )
         above = f"CASE\n{cases}\n    END"
-        lines.append(f"    NEW.{rule.column} := " + (f"least({above}, {ceiling});" if ceiling else f"{above};"))
+        lines.append(
+            f"    NEW.{rule.column} := " + (f"least({above}, {ceiling});" if ceiling else f"{above};")
+        )
     body = "\n".join([*lines, "    RETURN NEW;"])
     columns = ", ".join(sorted(watched))
     return [
@@ -107,18 +120,19 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
 
 def _tree(table: Table, tree: Tree) -> list[str]:
     """Refuses cycles, keeps `depth` and bounds it."""
-    noun, own = table.name, TENANT in table.columns
+    noun, own, parent, depth, most = table.name, TENANT in table.columns, tree.parent, tree.depth, tree.most
     mine = f"t.{TENANT} = NEW.{TENANT} AND " if own else ""
     lock = f"'{noun} ' || NEW.{TENANT}" if own else f"'{noun}'"
-    body = f"""    IF TG_OP = 'UPDATE' AND NEW.{tree.parent} IS NOT NULL AND NEW.{tree.parent} IS DISTINCT FROM OLD.{tree.parent} THEN
+    body = f"""    IF TG_OP = 'UPDATE' AND NEW.{parent} IS NOT NULL AND NEW.{parent} IS DISTINCT FROM OLD.{parent}
+    THEN
         PERFORM pg_advisory_xact_lock(hashtext({lock}));
         IF EXISTS (
             WITH RECURSIVE above (id, path) AS (
-                SELECT NEW.{tree.parent}, ARRAY[NEW.{tree.parent}]
+                SELECT NEW.{parent}, ARRAY[NEW.{parent}]
                 UNION ALL
-                SELECT t.{tree.parent}, a.path || t.{tree.parent}
+                SELECT t.{parent}, a.path || t.{parent}
                 FROM above a JOIN public.{noun} t ON {mine}t.id = a.id
-                WHERE t.{tree.parent} IS NOT NULL AND t.{tree.parent} <> ALL (a.path)
+                WHERE t.{parent} IS NOT NULL AND t.{parent} <> ALL (a.path)
             )
             SELECT FROM above WHERE id = NEW.id
         ) THEN
@@ -126,22 +140,27 @@ def _tree(table: Table, tree: Tree) -> list[str]:
         END IF;
     END IF;
 """
-    if tree.depth is None:
-        events = f"BEFORE UPDATE OF {tree.parent}"
+    if depth is None:
+        events = f"BEFORE UPDATE OF {parent}"
         body += "    RETURN NEW;"
         return [_function(f"tree_{noun}", body), _trigger("tree", events, table, f"app.tree_{noun}()")]
-    body += f"""    NEW.{tree.depth} := coalesce((SELECT t.{tree.depth} + 1 FROM public.{noun} t WHERE {mine}t.id = NEW.{tree.parent}), 0);
-    IF NEW.{tree.depth} > {tree.most} THEN
-        RAISE EXCEPTION 'Rows of {noun} nest at most {tree.most} deep.' USING ERRCODE = 'check_violation';
+    body += f"""    NEW.{depth} := coalesce(
+        (SELECT t.{depth} + 1 FROM public.{noun} t WHERE {mine}t.id = NEW.{parent}), 0);
+    IF NEW.{depth} > {most} THEN
+        RAISE EXCEPTION 'Rows of {noun} nest at most {most} deep.' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;"""
-    below = f"    UPDATE public.{noun} t SET {tree.depth} = NEW.{tree.depth} + 1 WHERE {mine}t.{tree.parent} = NEW.id;\n    RETURN NULL;"
+    below = f"""    UPDATE public.{noun} t SET {depth} = NEW.{depth} + 1
+    WHERE {mine}t.{parent} = NEW.id;
+    RETURN NULL;"""
     return [
         _function(f"tree_{noun}", body),
-        _trigger("tree", f"BEFORE INSERT OR UPDATE OF {tree.parent}, {tree.depth}", table, f"app.tree_{noun}()"),
+        _trigger("tree", f"BEFORE INSERT OR UPDATE OF {parent}, {depth}", table, f"app.tree_{noun}()"),
         _function(f"deepen_{noun}", below),
-        f"CREATE TRIGGER deepen AFTER UPDATE ON {table.fullname} FOR EACH ROW\n"
-        f"    WHEN (OLD.{tree.depth} IS DISTINCT FROM NEW.{tree.depth}) EXECUTE FUNCTION app.deepen_{noun}()",
+        (
+            f"CREATE TRIGGER deepen AFTER UPDATE ON {table.fullname} FOR EACH ROW\n"
+            f"    WHEN (OLD.{depth} IS DISTINCT FROM NEW.{depth}) EXECUTE FUNCTION app.deepen_{noun}()"
+        ),
     ]
 
 

@@ -1,1 +1,1 @@
-"""Alembic migrations, one topic a revision. Their SQL is frozen: what the models say today is not what they said then."""
+"""Alembic migrations, one topic a revision. Their SQL is frozen as it was when each was written."""

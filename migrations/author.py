@@ -106,7 +106,9 @@ def _undo_one(statement: str, earlier: list[str]) -> list[str]:
 
 
 def _listed(statements: list[str]) -> str:
-    return "\n".join(f'    """{_safe(s)}""",' if "\n" in s or '"' in s else f'    "{_safe(s)}",' for s in statements)
+    return "\n".join(
+        f'    """{_safe(s)}""",' if "\n" in s or '"' in s else f'    "{_safe(s)}",' for s in statements
+    )
 
 
 def _safe(statement: str) -> str:

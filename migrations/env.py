@@ -5,7 +5,10 @@ from alembic import context
 from db.models import Base
 
 # On a cluster: triggers on distributed tables, and DDL one shard at a time. On one server these are unread names.
-CLUSTER_SETTINGS = ("SET LOCAL citus.enable_unsafe_triggers = on", "SET LOCAL citus.multi_shard_modify_mode = sequential")
+CLUSTER_SETTINGS = (
+    "SET LOCAL citus.enable_unsafe_triggers = on",
+    "SET LOCAL citus.multi_shard_modify_mode = sequential",
+)
 
 connection = context.config.attributes["connection"]
 context.configure(

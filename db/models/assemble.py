@@ -1,6 +1,7 @@
 """Turns each table's facts into SQLAlchemy constraints and indexes, once all models are known."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapper
@@ -34,8 +35,8 @@ def assemble() -> None:
 
 def _tables() -> Iterable[tuple[Table, Mapper[Base]]]:
     for mapper in Base.registry.mappers:
-        if isinstance(mapper.local_table, Table):
-            yield mapper.local_table, mapper
+        table: Any = mapper.local_table
+        yield table, mapper
 
 
 def _refer(table: Table, column: Column[object], by_name: dict[str, Table]) -> None:
@@ -52,7 +53,10 @@ def _refer(table: Table, column: Column[object], by_name: dict[str, Table]) -> N
         if table.name == "tenants" and TENANT in target.columns:
             here, there = ["id", column.name], [TENANT, "id"]
         elif TENANT in target.columns:
-            here, there = [TENANT, *([within] if within else []), column.name], [TENANT, *([within] if within else []), "id"]
+            here, there = (
+                [TENANT, *([within] if within else []), column.name],
+                [TENANT, *([within] if within else []), "id"],
+            )
     name = column.name.removesuffix("_id") or column.name
     table.append_constraint(
         ForeignKeyConstraint(
@@ -91,7 +95,9 @@ def _unique(table: Table, rule: Unique) -> None:
     assert index.table is table
 
 
-def _index(table: Table, columns: tuple[str, ...], *, where: str | None = None, using: str | None = None) -> None:
+def _index(
+    table: Table, columns: tuple[str, ...], *, where: str | None = None, using: str | None = None
+) -> None:
     led = list(columns) if using == "gin" else _led(table, columns)
     Index(
         _name("ix", table, columns),
@@ -103,7 +109,9 @@ def _index(table: Table, columns: tuple[str, ...], *, where: str | None = None, 
 
 
 def _name(prefix: str, table: Table, columns: tuple[str, ...]) -> str:
-    plain = [key if PLAIN(key) else "".join(c if c.isalnum() else "_" for c in key).strip("_") for key in columns]
+    plain = [
+        key if PLAIN(key) else "".join(c if c.isalnum() else "_" for c in key).strip("_") for key in columns
+    ]
     return f"{prefix}_{table.name}_{'_'.join(plain)}"[:50]
 
 
@@ -123,5 +131,7 @@ def _plain_keys(table: Table) -> Iterable[list[str]]:
         if isinstance(constraint, UniqueConstraint):
             yield [column.name for column in constraint.columns]
     for index in table.indexes:
-        if index.dialect_options["postgresql"]["where"] is None and index.dialect_options["postgresql"]["using"] in (None, False, ""):
+        if index.dialect_options["postgresql"]["where"] is None and index.dialect_options["postgresql"][
+            "using"
+        ] in (None, False, ""):
             yield [getattr(part, "name", "") or "" for part in index.expressions]

@@ -41,18 +41,26 @@ class Asset(TenantRow, Edited, SoftDeleted, Sourced):
     """A file in storage, of the tenant's library or of one place in a course."""
 
     __tablename__ = "assets"
-    course_id: Mapped[UUID | None] = reference("courses", "The course it belongs to; null for the tenant's library.")
+    course_id: Mapped[UUID | None] = reference(
+        "courses", "The course it belongs to; null for the tenant's library."
+    )
     module_id: Mapped[UUID | None] = reference("modules", "The module it belongs to.")
     content_item_id: Mapped[UUID | None] = reference("content_items", "The content item it belongs to.")
     kind: Mapped[AssetKind] = word(AssetKind, "What the file is for.", default="media")
-    asset_type: Mapped[str] = column("What the file is: `image`, `pdf`, `audio`, `video`, `document`, `scorm_package` …")
+    asset_type: Mapped[str] = column(
+        "What the file is: `image`, `pdf`, `audio`, `video`, `document`, `scorm_package` …"
+    )
     engine: Mapped[str | None] = column("The engine that made or reads it: `e1` to `e4`.")
-    role: Mapped[str | None] = column("The part it plays, such as `hero_image`, `voiceover` or `engine1_ppt`.")
+    role: Mapped[str | None] = column(
+        "The part it plays, such as `hero_image`, `voiceover` or `engine1_ppt`."
+    )
     storage_uri: Mapped[str] = column("Where the file lies: a URL or a storage key.")
     filename: Mapped[str] = column("The file's name.")
     mime_type: Mapped[str] = column("The file's media type.", default="'application/octet-stream'")
     size_bytes: Mapped[int | None] = big("The file's size in bytes.")
-    checksum: Mapped[str | None] = column("Checksum of the file, prefixed by its algorithm, such as `sha256:…`.")
+    checksum: Mapped[str | None] = column(
+        "Checksum of the file, prefixed by its algorithm, such as `sha256:…`."
+    )
     version: Mapped[int] = column("Counts replacements, from 1.", default="1")
     is_active: Mapped[bool] = flag("Whether this version is the one in use.", default=True)
     uploaded_by: Mapped[UUID | None] = reference("users", "Who uploaded it.")

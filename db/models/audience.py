@@ -28,5 +28,3 @@ class Visibility(Words):
 def audience_column() -> Any:
     """The column that a catalogue policy compares with the viewer: kept by trigger, never written by hand."""
     return word(Audience, "The widest circle that may read the row; kept by trigger.", default="staff")
-
-

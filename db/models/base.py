@@ -194,7 +194,9 @@ def flag(comment: str, *, default: bool = False) -> Any:
     return column(comment, default="true" if default else "false")
 
 
-def document(comment: str, *, default: str | None = "'{}'::jsonb", mask: Mask | None = None, exposed: bool = True) -> Any:
+def document(
+    comment: str, *, default: str | None = "'{}'::jsonb", mask: Mask | None = None, exposed: bool = True
+) -> Any:
     """An open-ended JSON object (or, with another default, an array)."""
     return column(comment, JSONB(), default=default, mask=mask, exposed=exposed)
 
@@ -256,8 +258,12 @@ class Timed:
 class Edited(Timed):
     """Who made and last changed the row, kept by trigger from the viewer's claims; null for imports and migrations."""
 
-    created_by: Mapped[UUID | None] = column("Who created the row; null for an import.", exposed=False, order=92)
-    updated_by: Mapped[UUID | None] = column("Who last changed the row; null for an import.", exposed=False, order=93)
+    created_by: Mapped[UUID | None] = column(
+        "Who created the row; null for an import.", exposed=False, order=92
+    )
+    updated_by: Mapped[UUID | None] = column(
+        "Who last changed the row; null for an import.", exposed=False, order=93
+    )
 
 
 class SoftDeleted:
@@ -272,7 +278,8 @@ class Sourced:
     """Where an imported row comes from, so that a second import finds it again."""
 
     external_id: Mapped[str | None] = column(
-        "The row's identifier in the system it was imported from, prefixed by the format, such as `olx:…`.", order=95
+        "The row's identifier in the system it was imported from, prefixed by the format, such as `olx:…`.",
+        order=95,
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Numeric
 from sqlalchemy.orm import Mapped
 
 from db.models.access import catalogue, staff
+from db.models.audience import Audience, Visibility, audience_column
 from db.models.base import (
     SOURCED,
     Check,
@@ -26,7 +27,6 @@ from db.models.base import (
     reference,
     word,
 )
-from db.models.audience import Audience, Visibility, audience_column
 from db.models.words import Words
 
 
@@ -78,8 +78,12 @@ class Course(TenantRow, Edited, SoftDeleted, Sourced):
     """A course as the catalogue describes it; it runs as one or more offerings."""
 
     __tablename__ = "courses"
-    organization_id: Mapped[UUID | None] = reference("organizations", "The department, school or centre that owns it.")
-    category_id: Mapped[UUID | None] = reference("categories", "The heading it stands under in the tenant's catalogue.")
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "The department, school or centre that owns it."
+    )
+    category_id: Mapped[UUID | None] = reference(
+        "categories", "The heading it stands under in the tenant's catalogue."
+    )
     primary_subject_id: Mapped[UUID | None] = reference("subjects", "The subject it is chiefly about.")
     author_id: Mapped[UUID | None] = reference("users", "Who wrote it.")
     kind: Mapped[CourseKind] = word(CourseKind, "What sort of course it is.", default="course")
@@ -149,7 +153,9 @@ class CoursePrerequisite(TenantRow, Timed):
     alternative_group: Mapped[int | None] = column(
         "Prerequisites of a course that share a number are alternatives: one of them is enough."
     )
-    minimum_grade: Mapped[str | None] = column("The lowest grade that counts, in the institution's own scale.")
+    minimum_grade: Mapped[str | None] = column(
+        "The lowest grade that counts, in the institution's own scale."
+    )
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(

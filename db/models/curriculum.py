@@ -104,7 +104,9 @@ class Module(TenantRow, Edited, SoftDeleted, Sourced):
     sequence_index: Mapped[int] = column("Its place among its siblings, from 1.", default="1")
     depth: Mapped[int] = column("How many modules stand above it; kept by trigger.", default="0")
     status: Mapped[ModuleStatus] = word(ModuleStatus, "Where it stands in production.", default="ready")
-    engine_flags: Mapped[dict[str, Any]] = document("Which engines have processed it, such as `{\"e1\": true}`.")
+    engine_flags: Mapped[dict[str, Any]] = document(
+        'Which engines have processed it, such as `{"e1": true}`.'
+    )
     resource_ref: Mapped[dict[str, Any] | None] = document(
         "Pointer to a resource outside the model, where the module is one.", default=None
     )
@@ -123,7 +125,11 @@ class Module(TenantRow, Edited, SoftDeleted, Sourced):
             ),
             SOURCED,
             # A deleted row keeps its number and yields its place: its `deleted_at` tells it from a live one.
-            Unique(("parent_id", "course_id", "sequence_index", "deleted_at"), deferrable=True, nulls_distinct=False),
+            Unique(
+                ("parent_id", "course_id", "sequence_index", "deleted_at"),
+                deferrable=True,
+                nulls_distinct=False,
+            ),
             Unique(("course_id", "id")),
             Lookup(("audience",)),
             Lookup(("lesson_id",), where="lesson_id IS NOT NULL"),
@@ -136,7 +142,9 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
     """A piece of content in a module. Its kind decides the shape of its payload (`db/payloads`)."""
 
     __tablename__ = "content_items"
-    module_id: Mapped[UUID] = reference("modules", "The module it hangs on.", part_of=True, within="course_id")
+    module_id: Mapped[UUID] = reference(
+        "modules", "The module it hangs on.", part_of=True, within="course_id"
+    )
     course_id: Mapped[UUID] = reference("courses", "The course.", part_of=True)
     content_type: Mapped[ContentType] = word(ContentType, "What kind of content it is.")
     title: Mapped[str] = column("The item's title.")
@@ -144,7 +152,9 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
     sequence_index: Mapped[int] = column("Its place in the module, from 1.", default="1")
     estimated_duration_seconds: Mapped[int | None] = column("About how long it takes, in seconds.")
     asset_id: Mapped[UUID | None] = reference("assets", "The file it shows.")
-    assessment_id: Mapped[UUID | None] = column("The pool of questions that a quiz draws from.", exposed=False)
+    assessment_id: Mapped[UUID | None] = column(
+        "The pool of questions that a quiz draws from.", exposed=False
+    )
     threshold_score: Mapped[Decimal | None] = column("The score that passes, in percent.", Numeric(5, 2))
     attempts_limit: Mapped[int | None] = column("How many attempts are allowed; null for any number.")
     cooldown_hours: Mapped[int | None] = column("Hours to wait between attempts.")

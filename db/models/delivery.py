@@ -78,7 +78,8 @@ class CourseOffering(TenantRow, Edited, SoftDeleted, Sourced):
             Inherited(
                 "audience",
                 (("course_id", "courses"),),
-                ceiling="CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' WHEN NEW.visibility = 'private' THEN 'enrolled' "
+                ceiling="CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' "
+                "WHEN NEW.visibility = 'private' THEN 'enrolled' "
                 "WHEN NEW.visibility = 'public' THEN 'public' ELSE 'members' END",
             ),
             Inherited("organization_id", (("course_id", "courses"),)),

@@ -60,7 +60,9 @@ class ResetToken(GlobalRow, Timed):
 
     __tablename__ = "reset_tokens"
     __table_args__ = {"schema": "identity"}
-    account_id: Mapped[UUID] = reference("accounts", "Whose password is reset.", part_of=True, schema="identity")
+    account_id: Mapped[UUID] = reference(
+        "accounts", "Whose password is reset.", part_of=True, schema="identity"
+    )
     token_hash: Mapped[str] = column("SHA-256 of the token that was sent; the token itself is not stored.")
     expires_at: Mapped[datetime] = column("When the token stops working.")
     used_at: Mapped[datetime | None] = column("When it was used; null while it may be.")
@@ -79,7 +81,9 @@ class Invitation(GlobalRow, Timed):
     used_at: Mapped[datetime | None] = column("When it was taken up; null while it is open.")
     reminder_count: Mapped[int] = column("How many reminders were sent.", default="0")
 
-    facts = Facts(PRIVATE, [Unique(("token_hash",)), Lookup(("lower(email)",)), nonnegative("reminder_count")])
+    facts = Facts(
+        PRIVATE, [Unique(("token_hash",)), Lookup(("lower(email)",)), nonnegative("reminder_count")]
+    )
 
 
 class Client(TenantRow, Timed):
@@ -90,7 +94,9 @@ class Client(TenantRow, Timed):
     issuer: Mapped[str] = column("The `iss` of the client's tokens.")
     subject: Mapped[str] = column("The `sub` of the client's tokens.")
     name: Mapped[str] = column("What the partner's system is called.")
-    scopes: Mapped[str] = column("The most the client may reach, space separated, such as `catalogue:read roster:read`.")
+    scopes: Mapped[str] = column(
+        "The most the client may reach, space separated, such as `catalogue:read roster:read`."
+    )
     is_active: Mapped[bool] = flag("Whether the client is served.", default=True)
 
     facts = Facts(PRIVATE, [Unique(("issuer", "subject")), Check("scopes_form", "scopes ~ '^[a-z:_ ]*$'")])

@@ -74,7 +74,9 @@ class User(TenantRow, Edited, SoftDeleted):
     account_id: Mapped[UUID | None] = reference(
         "accounts", "The account that signs in as this person.", schema="identity", exposed=False
     )
-    email: Mapped[str | None] = column("Email address, unique in the tenant whatever its case.", mask=sensitive("id"))
+    email: Mapped[str | None] = column(
+        "Email address, unique in the tenant whatever its case.", mask=sensitive("id")
+    )
     full_name: Mapped[str] = column("The name as the person writes it.")
     given_name: Mapped[str | None] = column("Given name.")
     family_name: Mapped[str | None] = column("Family name.")
@@ -86,7 +88,9 @@ class User(TenantRow, Edited, SoftDeleted):
         mask=sensitive("id"),
     )
     external_id: Mapped[str | None] = column(
-        "The person's identifier in the system of record, prefixed by its format.", mask=sensitive("id"), order=95
+        "The person's identifier in the system of record, prefixed by its format.",
+        mask=sensitive("id"),
+        order=95,
     )
     locale: Mapped[str] = column("BCP 47 language tag of the interface.", default="'en'")
     language_preferences: Mapped[list[str]] = column(
@@ -97,7 +101,9 @@ class User(TenantRow, Edited, SoftDeleted):
         "Settings such as `screen_reader` and `high_contrast`.", mask=sensitive("id")
     )
     status: Mapped[UserStatus] = word(UserStatus, "Whether the person may sign in.", default="active")
-    is_listed: Mapped[bool] = flag("Whether fellow members see the person in the directory; staff always are.")
+    is_listed: Mapped[bool] = flag(
+        "Whether fellow members see the person in the directory; staff always are."
+    )
     metadata_: Mapped[dict[str, Any]] = extra(Mask(("sensitive",)))
 
     facts = Facts(
@@ -132,7 +138,9 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
 
     __tablename__ = "student_profiles"
     user_id: Mapped[UUID] = reference("users", "The student.", part_of=True)
-    organization_id: Mapped[UUID | None] = reference("organizations", "The school or centre the student attends.")
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "The school or centre the student attends."
+    )
     date_of_birth: Mapped[date | None] = column("Date of birth.", mask=sensitive("user_id"))
     academic_age: Mapped[dict[str, Any]] = document(
         "Academic age in years by skill: `reading`, `spelling`, `numeracy`."
@@ -144,7 +152,9 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
         "BCP 47 tags of the languages the student speaks.", ARRAY(Text()), default="'{}'"
     )
     assigned_tutor_id: Mapped[UUID | None] = reference("users", "The tutor in charge of the student.")
-    history: Mapped[list[Any]] = document("Summaries of the last five lessons, newest first.", default="'[]'::jsonb")
+    history: Mapped[list[Any]] = document(
+        "Summaries of the last five lessons, newest first.", default="'[]'::jsonb"
+    )
 
     facts = Facts(
         personal("user_id", scope="roster", organization="organization_id", handlers=("assigned_tutor_id",)),

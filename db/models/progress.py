@@ -67,7 +67,9 @@ class ContentProgress(TenantRow, Timed):
     completed_at: Mapped[datetime | None] = column("When the learner finished it.")
     progress_percent: Mapped[Decimal] = percent("How much of the item is done, 0 to 100.")
     attempts_count: Mapped[int] = column("How often the learner has tried it.", default="0")
-    is_passed: Mapped[bool | None] = column("Whether the learner has passed it; null where nothing is to pass.")
+    is_passed: Mapped[bool | None] = column(
+        "Whether the learner has passed it; null where nothing is to pass."
+    )
 
     facts = Facts(
         OURS,

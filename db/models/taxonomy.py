@@ -129,7 +129,9 @@ class StandardAssociation(GlobalRow, Timed):
     """A relation between two standards; a standard may have several parents."""
 
     __tablename__ = "standard_associations"
-    from_id: Mapped[UUID] = reference("standards", "The standard that the relation starts from.", part_of=True)
+    from_id: Mapped[UUID] = reference(
+        "standards", "The standard that the relation starts from.", part_of=True
+    )
     to_id: Mapped[UUID] = reference("standards", "The standard that it leads to.", part_of=True)
     kind: Mapped[AssociationKind] = word(AssociationKind, "How the first relates to the second.")
     sequence_index: Mapped[int] = column("Its place among relations of its kind, from 1.", default="1")

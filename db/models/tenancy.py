@@ -21,7 +21,6 @@ from db.models.base import (
     Tree,
     Unique,
     column,
-    document,
     extra,
     flag,
     reference,
@@ -74,7 +73,9 @@ class Tenant(GlobalRow, Timed):
 
     __tablename__ = "tenants"
     name: Mapped[str] = column("The institution's name.")
-    short_code: Mapped[str] = column("A short unique code, as used in the `X-Tenant` header, such as `northfield`.")
+    short_code: Mapped[str] = column(
+        "A short unique code, as used in the `X-Tenant` header, such as `northfield`."
+    )
     kind: Mapped[TenantKind] = word(TenantKind, "What sort of institution this is.")
     plan: Mapped[str] = column("The commercial plan.", default="'standard'", mask=Mask(("staff",)))
     country_id: Mapped[UUID | None] = reference("countries", "The country the institution is based in.")
@@ -89,7 +90,9 @@ class Tenant(GlobalRow, Timed):
     contact_email: Mapped[str | None] = column("Where to write to the institution.")
     logo_asset_id: Mapped[UUID | None] = reference("assets", "The institution's logo.")
     allows_visitors: Mapped[bool] = flag("Whether the public catalogue may be read without signing in.")
-    enforces_sso: Mapped[bool] = flag("Whether people must sign in through the institution's own identity provider.")
+    enforces_sso: Mapped[bool] = flag(
+        "Whether people must sign in through the institution's own identity provider."
+    )
     is_active: Mapped[bool] = flag("Whether the tenant is served at all.", default=True)
     metadata_: Mapped[dict[str, Any]] = extra(Mask(("staff",)))
 
@@ -122,6 +125,10 @@ class Organization(TenantRow, Edited, SoftDeleted, Sourced):
         [
             Tree(depth="depth"),
             SOURCED,
-            Unique(("kind", "parent_id", "code"), where="code IS NOT NULL AND deleted_at IS NULL", nulls_distinct=False),
+            Unique(
+                ("kind", "parent_id", "code"),
+                where="code IS NOT NULL AND deleted_at IS NULL",
+                nulls_distinct=False,
+            ),
         ],
     )

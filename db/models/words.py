@@ -16,6 +16,7 @@ class Words(Enum):
     meaning: str
 
     def __new__(cls, meaning: str) -> Self:
+        """A member; its meaning is what it is written with."""
         member = object.__new__(cls)
         member._value_ = f"{len(cls.__members__)}:{meaning}"
         member.meaning = meaning

@@ -1,7 +1,7 @@
 """Foundation.
 
 Revision ID: 0001
-Revises: 
+Revises:
 """
 
 from migrations.run import run

@@ -136,7 +136,8 @@ UP = [
     """CREATE FUNCTION app.tree_organizations() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND NEW.parent_id IS NOT NULL AND NEW.parent_id IS DISTINCT FROM OLD.parent_id THEN
+    IF TG_OP = 'UPDATE' AND NEW.parent_id IS NOT NULL AND NEW.parent_id IS DISTINCT FROM OLD.parent_id
+    THEN
         PERFORM pg_advisory_xact_lock(hashtext('organizations ' || NEW.tenant_id));
         IF EXISTS (
             WITH RECURSIVE above (id, path) AS (
@@ -151,7 +152,8 @@ BEGIN
             RAISE EXCEPTION 'A row of organizations can not lie below itself.' USING ERRCODE = 'check_violation';
         END IF;
     END IF;
-    NEW.depth := coalesce((SELECT t.depth + 1 FROM public.organizations t WHERE t.tenant_id = NEW.tenant_id AND t.id = NEW.parent_id), 0);
+    NEW.depth := coalesce(
+        (SELECT t.depth + 1 FROM public.organizations t WHERE t.tenant_id = NEW.tenant_id AND t.id = NEW.parent_id), 0);
     IF NEW.depth > 100 THEN
         RAISE EXCEPTION 'Rows of organizations nest at most 100 deep.' USING ERRCODE = 'check_violation';
     END IF;
@@ -162,7 +164,8 @@ $$""",
     """CREATE FUNCTION app.deepen_organizations() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    UPDATE public.organizations t SET depth = NEW.depth + 1 WHERE t.tenant_id = NEW.tenant_id AND t.parent_id = NEW.id;
+    UPDATE public.organizations t SET depth = NEW.depth + 1
+    WHERE t.tenant_id = NEW.tenant_id AND t.parent_id = NEW.id;
     RETURN NULL;
 END
 $$""",

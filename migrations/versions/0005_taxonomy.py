@@ -176,7 +176,8 @@ UP = [
     """CREATE FUNCTION app.tree_subjects() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND NEW.parent_id IS NOT NULL AND NEW.parent_id IS DISTINCT FROM OLD.parent_id THEN
+    IF TG_OP = 'UPDATE' AND NEW.parent_id IS NOT NULL AND NEW.parent_id IS DISTINCT FROM OLD.parent_id
+    THEN
         PERFORM pg_advisory_xact_lock(hashtext('subjects'));
         IF EXISTS (
             WITH RECURSIVE above (id, path) AS (
@@ -191,7 +192,8 @@ BEGIN
             RAISE EXCEPTION 'A row of subjects can not lie below itself.' USING ERRCODE = 'check_violation';
         END IF;
     END IF;
-    NEW.depth := coalesce((SELECT t.depth + 1 FROM public.subjects t WHERE t.id = NEW.parent_id), 0);
+    NEW.depth := coalesce(
+        (SELECT t.depth + 1 FROM public.subjects t WHERE t.id = NEW.parent_id), 0);
     IF NEW.depth > 100 THEN
         RAISE EXCEPTION 'Rows of subjects nest at most 100 deep.' USING ERRCODE = 'check_violation';
     END IF;
@@ -202,7 +204,8 @@ $$""",
     """CREATE FUNCTION app.deepen_subjects() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    UPDATE public.subjects t SET depth = NEW.depth + 1 WHERE t.parent_id = NEW.id;
+    UPDATE public.subjects t SET depth = NEW.depth + 1
+    WHERE t.parent_id = NEW.id;
     RETURN NULL;
 END
 $$""",

@@ -1,0 +1,1 @@
+"""The GraphQL schema: what each domain shows, declared as data."""

@@ -1,0 +1,25 @@
+"""What the schema shows of files."""
+
+from db.models import assets
+from resolvers.kit import relations
+from resolvers.kit.entity import entity
+
+
+@entity(assets.Asset, plural="assets")
+class Asset:
+    """A file in storage, of the tenant's library or of one place in a course."""
+
+    course = relations.link("course_id")
+    module = relations.link("module_id")
+    content_item = relations.link("content_item_id")
+    uploader = relations.link("uploaded_by")
+    versions = relations.connection(
+        "AssetVersion", "asset_id", order=("-version",), description="Earlier files, newest first."
+    )
+
+
+@entity(assets.AssetVersion, plural="asset_versions")
+class AssetVersion:
+    """A file that an asset had before it was replaced; for staff."""
+
+    asset = relations.link("asset_id")

@@ -1,0 +1,1 @@
+"""Courses, and what they are about and build on."""

@@ -1,0 +1,98 @@
+"""What the schema shows of courses."""
+
+from db.models import catalogue
+from resolvers.kit import relations
+from resolvers.kit.entity import entity
+
+
+@entity(catalogue.Course, plural="courses", keys={"course(code)": "code"}, order=("title",))
+class Course:
+    """A course as the catalogue describes it; it runs as one or more offerings."""
+
+    organization = relations.link("organization_id")
+    category = relations.link("category_id")
+    primary_subject = relations.link("primary_subject_id")
+    author = relations.link("author_id")
+    thumbnail = relations.link("thumbnail_asset_id")
+    subjects = relations.through(
+        "Subject",
+        "course_subjects",
+        "course_id",
+        "subject_id",
+        order="{t}name, {t}id",
+        description="What it is about.",
+    )
+    course_subjects = relations.children(
+        "CourseSubject",
+        "course_id",
+        order="{t}created_at, {t}id",
+        description="Its subjects, as rows of their own.",
+    )
+    prerequisites = relations.children(
+        "CoursePrerequisite", "course_id", order="{t}alternative_group NULLS FIRST, {t}id",
+        description="The courses it builds on.",
+    )  # fmt: skip
+    required_by = relations.connection(
+        "CoursePrerequisite", "prerequisite_course_id", description="The courses that build on it."
+    )
+    modules = relations.children(
+        "Module", "course_id", where="{t}parent_id IS NULL", order="{t}sequence_index, {t}id",
+        description="The top of its syllabus, in order.",
+    )  # fmt: skip
+    syllabus = relations.descendants(
+        "Module", "course_id", where="{t}parent_id IS NULL",
+        description="Its whole syllabus, laid flat: each module is followed by those below it.",
+    )  # fmt: skip
+    content_items = relations.connection(
+        "ContentItem", "course_id", description="All its content, in order of creation."
+    )
+    offerings = relations.connection(
+        "CourseOffering", "course_id", order=("-starts_at",), description="When it runs, latest first."
+    )
+    assets = relations.connection("Asset", "course_id", description="The files that belong to it.")
+    context = relations.children(
+        "CourseContext",
+        "course_id",
+        order="{t}id",
+        description="What its author said about whom it is for; for staff.",
+    )
+    documents = relations.children(
+        "CourseDocument",
+        "course_id",
+        order="{t}title, {t}id",
+        description="What it is written from; for staff.",
+    )
+    module_count = relations.count(
+        "Module", "course_id", description="How many modules of it the viewer may see."
+    )
+
+
+@entity(catalogue.CourseSubject, plural="course_subjects")
+class CourseSubject:
+    """That a course is about a subject."""
+
+    course = relations.link("course_id")
+    subject = relations.link("subject_id")
+
+
+@entity(catalogue.CoursePrerequisite, plural="course_prerequisites")
+class CoursePrerequisite:
+    """That a course builds on another."""
+
+    course = relations.link("course_id")
+    prerequisite = relations.link("prerequisite_course_id")
+
+
+@entity(catalogue.CourseContext, plural="course_contexts")
+class CourseContext:
+    """What an author said about whom a course is for, before it was written."""
+
+    course = relations.link("course_id")
+
+
+@entity(catalogue.CourseDocument, plural="course_documents", order=("title",))
+class CourseDocument:
+    """A document that a course is written from."""
+
+    course = relations.link("course_id")
+    asset = relations.link("asset_id")

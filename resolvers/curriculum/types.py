@@ -1,0 +1,102 @@
+"""What the schema shows of the syllabus and its content."""
+
+from db.models import curriculum
+from db.payloads import PAYLOADS
+from resolvers.kit import relations
+from resolvers.kit.entity import entity, variant
+
+
+@entity(curriculum.Module, plural="modules")
+class Module:
+    """A part of a course's syllabus, which may hold parts of its own to any depth, and content."""
+
+    course = relations.link("course_id")
+    parent = relations.link("parent_id")
+    template = relations.link("template_id")
+    children = relations.children(
+        "Module", "parent_id", order="{t}sequence_index, {t}id", description="The modules directly below."
+    )
+    ancestors = relations.ancestors("Module", description="The modules above, from the top down.")
+    descendants = relations.descendants(
+        "Module", description="All modules below, laid flat: each is followed by those below it."
+    )
+    content_items = relations.children(
+        "ContentItem", "module_id", order="{t}sequence_index, {t}id", description="Its own content, in order."
+    )
+    progress = relations.latest(
+        "ModuleProgress", "module_id", order="{t}updated_at DESC, {t}id DESC",
+        description="How far the viewer has come in it, in the offering they took last.",
+    )  # fmt: skip
+    content_count = relations.count(
+        "ContentItem", "module_id", description="How many pieces of content hang on it directly."
+    )
+
+
+@entity(curriculum.ModuleTemplate, plural="module_templates", order=("title",))
+class ModuleTemplate:
+    """A pattern that modules are made from; for staff."""
+
+    modules = relations.connection("Module", "template_id", description="The modules made from it.")
+
+
+@entity(curriculum.ContentItem, plural="content_items", kind="content_type", unknown="UnknownContent")
+class ContentItem:
+    """A piece of content in a module. Each kind of content is a type with fields of its own."""
+
+    module = relations.link("module_id")
+    course = relations.link("course_id")
+    asset = relations.link("asset_id")
+    progress = relations.latest(
+        "ContentProgress", "content_item_id", order="{t}updated_at DESC, {t}id DESC",
+        description="How far the viewer has come in it, in the offering they took last.",
+    )  # fmt: skip
+
+
+@variant(ContentItem, "video", PAYLOADS["video"])
+class VideoContent:
+    """A video, with its transcript."""
+
+
+@variant(ContentItem, "quiz", PAYLOADS["quiz"])
+class QuizContent:
+    """A quiz, as a learner sees it: without its answers."""
+
+
+@variant(ContentItem, "engineering_lab", PAYLOADS["engineering_lab"])
+class LabContent:
+    """A laboratory exercise in a runtime environment. Learners do not see its hidden tests."""
+
+
+@variant(ContentItem, "text", PAYLOADS["text"])
+class TextContent:
+    """An article made of blocks."""
+
+
+@variant(ContentItem, "assignment", PAYLOADS["assignment"])
+class AssignmentContent:
+    """Work to hand in."""
+
+
+@variant(ContentItem, "resource", PAYLOADS["resource"])
+class ResourceContent:
+    """Links and files."""
+
+
+@variant(ContentItem, "scorm", PAYLOADS["scorm"])
+class ScormContent:
+    """A SCORM package."""
+
+
+@variant(ContentItem, "external", PAYLOADS["external"])
+class ExternalContent:
+    """Content that another system shows, such as an LTI tool, or a block that an import did not know."""
+
+
+@variant(ContentItem, "interaction", PAYLOADS["interaction"])
+class InteractionContent:
+    """An interactive element, such as a timeline or hotspot."""
+
+
+@variant(ContentItem, "segment", PAYLOADS["segment"])
+class SegmentContent:
+    """A narrated segment of a scene."""

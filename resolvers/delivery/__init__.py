@@ -1,0 +1,1 @@
+"""Offerings, enrolments and classes."""

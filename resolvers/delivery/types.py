@@ -1,0 +1,105 @@
+"""What the schema shows of offerings, enrolments and classes."""
+
+from db.models import delivery
+from resolvers.kit import relations
+from resolvers.kit.entity import entity
+from resolvers.progress.summary import OF_ENROLLMENT
+
+
+@entity(delivery.CourseOffering, plural="offerings")
+class CourseOffering:
+    """One run of a course, such as a term."""
+
+    course = relations.link("course_id")
+    instructors = relations.through(
+        "User",
+        "offering_instructors",
+        "offering_id",
+        "user_id",
+        order="{t}full_name, {t}id",
+        description="Who teaches it.",
+    )
+    offering_instructors = relations.children(
+        "OfferingInstructor",
+        "offering_id",
+        order="{t}created_at, {t}id",
+        description="Who teaches it, as rows of their own.",
+    )
+    enrollments = relations.connection(
+        "Enrollment",
+        "offering_id",
+        order=("enrolled_at",),
+        description="Who takes it, as far as the viewer may see.",
+    )
+    enrollment_count = relations.count(
+        "Enrollment", "offering_id", description="How many of its enrolments the viewer may see."
+    )
+    class_sessions = relations.connection(
+        "ClassSession", "offering_id", order=("starts_at",), description="Its classes."
+    )
+    enrollment = relations.latest(
+        "Enrollment",
+        "offering_id",
+        order="{t}enrolled_at DESC, {t}id",
+        description="The viewer's own enrolment in it.",
+    )
+
+
+@entity(delivery.OfferingInstructor, plural="offering_instructors")
+class OfferingInstructor:
+    """That a person teaches, or helps to teach, an offering."""
+
+    offering = relations.link("offering_id")
+    user = relations.link("user_id")
+
+
+@entity(delivery.Enrollment, plural="enrollments", order=("enrolled_at",))
+class Enrollment:
+    """That a person takes an offering."""
+
+    user = relations.link("user_id")
+    offering = relations.link("offering_id")
+    progress = relations.Computed(
+        to="CourseProgress",
+        keys=("id",),
+        sql=OF_ENROLLMENT,
+        description="How far the person has come in the course.",
+    )
+    module_progress = relations.connection(
+        "ModuleProgress",
+        "user_id",
+        "offering_id",
+        keys=("user_id", "offering_id"),
+        description="The same, by module.",
+    )
+    content_progress = relations.connection(
+        "ContentProgress",
+        "user_id",
+        "offering_id",
+        keys=("user_id", "offering_id"),
+        description="The same, by content item.",
+    )
+
+
+@entity(delivery.ClassSession, plural="class_sessions", order=("starts_at",))
+class ClassSession:
+    """A class that a tutor or instructor holds at a stated time."""
+
+    tutor = relations.link("tutor_id")
+    organization = relations.link("organization_id")
+    offering = relations.link("offering_id")
+    attendances = relations.children(
+        "ClassSessionStudent", "class_session_id", order="{t}created_at, {t}id", description="Who attends it."
+    )
+    students = relations.through(
+        "User", "class_session_students", "class_session_id", "student_id", order="{t}full_name, {t}id",
+        description="The students who attend it.",
+    )  # fmt: skip
+
+
+@entity(delivery.ClassSessionStudent, plural="class_session_students")
+class ClassSessionStudent:
+    """That a student attends a class session."""
+
+    class_session = relations.link("class_session_id")
+    student = relations.link("student_id")

@@ -1,0 +1,1 @@
+"""What every domain uses: entities, relations, and how they become GraphQL types."""

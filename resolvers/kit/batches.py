@@ -1,0 +1,224 @@
+"""From a relation and its arguments to the statement that answers it for any number of parents, and back to rows.
+
+Both executors ask here: graphql-core through the loaders, a compiled plan directly.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asyncpg import Record
+
+from db import filters, statements
+from db.errors import ResultTooLarge
+from db.keyset import BadCursor, Order, Term, path_values, read_cursor, row_values, write_cursor
+from db.models import Base
+from db.statements import MOST_ROWS, Rows, Statement, TreeShape
+from resolvers.kit.entity import Entity
+from resolvers.kit.errors import bad_input
+from resolvers.kit.relations import (
+    Ancestors,
+    Children,
+    Computed,
+    Connection,
+    Count,
+    Descendants,
+    Latest,
+    Link,
+    Relation,
+    Through,
+)
+
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 200
+DEEPEST = 100
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The arguments of a connection, checked. `backward`: the last `size` rows before the cursor."""
+
+    size: int = DEFAULT_PAGE
+    backward: bool = False
+    cursor: str | None = None
+    order: tuple[Term, ...] = ()
+    filter: filters.Filter | None = None
+    deepest: int = DEEPEST
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells the order and filter that a cursor belongs to from any other."""
+        spoken = repr((self.order, self.filter))
+        return f"{_fold(spoken):08x}"
+
+
+def _fold(text: str) -> int:
+    """A short, stable hash of a text (FNV-1a, 32 bits): cursors outlive the process."""
+    found = 0x811C9DC5
+    for byte in text.encode():
+        found = ((found ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return found
+
+
+def read_page(
+    first: int | None,
+    after: str | None,
+    last: int | None,
+    before: str | None,
+    order: tuple[Term, ...],
+    wanted: filters.Filter | None,
+    deepest: int | None = None,
+) -> Page:
+    """The page that a connection's arguments ask for. Raises BAD_USER_INPUT where they can't be right."""
+    if first is not None and last is not None:
+        raise bad_input("Give `first` or `last`, not both.")
+    if (first is not None and before is not None) or (last is not None and after is not None):
+        raise bad_input("`after` goes with `first`, `before` with `last`.")
+    if last is None and before is not None:
+        raise bad_input("`before` goes with `last`.")
+    name, size = ("last", last) if last is not None else ("first", DEFAULT_PAGE if first is None else first)
+    if not 0 <= size <= LARGEST_PAGE:
+        raise bad_input(f"`{name}` must be from 0 to {LARGEST_PAGE}, not {size}.")
+    if deepest is not None and not 1 <= deepest <= DEEPEST:
+        raise bad_input(f"`maxDepth` must be from 1 to {DEEPEST}, not {deepest}.")
+    return Page(
+        size, last is not None, before if last is not None else after, order, wanted, deepest or DEEPEST
+    )
+
+
+def default_order(target: Entity, relation: Connection) -> tuple[Term, ...]:
+    """The order of a connection that is asked for none."""
+    return tuple(Term(name.lstrip("-"), name.startswith("-")) for name in relation.order or target.order)
+
+
+def _rows(target: Entity, relation: Relation, page: Page | None = None, **more: Any) -> Rows:
+    assert target.table is not None
+    conditions = (filters.condition(target.table, page.filter),) if page is not None and page.filter else ()
+    return Rows(
+        target.table,
+        target.selected,
+        getattr(relation, "where", None),
+        (*conditions, *more.pop("conditions", ())),
+        **more,
+    )
+
+
+def list_statement(target: Entity, relation: Relation) -> Statement:
+    """The statement of a relation without arguments; its rows carry the parent's keys as k0, k1 …"""
+    match relation:
+        case Link():
+            return statements.by_keys(_rows(target, relation), ("id",))
+        case Children():
+            return statements.children(_rows(target, relation), relation.by, relation.order)
+        case Through():
+            pairs = Base.metadata.tables[relation.link]
+            return statements.through(
+                _rows(target, relation), pairs, relation.by[0], relation.far, relation.order
+            )
+        case Ancestors():
+            return statements.ancestors(_rows(target, relation), relation.parent)
+        case Computed():
+            return _computed(relation)
+        case _:
+            raise TypeError(f"{type(relation).__name__} takes arguments")
+
+
+def latest_statement(target: Entity, relation: Latest, person: str | None) -> Statement:
+    """The statement of the first row of one person: the viewer where `person` is null."""
+
+    def owned(parameters: statements.Parameters, prefix: str) -> str:
+        who = "app.user_id()" if person is None else parameters.text(person, "uuid")
+        return f"{prefix}{relation.person} = {who}"
+
+    return statements.page(_rows(target, relation, conditions=(owned,)), relation.by, relation.order, 1)
+
+
+def _computed(relation: Computed) -> Statement:
+    assert relation.to is not None
+    parameters = statements.Parameters(Base.metadata.tables["users"])
+    keys = {f"k{n}": f"{parameters.add(statements.Key(n))}::uuid[]" for n in range(len(relation.keys))}
+    return parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
+
+
+def page_statement(target: Entity, relation: Connection | Descendants, page: Page) -> Statement:
+    """The statement of one page under each parent, with one row more than asked for, to tell whether there are more."""
+    assert target.table is not None
+    try:
+        marks = None if page.cursor is None else read_cursor(page.cursor, page.fingerprint)
+        if isinstance(relation, Descendants):
+            after = None if marks is None else path_values(marks)
+            rows = Rows(target.table, target.selected)
+            return statements.descendants(rows, _shape(relation), page.deepest, page.size + 1, after)
+        order = Order.of(target.table, page.order or default_order(target, relation))
+        order = order.reversed() if page.backward else order
+        beyond = () if marks is None else (order.after(row_values(order, marks)),)
+    except BadCursor as error:
+        raise bad_input(str(error)) from None
+    rows = _rows(target, relation, page, conditions=beyond, extra=order.marks())
+    return statements.page(rows, relation.by, order.sql(), page.size + 1)
+
+
+def _shape(relation: Descendants) -> TreeShape:
+    return TreeShape(relation.parent, relation.by[0], relation.sibling, relation.where)
+
+
+def count_statement(target: Entity, relation: Relation, page: Page | None = None) -> Statement:
+    """The statement of how many rows each parent has, whatever the page."""
+    if isinstance(relation, Descendants):
+        deepest = DEEPEST if page is None else page.deepest
+        assert target.table is not None
+        rows = Rows(target.table, ())
+        return statements.descendants(rows, _shape(relation), deepest, None, None, counting=True)
+    assert isinstance(relation, Connection | Count)
+    return statements.count(_rows(target, relation, page), relation.by)
+
+
+@dataclass(slots=True)
+class Slice:
+    """One page of rows, in order, with what `pageInfo` says of it."""
+
+    rows: list[Row]
+    has_next: bool
+    has_previous: bool
+    fingerprint: str
+
+    def cursor(self, row: Mapping[str, Any]) -> str:
+        """The cursor of one of the rows."""
+        return write_cursor(self.fingerprint, _marks(row))
+
+
+def _marks(row: Mapping[str, Any]) -> list[object]:
+    if "path" in row:
+        return [row["path"]]
+    marks: list[object] = []
+    while f"c{len(marks)}" in row:
+        marks.append(row[f"c{len(marks)}"])
+    return marks
+
+
+def cut(rows: list[Row], page: Page) -> Slice:
+    """The page that was asked for, from rows that hold one more than it where there are more."""
+    more = len(rows) > page.size
+    kept = rows[: page.size]
+    if page.backward:
+        return Slice(kept[::-1], page.cursor is not None, more, page.fingerprint)
+    return Slice(kept, more, page.cursor is not None, page.fingerprint)
+
+
+def grouped(records: Sequence[Record], keys: Sequence[Any], width: int) -> list[list[Row]]:
+    """The rows of each parent, in the order of `keys`; a key is a value, or a tuple of `width` values."""
+    found: dict[Any, list[Row]] = {}
+    names = [f"k{n}" for n in range(width)]
+    for record in records:
+        row = dict(record)
+        key = row[names[0]] if width == 1 else tuple(row[name] for name in names)
+        found.setdefault(key, []).append(row)
+    return [found.get(key, []) for key in keys]
+
+
+def guard(records: Sequence[Record], what: str) -> None:
+    """Refuses a list that is longer than a list without pages may be."""
+    if len(records) > MOST_ROWS:
+        raise ResultTooLarge(f"{what} has more than {MOST_ROWS} rows here: ask for a connection, in pages.")

@@ -1,0 +1,37 @@
+"""What the resolvers of one operation share: the open snapshot, and loaders that are made on first use."""
+
+from collections.abc import Callable, Coroutine, Hashable, Sequence
+from typing import Any
+
+from aiodataloader import DataLoader
+from asyncpg import Record
+
+from db.session import Session
+from db.statements import Statement
+
+Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
+
+
+class Context:
+    """The context of one operation. `session` is null where the operation reads no data."""
+
+    def __init__(self, session: Session | None, request_id: str) -> None:
+        self._session = session
+        self.request_id = request_id
+        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+
+    @property
+    def session(self) -> Session:
+        """The open snapshot."""
+        assert self._session is not None, "an operation that reads data has a session"
+        return self._session
+
+    async def run(self, statement: Statement, keys: Sequence[Sequence[object]] = ()) -> list[Record]:
+        """The rows of a statement, for arrays of keys."""
+        return await self.session.fetch(statement.sql, *statement.bind(self.session.tenant_id, keys))
+
+    def loader(self, name: Hashable, load: Load) -> DataLoader[Any, Any]:
+        """The loader called `name`, which loads by `load` the keys that a tick of the event loop gathers."""
+        if name not in self._loaders:
+            self._loaders[name] = DataLoader(load)
+        return self._loaders[name]

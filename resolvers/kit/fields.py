@@ -1,0 +1,195 @@
+"""Relations and columns as Strawberry fields. Each field carries its declaration as metadata, for the plan compiler."""
+
+from typing import Annotated, Any
+
+import strawberry
+from sqlalchemy import Column
+from strawberry import UNSET
+
+from db.models.base import TENANT
+from db.triggers import facts_of
+from resolvers.kit import batches, loading
+from resolvers.kit.connections import After, Before, First, Last, Pages, connection_type
+from resolvers.kit.entity import ENTITIES, Entity, target_of
+from resolvers.kit.errors import bad_input
+from resolvers.kit.inputs import filter_input, order_input, read_filter, read_order
+from resolvers.kit.loading import Info
+from resolvers.kit.names import camel, read_global_id
+from resolvers.kit.relations import (
+    Computed,
+    Connection,
+    Count,
+    Descendants,
+    Latest,
+    Link,
+    Relation,
+)
+from resolvers.kit.scalars import column_type
+
+Types = dict[str, Any]
+"""The Python class of each GraphQL type, by name."""
+
+UserId = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(
+        description="Whose: the viewer unless said; another person's only for who may see theirs."
+    ),
+]
+MaxDepth = Annotated[
+    int | None, strawberry.argument(description=f"How many levels to go down, at most {batches.DEEPEST}.")
+]
+
+
+def column_field(column: Column[Any]) -> tuple[Any, Any]:
+    """The annotation and the field of a column, which graphql-core reads straight from the row."""
+    name = camel(column.name)
+    return column_type(column), strawberry.field(
+        name=name, description=column.comment, metadata={"column": column.name}
+    )
+
+
+def relation_field(name: str, source: Entity, relation: Relation, types: Types) -> Any:
+    """The field of a relation."""
+    target = target_of(source, relation)
+    match relation:
+        case Link():
+            kind = types[target.name] if _is_required(source, relation, target) else types[target.name] | None
+            resolver = _link(source, relation, kind)
+        case Connection():
+            resolver = _connection(name, source, relation, target, types)
+        case Descendants():
+            resolver = _descendants(name, source, relation, target, types)
+        case Latest():
+            resolver = _latest(name, source, relation, types[target.name] | None)
+        case Count():
+            resolver = _count(name, source, relation)
+        case Computed() if not relation.many:
+            resolver = _list(name, source, relation, types[target.name] | None)
+        case _:
+            resolver = _list(name, source, relation, list[types[target.name]])
+    return strawberry.field(
+        resolver=resolver,
+        name=camel(name),
+        description=describe(source, relation),
+        metadata={"relation": relation, "source": source.name},
+    )
+
+
+def describe(source: Entity, relation: Relation) -> str | None:
+    """What the relation is: said with it, or the comment of the key it follows."""
+    if relation.description is not None or source.table is None:
+        return relation.description
+    return source.table.columns[relation.keys[0]].comment
+
+
+def _is_required(source: Entity, relation: Link, target: Entity) -> bool:
+    """Whether the link always finds its row: the key is never null, and no policy can hide what it leads to.
+
+    Reference data is open to all; and a row whose audience follows from another's is never seen where that is not.
+    """
+    if source.table is None or target.table is None:
+        return False
+    column = source.table.columns[relation.keys[0]]
+    if column.nullable:
+        return False
+    followed = {
+        via for rule in facts_of(source.table)[2] if rule.column == "audience"
+        for via, _ in rule.via
+    }  # fmt: skip
+    return (
+        (TENANT not in target.table.columns and target.table.name != "tenants")
+        or column.name in followed
+        or (
+            "audience" in source.table.columns
+            and column.name == "course_id"
+            and source.table.name == "content_items"
+        )
+    )
+
+
+def _link(source: Entity, relation: Link, kind: Any) -> Any:
+    async def resolve(self: Any, info: Info) -> Any:
+        return await loading.load_link(info.context, source, relation, self)
+
+    return returning(resolve, kind)
+
+
+def _list(name: str, source: Entity, relation: Relation, kind: Any) -> Any:
+    async def resolve(self: Any, info: Info) -> Any:
+        return await loading.load_list(info.context, camel(name), source, relation, self)
+
+    return returning(resolve, kind)
+
+
+def _count(name: str, source: Entity, relation: Count) -> Any:
+    async def resolve(self: Any, info: Info) -> int:
+        key = loading.key_of(self, relation)
+        return await loading.load_count(info.context, name, source, relation, key)
+
+    return resolve
+
+
+def _latest(name: str, source: Entity, relation: Latest, kind: Any) -> Any:
+    async def resolve(self: Any, info: Info, user_id: UserId = UNSET) -> Any:
+        person, named = None, given(user_id)
+        if named is not None:
+            found = read_global_id(named)
+            if found is None or found[0] != "User":
+                raise bad_input("`userId` must be the id of a User.")
+            person = found[1]
+        return await loading.load_latest(info.context, name, source, relation, self, person)
+
+    return returning(resolve, kind)
+
+
+def _connection(name: str, source: Entity, relation: Connection, target: Any, types: Types) -> Any:
+    ordering = Annotated[
+        list[order_input(target)] | None,
+        strawberry.argument(description="The order, the most important term first; ties go by id."),
+    ]
+    filtering = Annotated[
+        filter_input(target) | None, strawberry.argument(description="Which rows to keep; all unless said.")
+    ]
+
+    async def resolve(
+        self: Any,
+        info: Info,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+        order_by: Any = UNSET,
+        filter: Any = UNSET,  # noqa: A002 - the argument's name
+    ) -> Any:
+        wanted = read_filter(target, filter or None)
+        order = read_order(target, order_by or None)
+        page = batches.read_page(given(first), given(after), given(last), given(before), order, wanted)
+        key = loading.key_of(self, relation) if relation.by else None
+        return Pages(name, source, relation, key, page)
+
+    resolve.__annotations__ |= {"order_by": ordering, "filter": filtering}
+    return returning(resolve, connection_type(target, types[target.name]))
+
+
+def _descendants(name: str, source: Entity, relation: Descendants, target: Any, types: Types) -> Any:
+    async def resolve(
+        self: Any, info: Info, max_depth: MaxDepth = UNSET, first: First = UNSET, after: After = UNSET
+    ) -> Any:
+        page = batches.read_page(given(first), given(after), None, None, (), None, given(max_depth))
+        return Pages(name, source, relation, loading.key_of(self, relation), page)
+
+    return returning(resolve, connection_type(target, types[target.name]))
+
+
+def given(value: Any) -> Any:
+    """An argument's value; null where it was left out."""
+    return None if value is UNSET else value
+
+
+def returning(resolver: Any, kind: Any) -> Any:
+    """The resolver, its result annotated as `kind`, a type that is known only when the schema is built."""
+    resolver.__annotations__ |= {"return": kind}
+    return resolver
+
+
+__all__ = ["ENTITIES", "Types", "column_field", "describe", "relation_field", "returning"]

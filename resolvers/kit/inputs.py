@@ -1,0 +1,228 @@
+"""The inputs of a connection: `orderBy` and `filter`, made from the columns of the entity, and how they are read."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+import strawberry
+from sqlalchemy import Column
+from sqlalchemy.dialects.postgresql import ENUM
+
+from db.filters import Filter
+from db.keyset import Term
+from resolvers.kit.entity import Entity
+from resolvers.kit.errors import bad_input
+from resolvers.kit.scalars import BigInt, is_sortable, plain_kind
+
+MOST_CONDITIONS = 100
+
+
+@strawberry.enum(description="Which way to sort, and where nulls go.")
+class Direction(Enum):
+    """The ways to sort; each value is (descending, nulls first)."""
+
+    ASC = strawberry.enum_value((False, False), description="Ascending, nulls last.")
+    DESC = strawberry.enum_value((True, False), description="Descending, nulls last.")
+    ASC_NULLS_FIRST = strawberry.enum_value((False, True), description="Ascending, nulls first.")
+    DESC_NULLS_FIRST = strawberry.enum_value((True, True), description="Descending, nulls first.")
+
+
+_COMPARE = {
+    "eq": "Equal to.",
+    "ne": "Not equal to; rows where it is null pass.",
+    "in": "One of.",
+    "lt": "Less than, or before.",
+    "lte": "At most.",
+    "gt": "Greater than, or after.",
+    "gte": "At least.",
+    "is_null": "Whether it is null.",
+}
+_WORD = {key: _COMPARE[key] for key in ("eq", "ne", "in", "is_null")}
+_TEXT = {
+    **_COMPARE,
+    "contains": "Contains this text, in any case.",
+    "starts_with": "Starts with this text, in any case.",
+}
+_ORDERS: dict[str, Any] = {}
+_FILTERS: dict[str, Any] = {}
+_OPERATORS: dict[str, Any] = {}
+
+
+def columns_of(entity: Entity) -> dict[str, Column[Any]]:
+    """The columns that a connection of the entity can be ordered and filtered by, by their field name."""
+    assert entity.table is not None
+    found = {"uuid": entity.table.columns["id"]}
+    found |= {column.name: column for column in entity.exposed() if is_sortable(column)}
+    return found
+
+
+def order_input(entity: Entity) -> Any:
+    """The input type of one term of an order: exactly one of the entity's columns, with a direction."""
+    if entity.name not in _ORDERS:
+        fields = {
+            name: (Direction | None, strawberry.UNSET, f"By {name.replace('_', ' ')}.")
+            for name in columns_of(entity)
+        }
+        _ORDERS[entity.name] = _input(
+            f"{entity.name}Order", f"One term of an order of {entity.name} rows.", fields, one_of=True
+        )
+    return _ORDERS[entity.name]
+
+
+def filter_input(entity: Entity) -> Any:
+    """The input type of a filter of the entity's rows."""
+    if entity.name not in _FILTERS:
+        name = f"{entity.name}Filter"
+        fields: dict[str, tuple[Any, Any, str]] = {
+            key: (_operators(column) | None, strawberry.UNSET, column.comment or "The row's key.")
+            for key, column in columns_of(entity).items()
+        }
+        made = _input(
+            name,
+            f"Which {entity.name} rows to keep: those that meet every condition given.",
+            fields,
+            recursive={
+                "and": "All of these hold.",
+                "or": "At least one of these holds.",
+                "not": "This does not hold, or can't be told because of a null.",
+            },
+        )
+        _FILTERS[entity.name] = made
+    return _FILTERS[entity.name]
+
+
+def _operators(column: Column[Any]) -> Any:
+    """The input type of the conditions on one column: one for each kind of value."""
+    kind = plain_kind(column)
+    if isinstance(column.type, ENUM):
+        label, operators = kind.__name__, _WORD
+    elif kind is bool:
+        label, operators = "Boolean", _WORD
+    elif issubclass(kind, str) if isinstance(kind, type) else False:
+        label, operators = "Text", _TEXT
+    else:
+        names = {int: "Int", float: "Float", BigInt: "BigInt"}
+        label = names.get(kind, getattr(kind, "__name__", "Text"))
+        label = {"datetime": "DateTime", "date": "Date", "URL": "Text"}.get(label, label)
+        operators = _TEXT if label == "Text" else _COMPARE
+        kind = str if label == "Text" else kind
+    if label not in _OPERATORS:
+        fields: dict[str, tuple[Any, Any, str]] = {}
+        for operator, description in operators.items():
+            of: Any = bool if operator == "is_null" else list[kind] if operator == "in" else kind
+            fields[operator] = (of | None, strawberry.UNSET, description)
+        _OPERATORS[label] = _input(
+            f"{label}Filter", f"Conditions on a value of type {label}; all must hold.", fields
+        )
+    return _OPERATORS[label]
+
+
+def _input(
+    name: str,
+    description: str,
+    fields: dict[str, tuple[Any, Any, str]],
+    *,
+    one_of: bool = False,
+    recursive: dict[str, str] | None = None,
+) -> Any:
+    made = type(name, (), {"__annotations__": {}})
+    for field, (kind, default, text) in fields.items():
+        # `in` is a keyword in Python and the operator's name in GraphQL.
+        made.__annotations__[f"{field}_" if field == "in" else field] = kind
+        setattr(
+            made,
+            f"{field}_" if field == "in" else field,
+            strawberry.field(default=default, description=text, name=_camel(field)),
+        )
+    for field, text in (recursive or {}).items():
+        of: Any = made if field == "not" else list[made]
+        made.__annotations__[f"{field}_"] = of | None if field != "not" else made | None
+        setattr(made, f"{field}_", strawberry.field(default=strawberry.UNSET, description=text, name=field))
+    return strawberry.input(made, name=name, description=description, one_of=one_of or None)
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def read_order(entity: Entity, terms: list[Any] | None) -> tuple[Term, ...]:
+    """The terms of an `orderBy` argument."""
+    found: list[Term] = []
+    columns = columns_of(entity)
+    for term in terms or ():
+        for name, column in columns.items():
+            direction = getattr(term, name)
+            if direction is not strawberry.UNSET:
+                descending, nulls_first = direction.value
+                found.append(Term(column.name, descending, nulls_first))
+    return tuple(found)
+
+
+def read_filter(entity: Entity, wanted: Any) -> Filter | None:
+    """The filter that a `filter` argument states. Raises BAD_USER_INPUT for a null, or where it is too large."""
+    if wanted is None:
+        return None
+    budget = [MOST_CONDITIONS]
+    return _filter(entity, wanted, budget)
+
+
+def _filter(entity: Entity, wanted: Any, budget: list[int]) -> Filter:
+    parts: list[Filter] = []
+    for name, column in columns_of(entity).items():
+        conditions = getattr(wanted, name)
+        if conditions is strawberry.UNSET:
+            continue
+        if conditions is None:
+            raise bad_input(f"A condition on `{_camel(name)}` is null: leave it out, or ask `isNull: true`.")
+        parts += _conditions(name, column, conditions, budget)
+    for word in ("and", "or"):
+        several = getattr(wanted, f"{word}_")
+        if several is None:
+            raise bad_input(f"`{word}` is null: leave it out.")
+        if several is not strawberry.UNSET:
+            parts.append((word, *(_filter(entity, part, budget) for part in several)))
+    if wanted.not_ is None:
+        raise bad_input("`not` is null: leave it out.")
+    if wanted.not_ is not strawberry.UNSET:
+        parts.append(("not", _filter(entity, wanted.not_, budget)))
+    return ("and", *parts)
+
+
+def _conditions(name: str, column: Column[Any], conditions: Any, budget: list[int]) -> list[Filter]:
+    found: list[Filter] = []
+    for field in conditions.__strawberry_definition__.fields:
+        value = getattr(conditions, field.python_name)
+        if value is strawberry.UNSET:
+            continue
+        operator = field.python_name.rstrip("_")
+        if value is None:
+            raise bad_input(
+                f"`{_camel(name)}: {{{_camel(operator)}}}` is null: leave it out, or ask `isNull: true`."
+            )
+        budget[0] -= 1
+        if budget[0] < 0:
+            raise bad_input(f"A filter may hold at most {MOST_CONDITIONS} conditions.")
+        read: Callable[[Any], Any] = _as_text
+        if operator == "is_null":
+            read = bool
+        elif operator == "in":
+            read = _as_texts
+        found.append(("is", column.name, operator, read(value)))
+    return found
+
+
+def _as_texts(values: list[Any]) -> tuple[str, ...]:
+    return tuple(_as_text(value) for value in values)
+
+
+def _as_text(value: Any) -> str:
+    """A value as PostgreSQL reads it from text."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    if "\0" in text:
+        raise bad_input("A text in a filter holds the character U+0000, which no row can.")
+    return text

@@ -1,0 +1,23 @@
+"""Names and global ids."""
+
+from uuid import UUID
+
+
+def camel(name: str) -> str:
+    """`sequence_index` as GraphQL spells it: `sequenceIndex`."""
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def global_id(entity: str, key: str) -> str:
+    """The opaque id of a row: its entity and its key. See docs/decisions on why it is not encoded."""
+    return f"{entity}_{key}"
+
+
+def read_global_id(value: str) -> tuple[str, str] | None:
+    """The entity and the key that an id names; null where it names nothing of ours."""
+    entity, _, key = value.partition("_")
+    try:
+        return entity, str(UUID(key))
+    except ValueError:
+        return None

@@ -1,0 +1,137 @@
+"""What the schema shows of people, their roles and profiles, and how they belong together."""
+
+from db.models import people
+from resolvers.kit import relations
+from resolvers.kit.entity import entity
+
+
+@entity(people.User, plural="users", order=("full_name",))
+class User:
+    """A person in this tenant."""
+
+    avatar = relations.link("avatar_asset_id")
+    roles = relations.children(
+        "UserRoleGrant", "user_id", order="{t}role, {t}id", description="The roles the person holds."
+    )
+    enrollments = relations.connection(
+        "Enrollment",
+        "user_id",
+        order=("-enrolled_at",),
+        description="What the person is enrolled in, newest first.",
+    )
+    student_profiles = relations.children(
+        "StudentProfile",
+        "user_id",
+        order="{t}created_at, {t}id",
+        description="What schools and centres know of a student.",
+    )
+    tutor_profiles = relations.children(
+        "TutorProfile", "user_id", order="{t}created_at, {t}id", description="What centres know of a tutor."
+    )
+    staff_profiles = relations.children(
+        "StaffProfile",
+        "user_id",
+        order="{t}created_at, {t}id",
+        description="What organisations know of their staff.",
+    )
+    guardians = relations.through(
+        "User", "guardianships", "student_id", "guardian_id", order="{t}full_name, {t}id",
+        description="The parents and guardians of the person.",
+    )  # fmt: skip
+    wards = relations.through(
+        "User", "guardianships", "guardian_id", "student_id", order="{t}full_name, {t}id",
+        description="The students in the person's care.",
+    )  # fmt: skip
+    groups = relations.through(
+        "Group",
+        "group_members",
+        "user_id",
+        "group_id",
+        order="{t}name, {t}id",
+        description="The groups they belong to.",
+    )
+    teaching = relations.connection(
+        "OfferingInstructor", "user_id", description="The offerings the person teaches."
+    )
+    class_sessions = relations.connection(
+        "ClassSession", "tutor_id", order=("starts_at",), description="The classes the person holds."
+    )
+    module_progress = relations.connection(
+        "ModuleProgress", "user_id", description="How far they have come, by module."
+    )
+
+
+@entity(people.UserRoleGrant, plural="user_roles")
+class UserRoleGrant:
+    """A role that a person holds, in the whole tenant or in one organisation and all below it."""
+
+    user = relations.link("user_id")
+    organization = relations.link("organization_id")
+
+
+@entity(people.StudentProfile, plural="student_profiles")
+class StudentProfile:
+    """What a school or centre knows of a student beyond the person."""
+
+    user = relations.link("user_id")
+    organization = relations.link("organization_id")
+    assigned_tutor = relations.link("assigned_tutor_id")
+    guardianships = relations.children(
+        "Guardianship",
+        "student_id",
+        keys=("user_id",),
+        order="{t}created_at, {t}id",
+        description="Who cares for the student.",
+    )
+
+
+@entity(people.TutorProfile, plural="tutor_profiles")
+class TutorProfile:
+    """What a centre knows of a tutor."""
+
+    user = relations.link("user_id")
+    organization = relations.link("organization_id")
+    students = relations.connection(
+        "StudentProfile",
+        "assigned_tutor_id",
+        keys=("user_id",),
+        description="The students assigned to the tutor.",
+    )
+    current_students = relations.count(
+        "StudentProfile", "assigned_tutor_id", keys=("user_id",),
+        description="How many students assigned to the tutor the viewer may see.",
+    )  # fmt: skip
+
+
+@entity(people.StaffProfile, plural="staff_profiles")
+class StaffProfile:
+    """What an organisation knows of a member of its staff."""
+
+    user = relations.link("user_id")
+    organization = relations.link("organization_id")
+
+
+@entity(people.Guardianship, plural="guardianships")
+class Guardianship:
+    """That a person is parent or guardian of a student."""
+
+    guardian = relations.link("guardian_id")
+    student = relations.link("student_id")
+
+
+@entity(people.Group, plural="groups", order=("name",))
+class Group:
+    """A group of people, such as a cohort."""
+
+    members = relations.connection("GroupMember", "group_id", description="Who belongs to it.")
+    member_count = relations.count(
+        "GroupMember", "group_id", description="How many of its members the viewer may see."
+    )
+
+
+@entity(people.GroupMember, plural="group_members")
+class GroupMember:
+    """That a person belongs to a group."""
+
+    group = relations.link("group_id")
+    user = relations.link("user_id")

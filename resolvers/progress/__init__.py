@@ -1,0 +1,1 @@
+"""How far learners have come."""

@@ -1,0 +1,1 @@
+"""Subjects, categories and standards."""

@@ -1,0 +1,1 @@
+"""Tenancy: countries, tenants and organisations."""

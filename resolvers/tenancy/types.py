@@ -1,0 +1,103 @@
+"""What the schema shows of countries, tenants and organisations."""
+
+from db.models import tenancy
+from resolvers.kit import relations
+from resolvers.kit.entity import entity, variant
+
+
+@entity(tenancy.Country, plural="countries", keys={"country(iso_code)": "iso_code"}, order=("name",))
+class Country:
+    """A country, by ISO 3166-1."""
+
+
+@entity(tenancy.Tenant, plural=None)
+class Tenant:
+    """The institution whose data this is. A viewer sees one tenant: their own."""
+
+    country = relations.link("country_id")
+    logo = relations.link("logo_asset_id")
+
+
+@entity(
+    tenancy.Organization, plural="organizations", kind="kind", unknown="UnknownOrganization", order=("name",)
+)
+class Organization:
+    """A part of a tenant: a university, department, district, school, centre, region or company, in one tree."""
+
+    parent = relations.link("parent_id")
+    country = relations.link("country_id")
+    children = relations.children(
+        "Organization", "parent_id", order="{t}name, {t}id", description="The organisations directly below."
+    )
+    ancestors = relations.ancestors("Organization", description="The organisations above, from the top down.")
+    descendants = relations.descendants(
+        "Organization",
+        sibling=("name", "id"),
+        description="All organisations below, laid flat: each is followed by those below it.",
+    )
+    courses = relations.connection(
+        "Course", "organization_id", order=("title",), description="The courses it owns."
+    )
+    students = relations.connection(
+        "StudentProfile", "organization_id", description="The students who attend it."
+    )
+    tutors = relations.connection("TutorProfile", "organization_id", description="The tutors who work at it.")
+    staff = relations.connection("StaffProfile", "organization_id", description="The staff who work at it.")
+    class_sessions = relations.connection(
+        "ClassSession", "organization_id", order=("starts_at",), description="The classes that it holds."
+    )
+    course_count = relations.count(
+        "Course", "organization_id", description="How many of its courses the viewer may see."
+    )
+
+
+@variant(Organization, "university")
+class University:
+    """A university."""
+
+    departments = relations.connection(
+        "Department",
+        "parent_id",
+        order=("name",),
+        where="{t}kind = 'department'",
+        description="Its departments.",
+    )
+
+
+@variant(Organization, "department")
+class Department:
+    """A department of a university."""
+
+
+@variant(Organization, "district")
+class District:
+    """A school district."""
+
+    schools = relations.connection(
+        "School", "parent_id", order=("name",), where="{t}kind = 'school'", description="Its schools."
+    )
+
+
+@variant(Organization, "school")
+class School:
+    """A school."""
+
+
+@variant(Organization, "centre")
+class Centre:
+    """A tutoring centre."""
+
+
+@variant(Organization, "region")
+class Region:
+    """A region that groups centres or schools."""
+
+
+@variant(Organization, "company")
+class Company:
+    """A company, or a division of one."""
+
+
+University.plural, University.keys = "universities", {"university(short_code)": "code"}
+Department.plural = "departments"
+District.plural, School.plural, Centre.plural = "districts", "schools", "centres"
