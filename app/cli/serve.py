@@ -1,0 +1,148 @@
+"""Serve GraphQL; without LYCEUM_DATABASE_URL, over an embedded PostgreSQL that is migrated first."""
+
+import os
+import signal
+import socket
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import NoReturn
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from app.cli.databases import embedded_database
+from app.cli.demo import ensure_demo, introduce
+from app.cli.explain import Failure
+from app.setting_kinds import Expected, whole
+from app.settings import Settings, variable
+
+APPLICATION = "app.main:from_environment"
+BACKLOG = 2048
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Take what is often said for one run; the rest are settings."""
+    parser.add_argument(
+        "--demo", action="store_true", help="load the demo data if the embedded database is empty"
+    )
+    parser.add_argument("--port", type=argument(whole(0, 65_535)), help="instead of LYCEUM_PORT")
+    parser.add_argument("--workers", type=argument(whole(1, 256)), help="instead of LYCEUM_WORKERS")
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Serve until a signal to stop, then let the requests in flight finish."""
+    given = {
+        name: getattr(arguments, name) for name in ("port", "workers") if getattr(arguments, name) is not None
+    }
+    settings = replace(settings, **given)
+    if settings.jwt_secret is None and settings.jwt_jwks is None:
+        raise Failure("set LYCEUM_JWT_SECRET or LYCEUM_JWT_JWKS: without a key no token can be verified")
+    if arguments.demo and settings.database_url is not None:
+        raise Failure(
+            "--demo is for the embedded database; run `lyceum demo` for the one in LYCEUM_DATABASE_URL"
+        )
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        with listening(settings) as listener, served_database(settings, with_demo=arguments.demo) as ready:
+            _serve(settings, listener, lambda: _announce(settings, listener, ready))
+    except KeyboardInterrupt:
+        pass  # the usual way to stop a server at a terminal
+    return 0
+
+
+def argument(kind: Callable[[str], int]) -> Callable[[str], int]:
+    """Read a setting's kind of value from the command line."""
+
+    def read(text: str) -> int:
+        try:
+            return kind(text)
+        except Expected as expected:
+            raise ArgumentTypeError(f"{expected} is wanted") from None
+
+    return read
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    sys.exit(0)
+
+
+@contextmanager
+def listening(settings: Settings) -> Generator[socket.socket]:
+    """Take the port before anything is started, so that a port in use is found at once."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Failure(
+                f"can't listen on {settings.host} port {settings.port}: {error.strerror}; choose another with PORT=…"
+            ) from None
+        yield listener
+
+
+@contextmanager
+def served_database(settings: Settings, *, with_demo: bool) -> Generator[Callable[[], None]]:
+    """Have a database to serve while the context lasts; give what is to be said when the server is up."""
+    if settings.database_url is not None:
+        yield lambda: None
+        return
+    if settings.environment == "production":
+        raise Failure("set LYCEUM_DATABASE_URL: the embedded PostgreSQL is for development")
+    with embedded_database(settings) as urls:
+        if with_demo:
+            ensure_demo(urls.owner_url)
+        os.environ[variable("database_url")] = (
+            urls.gateway_url
+        )  # the server processes read their settings again
+        yield lambda: introduce(settings) if with_demo else None
+
+
+def _serve(settings: Settings, listener: socket.socket, when_up: Callable[[], None]) -> None:
+    config = uvicorn.Config(
+        APPLICATION,
+        factory=True,
+        host=settings.host,
+        port=listener.getsockname()[1],
+        workers=settings.workers,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        backlog=BACKLOG,
+        access_log=False,  # the application logs each request itself
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+    )
+    if settings.workers > 1:
+        listener.listen(BACKLOG)  # from here on a request waits for the processes that are starting
+        when_up()
+        Multiprocess(config, sockets=[listener]).run()
+        return
+    server = _AnnouncedServer(config, when_up)
+    server.run(sockets=[listener])
+    if not server.started:
+        raise Failure("the server did not start; the log above says why")
+
+
+class _AnnouncedServer(uvicorn.Server):
+    """A server that says when it takes requests."""
+
+    def __init__(self, config: uvicorn.Config, when_up: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._when_up = when_up
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._when_up()
+
+
+def _announce(settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(f"Lyceum serves http://{host}:{listener.getsockname()[1]}/graphql", flush=True)
+    ready()

@@ -1,0 +1,106 @@
+"""`lyceum serve` starts with nothing set, stops in order, and refuses in one line what can't work."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from db.embedded import EmbeddedServer
+from db.embedded.sockets import is_listening
+from tests.app.cli.conftest import Lyceum
+
+ROOT = Path(__file__).parents[3]
+SECRET = "s" * 32
+
+
+@pytest.fixture
+def data(server: EmbeddedServer, request: pytest.FixtureRequest) -> Path:
+    """A folder for the embedded database of one test."""
+    return server.directory / f"serve-{request.node.name[:30]}"
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_serves_over_an_embedded_database_and_stops_in_order(data: Path, workers: str) -> None:
+    with served(data, "--workers", workers) as (process, url):
+        with urllib.request.urlopen(url.replace("/graphql", "/readyz"), timeout=30) as answer:
+            assert (answer.status, answer.read()) == (200, b'{"status":"ready"}')
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    assert not is_listening(data / "postgres")
+
+
+def test_a_second_command_shares_the_database_of_the_first(data: Path) -> None:
+    with served(data):
+        token = subprocess.run(
+            [sys.executable, "-m", "app", "token", "--tenant", "none", "--user", "a@b.c"],
+            cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (token.returncode, token.stderr) == (1, "lyceum: there is no tenant with the code none\n")
+        assert is_listening(data / "postgres")
+
+
+def test_a_port_in_use_is_found_before_anything_starts(lyceum: Lyceum, data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        outcome = lyceum("serve", PORT=str(port), LYCEUM_DATA_DIRECTORY=str(data))
+    assert (outcome.status, outcome.output) == (1, "")
+    assert outcome.errors == (
+        f"lyceum: can't listen on 127.0.0.1 port {port}: Address already in use; choose another with PORT=…\n"
+    )
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "line"),
+    [
+        ((), {}, "set LYCEUM_JWT_SECRET or LYCEUM_JWT_JWKS: without a key no token can be verified"),
+        (
+            (),
+            {"LYCEUM_JWT_SECRET": SECRET},
+            "set LYCEUM_DATABASE_URL: the embedded PostgreSQL is for development",
+        ),
+        (
+            ("--demo",),
+            {"LYCEUM_JWT_SECRET": SECRET, "LYCEUM_DATABASE_URL": "postgresql://gateway@127.0.0.1:1/lyceum"},
+            "--demo is for the embedded database; run `lyceum demo` for the one in LYCEUM_DATABASE_URL",
+        ),
+    ],
+)
+def test_production_takes_nothing_for_granted(
+    lyceum: Lyceum, arguments: tuple[str, ...], environ: dict[str, str], line: str
+) -> None:
+    outcome = lyceum("serve", "--port", "0", *arguments, LYCEUM_ENVIRONMENT="production", **environ)
+    assert (outcome.status, outcome.output, outcome.errors) == (1, "", f"lyceum: {line}\n")
+
+
+def environment(data: Path) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith("LYCEUM_") and name != "PORT"
+    }
+    return kept | {"LYCEUM_DATA_DIRECTORY": str(data), "LYCEUM_PORT": "0"}
+
+
+@contextmanager
+def served(data: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A gateway in a process of its own, and its URL."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", *arguments],
+        cwd=ROOT, env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("Lyceum serves http://127.0.0.1:")
+        yield process, line.removeprefix("Lyceum serves ").strip()
+    finally:
+        process.terminate()
+        process.communicate()
