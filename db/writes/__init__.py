@@ -1,0 +1,1 @@
+"""Writing many rows at a time, for imports and for demo data."""

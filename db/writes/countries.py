@@ -1,0 +1,33 @@
+"""Countries that an import names."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from db.writes.upsert import Connection
+
+
+async def add_countries(
+    connection: Connection, names: Mapping[str, str]
+) -> tuple[dict[str, UUID], dict[str, str]]:
+    """Add the countries (name by ISO code) that are missing; return the id of each, and the names that were there.
+
+    Countries belong to all tenants: one tenant's import adds to them, and never renames what is there.
+    """
+    codes = list(names)
+    known = {
+        row["iso_code"]: (row["id"], row["name"])
+        for row in await connection.fetch(
+            "SELECT iso_code, id, name FROM countries WHERE iso_code = ANY ($1::text[])", codes
+        )
+    }
+    missing = [code for code in codes if code not in known]
+    await connection.execute(
+        "INSERT INTO countries (iso_code, name) SELECT * FROM unnest($1::text[], $2::text[])\n"
+        "ON CONFLICT (iso_code) DO NOTHING",
+        missing,
+        [names[code] for code in missing],
+    )
+    rows = await connection.fetch(
+        "SELECT iso_code, id FROM countries WHERE iso_code = ANY ($1::text[])", codes
+    )
+    return {row["iso_code"]: row["id"] for row in rows}, {code: name for code, (_, name) in known.items()}

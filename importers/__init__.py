@@ -1,0 +1,11 @@
+"""Real course packages, catalogues and lists into the model.
+
+An import is one transaction: it is done as a whole or not at all. It is idempotent: run again on the same file it
+changes nothing, run on a newer file it changes the rows that differ.
+"""
+
+from importers.refusal import ImportRefused
+from importers.report import Progress, Report
+from importers.run import FORMATS, run
+
+__all__ = ["FORMATS", "ImportRefused", "Progress", "Report", "run"]

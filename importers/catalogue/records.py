@@ -1,0 +1,63 @@
+"""What every layout of a catalogue is read into."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from db.models.catalogue import PrerequisiteKind
+from importers.report import Report
+
+KINDS = {"strict": "prerequisite", "co_requisite": "corequisite"}
+"""What the report calls the kinds of requirement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """That a course builds on another. Needs of one course with the same `group` are alternatives."""
+
+    code: str
+    kind: PrerequisiteKind
+    group: int | None = None
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One run of a course."""
+
+    key: str
+    term: str
+    instructors: list[str]
+    metadata: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueCourse:
+    """A record of a catalogue. `metadata` holds what no column does."""
+
+    place: str
+    code: str
+    title: str
+    description: str | None = None
+    level: str = "undergraduate"
+    credit_hours: Decimal | None = None
+    department: str | None = None
+    department_name: str | None = None
+    subject: str | None = None
+    needs: list[Need] = field(default_factory=list[Need])
+    metadata: dict[str, Any] = field(default_factory=dict[str, Any])
+    sections: list[Section] = field(default_factory=list[Section])
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A catalogue that can be read more than once.
+
+    `read` yields its courses; given a report, it also notes there what it finds beside the courses.
+    `states_needs`: whether the file says which courses build on which, in a form that edges can be made of.
+    """
+
+    name: str
+    read: Callable[[Report | None], Iterator[CatalogueCourse]]
+    states_needs: bool

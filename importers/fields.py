@@ -1,0 +1,93 @@
+"""Reading fields of a record that nobody vouches for: each has the stated type, or the record is refused."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from importers.refusal import ImportRefused, refused
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An object of the input: its fields, and where it stands."""
+
+    file: str
+    place: str
+    fields: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, file: str, place: str, value: Any, known: Collection[str]) -> "Record":
+        """Take a value for a record. Raises `ImportRefused` unless it is an object of `known` fields only."""
+        if not isinstance(value, dict):
+            raise refused(file, place, f"expected an object, found {_kind(value)}")
+        fields = cast("dict[str, Any]", value)
+        for name in fields:
+            if name not in known:
+                raise refused(file, place, f'unknown field "{name}"; known are {", ".join(known)}')
+        return cls(file, place, fields)
+
+    def text(self, name: str, limit: int = 500) -> str:
+        """A text that must be there, of at most `limit` characters."""
+        value = self.optional(name)
+        if value is not None and len(value) > limit:
+            raise self.refuse(name, f"is longer than {limit} characters")
+        if value is None:
+            raise self.refuse(name, "is missing or empty")
+        return value
+
+    def optional(self, name: str) -> str | None:
+        """A text that may be missing, null or empty."""
+        value = self.fields.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise self.refuse(name, f"must be a text, found {_kind(value)}")
+        return value.strip() or None
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts; missing and null are empty lists."""
+        values = self.items(name)
+        for value in values:
+            if not isinstance(value, str):
+                raise self.refuse(name, f"must be a list of texts, found {_kind(value)} in it")
+        return [value.strip() for value in cast("list[str]", values) if value.strip()]
+
+    def items(self, name: str) -> list[Any]:
+        """A list; missing and null are empty lists."""
+        value = self.fields.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.refuse(name, f"must be a list, found {_kind(value)}")
+        return cast("list[Any]", value)
+
+    def number(self, name: str) -> int | None:
+        """A whole number, which may be written as a text; missing, null and empty are null."""
+        value = self.fields.get(name)
+        if value is None or value == "":
+            return None
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 10:
+            return int(value)
+        raise self.refuse(name, f"must be a whole number, found {_shown(value)}")
+
+    def refuse(self, name: str, reason: str) -> ImportRefused:
+        """Return the refusal of a field."""
+        return refused(self.file, self.place, f'"{name}" {reason}')
+
+
+def _kind(value: Any) -> str:
+    kinds = {
+        bool: "true or false",
+        str: "a text",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "an object",
+    }
+    return "null" if value is None else kinds[type(value)]
+
+
+def _shown(value: Any) -> str:
+    return f'"{value[:40]}"' if isinstance(value, str) else _kind(value)

@@ -1,0 +1,10 @@
+"""How an import says no."""
+
+
+class ImportRefused(Exception):
+    """The input can't be imported; the message names the file, the place in it and the reason. Nothing was changed."""
+
+
+def refused(file: str, place: str, reason: str) -> ImportRefused:
+    """Return the refusal of `file` at `place` (a line, an element, an archive's member; may be empty)."""
+    return ImportRefused(": ".join(part for part in (file, place, reason) if part))

@@ -1,0 +1,114 @@
+"""What an import did, in numbers that can be compared with the file's own."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+
+EXAMPLES = 5
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with what is being done, how many are done, and how many there are (null if not known yet)."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the records of one kind fared. Every record that was read is in exactly one of the other numbers,
+    save `removed` and `absent`: rows of an earlier import that the source no longer holds.
+    """
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    absent: int = 0
+    skipped: "Counter[str]" = field(default_factory=Counter[str])
+
+    def skip(self, reason: str, times: int = 1) -> None:
+        """Count a record that was read and not written, and why."""
+        self.skipped[reason] += times
+
+
+@dataclass(slots=True)
+class Notice:
+    """One kind of thing worth knowing: how often it was met, and where at first."""
+
+    count: int = 0
+    examples: list[str] = field(default_factory=list[str])
+
+
+class Report:
+    """What an import did, by kind of record; `str` is how it is shown."""
+
+    def __init__(self, format: str, source: str, tenant: str) -> None:  # noqa: A002 - the command's own word
+        self.format = format
+        self.source = source
+        self.tenant = tenant
+        self.kinds: dict[str, Tally] = {}
+        self._notices: dict[str, Notice] = {}
+
+    def of(self, kind: str) -> Tally:
+        """The numbers of one kind of record."""
+        return self.kinds.setdefault(kind, Tally())
+
+    def written(
+        self,
+        kind_of: Callable[[str], str],
+        keys: Iterable[str],
+        created: Collection[str],
+        updated: Collection[str],
+    ) -> None:
+        """Count the rows of `keys` that were given to the database, of which some were created or updated."""
+        for key in keys:
+            tally = self.of(kind_of(key))
+            if key in created:
+                tally.created += 1
+            elif key in updated:
+                tally.updated += 1
+            else:
+                tally.unchanged += 1
+
+    def warn(self, topic: str, example: str = "", times: int = 1) -> None:
+        """Note something that whoever runs the import should know; the first few examples are shown."""
+        notice = self._notices.setdefault(topic, Notice())
+        notice.count += times
+        if example and len(notice.examples) < EXAMPLES:
+            notice.examples.append(example)
+
+    @property
+    def warnings(self) -> list[str]:
+        """The warnings, one line each."""
+        return [_line(topic, notice) for topic, notice in self._notices.items()]
+
+    def count(self, topic: str) -> int:
+        """How often a warning was given."""
+        return self._notices[topic].count if topic in self._notices else 0
+
+    def __str__(self) -> str:
+        lines = [f"{self.format}: {self.source} into {self.tenant}"]
+        width = max((len(kind) for kind in self.kinds), default=0)
+        for kind, tally in self.kinds.items():
+            if tally == Tally():
+                continue
+            lines.append(f"  {kind:<{width}}  {_numbers(tally)}")
+            lines += [
+                f"  {'':<{width}}  skipped {times}: {reason}" for reason, times in tally.skipped.items()
+            ]
+        lines += [f"  warning: {line}" for line in self.warnings]
+        return "\n".join(lines)
+
+
+def _numbers(tally: Tally) -> str:
+    always = (
+        f"read {tally.read}, created {tally.created}, updated {tally.updated}, unchanged {tally.unchanged}"
+    )
+    removed = f", removed {tally.removed}" if tally.removed else ""
+    absent = f", kept though absent from the source {tally.absent}" if tally.absent else ""
+    return always + removed + absent
+
+
+def _line(topic: str, notice: Notice) -> str:
+    if not notice.examples:
+        return f"{topic} ({notice.count})"
+    more = ", …" if notice.count > len(notice.examples) else ""
+    return f"{topic} ({notice.count}): {'; '.join(notice.examples)}{more}"

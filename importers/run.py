@@ -1,0 +1,105 @@
+"""Runs an import: one transaction on the owner's connection, for one tenant."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+
+from db.errors import DatabaseUnavailable
+from db.writes.upsert import Connection
+from importers import catalogue, olx, universities
+from importers.refusal import ImportRefused
+from importers.report import Progress, Report
+from importers.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what it is, and the function that imports it."""
+
+    description: str
+    load: Callable[[Path, Target], Awaitable[None]]
+
+
+_FORMATS = {
+    "universities": Format("A list of universities with their domains (JSON)", universities.load),
+    "catalogue": Format(
+        "A course catalogue with prerequisites (JSON, CSV, or a folder of JSON)", catalogue.load
+    ),
+    "olx": Format("An Open edX course (a folder, or .tar.gz as Studio exports it)", olx.load),
+}
+
+FORMATS: dict[str, str] = {name: found.description for name, found in _FORMATS.items()}
+"""The formats that can be imported, with a line on each."""
+
+
+def run(format: str, path: Path, owner_url: str, tenant_code: str, progress: Progress) -> Report:  # noqa: A002
+    """Import the file or folder at `path` into the tenant, and return what was done.
+
+    owner_url: a PostgreSQL URL of the role that owns the tables. tenant_code: the tenant's short code.
+    Raises `ImportRefused`, and leaves the database as it was, for anything that is wrong with the input or the tenant;
+    `db.errors.DatabaseUnavailable` where no connection can be had.
+    """
+    if format not in _FORMATS:
+        raise ImportRefused(f'there is no format "{format}"; known are {", ".join(FORMATS)}')
+    if not path.exists():
+        raise ImportRefused(f"{path}: no such file or folder")
+    return asyncio.run(_run(format, path.resolve(), owner_url, tenant_code, progress))
+
+
+async def _run(name: str, path: Path, owner_url: str, tenant_code: str, progress: Progress) -> Report:
+    report = Report(name, path.name, tenant_code)
+    try:
+        async with _entered(owner_url, tenant_code) as (connection, tenant_id):
+            await _FORMATS[name].load(path, Target(connection, tenant_id, report, progress))
+    except PermissionError:
+        raise ImportRefused(f"{path}: can't be read (no permission)") from None
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise ImportRefused(f"{path.name}: {_broken_rule(error)}") from None
+    except asyncpg.DataError:
+        raise ImportRefused(f"{path.name}: a value is too large or too long for the database") from None
+    except (asyncpg.UndefinedTableError, asyncpg.UndefinedFunctionError, asyncpg.UndefinedColumnError):
+        raise ImportRefused("the database is not at the newest revision: run `lyceum migrate`") from None
+    except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError):
+        raise DatabaseUnavailable from None
+    except asyncpg.PostgresError as error:
+        raise ImportRefused(
+            f"{path.name}: the database refused the rows (SQLSTATE {error.sqlstate})"
+        ) from None
+    return report
+
+
+@asynccontextmanager
+async def _entered(owner_url: str, tenant_code: str) -> AsyncGenerator[tuple[Connection, UUID]]:
+    """A transaction that has entered the tenant, alone with it: imports into one tenant wait for each other."""
+    try:
+        connection: Connection = await asyncpg.connect(owner_url)
+    except (OSError, asyncpg.PostgresError):
+        raise DatabaseUnavailable from None
+    try:
+        async with connection.transaction():
+            tenant_id = await connection.fetchval("SELECT app.tenant_of($1)", tenant_code)
+            if tenant_id is None:
+                raise ImportRefused(f'there is no tenant with the code "{tenant_code}"')
+            await connection.execute("SELECT app.enter_tenant($1)", tenant_id)
+            await connection.execute(
+                "SELECT pg_advisory_xact_lock(hashtext('import ' || $1))", str(tenant_id)
+            )
+            # Siblings change places one statement after the other; their numbers need only differ in the end.
+            await connection.execute("SET CONSTRAINTS ALL DEFERRED")
+            yield connection, tenant_id
+    finally:
+        await connection.close()
+
+
+def _broken_rule(error: asyncpg.IntegrityConstraintViolationError) -> str:
+    """Say in the user's terms which rule of the model the rows break. The SQLSTATE tells; constraint names may vary."""
+    if isinstance(error, asyncpg.UniqueViolationError):
+        return "a code or a place in the course is taken by a row that did not come from this import"
+    if isinstance(error, asyncpg.CheckViolationError) and error.message and error.message.endswith("."):
+        return error.message[:1].lower() + error.message[1:-1]  # written for people, by a trigger
+    return "the rows break a rule of the data model"

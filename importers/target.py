@@ -1,0 +1,72 @@
+"""Where an import writes to, and how it counts what it writes."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from db.writes.upsert import SOURCE, Connection, upsert
+from importers.report import Progress, Report
+
+BATCH = 500
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One tenant of one database, in a transaction; and the report on what is written there."""
+
+    connection: Connection
+    tenant_id: UUID
+    report: Report
+    progress: Progress
+
+    async def write(
+        self,
+        table: Table,
+        rows: Sequence[Mapping[str, Any]],
+        kind: str | Callable[[str], str],
+        *,
+        once: Collection[str] = (),
+    ) -> dict[str, UUID]:
+        """Upsert rows by their `external_id`, count them under `kind`, and return the id of each."""
+        written = await upsert(self.connection, table, self.tenant_id, rows, once=once)
+        self.report.written(
+            kind if callable(kind) else lambda _: kind,
+            [row["external_id"] for row in rows],
+            {key for (key,) in written.created},
+            {key for (key,) in written.updated},
+        )
+        return {key: found for (key,), found in written.ids.items()}
+
+    async def write_pairs(
+        self,
+        table: Table,
+        rows: Sequence[Mapping[str, Any]],
+        kind: Callable[[Mapping[str, Any]], str],
+        pair: Sequence[str],
+    ) -> None:
+        """Upsert rows that two ids identify, and count them."""
+        written = await upsert(self.connection, table, self.tenant_id, rows, key=pair)
+        for row in rows:
+            key, tally = tuple(UUID(str(row[column])) for column in pair), self.report.of(kind(row))
+            if key in written.created:
+                tally.created += 1
+            elif key in written.updated:
+                tally.updated += 1
+            else:
+                tally.unchanged += 1
+
+
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """Yield the items in lists of at most `size`."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+__all__ = ["SOURCE", "Target", "batches"]
