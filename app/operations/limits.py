@@ -1,0 +1,204 @@
+"""How large a document may be, fragments expanded, before validation sees it.
+
+A document of 1 KB can spread fragments into 2^30 fields, and several of GraphQL's validation rules take a time that
+grows with the square of the document or worse. So everything is measured here first, a definition at a time, in time
+linear in the document: no fragment is ever expanded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    Node,
+    OperationDefinitionNode,
+)
+from graphql.language.parser import MAX_NESTING_DEPTH
+
+from app.operations.operation import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may have at most.
+
+    tokens: tokens of its text, and parts (fields, fragments, arguments, values) of it with fragments expanded.
+    depth: fields within fields. fields: fields of all its operations together, fragments expanded.
+    """
+
+    tokens: int = 15_000
+    depth: int = 100
+    fields: int = 5_000
+
+
+@dataclass(slots=True)
+class Size:
+    """The size of a definition; `nesting` counts selection sets within each other, fragments' own included."""
+
+    parts: int = 0
+    fields: int = 0
+    depth: int = 0
+    nesting: int = 0
+
+
+@dataclass(slots=True)
+class Spread:
+    """A fragment's use: where in the definition it stands."""
+
+    name: str
+    node: FragmentSpreadNode
+    depth: int
+    nesting: int
+
+
+@dataclass(slots=True)
+class Measure:
+    """A definition's own size, and the fragments it uses."""
+
+    node: OperationDefinitionNode | FragmentDefinitionNode
+    size: Size = field(default_factory=Size)
+    spreads: list[Spread] = field(default_factory=list[Spread])
+
+
+def check_limits(document: DocumentNode, limits: Limits) -> None:
+    """Raises Refused where the document is too large, or its fragments form a cycle."""
+    operations: list[Measure] = []
+    fragments: dict[str, Measure] = {}
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            operations.append(_measure(definition))
+        elif isinstance(definition, FragmentDefinitionNode):
+            name = definition.name.value
+            if name in fragments:
+                message = f"There can be only one fragment named '{name:.100}'."
+                raise Refused(
+                    "VALIDATION_FAILED", [GraphQLError(message, [fragments[name].node, definition])]
+                )
+            fragments[name] = _measure(definition)
+    used = {spread.name for measure in (*operations, *fragments.values()) for spread in measure.spreads}
+    expanded = _expand(fragments, limits)
+    # A fragment that no one uses is invalid, but validation walks it before it says so.
+    unused = [expanded[name] for name in fragments if name not in used]
+    sizes = [_total(measure, expanded, limits) for measure in operations] + unused
+    for measure, size in zip(operations, sizes, strict=False):
+        _check(measure.node, size, limits)
+    _check(document, _sum(sizes, limits), limits)
+
+
+def _measure(definition: OperationDefinitionNode | FragmentDefinitionNode) -> Measure:
+    """Walks the definition's own nodes, without following fragments."""
+    measure = Measure(definition)
+    size = measure.size
+    size.parts = _parts(definition.directives) + _parts(getattr(definition, "variable_definitions", None))
+    pending = [(definition.selection_set, 0, 1)]
+    while pending:
+        selections, depth, nesting = pending.pop()
+        size.nesting = max(size.nesting, nesting)
+        for selection in selections.selections:
+            size.parts += 1 + _parts(selection.directives)
+            if isinstance(selection, FieldNode):
+                size.fields += 1
+                size.parts += _parts(selection.arguments)
+                size.depth = max(size.depth, depth + 1)
+                if selection.selection_set:
+                    pending.append((selection.selection_set, depth + 1, nesting + 1))
+            elif isinstance(selection, InlineFragmentNode):
+                pending.append((selection.selection_set, depth, nesting + 1))
+            elif isinstance(selection, FragmentSpreadNode):
+                measure.spreads.append(Spread(selection.name.value, selection, depth, nesting))
+    return measure
+
+
+def _parts(nodes: tuple[Node, ...] | None) -> int:
+    """How many arguments, values and directives stand in these nodes."""
+    count = 0
+    pending: list[Node] = list(nodes or ())
+    while pending:
+        node = pending.pop()
+        count += 1
+        for key in ("value", "values", "fields", "arguments", "directives", "default_value"):
+            below: object = getattr(node, key, None)
+            if isinstance(below, Node):
+                pending.append(below)
+            elif isinstance(below, tuple):
+                pending.extend(cast("tuple[Node, ...]", below))
+    return count
+
+
+def _expand(fragments: Mapping[str, Measure], limits: Limits) -> dict[str, Size]:
+    """The size of every fragment with the fragments it uses; each is added up once, those it uses first."""
+    expanded: dict[str, Size] = {}
+    for root in fragments:
+        if root in expanded:
+            continue
+        path: dict[str, Iterator[Spread]] = {root: iter(fragments[root].spreads)}
+        while path:
+            name, spreads = next(reversed(path.items()))
+            below = next((s for s in spreads if s.name in fragments and s.name not in expanded), None)
+            if below is None:
+                del path[name]
+                expanded[name] = _total(fragments[name], expanded, limits)
+            elif below.name in path:
+                message = f"Cannot spread fragment '{below.name:.100}' within itself."
+                raise Refused("VALIDATION_FAILED", [GraphQLError(message, below.node)])
+            else:
+                path[below.name] = iter(fragments[below.name].spreads)
+    return expanded
+
+
+def _total(measure: Measure, expanded: Mapping[str, Size], limits: Limits) -> Size:
+    """The definition's size with its fragments'; counts stop just above the limit, so that they stay small numbers."""
+    own = measure.size
+    total = Size(own.parts, own.fields, own.depth, own.nesting)
+    for spread in measure.spreads:
+        below = expanded.get(spread.name)
+        if below:
+            total.parts = min(total.parts + below.parts, limits.tokens + 1)
+            total.fields = min(total.fields + below.fields, limits.fields + 1)
+            total.depth = max(total.depth, spread.depth + below.depth)
+            total.nesting = max(total.nesting, spread.nesting + below.nesting)
+    return total
+
+
+def _sum(sizes: list[Size], limits: Limits) -> Size:
+    return Size(
+        parts=sum(size.parts for size in sizes),
+        fields=sum(size.fields for size in sizes),
+        depth=max((size.depth for size in sizes), default=0),
+        nesting=max((size.nesting for size in sizes), default=0),
+    )
+
+
+def _check(node: Node, size: Size, limits: Limits) -> None:
+    if size.depth > limits.depth:
+        _refuse(node, f"fields are nested {size.depth} deep; the limit (max_depth) is {limits.depth}")
+    if size.nesting > MAX_NESTING_DEPTH:
+        _refuse(
+            node,
+            f"selections are nested {size.nesting} deep with fragments; the limit is {MAX_NESTING_DEPTH}",
+        )
+    if size.fields > limits.fields:
+        _refuse(
+            node,
+            f"more than {limits.fields} fields with fragments expanded; "
+            f"the limit (max_fields) is {limits.fields}",
+        )
+    if size.parts > limits.tokens:
+        _refuse(
+            node,
+            f"more than {limits.tokens} fields, arguments and values with fragments expanded; "
+            f"the limit (max_tokens) is {limits.tokens}",
+        )
+
+
+def _refuse(node: Node, reason: str) -> None:
+    located = None if isinstance(node, DocumentNode) else node
+    raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(f"The document is too large: {reason}.", located)])

@@ -1,0 +1,96 @@
+"""An operation that is fit to run, and why one is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+)
+
+from app.errors import Code
+
+INTROSPECTION = frozenset({"__typename", "__schema", "__type"})
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of a valid document.
+
+    digest: SHA-256 of the document's text, hexadecimal. fragments: the document's, by name.
+    needs_database: false where the root selects nothing but introspection.
+    """
+
+    digest: str
+    name: str | None
+    kind: OperationType
+    node: OperationDefinitionNode
+    document: DocumentNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    needs_database: bool
+
+
+class Refused(Exception):
+    """A document that will not be run: GraphQL's request errors.
+
+    kind: what the operation is, where that much could be read.
+    """
+
+    def __init__(self, code: Code, errors: Sequence[GraphQLError], kind: OperationType | None = None) -> None:
+        super().__init__(errors[0].message)
+        self.code: Code = code
+        self.errors = errors
+        self.kind = kind
+
+
+def make_operation(digest: str, document: DocumentNode, node: OperationDefinitionNode) -> Operation:
+    """The operation of that node, which must be of that document."""
+    fragments = fragments_of(document)
+    return Operation(
+        digest=digest,
+        name=node.name.value if node.name else None,
+        kind=node.operation,
+        node=node,
+        document=document,
+        fragments=fragments,
+        needs_database=needs_database(node, fragments),
+    )
+
+
+def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    """The fragments of a document by name."""
+    return {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+
+
+def operations_of(document: DocumentNode) -> list[OperationDefinitionNode]:
+    """The operations of a document, in its order."""
+    return [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+
+
+def needs_database(node: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
+    """Whether the root selects anything but `__typename`, `__schema` and `__type`."""
+    return any(name not in INTROSPECTION for name in _root_fields(node.selection_set, fragments))
+
+
+def _root_fields(root: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> Iterator[str]:
+    pending, seen = [root], set[str]()
+    while pending:
+        for selection in pending.pop().selections:
+            if isinstance(selection, FieldNode):
+                yield selection.name.value
+            elif isinstance(selection, InlineFragmentNode):
+                pending.append(selection.selection_set)
+            elif isinstance(selection, FragmentSpreadNode) and selection.name.value not in seen:
+                seen.add(selection.name.value)
+                fragment = fragments.get(selection.name.value)
+                if fragment:
+                    pending.append(fragment.selection_set)
