@@ -1,0 +1,1 @@
+"""Operations run here. Executors are interchangeable: each is one function `execute(operation, variables, context)`."""

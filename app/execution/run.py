@@ -1,0 +1,85 @@
+"""One operation, one transaction: from a prepared operation to the body of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
+
+from graphql import ExecutionResult, GraphQLSchema
+from graphql.execution.values import VariableValues
+
+from app.execution.faults import present, raise_outage, refusal_of
+from app.execution.variables import coerce_variables
+from app.observability.record import Record
+from app.operations.operation import Operation
+from db.claims import Claims
+from db.session import Session
+
+
+class Reads(Protocol):
+    """What gives an operation its transaction."""
+
+    def read(self, claims: Claims) -> AbstractAsyncContextManager[Session]:
+        """A read-only snapshot for that viewer. Raises the errors of `db.errors`."""
+        ...
+
+
+class Executor(Protocol):
+    """A way of running operations."""
+
+    async def execute(
+        self, operation: Operation, variables: VariableValues, context: object
+    ) -> ExecutionResult:
+        """The operation's data and errors."""
+        ...
+
+
+class Runner:
+    """Runs operations of one schema on one database."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        executor: Executor,
+        database: Reads,
+        make_context: Callable[[Session | None, str], object],
+    ) -> None:
+        self._schema = schema
+        self._executor = executor
+        self._database = database
+        self._make_context = make_context
+
+    async def run(
+        self, operation: Operation, values: dict[str, Any], claims: Claims, record: Record
+    ) -> dict[str, Any]:
+        """The answer's body.
+
+        The one transaction of the operation begins before its first field, if it needs the database at all. Raises
+        Refused for variables that don't fit, and Refusal where the database can't or will not serve the request.
+        """
+        variables = coerce_variables(self._schema, operation, values)
+        if not operation.needs_database:
+            return await self._execute(operation, variables, None, record)
+        try:
+            async with self._database.read(claims) as session:
+                try:
+                    return await self._execute(operation, variables, session, record)
+                finally:
+                    record.statements = session.statements
+                    record.database_milliseconds = session.milliseconds
+        except Exception as failure:
+            refusal = refusal_of(failure)
+            if refusal is None:
+                raise
+            raise refusal from failure
+
+    async def _execute(
+        self, operation: Operation, variables: VariableValues, session: Session | None, record: Record
+    ) -> dict[str, Any]:
+        context = self._make_context(session, record.request_id)
+        result = await self._executor.execute(operation, variables, context)
+        if not result.errors:
+            return {"data": result.data}
+        raise_outage(result.errors)
+        return {"errors": present(result.errors, None, record.request_id), "data": result.data}

@@ -1,0 +1,1 @@
+"""GraphiQL, served by the gateway alone: it works with the network off, under a strict Content-Security-Policy."""

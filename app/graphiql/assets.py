@@ -1,0 +1,70 @@
+"""The page's files, under paths that change with their content, so that browsers may keep them for good."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+STATIC = Path(__file__).parent / "static"
+PREFIX = "/graphql/assets"
+MEDIA_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file, as it is and compressed."""
+
+    path: str
+    media_type: str
+    content: bytes
+    compressed: bytes
+
+
+@cache
+def assets() -> Mapping[str, Asset]:
+    """Every file of the page by its name in `static/`, such as `vendor/react.js`."""
+    files = (file for file in sorted(STATIC.rglob("*")) if file.suffix in MEDIA_TYPES)
+    return {file.relative_to(STATIC).as_posix(): _read(file) for file in files}
+
+
+@cache
+def _by_path() -> Mapping[str, Asset]:
+    return {asset.path: asset for asset in assets().values()}
+
+
+def _read(file: Path) -> Asset:
+    content = file.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    return Asset(
+        path=f"{PREFIX}/{digest}/{file.name}",
+        media_type=MEDIA_TYPES[file.suffix],
+        content=content,
+        compressed=gzip.compress(content, mtime=0),
+    )
+
+
+async def serve(request: Request) -> Response:
+    """One file; 404 for a path that no file has now."""
+    asset = _by_path().get(request.url.path)
+    if asset is None:
+        return PlainTextResponse("There is no such file.", 404)
+    headers = {
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Type": asset.media_type,
+    }
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(asset.compressed, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(asset.content, headers=headers)

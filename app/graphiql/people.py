@@ -1,0 +1,63 @@
+"""The people of the demo data, for the bar "Sign in as". Development only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.auth.claims import ClaimNames
+from app.auth.issue import issue_token
+from app.settings import Settings
+
+LIFETIME_SECONDS = 12 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone to sign in as: a click on the page sends these headers.
+
+    name: of the person, or of the tenant for its visitor. headers: Authorization, or X-Tenant.
+    """
+
+    role: str
+    name: str
+    tenant: str
+    headers: dict[str, str]
+
+
+People = Callable[[], Sequence[Person]]
+
+
+def people_of(settings: Settings) -> People | None:
+    """The personas with their headers; None where there are none to offer: in production, or with a JWKS.
+
+    Tokens are made anew for every page, so that an open page is good for a working day.
+    """
+    if settings.environment != "development" or not settings.jwt_secret or settings.jwt_jwks:
+        return None
+    secret = settings.jwt_secret
+    names = ClaimNames(
+        settings.claim_tenant, settings.claim_subject, settings.claim_scopes, settings.claim_roles
+    )
+
+    def headers(tenant: str, subject: str | None) -> dict[str, str]:
+        if subject is None:
+            return {"X-Tenant": tenant}
+        token = issue_token(
+            secret,
+            settings.jwt_issuer,
+            settings.jwt_audience,
+            names,
+            tenant=tenant,
+            subject=subject,
+            lifetime_seconds=LIFETIME_SECONDS,
+        )
+        return {"Authorization": f"Bearer {token}"}
+
+    def people() -> Sequence[Person]:
+        # Production never loads the demo.
+        from demo import PERSONAS
+
+        return [Person(p.role, p.name, p.tenant, headers(p.tenant, p.subject)) for p in PERSONAS]
+
+    return people

@@ -1,0 +1,55 @@
+"""A request's body, never more of it than we are willing to keep."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers
+from starlette.types import Receive
+
+from app.errors import Refusal, bad_request
+
+
+class ClientGone(Exception):
+    """The client closed the connection before it had its answer."""
+
+
+async def read_body(headers: Headers, receive: Receive, limit: int) -> bytes:
+    """The whole body. Raises Refusal 413 as soon as it is, or says it will be, longer than `limit` bytes."""
+    declared = headers.get("content-length", "")
+    if declared.isdecimal() and (len(declared) > 18 or int(declared) > limit):
+        raise _too_large(limit)
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        body += message.get("body", b"")
+        if len(body) > limit:
+            raise _too_large(limit)
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def check_content_type(headers: Headers) -> None:
+    """Raises Refusal 415 for anything but JSON in UTF-8.
+
+    A page of another site can send `text/plain` or a form without the browser asking us first, so these are refused.
+    """
+    media_type, *parameters = headers.get("content-type", "").lower().split(";")
+    if media_type.strip() != "application/json":
+        raise _unsupported("send the request as application/json")
+    for parameter in parameters:
+        name, _, value = parameter.strip().partition("=")
+        if name == "charset" and value.strip().strip('"') not in ("utf-8", "utf8"):
+            raise _unsupported("send the request in UTF-8")
+    if headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise _unsupported("send the request without a content encoding")
+
+
+def _unsupported(remedy: str) -> Refusal:
+    return bad_request(f"The content type is not supported: {remedy}.", 415)
+
+
+def _too_large(limit: int) -> Refusal:
+    # What is left of the body is not read, so the connection can't serve another request.
+    message = f"The request is larger than {limit} bytes, the limit (max_body_bytes)."
+    return bad_request(message, 413, {"Connection": "close"})

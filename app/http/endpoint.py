@@ -1,0 +1,109 @@
+"""`/graphql`: the way of a request, from its first header to the bytes of its answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from graphql import OperationType
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
+
+from app.auth.tokens import Tokens
+from app.auth.viewer import authenticate
+from app.errors import Refusal, bad_request
+from app.execution.faults import internal_error, present
+from app.execution.run import Runner
+from app.http.accept import JSON, choose_media_type, prefers_html
+from app.http.answer import Answer, send_answer, status_of
+from app.http.body import ClientGone, check_content_type, read_body
+from app.http.disconnect import unless_client_leaves
+from app.http.json import dumps
+from app.http.parameters import Parameters, from_body, from_query_string
+from app.observability.record import Record, record_of
+from app.operations.operation import Operation, Refused
+from app.operations.prepare import Operations
+
+METHODS = "GET, HEAD, POST, OPTIONS"
+
+log = logging.getLogger(__name__)
+
+
+class GraphQLEndpoint:
+    """An ASGI application: GraphQL over HTTP. page: the answer to a browser that asks for HTML."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        operations: Operations,
+        runner: Runner,
+        max_body_bytes: int,
+        page: Callable[[], Answer],
+    ) -> None:
+        self._tokens = tokens
+        self._operations = operations
+        self._runner = runner
+        self._max_body_bytes = max_body_bytes
+        self._page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        record = record_of(scope)
+        headers = Headers(scope=scope)
+        media_type = JSON
+        try:
+            # A browser's page first: it accepts none of our media types.
+            if scope["method"] in ("GET", "HEAD") and prefers_html(headers.get("accept", "")):
+                await send_answer(self._page(), send)
+                return
+            media_type = choose_media_type(headers.get("accept", ""))
+            answer = await self._answer(scope, headers, receive, media_type, record)
+        except ClientGone:
+            return
+        except Refusal as refusal:
+            answer = Answer(refusal.status, dumps(refusal.body()), media_type, refusal.headers)
+        except Exception:
+            log.exception("A request failed")
+            answer = Answer(500, dumps({"errors": [internal_error(record.request_id)]}), media_type)
+        await send_answer(answer, send)
+
+    async def _answer(
+        self, scope: Scope, headers: Headers, receive: Receive, media_type: str, record: Record
+    ) -> Answer:
+        method = scope["method"]
+        if method == "OPTIONS":
+            return Answer(204, b"", media_type, {"Allow": METHODS})
+        if method not in ("GET", "HEAD", "POST"):
+            raise _not_allowed(f"{method} is not supported; send a POST, or a GET for a query.", METHODS)
+        if method == "POST":
+            check_content_type(headers)
+        claims = await authenticate(headers, self._tokens)
+        record.tenant = claims.tenant
+        body = await read_body(headers, receive, self._max_body_bytes)
+        parameters = from_body(body) if method == "POST" else from_query_string(scope["query_string"])
+        try:
+            operation = self._prepare(parameters, method)
+            record.operation = operation.name
+            work = self._runner.run(operation, parameters.variables, claims, record)
+            result = await (unless_client_leaves(receive, work) if operation.needs_database else work)
+        except Refused as refused:
+            result = {"errors": present(refused.errors, refused.code, record.request_id)}
+        return Answer(status_of(result, media_type), dumps(result), media_type)
+
+    def _prepare(self, parameters: Parameters, method: str) -> Operation:
+        try:
+            operation = self._operations.get(parameters.query, parameters.operation_name)
+        except Refused as refused:
+            _check_method(method, refused.kind)
+            raise
+        _check_method(method, operation.kind)
+        return operation
+
+
+def _check_method(method: str, kind: OperationType | None) -> None:
+    if method != "POST" and kind is OperationType.MUTATION:
+        raise _not_allowed("A mutation can't be sent by GET; send a POST.", "POST")
+
+
+def _not_allowed(message: str, allow: str) -> Refusal:
+    return bad_request(message, 405, {"Allow": allow})

@@ -1,0 +1,49 @@
+"""Whether the process lives, and whether it should be sent requests."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.http.json import dumps
+from db.errors import DatabaseUnavailable
+
+
+class Readiness:
+    """`/readyz` says yes while the database answers, is migrated, and the process is not about to stop.
+
+    revision: asks the database which migration it is at. needed: the newest migration this code knows; their names
+    sort in order, and a database that is already ahead serves older code too.
+    """
+
+    def __init__(self, revision: Callable[[], Awaitable[str]], needed: str) -> None:
+        self._revision = revision
+        self._needed = needed
+        self._stopping = False
+
+    def announce_stop(self) -> None:
+        """From now on, say no."""
+        self._stopping = True
+
+    async def answer(self, _request: Request) -> Response:
+        """200 `ready`, or 503 with the reason."""
+        if self._stopping:
+            return _status(503, "stopping")
+        try:
+            revision = await self._revision()
+        except DatabaseUnavailable:
+            return _status(503, "the database can't be reached, or was never migrated")
+        if revision < self._needed:
+            return _status(503, f"the database is at migration {revision}, this code needs {self._needed}")
+        return _status(200, "ready")
+
+
+async def alive(_request: Request) -> Response:
+    """`/healthz`: 200 as long as the process answers at all."""
+    return _status(200, "alive")
+
+
+def _status(code: int, text: str) -> Response:
+    return Response(dumps({"status": text}), code, {"Cache-Control": "no-store"}, "application/json")

@@ -1,0 +1,137 @@
+"""The ASGI application: every part made once, from the settings, and put together here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import strawberry
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from app.auth.claims import ClaimNames
+from app.auth.keys import KeySet, secret_keys
+from app.auth.sources import FixedKeys, key_source
+from app.auth.tokens import Tokens
+from app.database import ServedDatabase
+from app.execution.reference import Reference
+from app.execution.run import Runner
+from app.graphiql import page
+from app.graphiql.people import people_of
+from app.http.endpoint import GraphQLEndpoint
+from app.http.health import Readiness, alive
+from app.observability.logs import configure_logs
+from app.observability.middleware import Observed
+from app.operations.limits import Limits
+from app.operations.prepare import Operations
+from app.settings import Settings
+from app.stopping import announced_stop
+from db.migrate import head
+from db.session import Database
+from resolvers.kit.context import Context
+from resolvers.schema import build_schema
+
+STOP_PAUSE_SECONDS = 2.0
+"""In production, how long we say "not ready" before we stop listening."""
+
+
+def from_environment() -> Starlette:
+    """The application as the environment sets it, and its logs: what a server process loads."""
+    settings = Settings.read(os.environ)
+    configure_logs(settings.environment, settings.log_level)
+    return create_app(settings)
+
+
+def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> Starlette:
+    """The gateway. schema: another than the project's own, for tests of the transport.
+
+    Without a secret or JWKS every token is refused, and only visitors are served.
+    """
+    schema = schema or build_schema()
+    database = ServedDatabase(lambda: _open(settings))
+    people = people_of(settings)
+    readiness = Readiness(database.revision, head())
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
+        pause = STOP_PAUSE_SECONDS if settings.environment == "production" else 0.0
+        await database.start()
+        try:
+            with announced_stop(readiness.announce_stop, pause):
+                yield
+        finally:
+            await database.close()
+
+    return Starlette(
+        routes=[
+            Route("/graphql", _endpoint(settings, schema, database, has_people=people is not None)),
+            *page.routes(people),
+            Route("/healthz", alive),
+            Route("/readyz", readiness.answer),
+            Route("/", _to_graphql),
+        ],
+        middleware=[Middleware(Observed), *_cors(settings)],
+        lifespan=lifespan,
+    )
+
+
+def _endpoint(
+    settings: Settings, schema: strawberry.Schema, database: ServedDatabase, *, has_people: bool
+) -> GraphQLEndpoint:
+    executor = Reference(schema)
+    limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
+    return GraphQLEndpoint(
+        tokens=_tokens(settings),
+        operations=Operations(executor.schema, limits, settings.operation_cache_size),
+        runner=Runner(executor.schema, executor, database, Context),
+        max_body_bytes=settings.max_body_bytes,
+        page=lambda: page.page(has_people),
+    )
+
+
+def _tokens(settings: Settings) -> Tokens:
+    if settings.jwt_jwks:
+        keys = key_source(settings.jwt_jwks)
+    else:
+        keys = FixedKeys(secret_keys(settings.jwt_secret) if settings.jwt_secret else KeySet({}))
+    names = ClaimNames(
+        settings.claim_tenant, settings.claim_subject, settings.claim_scopes, settings.claim_roles
+    )
+    return Tokens(keys, settings.jwt_issuer, settings.jwt_audience, names, settings.jwt_leeway_seconds)
+
+
+async def _open(settings: Settings) -> Database:
+    if settings.database_url is None:
+        raise ValueError(
+            "Set LYCEUM_DATABASE_URL, or start the gateway with `lyceum serve`, which brings a database."
+        )
+    return await Database.open(
+        settings.database_url,
+        pool_size=settings.pool_size,
+        acquire_seconds=settings.pool_wait_seconds,
+        statement_seconds=settings.statement_timeout_seconds,
+    )
+
+
+def _cors(settings: Settings) -> list[Middleware]:
+    if not settings.cors_origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=("GET", "POST"),
+            allow_headers=("Authorization", "Content-Type", "X-Tenant", "X-Request-Id"),
+            expose_headers=("X-Request-Id", "Retry-After", "WWW-Authenticate"),
+            max_age=600,
+        )
+    ]
+
+
+async def _to_graphql(_request: Request) -> Response:
+    return RedirectResponse("/graphql", 307)

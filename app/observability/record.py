@@ -1,0 +1,64 @@
+"""What is noted about a request while it runs."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+from collections.abc import Mapping, MutableMapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+ACCEPTED_REQUEST_ID = re.compile(r"[A-Za-z0-9._~-]{8,128}")
+CURRENT: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""The id of the request that is being answered, for the log lines written on its way."""
+
+SCOPE_KEY = "lyceum.record"
+
+
+@dataclass(slots=True)
+class Record:
+    """One request's figures. Milliseconds are those spent waiting for the database, statements those it was sent."""
+
+    request_id: str
+    operation: str | None = None
+    tenant: str | None = None
+    statements: int = 0
+    database_milliseconds: float = 0.0
+    status: int = 0
+    bytes: int = 0
+    started: float = field(default_factory=time.perf_counter)
+
+    def milliseconds(self) -> float:
+        """Time since the request came."""
+        return (time.perf_counter() - self.started) * 1000
+
+
+def choose_request_id(offered: str | None) -> str:
+    """The client's id where it is fit for logs and headers, else a new one."""
+    return offered if offered and ACCEPTED_REQUEST_ID.fullmatch(offered) else uuid.uuid4().hex
+
+
+def record_of(scope: MutableMapping[str, Any]) -> Record:
+    """The record of the request; a new one where no middleware made it."""
+    record: Record | None = scope.get(SCOPE_KEY)
+    if record is None:
+        record = scope[SCOPE_KEY] = Record(choose_request_id(None))
+    return record
+
+
+def fields_of(record: Record, method: str, path: str) -> Mapping[str, Any]:
+    """The record as the fields of a log line."""
+    return {
+        "requestId": record.request_id,
+        "method": method,
+        "path": path,
+        "status": record.status,
+        "operation": record.operation,
+        "tenant": record.tenant,
+        "statements": record.statements,
+        "databaseMilliseconds": round(record.database_milliseconds, 2),
+        "milliseconds": round(record.milliseconds(), 2),
+        "bytes": record.bytes,
+    }
