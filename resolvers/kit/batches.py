@@ -34,6 +34,8 @@ LARGEST_PAGE = 200
 DEEPEST = 100
 
 Row = dict[str, Any]
+Columns = tuple[str, ...] | None
+"""The columns to select; null for all that the entity has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,46 +95,51 @@ def default_order(target: Entity, relation: Connection) -> tuple[Term, ...]:
     return tuple(Term(name.lstrip("-"), name.startswith("-")) for name in relation.order or target.order)
 
 
-def _rows(target: Entity, relation: Relation, page: Page | None = None, **more: Any) -> Rows:
+def _rows(
+    target: Entity, relation: Relation, columns: Columns = None, page: Page | None = None, **more: Any
+) -> Rows:
     assert target.table is not None
     conditions = (filters.condition(target.table, page.filter),) if page is not None and page.filter else ()
     return Rows(
         target.table,
-        target.selected,
+        target.selected if columns is None else columns,
         getattr(relation, "where", None),
         (*conditions, *more.pop("conditions", ())),
         **more,
     )
 
 
-def list_statement(target: Entity, relation: Relation) -> Statement:
+def list_statement(target: Entity, relation: Relation, columns: Columns = None) -> Statement:
     """The statement of a relation without arguments; its rows carry the parent's keys as k0, k1 …"""
     match relation:
         case Link():
-            return statements.by_keys(_rows(target, relation), ("id",))
+            return statements.by_keys(_rows(target, relation, columns), ("id",))
         case Children():
-            return statements.children(_rows(target, relation), relation.by, relation.order)
+            return statements.children(_rows(target, relation, columns), relation.by, relation.order)
         case Through():
             pairs = Base.metadata.tables[relation.link]
             return statements.through(
-                _rows(target, relation), pairs, relation.by[0], relation.far, relation.order
+                _rows(target, relation, columns), pairs, relation.by[0], relation.far, relation.order
             )
         case Ancestors():
-            return statements.ancestors(_rows(target, relation), relation.parent)
+            return statements.ancestors(_rows(target, relation, columns), relation.parent)
         case Computed():
             return _computed(relation)
         case _:
             raise TypeError(f"{type(relation).__name__} takes arguments")
 
 
-def latest_statement(target: Entity, relation: Latest, person: str | None) -> Statement:
+def latest_statement(
+    target: Entity, relation: Latest, person: str | None, columns: Columns = None
+) -> Statement:
     """The statement of the first row of one person: the viewer where `person` is null."""
 
     def owned(parameters: statements.Parameters, prefix: str) -> str:
         who = "app.user_id()" if person is None else parameters.text(person, "uuid")
         return f"{prefix}{relation.person} = {who}"
 
-    return statements.page(_rows(target, relation, conditions=(owned,)), relation.by, relation.order, 1)
+    rows = _rows(target, relation, columns, conditions=(owned,))
+    return statements.page(rows, relation.by, relation.order, 1)
 
 
 def _computed(relation: Computed) -> Statement:
@@ -142,21 +149,31 @@ def _computed(relation: Computed) -> Statement:
     return parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
 
 
-def page_statement(target: Entity, relation: Connection | Descendants, page: Page) -> Statement:
-    """The statement of one page under each parent, with one row more than asked for, to tell whether there are more."""
+def page_statement(
+    target: Entity,
+    relation: Connection | Descendants,
+    page: Page,
+    columns: Columns = None,
+    *,
+    marked: bool = True,
+) -> Statement:
+    """The statement of one page under each parent, with one row more than asked for, to tell whether there are more.
+
+    marked: whether the values that cursors are made of are selected too.
+    """
     assert target.table is not None
     try:
         marks = None if page.cursor is None else read_cursor(page.cursor, page.fingerprint)
         if isinstance(relation, Descendants):
             after = None if marks is None else path_values(marks)
-            rows = Rows(target.table, target.selected)
+            rows = Rows(target.table, target.selected if columns is None else columns)
             return statements.descendants(rows, _shape(relation), page.deepest, page.size + 1, after)
         order = Order.of(target.table, page.order or default_order(target, relation))
         order = order.reversed() if page.backward else order
         beyond = () if marks is None else (order.after(row_values(order, marks)),)
     except BadCursor as error:
         raise bad_input(str(error)) from None
-    rows = _rows(target, relation, page, conditions=beyond, extra=order.marks())
+    rows = _rows(target, relation, columns, page, conditions=beyond, extra=order.marks() if marked else ())
     return statements.page(rows, relation.by, order.sql(), page.size + 1)
 
 
@@ -172,7 +189,7 @@ def count_statement(target: Entity, relation: Relation, page: Page | None = None
         rows = Rows(target.table, ())
         return statements.descendants(rows, _shape(relation), deepest, None, None, counting=True)
     assert isinstance(relation, Connection | Count)
-    return statements.count(_rows(target, relation, page), relation.by)
+    return statements.count(_rows(target, relation, (), page), relation.by)
 
 
 @dataclass(slots=True)

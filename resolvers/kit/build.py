@@ -26,7 +26,11 @@ class Node:
         """The name of the GraphQL type of a row."""
         return value["__typename"]
 
-    @strawberry.field(name="id", description="The opaque id of this object, unique in the whole graph.")
+    @strawberry.field(
+        name="id",
+        description="The opaque id of this object, unique in the whole graph.",
+        metadata={"id": True},
+    )
     def global_id(self: Any) -> strawberry.ID:
         """The row's entity and key."""
         return strawberry.ID(global_id(_table_entity(self["__typename"]).name, self["id"]))
@@ -170,6 +174,7 @@ def _look_up(name: str, entity: Entity, column: str, types: Types) -> Any:
         resolver=returning(resolve, types[entity.name] | None),
         name=camel(singular),
         description=f"The {entity.name} with this {argument.replace('_', ' ')}; null where the viewer can see none.",
+        metadata={"lookup": (entity.name, column)},
     )
 
 
@@ -184,6 +189,7 @@ def _node(types: Types) -> Any:
     return strawberry.field(
         resolver=returning(resolve, Node | None),
         description="The object with this id; null where the viewer can see none.",
+        metadata={"node": "one"},
     )
 
 
@@ -198,6 +204,7 @@ def _nodes(types: Types) -> Any:
     return strawberry.field(
         resolver=returning(resolve, list[Node | None]),
         description="The objects with these ids, in their order; null where the viewer can see none.",
+        metadata={"node": "many"},
     )
 
 

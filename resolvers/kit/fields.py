@@ -71,7 +71,7 @@ def relation_field(name: str, source: Entity, relation: Relation, types: Types) 
         resolver=resolver,
         name=camel(name),
         description=describe(source, relation),
-        metadata={"relation": relation, "source": source.name},
+        metadata={"relation": relation, "source": source.name, "target": target.name},
     )
 
 

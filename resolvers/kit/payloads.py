@@ -79,7 +79,11 @@ class UnknownBlock:
         """Asked last: whatever no other type of the union claimed."""
         return True
 
-    @strawberry.field(name="blockType", description="The type that the block says it is of.")
+    @strawberry.field(
+        name="blockType",
+        description="The type that the block says it is of.",
+        metadata={"payload": "type", "within": None},
+    )
     def block_type(self: Any) -> str | None:
         """The block's own `type`."""
         return self.get("type")
