@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 
 from app.cli import commands
-from app.cli.explain import WrongUsage, explain
+from app.cli.explain import explain
 from app.settings import Settings
 
 FAILED = 1
@@ -31,5 +31,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("LYCEUM_LOG_LEVEL") == "debug":
             traceback.print_exc()
         print(f"lyceum: {explain(error)}", file=sys.stderr)
-        return commands.WRONG_USAGE if isinstance(error, WrongUsage) else FAILED
+        return FAILED
     return status

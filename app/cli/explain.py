@@ -7,15 +7,13 @@ import asyncpg
 
 from app.settings import SettingsError
 from db.embedded import EmbeddedError
+from db.errors import DatabaseUnavailable
 from db.identities import Unidentified
+from importers import ImportRefused
 
 
 class Failure(Exception):
     """A command can't do what was asked. The message is one line, with the remedy."""
-
-
-class WrongUsage(Failure):
-    """The command line asks for something that doesn't exist."""
 
 
 CHECK_URL = "check LYCEUM_DATABASE_URL and LYCEUM_OWNER_DATABASE_URL"
@@ -25,6 +23,8 @@ KNOWN: Mapping[type[BaseException], Callable[[BaseException], str]] = {
     SettingsError: str,
     EmbeddedError: str,
     Unidentified: str,
+    ImportRefused: str,
+    DatabaseUnavailable: lambda _: f"the database can't be reached; {CHECK_URL}",
     asyncpg.InvalidAuthorizationSpecificationError: lambda _: f"the database refuses the login; {CHECK_URL}",
     asyncpg.InvalidCatalogNameError: lambda _: f"there is no such database on the server; {CHECK_URL}",
     asyncpg.CannotConnectNowError: lambda _: "the database is starting or stopping; try again in a moment",
