@@ -23,6 +23,8 @@ PLACE := $(shell printf '%s' "$(CURDIR)" | cksum | cut -d' ' -f1)
 CREATED := .venv/.created-$(PLACE)
 INSTALLED := .venv/.installed-$(PLACE)
 INSTALLED_DEV := .venv/.installed-dev-$(PLACE)
+# The tests that drive the gateway from outside need node; without it they are skipped, and say so.
+AUDITS := $(if $(shell command -v node && command -v npm),tests/audits/node_modules/.installed)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --only-binary=:all:
 
 help: ## Say what each command does
@@ -32,7 +34,7 @@ help: ## Say what each command does
 run: setup ## Start the gateway on 127.0.0.1:8000 with an embedded database and demo data (PORT=… for another port)
 	@exec $(BIN)/lyceum serve --demo
 
-test: dev ## Run the tests
+test: dev $(AUDITS) ## Run the tests (ARGS=… for pytest; with node and npm on the machine also those that need them)
 	@$(BIN)/python -m pytest $(ARGS)
 
 setup: $(INSTALLED) ## Make .venv with the locked dependencies that `lyceum` needs
@@ -82,6 +84,12 @@ $(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock
 	@echo 'lyceum: installing the locked tools for tests, lint and types'
 	@mkdir -p "$(TMPDIR)"
 	@$(PIP_INSTALL) -r requirements-dev.lock
+	@touch $@
+
+tests/audits/node_modules/.installed: tests/audits/package-lock.json
+	@echo 'lyceum: installing the locked packages of tests/audits'
+	@mkdir -p "$(TMPDIR)"
+	@npm --prefix tests/audits ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 # The locks name versions and hashes for every platform, and no download host.

@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 
 from db.embedded import SUPERUSER, EmbeddedError, EmbeddedServer, binary
-from db.embedded.identity import Runner, require_reach
+from db.embedded.identity import closed_folders, runner_for
 from db.embedded.sockets import is_listening
 from db.embedded.status import read_status
 from db.embedded.tuning import EPHEMERAL
@@ -150,14 +150,39 @@ def test_a_start_that_fails_says_why(directory: Path) -> None:
     assert not is_running(directory)
 
 
-def test_a_folder_closed_to_the_server_is_named(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    (closed / "project").mkdir(parents=True)
-    closed.chmod(0o700)
-    with pytest.raises(
-        EmbeddedError, match=r"can't pass through .*: .* let others pass with: chmod o\+x /.*"
-    ):
-        require_reach(Runner(uid=64_000, gid=64_000), closed / "project" / "data")
+def test_a_folder_closed_to_others_is_no_obstacle(directory: Path) -> None:
+    """As root the server runs as another user, and a root user's home is closed to all others."""
+    directory.mkdir()
+    directory.chmod(0o700)
+    with EmbeddedServer(directory / "inside", EPHEMERAL) as running:
+        assert query(running, "SELECT 1") == "1"
+
+
+def test_closed_folders_are_found_topmost_first(tmp_path: Path) -> None:
+    inner = tmp_path / "closed" / "open" / "shut"
+    inner.mkdir(parents=True)
+    for folder, mode in ((inner, 0o700), (inner.parent, 0o755), (inner.parent.parent, 0o750)):
+        folder.chmod(mode)
+    stranger = (64_000, 64_000)
+    found = [
+        folder for folder in closed_folders(inner / "data", *stranger) if folder.is_relative_to(tmp_path)
+    ]
+    assert found == [tmp_path / "closed", inner]
+    owner = inner.stat()
+    assert inner not in closed_folders(inner / "data", owner.st_uid, owner.st_gid)
+
+
+def test_without_the_right_to_pass_the_closed_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o700)
+    stranger = (64_000, 64_000)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("db.embedded.identity._owner", lambda _: stranger)
+    monkeypatch.setattr("db.embedded.identity._capabilities", lambda: 0)
+    first = closed_folders(tmp_path / "data", *stranger)[0]
+    with pytest.raises(EmbeddedError, match=rf"its user 64000 can't pass {first}: .* chmod o\+x {first}$"):
+        runner_for(tmp_path / "data", binary("postgres"))
 
 
 def test_an_unknown_program_is_named() -> None:

@@ -35,14 +35,13 @@ def make_cluster(data: Path, runner: Runner, *, is_durable: bool) -> None:
     fresh.mkdir(mode=0o700)
     runner.give(fresh)
     made = subprocess.run(
-        [binary("initdb"), "-D", fresh, *OPTIONS, *([] if is_durable else ["--no-sync"])],
+        runner.command(binary("initdb"), "-D", fresh, *OPTIONS, *([] if is_durable else ["--no-sync"])),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         cwd=fresh,
         env=environment(),
         check=False,
-        **runner.process(),
     )
     if made.returncode != 0:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -2,21 +2,20 @@
 
 import os
 import pwd
+import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
 
 from db.embedded.binaries import EmbeddedError
 
 NOBODY = "nobody"
+STEP_DOWN = Path(__file__).with_name("step_down.py")
 
-
-class ProcessUser(TypedDict, total=False):
-    """The arguments of `subprocess.Popen` that start a process as another user."""
-
-    user: int
-    group: int
-    extra_groups: list[int]
+# Capabilities of capability.h by which a process passes closed folders; the first also runs programs closed to others.
+DAC_OVERRIDE = 1
+DAC_READ_SEARCH = 2
+NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,14 @@ class Runner:
 
     uid: int | None = None
     gid: int | None = None
+    capability: int = NONE
 
-    def process(self) -> ProcessUser:
-        """Return the arguments of `subprocess.Popen` that start a process as this user."""
-        if self.uid is None or self.gid is None:
-            return {}
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+    def command(self, program: Path, *arguments: str | Path) -> list[str | Path]:
+        """Return the command line that runs a program as this user."""
+        if self.uid is None:
+            return [program, *arguments]
+        ids = (str(self.uid), str(self.gid), str(self.capability))
+        return [sys.executable, "-I", "-S", STEP_DOWN, *ids, program, *arguments]
 
     def give(self, folder: Path) -> None:
         """Make this user the owner of one empty folder."""
@@ -38,38 +39,57 @@ class Runner:
             os.chown(folder, self.uid, self.gid)
 
 
-def runner_for(data: Path) -> Runner:
-    """Return who runs the server over the folder `data`: its owner if it exists, else `nobody` for root."""
+def runner_for(data: Path, program: Path) -> Runner:
+    """Return who runs the server `program` over the folder `data`: for root the folder's owner, or at first `nobody`.
+
+    Raises `EmbeddedError` where that user can't come to either.
+    """
     if os.geteuid() != 0:
         return Runner()
-    if data.exists():
-        owner = data.stat()
-        if owner.st_uid != 0:
-            return Runner(owner.st_uid, owner.st_gid)
+    uid, gid = _owner(data)
+    closed = [*closed_folders(data, uid, gid), *closed_folders(program, uid, gid)]
+    is_runnable = _is_open(program, uid, gid)
+    if not closed and is_runnable:
+        return Runner(uid, gid)
+    wanted = (DAC_READ_SEARCH, DAC_OVERRIDE) if is_runnable else (DAC_OVERRIDE,)
+    held = _capabilities()
+    for capability in wanted:
+        if held >> capability & 1:
+            return Runner(uid, gid, capability)
+    place = closed[0] if closed else program
+    raise EmbeddedError(
+        f"PostgreSQL doesn't run as root, and its user {uid} can't pass {place}: "
+        f"move the project, run as an ordinary user, or let others pass with: chmod o+x {place}"
+    )
+
+
+def closed_folders(path: Path, uid: int, gid: int) -> list[Path]:
+    """Return the folders above `path` that are closed to a user, the topmost first."""
+    return [folder for folder in reversed(path.resolve().parents) if not _is_open(folder, uid, gid)]
+
+
+def _owner(data: Path) -> tuple[int, int]:
+    if data.exists() and data.stat().st_uid != 0:
+        return data.stat().st_uid, data.stat().st_gid
     try:
         nobody = pwd.getpwnam(NOBODY)
     except KeyError:
         raise EmbeddedError("PostgreSQL doesn't run as root, and this system has no user `nobody`") from None
-    return Runner(nobody.pw_uid, nobody.pw_gid)
+    return nobody.pw_uid, nobody.pw_gid
 
 
-def require_reach(runner: Runner, *paths: Path) -> None:
-    """Refuse paths that `runner` can't come to because a folder above them is closed to other users."""
-    if runner.uid is None:
-        return
-    for path in paths:
-        for folder in path.resolve().parents:
-            if not _open_to(runner, folder):
-                raise EmbeddedError(
-                    f"PostgreSQL doesn't run as root and its user {runner.uid} can't pass through {folder}: "
-                    f"move the project, run as an ordinary user, or let others pass with: chmod o+x {folder}"
-                )
+def _is_open(path: Path, uid: int, gid: int) -> bool:
+    """Whether the user may pass a folder, or run a file."""
+    found = path.stat()
+    shift = 6 if found.st_uid == uid else 3 if found.st_gid == gid else 0
+    return bool(found.st_mode >> shift & 1)
 
 
-def _open_to(runner: Runner, folder: Path) -> bool:
-    found = folder.stat()
-    if found.st_uid == runner.uid:
-        return bool(found.st_mode & 0o100)
-    if found.st_gid == runner.gid:
-        return bool(found.st_mode & 0o010)
-    return bool(found.st_mode & 0o001)
+def _capabilities() -> int:
+    """The capabilities that this process may pass on, one a bit; none where the system has no such thing."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return 0
+    match = re.search(r"^CapPrm:\s*([0-9a-f]+)$", status, re.MULTILINE)
+    return int(match[1], 16) if match else 0

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from db.embedded.binaries import EmbeddedError, binary, environment
 from db.embedded.cluster import make_cluster
-from db.embedded.identity import require_reach, runner_for
+from db.embedded.identity import runner_for
 from db.embedded.keeper import Keeper
 from db.embedded.sockets import SOCKET_NAME, choose_folder, is_listening, remove_folder
 from db.embedded.status import last_error, read_status
@@ -124,8 +124,7 @@ class EmbeddedServer:
 
     def _launch(self, life: BinaryIO) -> None:
         """Start the server. It inherits the lock `life`: as long as any of its processes lives, the lock is held."""
-        runner = runner_for(self.data)
-        require_reach(runner, self.data, binary("postgres"))
+        runner = runner_for(self.data, binary("postgres"))
         make_cluster(self.data, runner, is_durable=self._settings.get("fsync") != "off")
         self._clear_stale()
         self._sockets = choose_folder(self.data, runner)
@@ -135,12 +134,11 @@ class EmbeddedServer:
         start_of_log = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [
+                runner.command(
                     binary("postgres"),
-                    "-D",
-                    self.data,
+                    *("-D", self.data),
                     *(f"--{name}={value}" for name, value in settings.items()),
-                ],
+                ),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -148,7 +146,6 @@ class EmbeddedServer:
                 env=environment(),
                 pass_fds=[life.fileno()],
                 start_new_session=True,  # Ctrl-C is for the gateway, which then stops the server in order
-                **runner.process(),
             )
         self._claim_server()
         self._keeper = Keeper(self._process.pid, self._sockets if self._sockets != self.data else None)
