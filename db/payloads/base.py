@@ -21,7 +21,9 @@ class Payload(Part):
     keys get it as it is; it is no part of the GraphQL type.
     """
 
-    secret: dict[str, Any] | None = Field(None, description="Answer keys and sources, for staff only.")
+    secret: dict[str, Any] | None = Field(
+        default=None, description="Answer keys and sources, for staff only."
+    )
 
     def stored(self) -> dict[str, Any]:
         """Return the payload as the JSON object to store, without what is null."""

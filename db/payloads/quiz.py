@@ -32,31 +32,33 @@ class QuestionKind(Words):
 class QuizChoice(Part):
     """A choice of a question."""
 
-    id: str = Field("", description="The choice's identifier within the question.")
-    html: str = Field("", description="What the choice says: untrusted HTML.")
+    id: str = Field(default="", description="The choice's identifier within the question.")
+    html: str = Field(default="", description="What the choice says: untrusted HTML.")
 
 
 class QuizQuestion(Part):
     """A question as a learner sees it."""
 
-    id: str = Field("", description="The question's identifier within the quiz.")
-    kind: QuestionKind = Field(QuestionKind.custom, description="How it is answered.")
-    prompt: str = Field("", description="What is asked: untrusted HTML.")
-    description: str | None = Field(None, description="More on how to answer: untrusted HTML.")
-    choices: list[QuizChoice] = Field([], description="What to choose from, in order.")
-    is_shuffled: bool = Field(False, description="Whether each learner gets the choices in another order.")
-    unit: str | None = Field(None, description="The unit that an answer is stated in.")
-    points: float | None = Field(None, description="What a right answer is worth.")
+    id: str = Field(default="", description="The question's identifier within the quiz.")
+    kind: QuestionKind = Field(default=QuestionKind.custom, description="How it is answered.")
+    prompt: str = Field(default="", description="What is asked: untrusted HTML.")
+    description: str | None = Field(default=None, description="More on how to answer: untrusted HTML.")
+    choices: list[QuizChoice] = Field(default=[], description="What to choose from, in order.")
+    is_shuffled: bool = Field(
+        default=False, description="Whether each learner gets the choices in another order."
+    )
+    unit: str | None = Field(default=None, description="The unit that an answer is stated in.")
+    points: float | None = Field(default=None, description="What a right answer is worth.")
 
 
 class Mastery(Part):
     """When a learner has mastered a quiz."""
 
-    points: int | None = Field(None, description="The points that mastery is worth.")
+    points: int | None = Field(default=None, description="The points that mastery is worth.")
     threshold_correct_in_row: int | None = Field(
-        None, description="How many right answers in a row it takes."
+        default=None, description="How many right answers in a row it takes."
     )
-    max_attempts: int | None = Field(None, description="How many attempts count at most.")
+    max_attempts: int | None = Field(default=None, description="How many attempts count at most.")
 
 
 class QuizPayload(Payload):
@@ -66,13 +68,17 @@ class QuizPayload(Payload):
     (the markup it was imported from).
     """
 
-    quiz_mode: QuizMode | None = Field(None, description="What the quiz is for.")
-    num_questions_per_attempt: int | None = Field(None, description="How many questions an attempt draws.")
-    randomize_order: bool | None = Field(None, description="Whether questions come in random order.")
-    time_limit_seconds: int | None = Field(
-        None, description="How long an attempt may take; null for any time."
+    quiz_mode: QuizMode | None = Field(default=None, description="What the quiz is for.")
+    num_questions_per_attempt: int | None = Field(
+        default=None, description="How many questions an attempt draws."
     )
-    mastery: Mastery | None = Field(None, description="When the quiz counts as mastered.")
-    max_points: float | None = Field(None, description="What the quiz is worth.")
-    body: str | None = Field(None, description="The quiz as one page, without its answers: untrusted HTML.")
-    questions: list[QuizQuestion] = Field([], description="The questions, in order.")
+    randomize_order: bool | None = Field(default=None, description="Whether questions come in random order.")
+    time_limit_seconds: int | None = Field(
+        default=None, description="How long an attempt may take; null for any time."
+    )
+    mastery: Mastery | None = Field(default=None, description="When the quiz counts as mastered.")
+    max_points: float | None = Field(default=None, description="What the quiz is worth.")
+    body: str | None = Field(
+        default=None, description="The quiz as one page, without its answers: untrusted HTML."
+    )
+    questions: list[QuizQuestion] = Field(default=[], description="The questions, in order.")
