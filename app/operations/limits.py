@@ -20,10 +20,13 @@ from graphql import (
     InlineFragmentNode,
     Node,
     OperationDefinitionNode,
+    StringValueNode,
 )
 from graphql.language.parser import MAX_NESTING_DEPTH
 
 from app.operations.operation import Refused
+
+ZERO_CHARACTER = "A text holds the character U+0000, which no text here can; leave it out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,8 @@ def _parts(nodes: tuple[Node, ...] | None) -> int:
     while pending:
         node = pending.pop()
         count += 1
+        if isinstance(node, StringValueNode) and "\0" in node.value:
+            raise Refused("BAD_USER_INPUT", [GraphQLError(ZERO_CHARACTER, node)])
         for key in ("value", "values", "fields", "arguments", "directives", "default_value"):
             below: object = getattr(node, key, None)
             if isinstance(below, Node):

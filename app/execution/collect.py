@@ -1,0 +1,142 @@
+"""Which fields an operation selects, decided once: `@skip` and `@include` become conditions on variables.
+
+The specification collects fields anew for each request (section 6.3.2), with the variables at hand. Here each field is
+collected with the condition under which it is, and each response key keeps the place that the order of the document
+gives it, whatever the variables turn out to be.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphql import (
+    BooleanValueNode,
+    DirectiveNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    NamedTypeNode,
+    SelectionSetNode,
+    VariableNode,
+    is_abstract_type,
+)
+
+Condition = frozenset[tuple[str, bool]]
+"""All of these variables have these values."""
+
+ALWAYS: Condition = frozenset()
+
+Selections = Sequence[tuple[SelectionSetNode, Condition]]
+"""Selection sets that are merged, each with the condition under which it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a response key stands in an object: there `when` holds and none of `unless` does."""
+
+    key: str
+    when: Condition
+    unless: tuple[Condition, ...]
+
+
+@dataclass(slots=True)
+class Field:
+    """A response key of an object: the field nodes it comes from, and the condition of each."""
+
+    key: str
+    nodes: list[FieldNode]
+    conditions: list[Condition]
+
+    @property
+    def name(self) -> str:
+        """The field's name in the schema."""
+        return self.nodes[0].name.value
+
+    @property
+    def selections(self) -> Selections:
+        """What is selected below it."""
+        return [
+            (n.selection_set, c) for n, c in zip(self.nodes, self.conditions, strict=True) if n.selection_set
+        ]
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Tells fields apart that are written in different places; equal for one that several types share."""
+        return (self.key, *map(id, self.nodes), *self.conditions)
+
+
+@dataclass(slots=True)
+class Collected:
+    """The fields of an object of one type, and the order of their places."""
+
+    fields: dict[str, Field]
+    places: list[Place]
+
+
+def collect(
+    schema: GraphQLSchema,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    kind: GraphQLObjectType,
+    selections: Selections,
+) -> Collected:
+    """The fields that `selections` select on an object of the type `kind`."""
+    fields: dict[str, Field] = {}
+    places: list[Place] = []
+    for selection_set, condition in selections:
+        for node, when in _walk(schema, fragments, kind, selection_set, condition):
+            key = (node.alias or node.name).value
+            field = fields.setdefault(key, Field(key, [], []))
+            if not any(known <= when for known in field.conditions):
+                places.append(Place(key, when, tuple(dict.fromkeys(field.conditions))))
+            field.nodes.append(node)
+            field.conditions.append(when)
+    return Collected(fields, places)
+
+
+def _walk(
+    schema: GraphQLSchema,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    kind: GraphQLObjectType,
+    selection_set: SelectionSetNode,
+    condition: Condition,
+) -> Iterator[tuple[FieldNode, Condition]]:
+    for selection in selection_set.selections:
+        when = _narrow(condition, selection.directives or ())
+        if when is None:
+            continue
+        if isinstance(selection, FieldNode):
+            yield selection, when
+        elif isinstance(selection, InlineFragmentNode):
+            if _applies(schema, selection.type_condition, kind):
+                yield from _walk(schema, fragments, kind, selection.selection_set, when)
+        elif isinstance(selection, FragmentSpreadNode):
+            fragment = fragments[selection.name.value]
+            if _applies(schema, fragment.type_condition, kind):
+                yield from _walk(schema, fragments, kind, fragment.selection_set, when)
+
+
+def _applies(schema: GraphQLSchema, condition: NamedTypeNode | None, kind: GraphQLObjectType) -> bool:
+    if condition is None or condition.name.value == kind.name:
+        return True
+    wanted = schema.get_type(condition.name.value)
+    return wanted is not None and is_abstract_type(wanted) and schema.is_sub_type(wanted, kind)
+
+
+def _narrow(condition: Condition, directives: Sequence[DirectiveNode]) -> Condition | None:
+    """The condition with what the directives add; None where it can never hold."""
+    for directive in directives:
+        name = directive.name.value
+        if name not in ("skip", "include"):
+            continue
+        value = next(argument.value for argument in directive.arguments or () if argument.name.value == "if")
+        wanted = name == "include"
+        if isinstance(value, BooleanValueNode):
+            if value.value != wanted:
+                return None
+        elif isinstance(value, VariableNode):
+            condition = condition | {(value.name.value, wanted)}
+            if (value.name.value, not wanted) in condition:
+                return None
+    return condition

@@ -1,0 +1,146 @@
+"""A plan: how one operation runs, level by level. Each level is one batch for all of its parents.
+
+`app/execution/compile.py` makes plans; nothing here looks at a document or a schema.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.execution.collect import Condition, Place
+from app.execution.source import Source
+from app.execution.state import NotAnswered, State
+
+Rows = Sequence[Any]
+
+
+class Columns:
+    """The columns that a batch selects, in order. `base`: how many values stand before them in a row.
+
+    named: whether rows are read by name, because the statement is not ours to order.
+    """
+
+    def __init__(self, base: int, *, named: bool = False) -> None:
+        self.base = base
+        self.named = named
+        self.names: list[str] = []
+
+    def at(self, name: str) -> int | str:
+        """Where a row holds the column; it is selected from now on."""
+        if name not in self.names:
+            self.names.append(name)
+        return name if self.named else self.base + self.names.index(name)
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The columns to select."""
+        return tuple(self.names)
+
+
+@dataclass(slots=True)
+class Step:
+    """One relation of a level: what it gives each row, aligned with the rows.
+
+    guards: the conditions of which one must hold for it to be asked for; none for one that always is.
+    words: where rows are of several kinds, the kinds that ask for it; null for all.
+    """
+
+    values: Callable[[Rows, State], Awaitable[list[Any]]]
+    guards: tuple[int, ...] = ()
+    words: frozenset[str] | None = None
+
+
+@dataclass(slots=True)
+class Level:
+    """What is made of the rows of one entity: the relations to follow first, then the function that writes objects.
+
+    kind: where rows are of several kinds, where a row holds its kind.
+    """
+
+    function: str
+    source: Source
+    steps: list[Step] = field(default_factory=list[Step])
+    kind: int | str | None = None
+
+    async def objects(self, rows: Rows, state: State) -> list[dict[str, Any]]:
+        """The response object of each row."""
+        if not rows:
+            return []
+        values: list[list[Any]] = []
+        for step in self.steps:
+            if step.guards and not any(state.on[guard] for guard in step.guards):
+                values.append([None] * len(rows))
+            elif step.words is None:
+                values.append(await step.values(rows, state))
+            else:
+                values.append(await self._some(step, step.words, rows, state))
+        return self.source.names[self.function](rows, state.on, values)
+
+    async def _some(self, step: Step, words: frozenset[str], rows: Rows, state: State) -> list[Any]:
+        """The values of a relation that only some kinds of row ask for."""
+        assert self.kind is not None
+        places = [n for n, row in enumerate(rows) if row[self.kind] in words]
+        found: list[Any] = [None] * len(rows)
+        if places:
+            some = await step.values([rows[n] for n in places], state)
+            for place, value in zip(places, some, strict=True):
+                found[place] = value
+        return found
+
+
+@dataclass(slots=True)
+class Root:
+    """One field of the query root. guards: as for a step."""
+
+    value: Callable[[State], Awaitable[Any]]
+    guards: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Plan:
+    """A compiled operation."""
+
+    source: Source
+    roots: dict[str, Root]
+    places: list[Place]
+    constants: dict[str, str]
+
+    async def run(self, state: State) -> dict[str, Any]:
+        """The operation's data. Raises NotAnswered, or what a batch raises."""
+        conditions: list[Condition] = list(self.source.conditions)
+        state.decide(conditions)
+        data: dict[str, Any] = {}
+        for place in self.places:
+            if not self._holds(place, state):
+                continue
+            if place.key in self.constants:
+                data[place.key] = self.constants[place.key]
+            else:
+                data[place.key] = await self.roots[place.key].value(state)
+        return data
+
+    def _holds(self, place: Place, state: State) -> bool:
+        number = self.source.condition
+        return (not place.when or state.on[number(place.when)]) and not any(
+            state.on[number(other)] for other in place.unless
+        )
+
+
+def key_reader(places: Sequence[int | str]) -> Callable[[Any], Any]:
+    """Reads a row's key: a value, or a tuple of several; null where one of them is null."""
+    if len(places) == 1:
+        place = places[0]
+        return lambda row: row[place]
+
+    def read(row: Any) -> Any:
+        values = tuple(row[place] for place in places)
+        return None if None in values else values
+
+    return read
+
+
+def required(values: list[Any]) -> list[Any]:
+    """The values, none of which may be null."""
+    if None in values:
+        raise NotAnswered("a field that is never null would be")
+    return values

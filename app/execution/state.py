@@ -1,0 +1,40 @@
+"""What one run of a plan carries from batch to batch."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from asyncpg import Record
+from graphql.execution.values import VariableValues
+
+from app.execution.collect import Condition
+from db.statements import Statement
+from resolvers.kit.context import Context
+
+
+class NotAnswered(Exception):
+    """The plan can't give this answer, and graphql-core must: a value that is no answer, an error to be told."""
+
+
+class State:
+    """One run: its context and variables, which conditions hold, and the rows that links have found so far."""
+
+    __slots__ = ("context", "on", "rows", "variables")
+
+    def __init__(self, context: Context, variables: VariableValues) -> None:
+        self.context = context
+        self.variables = variables
+        self.on: list[bool] = []
+        self.rows: dict[tuple[str, int], dict[Any, Record | None]] = {}
+
+    def decide(self, conditions: Sequence[Condition]) -> None:
+        """Works out which conditions hold."""
+        coerced = self.variables.coerced
+        for condition in conditions[len(self.on) :]:
+            values = [(coerced.get(name), wanted) for name, wanted in condition]
+            if any(type(value) is not bool for value, _ in values):
+                raise NotAnswered("a condition is no boolean")
+            self.on.append(all(value is wanted for value, wanted in values))
+
+    async def fetch(self, statement: Statement, keys: Sequence[Sequence[object]] = ()) -> list[Record]:
+        """The rows of a statement."""
+        return await self.context.run(statement, keys)

@@ -1,0 +1,203 @@
+"""The kinds of step: how a level follows a relation, for all of its rows at once."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.execution.plan import Columns, Level, Rows
+from app.execution.state import State
+from db.statements import Statement
+from resolvers.kit import batches
+from resolvers.kit.batches import Page
+from resolvers.kit.entity import Entity
+from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
+
+Key = Callable[[Any], Any]
+
+
+def arrays(keys: Sequence[Any], width: int) -> list[list[Any]]:
+    """Keys as one array for each of their columns."""
+    return [list(keys)] if width == 1 else [list(values) for values in zip(*keys, strict=True)]
+
+
+def distinct(keys: Sequence[Any]) -> list[Any]:
+    """Each key once, none null, in order."""
+    return [key for key in dict.fromkeys(keys) if key is not None]
+
+
+def leading(width: int) -> Key:
+    """Reads the parent's key at the front of a row."""
+    return (lambda row: row[0]) if width == 1 else (lambda row: tuple(row[n] for n in range(width)))
+
+
+@dataclass(slots=True)
+class LinkStep:
+    """To one row by its id. What an earlier link to the same entity found is not asked for again."""
+
+    target: Entity
+    columns: Columns
+    level: Level
+    key: Key
+
+    async def values(self, rows: Rows, state: State) -> list[Any]:
+        """The object that each row links to, or null."""
+        return await self.objects([self.key(row) for row in rows], state)
+
+    async def objects(self, keys: list[Any], state: State) -> list[Any]:
+        """The object with each of the ids, or null."""
+        at = self.columns.at("id")
+        known = state.rows.setdefault((self.target.name, len(self.columns.names)), {})
+        missing = [key for key in distinct(keys) if key not in known]
+        if missing:
+            known.update(dict.fromkeys(missing))
+            statement = batches.list_statement(self.target, Link(), self.columns.selected)
+            for row in await state.fetch(statement, [missing]):
+                known[row[at]] = row
+        found = [row for key in distinct(keys) if (row := known[key]) is not None]
+        made = dict(zip((row[at] for row in found), await self.level.objects(found, state), strict=True))
+        return [made.get(key) for key in keys]
+
+
+@dataclass(slots=True)
+class ListStep:
+    """To all rows of a relation without pages."""
+
+    name: str
+    target: Entity
+    relation: Relation
+    columns: Columns
+    level: Level
+    key: Key
+    statement: Statement | None = None
+
+    async def values(self, rows: Rows, state: State) -> list[Any]:
+        """The list of each row; the only object, or null, of a computed relation that has no list."""
+        width = len(self.relation.keys)
+        keys = [self.key(row) for row in rows]
+        if self.statement is None:
+            self.statement = batches.list_statement(self.target, self.relation, self.columns.selected)
+        wanted = distinct(keys)
+        found = await state.fetch(self.statement, arrays(wanted, width)) if wanted else []
+        batches.guard(found, self.name)
+        groups = grouped(found, await self.level.objects(found, state), self._parent(width))
+        if isinstance(self.relation, Computed) and not self.relation.many:
+            return [group[0] if (group := groups.get(key)) else None for key in keys]
+        return [groups.get(key, []) for key in keys]
+
+    def _parent(self, width: int) -> Key:
+        return (lambda row: row["k0"]) if self.columns.named else leading(width)
+
+
+def grouped(rows: Rows, objects: list[Any], parent: Key) -> dict[Any, list[Any]]:
+    """The objects of each parent, in order."""
+    groups: dict[Any, list[Any]] = {}
+    for row, made in zip(rows, objects, strict=True):
+        groups.setdefault(parent(row), []).append(made)
+    return groups
+
+
+@dataclass(slots=True)
+class LatestStep:
+    """To the first row of one person. `person` reads whose from the arguments."""
+
+    target: Entity
+    relation: Latest
+    columns: Columns
+    level: Level
+    key: Key
+    person: Callable[[State], str | None]
+
+    async def values(self, rows: Rows, state: State) -> list[Any]:
+        """The object of each row, or null."""
+        width = len(self.relation.keys)
+        keys = [self.key(row) for row in rows]
+        person = self.person(state)
+        statement = batches.latest_statement(self.target, self.relation, person, self.columns.selected)
+        found = await state.fetch(statement, arrays(distinct(keys), width))
+        groups = grouped(found, await self.level.objects(found, state), leading(width))
+        return [group[0] if (group := groups.get(key)) else None for key in keys]
+
+
+@dataclass(slots=True)
+class CountStep:
+    """To the number of a relation's rows."""
+
+    target: Entity
+    relation: Count
+    key: Key
+
+    async def values(self, rows: Rows, state: State) -> list[Any]:
+        """How many each row has."""
+        keys = [self.key(row) for row in rows]
+        return await counts(self.target, self.relation, keys, None, state)
+
+
+async def counts(
+    target: Entity, relation: Relation, keys: list[Any], page: Page | None, state: State
+) -> list[int]:
+    """How many rows a relation has for each key, whatever the page; 0 for a null key."""
+    width = len(relation.keys) if getattr(relation, "by", ()) else 0
+    statement = batches.count_statement(target, relation, page)
+    if not width:
+        return [(await state.fetch(statement))[0]["count"]] * len(keys)
+    wanted = distinct(keys)
+    found = await state.fetch(statement, arrays(wanted, width)) if wanted else []
+    number = {leading(width)(row): row["count"] for row in found}
+    return [number.get(key, 0) for key in keys]
+
+
+Part = Callable[[list[batches.Slice], State], Awaitable[list[Any]]]
+"""Writes one field of a connection, for the slice of each parent."""
+
+
+@dataclass(slots=True)
+class ConnectionStep:
+    """To a page of a relation. `write` makes the connection objects of the slices; `page` reads the arguments."""
+
+    target: Entity
+    relation: Connection | Descendants
+    columns: Columns
+    key: Key
+    page: Callable[[State], Page]
+    write: "ConnectionWriter"
+
+    async def values(self, rows: Rows, state: State) -> list[Any]:
+        """The connection of each row."""
+        return await self.connections([self.key(row) for row in rows], state)
+
+    async def connections(self, keys: list[Any], state: State) -> list[Any]:
+        """The connection of each key; a relation without keys has one for all."""
+        page = self.page(state)
+        slices = await self._slices(keys, page, state) if self.write.needs_rows(state) else [None] * len(keys)
+        return await self.write.connections(slices, keys, page, state)
+
+    async def _slices(self, keys: list[Any], page: Page, state: State) -> list[batches.Slice | None]:
+        width = len(self.relation.keys) if self.relation.by else 0
+        marked = self.write.needs_cursors(state)
+        statement = batches.page_statement(
+            self.target, self.relation, page, self.columns.selected, marked=marked
+        )
+        if not width:
+            return [batches.cut(await state.fetch(statement), page)]
+        wanted = distinct(keys)
+        found = await state.fetch(statement, arrays(wanted, width)) if wanted else []
+        groups = grouped(found, list(found), leading(width))
+        return [batches.cut(groups.get(key, []), page) for key in keys]
+
+
+class ConnectionWriter:
+    """Makes connection objects; `app/execution/connections.py` knows how."""
+
+    def needs_rows(self, state: State) -> bool:
+        """Whether anything of the page is selected, and not only how many rows there are."""
+        raise NotImplementedError
+
+    def needs_cursors(self, state: State) -> bool:
+        """Whether cursors are selected."""
+        raise NotImplementedError
+
+    async def connections(
+        self, slices: Sequence[batches.Slice | None], keys: list[Any], page: Page, state: State
+    ) -> list[Any]:
+        """The connection object of each slice."""
+        raise NotImplementedError
