@@ -1,0 +1,40 @@
+"""Inserting many whole rows in one statement."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql
+
+from db.writes.upsert import Connection
+
+BATCH = 5_000
+_DIALECT = postgresql.dialect()
+
+
+async def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert `rows`, in their order, and refuse what is there already.
+
+    `rows` all have the same columns, tenant and id included, and values that JSON can state. The connection is in a
+    transaction that has entered the tenant. Raises the driver's errors.
+    """
+    if not rows:
+        return
+    statement = _insert(table, list(rows[0]))
+    for first in range(0, len(rows), BATCH):
+        await connection.execute(statement, orjson.dumps(rows[first : first + BATCH]).decode())
+
+
+def _insert(table: Table, columns: Sequence[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    shape = ", ".join(
+        f'"{column}" {table.columns[column].type.compile(dialect=_DIALECT)}' for column in columns
+    )
+    # RETURNING keeps a sharded server from copying the rows in, which row-level security refuses.
+    return (
+        f"INSERT INTO {table.fullname} ({names})\n"
+        f"SELECT {names}\n"
+        f"FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ({shape})) WITH ORDINALITY AS r ({names}, place)\n"
+        f"ORDER BY place\nRETURNING id"
+    )

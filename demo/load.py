@@ -1,0 +1,125 @@
+"""Writes the demo data into a migrated database, all of it or nothing."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+
+import asyncpg
+
+from db.models import Base
+from db.writes.insert import insert
+from db.writes.upsert import Connection
+from demo.reference import write_reference
+from demo.world.accounts import Accounts
+from demo.world.draft import Draft, read
+from demo.world.reference import reference
+from demo.world.tell import PARTS, Later, Shared, tell
+from demo.world.tenancy import BEGAN, tenant_row
+
+Progress = Callable[[str, int, int], None]
+
+TENANTS = ("northfield", "lindenau", "riverbend", "meridian", "brightpath")
+ISSUER = "https://lyceum.local"
+DAY = date(2026, 11, 16)
+TABLES = Base.metadata.tables
+ENTER = "SELECT app.enter_tenant($1::uuid)"
+EDIT = "SELECT app.say('user_id', $1)"
+LOGO = "UPDATE tenants SET logo_asset_id = $2::uuid WHERE id = $1::uuid"
+HEROES = (
+    "UPDATE courses c SET thumbnail_asset_id = h.asset FROM unnest($2::uuid[], $3::uuid[]) AS h (course, asset)"
+    " WHERE c.tenant_id = $1::uuid AND c.id = h.course"
+)
+
+
+class DemoRefused(Exception):
+    """The demo data can not be loaded here; the message says why in one line, and what to do."""
+
+
+def load(owner_url: str, progress: Progress, today: date | None = None, issuer: str = ISSUER) -> None:
+    """Load the demo institutions in one transaction; do nothing where they are loaded already.
+
+    owner_url: a PostgreSQL URL of the role that owns the tables. progress: called with what was done, how many are
+    done, and how many there are. today: the day that all dates lie around; a fixed day unless given. issuer: whose
+    tokens the accounts and partner clients are known by. Raises DemoRefused where some of the tenants' codes are taken.
+    """
+    asyncio.run(_load(owner_url, progress, today or DAY, issuer))
+
+
+def is_loaded(owner_url: str) -> bool:
+    """Whether the demo institutions are in the database."""
+    return asyncio.run(_is_loaded(owner_url))
+
+
+async def _is_loaded(owner_url: str) -> bool:
+    connection = await asyncpg.connect(owner_url)
+    try:
+        return await _present(connection) == set(TENANTS)
+    finally:
+        await connection.close()
+
+
+async def _present(connection: Connection) -> set[str]:
+    rows = await connection.fetch(
+        "SELECT short_code FROM tenants WHERE short_code = ANY ($1::text[])", TENANTS
+    )
+    return {row["short_code"] for row in rows}
+
+
+async def _load(owner_url: str, progress: Progress, today: date, issuer: str) -> None:
+    connection = await asyncpg.connect(owner_url)
+    try:
+        async with connection.transaction():
+            there = await _present(connection)
+            if there == set(TENANTS):
+                return
+            if there:
+                raise DemoRefused(
+                    f"tenants named {', '.join(sorted(there))} are there already: use an empty database"
+                )
+            await _write(connection, progress, today, issuer)
+    except asyncpg.UniqueViolationError as error:
+        raise DemoRefused(
+            f"some of the demo data is there already ({error.detail}): use an empty database"
+        ) from None
+    finally:
+        await connection.close()
+
+
+async def _write(connection: Connection, progress: Progress, today: date, issuer: str) -> None:
+    steps = Steps(progress, 1 + len(TENANTS) * len(PARTS))
+    world = Draft("world", 0, today)
+    reference(world)
+    ids = await write_reference(connection, world.take())
+    steps.done("countries, subjects and standards")
+    shared = Shared(ids["countries"], ids["subjects"], Accounts(issuer))
+    for place, code in enumerate(TENANTS, 1):
+        await _tenant(connection, Draft(code, place, today), shared, issuer, steps)
+
+
+class Steps:
+    """Counts what is done."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._count = progress, total, 0
+
+    def done(self, what: str) -> None:
+        """One more is done."""
+        self._count += 1
+        self._progress(what, self._count, self._total)
+
+
+async def _tenant(connection: Connection, draft: Draft, shared: Shared, issuer: str, steps: Steps) -> None:
+    plan = read(f"tenants/{draft.code}.toml")
+    tenant_id = draft.tenant_id = draft.identify("tenants")
+    row = tenant_row(plan, tenant_id, shared.countries, draft.at(BEGAN - 10))
+    await connection.execute(ENTER, tenant_id)
+    await connection.execute(EDIT, "")
+    await insert(connection, TABLES["tenants"], [row])
+    later = Later()
+    for part in tell(draft, plan, shared, issuer, later):
+        await connection.execute(EDIT, later.editor)
+        for table, rows in draft.take().items():
+            await insert(connection, TABLES[table], rows)
+        steps.done(f"{plan['tenant']['name']}: {part}")
+    await connection.execute(LOGO, tenant_id, later.logo)
+    await connection.execute(HEROES, tenant_id, list(later.heroes), list(later.heroes.values()))

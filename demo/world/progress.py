@@ -1,0 +1,124 @@
+"""How far learners have come: in each content item, and from that in each module."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+
+from demo.world.curriculum import Content, Module
+from demo.world.delivery import Taking, enrollment_row
+from demo.world.draft import Draft, Row
+
+GRADED = ("quiz", "assignment", "engineering_lab", "scorm")
+CENT = Decimal("0.01")
+DONE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What a learner did in one content item."""
+
+    percent: Decimal
+    started: datetime
+    last: datetime
+    attempts: int
+
+    @property
+    def completed(self) -> datetime | None:
+        """When it was finished."""
+        return self.last if self.percent == DONE else None
+
+
+def progress(draft: Draft, takings: list[Taking]) -> None:
+    """Draft the enrolments with what their learners have done."""
+    chance = draft.chance("progress")
+    for number, taking in enumerate(takings, 1):
+        touched = _touches(draft, chance, taking)
+        ended = max((touch.last for touch in touched.values()), default=taking.enrolled)
+        completed = max(ended, taking.enrolled).isoformat() if taking.status == "completed" else None
+        name = f"{taking.person.id} {taking.offering.id}"
+        draft.add(
+            "enrollments", name, enrollment_row(taking, number, completed), made=taking.enrolled.isoformat()
+        )
+        for content in taking.offering.syllabus.contents:
+            if content.id in touched:
+                _content_progress(draft, chance, taking, content, touched[content.id])
+        for module in taking.offering.syllabus.modules:
+            _module_progress(draft, taking, module, touched)
+
+
+def _touches(draft: Draft, chance: Random, taking: Taking) -> dict[str, Touch]:
+    """What the learner did, by content item: everything before some point, a little at that point, nothing after."""
+    contents = [content for content in taking.offering.syllabus.contents if content.is_live]
+    share = _share(draft, chance, taking)
+    if share == 0 or not contents:
+        return {}
+    begun = max(taking.offering.starts, taking.enrolled)
+    until = min(taking.offering.ends or draft.day(0), draft.day(0))
+    step = max((until - begun) / (len(contents) * max(share, 0.05)), timedelta(minutes=40))
+    reached = share * len(contents)
+    found: dict[str, Touch] = {}
+    for place, content in enumerate(contents):
+        if place >= reached:
+            break
+        started = begun + min(place * step, (until - begun) * 0.97)
+        last = started + timedelta(seconds=content.seconds * chance.uniform(0.6, 1.6))
+        percent = DONE if place + 1 <= reached else Decimal(chance.randint(10, 90))
+        attempts = chance.choice((1, 1, 1, 2, 2, 3)) if content.item.content_type in GRADED else 1
+        found[content.id] = Touch(percent, started, min(last, until), attempts)
+    return found
+
+
+def _share(draft: Draft, chance: Random, taking: Taking) -> float:
+    """The share of the content that the learner has reached."""
+    if taking.status == "completed":
+        return 1.0
+    if taking.status == "dropped":
+        return chance.uniform(0.05, 0.4)
+    if taking.status != "active" or taking.offering.starts > draft.day(0):
+        return 0.0
+    passed = (draft.day(0) - taking.offering.starts) / (
+        (taking.offering.ends or draft.day(60)) - taking.offering.starts
+    )
+    if taking.made_for_show:
+        return min(0.9, passed * 0.8)
+    return max(0.0, min(0.97, passed * chance.uniform(0.15, 1.15)))
+
+
+def _content_progress(draft: Draft, chance: Random, taking: Taking, content: Content, touch: Touch) -> None:
+    is_graded = content.item.content_type in GRADED
+    values: Row = {
+        "user_id": taking.person.id,
+        "offering_id": taking.offering.id,
+        "content_item_id": content.id,
+        "first_started_at": touch.started.isoformat(),
+        "last_interacted_at": touch.last.isoformat(),
+        "completed_at": touch.completed.isoformat() if touch.completed else None,
+        "progress_percent": str(touch.percent),
+        "attempts_count": touch.attempts if is_graded else 0,
+        "is_passed": (chance.random() < 0.9 if touch.completed else False) if is_graded else None,
+        "updated_at": touch.last.isoformat(),
+    }
+    draft.add("content_progress", "", values, made=touch.started.isoformat())
+
+
+def _module_progress(draft: Draft, taking: Taking, module: Module, touched: dict[str, Touch]) -> None:
+    """The mean of the live content in the module and below, weighted by duration."""
+    live = [content for content in module.contents if content.is_live]
+    found = [touched[content.id] for content in live if content.id in touched]
+    if not module.is_live or not found:
+        return
+    weighted = sum(touched[content.id].percent * content.seconds for content in live if content.id in touched)
+    percent = (Decimal(weighted) / sum(content.seconds for content in live)).quantize(CENT, ROUND_HALF_UP)
+    last = max(touch.last for touch in found)
+    started = min(touch.started for touch in found)
+    values: Row = {
+        "user_id": taking.person.id,
+        "offering_id": taking.offering.id,
+        "module_id": module.id,
+        "started_at": started.isoformat(),
+        "completed_at": last.isoformat() if percent == DONE else None,
+        "progress_percent": str(percent),
+        "updated_at": last.isoformat(),
+    }
+    draft.add("module_progress", "", values, made=started.isoformat())

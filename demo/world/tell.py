@@ -1,0 +1,76 @@
+"""The whole of one tenant, told in parts that are written one after the other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from demo.world.accounts import Accounts
+from demo.world.care import care
+from demo.world.classes import classes
+from demo.world.courses import courses, sources
+from demo.world.curriculum import curricula
+from demo.world.delivery import enrollments, offerings
+from demo.world.draft import Draft
+from demo.world.files import files
+from demo.world.people import people
+from demo.world.progress import progress
+from demo.world.tenancy import tenancy
+
+PARTS = (
+    "organisations and people",
+    "profiles",
+    "courses",
+    "syllabi",
+    "files",
+    "offerings",
+    "enrolments and progress",
+    "classes",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the tenants share: the ids of countries and subjects by code, and the accounts."""
+
+    countries: Mapping[str, str]
+    subjects: Mapping[str, str]
+    accounts: Accounts
+
+
+@dataclass(slots=True)
+class Later:
+    """What a row refers to that is written after it: to be set when all is there."""
+
+    editor: str = ""
+    """Who wrote the part that is ready."""
+    logo: str | None = None
+    heroes: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The picture of each course, by the course's id."""
+
+
+def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later: Later) -> Iterator[str]:
+    """Draft a tenant part by part, and give the name of each of `PARTS` when its rows are ready to be taken."""
+    told = iter(PARTS)
+    places = tenancy(draft, plan, shared.countries, issuer)
+    cast = people(draft, plan, places, shared.accounts)
+    later.editor = cast.staff[0].id
+    yield next(told)
+    care(draft, plan, cast)
+    yield next(told)
+    later.editor = next(person.id for person in cast.staff if person.has("content_creator"))
+    catalogue = courses(draft, places, cast, shared.subjects)
+    sources(draft, catalogue, cast)
+    later.heroes = {course.id: course.hero_id for course in catalogue}
+    yield next(told)
+    syllabi = curricula(draft, catalogue)
+    yield next(told)
+    later.logo = files(draft, syllabi, cast)
+    yield next(told)
+    later.editor = cast.staff[0].id
+    offered = offerings(draft, plan, syllabi, cast)
+    yield next(told)
+    takings = enrollments(draft, plan, offered, cast)
+    progress(draft, takings)
+    yield next(told)
+    classes(draft, plan, cast, takings)
+    yield next(told)

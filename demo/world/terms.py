@@ -1,0 +1,67 @@
+"""When terms begin and end, counted in days from today, and what they are called."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A run of courses; `ends` is null for one that never closes."""
+
+    starts: float
+    ends: float | None
+
+
+UNIVERSITY = {
+    "past": Term(-298, -190),
+    "running": Term(-82, 26),
+    "future": Term(58, 165),
+    "self-paced": Term(-250, None),
+}
+TERMS = {
+    "university": UNIVERSITY,
+    "district": {
+        "past": Term(-455, -165),
+        "running": Term(-90, 200),
+        "future": Term(45, 205),
+        "self-paced": Term(-250, None),
+    },
+    "company": {
+        "past": Term(-210, -150),
+        "running": Term(-40, 30),
+        "future": Term(30, 75),
+        "self-paced": Term(-330, None),
+    },
+    "centre_network": {
+        "past": Term(-230, -120),
+        "running": Term(-63, 28),
+        "future": Term(50, 130),
+        "self-paced": Term(-300, None),
+    },
+}
+SEASONS = (
+    "Winter",
+    "Winter",
+    "Spring",
+    "Spring",
+    "Spring",
+    "Summer",
+    "Summer",
+    "Fall",
+    "Fall",
+    "Fall",
+    "Fall",
+    "Winter",
+)
+
+
+def term_name(kind: str, when: str, starts: datetime) -> str:
+    """What an institution of this kind calls a run that starts then."""
+    if when == "self-paced":
+        return "Self-paced"
+    if kind == "district":
+        first = starts.year if starts.month > 6 else starts.year - 1
+        return f"School year {first}–{(first + 1) % 100:02}"
+    if kind == "company":
+        return f"Q{(starts.month + 2) // 3} {starts.year}"
+    return f"{SEASONS[starts.month - 1]} {starts.year}"
