@@ -158,6 +158,23 @@ def test_a_folder_closed_to_others_is_no_obstacle(directory: Path) -> None:
         assert query(running, "SELECT 1") == "1"
 
 
+def test_programs_in_a_closed_folder_are_found(directory: Path) -> None:
+    """By access(2) too, which PostgreSQL asks, and which ignores a capability unless told otherwise."""
+    directory.mkdir()
+    directory.chmod(0o700)
+    program = directory / "program"
+    program.write_text("#!/bin/sh\nid -u\n")
+    program.chmod(0o755)
+    runner = runner_for(directory / "data", program)
+    found = subprocess.run(
+        runner.command(Path("/bin/sh"), "-c", f"test -x '{program}' && '{program}'"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == f"{runner.uid or os.getuid()}\n"
+
+
 def test_closed_folders_are_found_topmost_first(tmp_path: Path) -> None:
     inner = tmp_path / "closed" / "open" / "shut"
     inner.mkdir(parents=True)

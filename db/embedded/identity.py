@@ -15,6 +15,7 @@ STEP_DOWN = Path(__file__).with_name("step_down.py")
 # Capabilities of capability.h by which a process passes closed folders; the first also runs programs closed to others.
 DAC_OVERRIDE = 1
 DAC_READ_SEARCH = 2
+SETPCAP = 8  # without it none can be handed on
 NONE = -1
 
 
@@ -54,7 +55,7 @@ def runner_for(data: Path, program: Path) -> Runner:
     wanted = (DAC_READ_SEARCH, DAC_OVERRIDE) if is_runnable else (DAC_OVERRIDE,)
     held = _capabilities()
     for capability in wanted:
-        if held >> capability & 1:
+        if held >> capability & held >> SETPCAP & 1:
             return Runner(uid, gid, capability)
     place = closed[0] if closed else program
     raise EmbeddedError(

@@ -8,7 +8,10 @@ import ctypes
 import os
 import sys
 
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+NO_SETUID_FIXUP = (
+    1 << 2
+)  # else access(2), by which PostgreSQL finds its own programs, would not count the capability
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAPABILITY_VERSION_3 = 0x20080522
@@ -19,7 +22,7 @@ def main(arguments: list[str]) -> None:
     uid, gid, capability = (int(text) for text in arguments[:3])
     libc = ctypes.CDLL(None, use_errno=True)
     if capability >= 0:
-        _must(libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
+        _must(libc.prctl(PR_SET_SECUREBITS, NO_SETUID_FIXUP, 0, 0, 0))
     os.setgroups([])
     os.setgid(gid)
     os.setuid(uid)
