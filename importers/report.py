@@ -12,8 +12,10 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(slots=True)
 class Tally:
-    """How the records of one kind fared. Every record that was read is in exactly one of the other numbers,
-    save `removed` and `absent`: rows of an earlier import that the source no longer holds.
+    """How the records of one kind fared.
+
+    Every record that was read is in exactly one of the other numbers, save `removed` and `absent`: rows of an earlier
+    import that the source no longer holds. `used` is for files, which become part of other records.
     """
 
     read: int = 0
@@ -22,6 +24,7 @@ class Tally:
     unchanged: int = 0
     removed: int = 0
     absent: int = 0
+    used: int = 0
     skipped: "Counter[str]" = field(default_factory=Counter[str])
 
     def skip(self, reason: str, times: int = 1) -> None:
@@ -99,12 +102,16 @@ class Report:
 
 
 def _numbers(tally: Tally) -> str:
-    always = (
-        f"read {tally.read}, created {tally.created}, updated {tally.updated}, unchanged {tally.unchanged}"
-    )
-    removed = f", removed {tally.removed}" if tally.removed else ""
-    absent = f", kept though absent from the source {tally.absent}" if tally.absent else ""
-    return always + removed + absent
+    said = [f"read {tally.read}"]
+    if tally.used:
+        said.append(f"used {tally.used}")
+    else:
+        said += [f"created {tally.created}", f"updated {tally.updated}", f"unchanged {tally.unchanged}"]
+    if tally.removed:
+        said.append(f"removed {tally.removed}")
+    if tally.absent:
+        said.append(f"kept though absent from the source {tally.absent}")
+    return ", ".join(said)
 
 
 def _line(topic: str, notice: Notice) -> str:

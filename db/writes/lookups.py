@@ -1,21 +1,20 @@
 """What an import must know of a tenant before it writes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from db.writes.upsert import Connection
 
 
-async def foreign_codes(
-    connection: Connection, tenant_id: UUID, codes: Sequence[str], prefix: str
-) -> list[str]:
-    """Return which of the codes belong to courses that have another external id than prefix and code."""
+async def foreign_codes(connection: Connection, tenant_id: UUID, owners: Mapping[str, str]) -> list[str]:
+    """Return which of the codes belong to courses with another external id than `owners` says."""
     rows = await connection.fetch(
-        "SELECT code FROM courses WHERE tenant_id = $1 AND code = ANY ($2::text[]) AND deleted_at IS NULL\n"
-        "  AND external_id IS DISTINCT FROM $3::text || code ORDER BY code",
+        "SELECT c.code FROM courses c JOIN unnest($2::text[], $3::text[]) AS o (code, external_id) ON c.code = o.code\n"
+        "WHERE c.tenant_id = $1 AND c.deleted_at IS NULL AND c.external_id IS DISTINCT FROM o.external_id\n"
+        "ORDER BY c.code",
         tenant_id,
-        codes,
-        prefix,
+        list(owners),
+        list(owners.values()),
     )
     return [row["code"] for row in rows]
 

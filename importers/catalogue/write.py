@@ -48,7 +48,9 @@ async def write(catalogue: Catalogue, found: Survey, target: Target) -> None:
 async def _refuse_foreign(name: str, found: Survey, target: Target) -> None:
     """A code that belongs to a course from elsewhere is not taken over."""
     for codes in batches(found.courses):
-        taken = await foreign_codes(target.connection, target.tenant_id, codes, PREFIX)
+        taken = await foreign_codes(
+            target.connection, target.tenant_id, {code: PREFIX + code for code in codes}
+        )
         if taken:
             reason = "the tenant has a course of this code that did not come from a catalogue; give one another code"
             raise refused(name, taken[0], reason)

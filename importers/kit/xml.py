@@ -1,6 +1,7 @@
 """XML of unknown origin: no entities, nothing fetched, bounded depth. And the way back, from elements to markup."""
 
 import copy
+import html
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, tostring
 
 from defusedxml.common import DefusedXmlException, EntitiesForbidden
@@ -78,6 +79,11 @@ def inner_html(element: Element) -> str:
 def plain(element: Element) -> str:
     """The text inside the element, without markup, on one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def unescaped(text: str) -> str:
+    """The text with its character references resolved."""
+    return html.unescape(text).replace("\0", "")
 
 
 def _escaped(text: str | None) -> str:

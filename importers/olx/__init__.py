@@ -1,11 +1,23 @@
-"""An Open edX course in OLX, into a course with its modules, content and one offering."""
+"""An Open edX course in OLX, into a course with its modules, its content and one offering."""
 
 from pathlib import Path
 
-from importers.refusal import refused
+from importers.kit.package import open_package
+from importers.olx.course import read_course
+from importers.olx.files import account
+from importers.olx.pages import pages
+from importers.olx.source import Source, is_wanted
+from importers.olx.survey import survey
+from importers.olx.write import write
 from importers.target import Target
 
 
 async def load(path: Path, target: Target) -> None:
-    """Import the course at `path`."""
-    raise refused(path.name, "", f"no OLX course can be imported into {target.report.tenant} yet")
+    """Import the course at `path`: a folder, or an archive as Studio exports it."""
+    with open_package(path, is_wanted, target.progress) as package:
+        source = Source.find(package, target.report)
+        course = read_course(source)
+        beside = pages(course, source)
+        found = survey(course, source, beside)
+        await write(course, source, found, beside, target)
+        account(source)
