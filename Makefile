@@ -77,7 +77,8 @@ $(INSTALLED): $(CREATED) requirements.lock pyproject.toml
 	@echo 'lyceum: installing the locked dependencies (about 150 MB the first time)'
 	@mkdir -p "$(TMPDIR)"
 	@$(PIP_INSTALL) -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --no-index -e .
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --no-index \
+		--config-settings editable_mode=compat -e .
 	@touch $@
 
 $(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock

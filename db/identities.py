@@ -1,4 +1,4 @@
-"""How a token of our own issuer names a person or a partner client: found, or registered when first asked for."""
+"""Whom a token of our own issuer names: a person or a partner client, found or registered when first asked for."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -91,6 +91,15 @@ async def identify_client(
     if beyond:
         raise Unidentified(f"{name} may not have the scope {beyond[0]}; it has: {' '.join(ceiling)}")
     return Identity(client["subject"], scopes or ceiling)
+
+
+async def has_tenants(owner_url: str) -> bool:
+    """Return whether anyone uses the database yet."""
+    connection = await asyncpg.connect(owner_url)
+    try:
+        return bool(await connection.fetchval("SELECT EXISTS (SELECT FROM tenants)"))
+    finally:
+        await connection.close()
 
 
 @asynccontextmanager

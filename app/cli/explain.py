@@ -9,6 +9,7 @@ from app.settings import SettingsError
 from db.embedded import EmbeddedError
 from db.errors import DatabaseUnavailable
 from db.identities import Unidentified
+from demo import DemoRefused
 from importers import ImportRefused
 
 
@@ -24,6 +25,7 @@ KNOWN: Mapping[type[BaseException], Callable[[BaseException], str]] = {
     EmbeddedError: str,
     Unidentified: str,
     ImportRefused: str,
+    DemoRefused: str,
     DatabaseUnavailable: lambda _: f"the database can't be reached; {CHECK_URL}",
     asyncpg.InvalidAuthorizationSpecificationError: lambda _: f"the database refuses the login; {CHECK_URL}",
     asyncpg.InvalidCatalogNameError: lambda _: f"there is no such database on the server; {CHECK_URL}",

@@ -14,7 +14,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app.cli.databases import embedded_database
-from app.cli.demo import ensure_demo, introduce
+from app.cli.demo import introduction, load_demo
 from app.cli.explain import Failure
 from app.setting_kinds import Expected, whole
 from app.settings import Settings, variable
@@ -46,8 +46,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
         )
     signal.signal(signal.SIGTERM, _stop)
     try:
-        with listening(settings) as listener, served_database(settings, with_demo=arguments.demo) as ready:
-            _serve(settings, listener, lambda: _announce(settings, listener, ready))
+        with listening(settings) as listener, served_database(settings, with_demo=arguments.demo):
+            _serve(settings, listener, lambda: _announce(settings, listener, with_demo=arguments.demo))
     except KeyboardInterrupt:
         pass  # the usual way to stop a server at a terminal
     return 0
@@ -85,20 +85,20 @@ def listening(settings: Settings) -> Generator[socket.socket]:
 
 
 @contextmanager
-def served_database(settings: Settings, *, with_demo: bool) -> Generator[Callable[[], None]]:
-    """Have a database to serve while the context lasts; give what is to be said when the server is up."""
+def served_database(settings: Settings, *, with_demo: bool) -> Generator[None]:
+    """Have a database to serve while the context lasts."""
     if settings.database_url is not None:
-        yield lambda: None
+        yield
         return
     if settings.environment == "production":
         raise Failure("set LYCEUM_DATABASE_URL: the embedded PostgreSQL is for development")
     with embedded_database(settings) as urls:
         if with_demo:
-            ensure_demo(urls.owner_url)
+            load_demo(urls.owner_url, settings, only_if_empty=True)
         os.environ[variable("database_url")] = (
             urls.gateway_url
         )  # the server processes read their settings again
-        yield lambda: introduce(settings) if with_demo else None
+        yield
 
 
 def _serve(settings: Settings, listener: socket.socket, when_up: Callable[[], None]) -> None:
@@ -142,7 +142,9 @@ class _AnnouncedServer(uvicorn.Server):
             self._when_up()
 
 
-def _announce(settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
+def _announce(settings: Settings, listener: socket.socket, *, with_demo: bool) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(f"Lyceum serves http://{host}:{listener.getsockname()[1]}/graphql", flush=True)
-    ready()
+    url = f"http://{host}:{listener.getsockname()[1]}/graphql"
+    if with_demo:
+        print(introduction(settings, url), end="\n\n")
+    print(f"Lyceum serves {url}", flush=True)

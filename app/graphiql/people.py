@@ -40,7 +40,7 @@ def people_of(settings: Settings) -> People | None:
         settings.claim_tenant, settings.claim_subject, settings.claim_scopes, settings.claim_roles
     )
 
-    def headers(tenant: str, subject: str | None) -> dict[str, str]:
+    def headers(tenant: str, subject: str | None, scopes: Sequence[str]) -> dict[str, str]:
         if subject is None:
             return {"X-Tenant": tenant}
         token = issue_token(
@@ -51,6 +51,7 @@ def people_of(settings: Settings) -> People | None:
             tenant=tenant,
             subject=subject,
             lifetime_seconds=LIFETIME_SECONDS,
+            scopes=scopes,
         )
         return {"Authorization": f"Bearer {token}"}
 
@@ -58,6 +59,9 @@ def people_of(settings: Settings) -> People | None:
         # Production never loads the demo.
         from demo import PERSONAS
 
-        return [Person(p.role, p.name, p.tenant, headers(p.tenant, p.subject)) for p in PERSONAS]
+        return [
+            Person(p.label, p.name, p.tenant_code, headers(p.tenant_code, p.subject, p.scopes))
+            for p in PERSONAS
+        ]
 
     return people

@@ -1,18 +1,16 @@
 """Databases for tests: cloned from a template, dropped after use."""
 
 import asyncio
-import importlib
-import inspect
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 
+import demo
 from db.embedded import SUPERUSER, EmbeddedServer
+from db.migrate import upgrade
 from db.roles import GATEWAY, OWNER, WRITER, ensure_database, ensure_roles
 
 TEMPLATE = "template_migrated"
@@ -49,13 +47,13 @@ class Clones:
             await ensure_database(connection, TEMPLATE)
         finally:
             await connection.close()
-        await run_if_present("db.migrate", "upgrade", server.url(OWNER, TEMPLATE))
+        await asyncio.to_thread(upgrade, server.url(OWNER, TEMPLATE))
         return clones
 
     async def demo_template(self) -> str:
         """Create the template with the demo data; return its name."""
         await self.create(TEMPLATE, DEMO_TEMPLATE)
-        await run_if_present("demo", "load", self.server.url(OWNER, DEMO_TEMPLATE))
+        await asyncio.to_thread(demo.load, self.server.url(OWNER, DEMO_TEMPLATE), quiet)
         return DEMO_TEMPLATE
 
     async def create(self, template: str, name: str | None = None) -> Database:
@@ -84,18 +82,6 @@ def remove_abandoned(folder: Path) -> None:
     for directory in folder.glob("test-*"):
         if not Path("/proc", directory.name.removeprefix("test-")).exists():
             shutil.rmtree(directory, ignore_errors=True)
-
-
-async def run_if_present(module: str, name: str, url: str) -> None:
-    """Run `module.name(url, progress)`, in a thread if it is not async."""
-    try:
-        function: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    except (ModuleNotFoundError, AttributeError):
-        return
-    if inspect.iscoroutinefunction(function):
-        await function(url, quiet)
-    else:
-        await asyncio.to_thread(function, url, quiet)
 
 
 def quiet(*_: object) -> None:

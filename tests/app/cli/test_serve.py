@@ -1,6 +1,8 @@
 """`lyceum serve` starts with nothing set, stops in order, and refuses in one line what can't work."""
 
+import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -14,6 +16,7 @@ import pytest
 
 from db.embedded import EmbeddedServer
 from db.embedded.sockets import is_listening
+from demo import PERSONAS
 from tests.app.cli.conftest import Lyceum
 
 ROOT = Path(__file__).parents[3]
@@ -28,12 +31,30 @@ def data(server: EmbeddedServer, request: pytest.FixtureRequest) -> Path:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_it_serves_over_an_embedded_database_and_stops_in_order(data: Path, workers: str) -> None:
-    with served(data, "--workers", workers) as (process, url):
+    with served(data, "--workers", workers) as (process, url, _):
         with urllib.request.urlopen(url.replace("/graphql", "/readyz"), timeout=30) as answer:
             assert (answer.status, answer.read()) == (200, b'{"status":"ready"}')
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
     assert not is_listening(data / "postgres")
+
+
+def test_the_people_of_the_demo_can_ask_what_is_printed_for_them(data: Path) -> None:
+    with served(data, "--demo") as (_, url, said):
+        people = [block.splitlines()[-2:] for block in said.split("\n\n") if "\nquery " in block]
+        assert len(people) == len(PERSONAS)
+        for header, query in people:
+            name, value = header.split(": ", 1)
+            request = urllib.request.Request(
+                url,
+                json.dumps({"query": query}).encode(),
+                {name: value, "Content-Type": "application/json", "Accept": "application/json"},
+            )
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                found = json.load(answer)
+            assert (list(found), any(found["data"].values())) == (["data"], True), query
+        shown = next(line for line in said.splitlines() if line.startswith("curl "))
+        assert shlex.split(shown)[2] == url
 
 
 def test_a_second_command_shares_the_database_of_the_first(data: Path) -> None:
@@ -90,17 +111,19 @@ def environment(data: Path) -> dict[str, str]:
 
 
 @contextmanager
-def served(data: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A gateway in a process of its own, and its URL."""
+def served(data: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """A gateway in a process of its own, its URL, and what it printed before."""
     process = subprocess.Popen(
         [sys.executable, "-m", "app", "serve", *arguments],
         cwd=ROOT, env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     try:
         assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line.startswith("Lyceum serves http://127.0.0.1:")
-        yield process, line.removeprefix("Lyceum serves ").strip()
+        said = []
+        while not (line := process.stdout.readline()).startswith("Lyceum serves "):
+            assert line, "it ended before it served"
+            said.append(line)
+        yield process, line.removeprefix("Lyceum serves ").strip(), "".join(said)
     finally:
         process.terminate()
         process.communicate()
