@@ -7,7 +7,7 @@ round trip of its own: nothing outlives the transaction that would need resettin
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from time import monotonic, perf_counter
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,8 @@ _LOST = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
+    # What asyncpg says of a connection that broke while it was writing.
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
@@ -205,14 +207,19 @@ def _literal(value: str | None) -> str:
 
 async def _leave(connection: Any, end: str) -> None:
     """Ends the transaction. Where that fails, the connection is given up: the server ends its transaction with it."""
-    if connection.is_closed():
-        return
     try:
-        await connection.execute(end, timeout=5)
+        if not connection.is_closed():
+            await connection.execute(end, timeout=5)
     except asyncio.CancelledError:
-        connection.terminate()
+        _give_up(connection)
         raise
     except (*_LOST, asyncpg.PostgresError):
+        _give_up(connection)
+
+
+def _give_up(connection: Any) -> None:
+    # A connection that was lost may be the pool's again already, and then there is nothing to end.
+    with suppress(asyncpg.InterfaceError):
         connection.terminate()
 
 
