@@ -7,4 +7,9 @@ class ImportRefused(Exception):
 
 def refused(file: str, place: str, reason: str) -> ImportRefused:
     """Return the refusal of `file` at `place` (a line, an element, an archive's member; may be empty)."""
-    return ImportRefused(": ".join(part for part in (file, place, reason) if part))
+    return ImportRefused(printable(": ".join(part for part in (file, place, reason) if part)))
+
+
+def printable(text: str) -> str:
+    """The text on one line, with whatever could upset a terminal spelled out."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)

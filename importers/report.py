@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
+from importers.refusal import printable
+
 EXAMPLES = 5
 
 Progress = Callable[[str, int, int | None], None]
@@ -76,7 +78,7 @@ class Report:
         notice = self._notices.setdefault(topic, Notice())
         notice.count += times
         if example and len(notice.examples) < EXAMPLES:
-            notice.examples.append(example)
+            notice.examples.append(printable(example))
 
     @property
     def warnings(self) -> list[str]:

@@ -48,9 +48,8 @@ async def forget_pairs(
     statement = (
         f"DELETE FROM {table.fullname}\n"
         f"WHERE {TENANT} = $1 AND {first} = ANY ($2::uuid[])\n"
-        f"  AND ({first}, {second}) NOT IN (SELECT * FROM unnest($3::uuid[], $4::uuid[]))"
+        f"  AND {first}::text || {second}::text <> ALL ($3::text[])"
     )
-    answer = await connection.execute(
-        statement, tenant_id, list(owners), [one for one, _ in kept], [two for _, two in kept]
-    )
+    spared = [f"{one}{two}" for one, two in kept]
+    answer = await connection.execute(statement, tenant_id, list(owners), spared)
     return int(answer.rsplit(" ", 1)[-1])

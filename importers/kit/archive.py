@@ -81,7 +81,9 @@ def _safe_path(archive: str, name: str) -> str:
         raise refused(archive, name, "is an absolute path or uses other separators; paths must be relative")
     if ".." in parts:
         raise refused(archive, name, "climbs out of the archive")
-    if any(len(part.encode("utf-8", "surrogateescape")) > 255 for part in parts) or len(parts) > 50:
+    if not name.isprintable():
+        raise refused(archive, name[:100], "the name is not UTF-8, or holds control characters")
+    if any(len(part.encode()) > 255 for part in parts) or len(parts) > 50:
         raise refused(archive, name[:100], "the path is too long")
     return "/".join(parts)
 

@@ -62,6 +62,8 @@ def _list(root: Path) -> dict[str, int]:
         for name in (*folders, *files):
             found = Path(folder, name)
             member = found.relative_to(root).as_posix()
+            if not member.isprintable():
+                raise refused(root.name, member, "the name is not UTF-8, or holds control characters")
             if found.is_symlink():
                 raise refused(root.name, member, "is a link; a package holds files and folders only")
             if name in files:

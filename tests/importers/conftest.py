@@ -1,0 +1,113 @@
+"""A tenant to import into, and the real files."""
+
+import asyncio
+import io
+import json
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+import importers
+from tests.support.databases import Database
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
+CODE = "northfield"
+TABLES = (
+    "countries", "organizations", "users", "courses", "course_prerequisites", "course_offerings",
+    "offering_instructors", "modules", "content_items",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A tenant of an otherwise empty database."""
+
+    database: Database
+    path: Path
+
+    async def load(self, format: str, path: Path) -> importers.Report:  # noqa: A002
+        """Run an import as the command line does."""
+        url = self.database.owner_url
+        return await asyncio.to_thread(importers.run, format, path, url, CODE, lambda *_: None)
+
+    async def refused(self, format: str, path: Path) -> str:  # noqa: A002
+        """Run an import that must be refused and must change nothing; return what it says."""
+        before = await self.snapshot()
+        with pytest.raises(importers.ImportRefused) as refusal:
+            await self.load(format, path)
+        assert await self.snapshot() == before
+        return str(refusal.value)
+
+    async def rows(self, statement: str, *values: object) -> list[dict[str, Any]]:
+        """Rows as the superuser sees them: what is there, whoever may read it."""
+        connection = await asyncpg.connect(self.database.admin_url)
+        try:
+            await connection.set_type_codec("jsonb", encoder=str, decoder=json.loads, schema="pg_catalog")
+            return [dict(row) for row in await connection.fetch(statement, *values)]
+        finally:
+            await connection.close()
+
+    async def value(self, statement: str, *values: object) -> Any:
+        """The first value of the first row."""
+        return next(iter((await self.rows(statement, *values))[0].values()))
+
+    async def snapshot(self) -> dict[str, Any]:
+        """A fingerprint of every row that an import may write, down to its time stamps."""
+        one = "SELECT '{0}' AS name, count(*), md5(string_agg(t::text, E'\\n' ORDER BY t.id)) FROM {0} t"
+        return {
+            row["name"]: tuple(row.values())
+            for row in await self.rows(" UNION ALL ".join(one.format(table) for table in TABLES))
+        }
+
+    def file(self, name: str, content: str | bytes) -> Path:
+        """Write a file to import."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def folder(self, name: str, files: Mapping[str, str]) -> Path:
+        """Write a folder to import."""
+        for file, content in files.items():
+            self.file(f"{name}/{file}", content)
+        return self.path / name
+
+    def archive(self, name: str, files: Mapping[str, str]) -> Path:
+        """Write a gzipped tar archive to import."""
+        return self.file(name, packed(files))
+
+
+def packed(files: Mapping[str, str]) -> bytes:
+    """A gzipped tar archive of files."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
+        for name, content in files.items():
+            data = content.encode()
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+@pytest.fixture
+async def tenant(database: Database, tmp_path: Path) -> Tenant:
+    """A tenant to import into."""
+    connection = await asyncpg.connect(database.admin_url)
+    await connection.execute(
+        f"INSERT INTO tenants (name, short_code, kind) VALUES ('Northfield', '{CODE}', 'university')"
+    )
+    await connection.close()
+    return Tenant(database, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real files."""
+    if not DATA.is_dir():
+        pytest.skip("the folder ../shared/data with the real files is absent")
+    return DATA
