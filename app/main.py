@@ -19,7 +19,7 @@ from app.auth.keys import KeySet, secret_keys
 from app.auth.sources import FixedKeys, key_source
 from app.auth.tokens import Tokens
 from app.database import ServedDatabase
-from app.execution.reference import Reference
+from app.execution.compiled import Compiled
 from app.execution.run import Runner
 from app.graphiql import page
 from app.graphiql.people import people_of
@@ -83,13 +83,15 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
 def _endpoint(
     settings: Settings, schema: strawberry.Schema, database: ServedDatabase, *, has_people: bool
 ) -> GraphQLEndpoint:
-    executor = Reference(schema)
+    executor = Compiled(schema, settings.operation_cache_size)
+    choices = {"reference": executor.reference} if settings.environment == "development" else {}
     limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
     return GraphQLEndpoint(
         tokens=_tokens(settings),
         operations=Operations(executor.schema, limits, settings.operation_cache_size),
         runner=Runner(executor.schema, executor, database, Context),
         max_body_bytes=settings.max_body_bytes,
+        executors=choices,
         page=lambda: page.page(has_people),
     )
 

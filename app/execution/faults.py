@@ -9,7 +9,7 @@ from typing import Any, get_args
 from graphql import GraphQLError
 
 from app.errors import Code, Refusal, unauthenticated, unavailable
-from db.errors import DatabaseUnavailable, ResultTooLarge, StatementTimeout, UnknownViewer
+from db.errors import BadValue, DatabaseUnavailable, ResultTooLarge, StatementTimeout, UnknownViewer
 
 CODES: frozenset[str] = frozenset(get_args(Code))
 LONGEST_MESSAGE = 1_000
@@ -33,6 +33,8 @@ def refusal_of(failure: BaseException) -> Refusal | None:
         return unauthenticated(str(failure))
     if isinstance(failure, StatementTimeout):
         return Refusal(504, "TIMEOUT", TIMEOUT_MESSAGE)
+    if isinstance(failure, BadValue):
+        return Refusal(400, "BAD_USER_INPUT", str(failure))
     if isinstance(failure, ResultTooLarge):
         return Refusal(400, "COST_LIMIT_EXCEEDED", str(failure))
     return None
@@ -42,7 +44,7 @@ def raise_outage(errors: Iterable[GraphQLError]) -> None:
     """Raises Refusal where any field failed because the database was gone, or gave up."""
     for error in errors:
         cause = cause_of(error)
-        if isinstance(cause, DatabaseUnavailable | StatementTimeout | UnknownViewer):
+        if isinstance(cause, BadValue | DatabaseUnavailable | StatementTimeout | UnknownViewer):
             refusal = refusal_of(cause)
             assert refusal
             raise refusal from cause
@@ -93,6 +95,8 @@ def _judge(error: GraphQLError) -> Code:
     cause = cause_of(error)
     if isinstance(cause, ResultTooLarge):
         return "COST_LIMIT_EXCEEDED"
+    if isinstance(cause, BadValue):
+        return "BAD_USER_INPUT"
     # graphql-core raises GraphQL errors for arguments that don't fit; all else is a failure of ours.
     if cause is None and not error.message.startswith(OUR_OWN_MISTAKES):
         return "BAD_USER_INPUT"

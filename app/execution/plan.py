@@ -111,7 +111,7 @@ class Plan:
         state.decide(conditions)
         data: dict[str, Any] = {}
         for place in self.places:
-            if not self._holds(place, state):
+            if not holds(self.source, place, state):
                 continue
             if place.key in self.constants:
                 data[place.key] = self.constants[place.key]
@@ -119,24 +119,15 @@ class Plan:
                 data[place.key] = await self.roots[place.key].value(state)
         return data
 
-    def _holds(self, place: Place, state: State) -> bool:
-        number = self.source.condition
-        return (not place.when or state.on[number(place.when)]) and not any(
-            state.on[number(other)] for other in place.unless
-        )
 
-
-def key_reader(places: Sequence[int | str]) -> Callable[[Any], Any]:
-    """Reads a row's key: a value, or a tuple of several; null where one of them is null."""
-    if len(places) == 1:
-        place = places[0]
-        return lambda row: row[place]
-
-    def read(row: Any) -> Any:
-        values = tuple(row[place] for place in places)
-        return None if None in values else values
-
-    return read
+def holds(source: Source, place: Place, state: State) -> bool:
+    """Whether a response key stands at this place in this run."""
+    if not place.when and not place.unless:
+        return True
+    number = source.condition
+    return (not place.when or state.on[number(place.when)]) and not any(
+        state.on[number(other)] for other in place.unless
+    )
 
 
 def required(values: list[Any]) -> list[Any]:

@@ -23,7 +23,7 @@ class Reference:
     def __init__(self, schema: strawberry.Schema) -> None:
         # Strawberry has no public name for the graphql-core schema it builds.
         self.schema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-        self._executor: Any = schema.execution_context_class
+        self._executor = cast("Any", schema).execution_context_class
 
     async def execute(
         self, operation: Operation, variables: VariableValues, context: object

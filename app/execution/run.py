@@ -51,20 +51,25 @@ class Runner:
         self._make_context = make_context
 
     async def run(
-        self, operation: Operation, values: dict[str, Any], claims: Claims, record: Record
+        self,
+        operation: Operation,
+        values: dict[str, Any],
+        claims: Claims,
+        record: Record,
+        executor: Executor | None = None,
     ) -> dict[str, Any]:
-        """The answer's body.
+        """The answer's body. executor: another than the usual one, for this operation.
 
         The one transaction of the operation begins before its first field, if it needs the database at all. Raises
         Refused for variables that don't fit, and Refusal where the database can't or will not serve the request.
         """
         variables = coerce_variables(self._schema, operation, values)
         if not operation.needs_database:
-            return await self._execute(operation, variables, None, record)
+            return await self._execute(operation, variables, None, record, executor)
         try:
             async with self._database.read(claims) as session:
                 try:
-                    return await self._execute(operation, variables, session, record)
+                    return await self._execute(operation, variables, session, record, executor)
                 finally:
                     record.statements = session.statements
                     record.database_milliseconds = session.milliseconds
@@ -75,10 +80,15 @@ class Runner:
             raise refusal from failure
 
     async def _execute(
-        self, operation: Operation, variables: VariableValues, session: Session | None, record: Record
+        self,
+        operation: Operation,
+        variables: VariableValues,
+        session: Session | None,
+        record: Record,
+        executor: Executor | None,
     ) -> dict[str, Any]:
         context = self._make_context(session, record.request_id)
-        result = await self._executor.execute(operation, variables, context)
+        result = await (executor or self._executor).execute(operation, variables, context)
         if not result.errors:
             return {"data": result.data}
         raise_outage(result.errors)

@@ -16,6 +16,7 @@ class Source:
         self.texts: list[str] = []
         self.names: dict[str, Any] = {}
         self._known: dict[Any, str] = {}
+        self._functions = 0
         self.conditions: dict[Condition, int] = {}
 
     def name(self, prefix: str, value: Any, key: Any = None) -> str:
@@ -25,6 +26,11 @@ class Source:
             self._known[key] = f"{prefix}{len(self._known)}"
             self.names[self._known[key]] = value
         return self._known[key]
+
+    def fresh(self, word: str) -> str:
+        """The name of a new function, which ends in `word`."""
+        self._functions += 1
+        return f"f{self._functions}_{word}"
 
     def guard(self, when: Condition, unless: Sequence[Condition] = ()) -> str | None:
         """The test that a condition holds and others don't; null for one that always does."""

@@ -1,9 +1,11 @@
 """The kinds of step: how a level follows a relation, for all of its rows at once."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.execution.connections import ConnectionWriter, counts
+from app.execution.keys import Key, arrays, distinct, leading
 from app.execution.plan import Columns, Level, Rows
 from app.execution.state import State
 from db.statements import Statement
@@ -11,23 +13,6 @@ from resolvers.kit import batches
 from resolvers.kit.batches import Page
 from resolvers.kit.entity import Entity
 from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
-
-Key = Callable[[Any], Any]
-
-
-def arrays(keys: Sequence[Any], width: int) -> list[list[Any]]:
-    """Keys as one array for each of their columns."""
-    return [list(keys)] if width == 1 else [list(values) for values in zip(*keys, strict=True)]
-
-
-def distinct(keys: Sequence[Any]) -> list[Any]:
-    """Each key once, none null, in order."""
-    return [key for key in dict.fromkeys(keys) if key is not None]
-
-
-def leading(width: int) -> Key:
-    """Reads the parent's key at the front of a row."""
-    return (lambda row: row[0]) if width == 1 else (lambda row: tuple(row[n] for n in range(width)))
 
 
 @dataclass(slots=True)
@@ -132,24 +117,6 @@ class CountStep:
         return await counts(self.target, self.relation, keys, None, state)
 
 
-async def counts(
-    target: Entity, relation: Relation, keys: list[Any], page: Page | None, state: State
-) -> list[int]:
-    """How many rows a relation has for each key, whatever the page; 0 for a null key."""
-    width = len(relation.keys) if getattr(relation, "by", ()) else 0
-    statement = batches.count_statement(target, relation, page)
-    if not width:
-        return [(await state.fetch(statement))[0]["count"]] * len(keys)
-    wanted = distinct(keys)
-    found = await state.fetch(statement, arrays(wanted, width)) if wanted else []
-    number = {leading(width)(row): row["count"] for row in found}
-    return [number.get(key, 0) for key in keys]
-
-
-Part = Callable[[list[batches.Slice], State], Awaitable[list[Any]]]
-"""Writes one field of a connection, for the slice of each parent."""
-
-
 @dataclass(slots=True)
 class ConnectionStep:
     """To a page of a relation. `write` makes the connection objects of the slices; `page` reads the arguments."""
@@ -159,7 +126,7 @@ class ConnectionStep:
     columns: Columns
     key: Key
     page: Callable[[State], Page]
-    write: "ConnectionWriter"
+    write: ConnectionWriter
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
         """The connection of each row."""
@@ -171,9 +138,9 @@ class ConnectionStep:
         slices = await self._slices(keys, page, state) if self.write.needs_rows(state) else [None] * len(keys)
         return await self.write.connections(slices, keys, page, state)
 
-    async def _slices(self, keys: list[Any], page: Page, state: State) -> list[batches.Slice | None]:
+    async def _slices(self, keys: list[Any], page: Page, state: State) -> list[Any]:
         width = len(self.relation.keys) if self.relation.by else 0
-        marked = self.write.needs_cursors(state)
+        marked = self.write.needs_cursors()
         statement = batches.page_statement(
             self.target, self.relation, page, self.columns.selected, marked=marked
         )
@@ -183,21 +150,3 @@ class ConnectionStep:
         found = await state.fetch(statement, arrays(wanted, width)) if wanted else []
         groups = grouped(found, list(found), leading(width))
         return [batches.cut(groups.get(key, []), page) for key in keys]
-
-
-class ConnectionWriter:
-    """Makes connection objects; `app/execution/connections.py` knows how."""
-
-    def needs_rows(self, state: State) -> bool:
-        """Whether anything of the page is selected, and not only how many rows there are."""
-        raise NotImplementedError
-
-    def needs_cursors(self, state: State) -> bool:
-        """Whether cursors are selected."""
-        raise NotImplementedError
-
-    async def connections(
-        self, slices: Sequence[batches.Slice | None], keys: list[Any], page: Page, state: State
-    ) -> list[Any]:
-        """The connection object of each slice."""
-        raise NotImplementedError

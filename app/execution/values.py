@@ -1,9 +1,8 @@
 """Leaf values as source: from a row's column, or a payload's JSON, to what the answer shows."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-from graphql import GraphQLEnumType, GraphQLLeafType, GraphQLList, GraphQLNonNull, GraphQLOutputType
+from graphql import GraphQLEnumType, GraphQLLeafType, GraphQLList, GraphQLNonNull
 from sqlalchemy import Column
 from sqlalchemy.dialects.postgresql import ARRAY, ENUM
 
@@ -37,9 +36,10 @@ def texts(value: list[str | None] | None) -> list[str | None] | None:
     return value
 
 
-def strip(kind: GraphQLOutputType) -> tuple[GraphQLOutputType, bool]:
+def strip(kind: Any) -> tuple[Any, bool]:
     """The type without its outer non-null, and whether it had one."""
-    return (kind.of_type, True) if isinstance(kind, GraphQLNonNull) else (kind, False)
+    is_required = isinstance(kind, GraphQLNonNull)
+    return (cast("Any", kind).of_type if is_required else kind), is_required
 
 
 def leaf_value(source: Source, kind: GraphQLLeafType, value: str) -> str:
@@ -68,11 +68,11 @@ def items_required(value: Any) -> list[Any]:
     """A list whose elements are not null."""
     if type(value) is not list or None in value:
         raise NotAnswered("a list is none, or holds a null")
-    return value
+    return cast("list[Any]", value)
 
 
 def items_or_nulls(value: Any) -> list[Any]:
     """A list."""
     if type(value) is not list:
         raise NotAnswered("a list is none")
-    return value
+    return cast("list[Any]", value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from graphql import OperationType
 from starlette.datastructures import Headers
@@ -13,7 +13,7 @@ from app.auth.tokens import Tokens
 from app.auth.viewer import authenticate
 from app.errors import Refusal, bad_request
 from app.execution.faults import internal_error, present
-from app.execution.run import Runner
+from app.execution.run import Executor, Runner
 from app.http.accept import JSON, choose_media_type, prefers_html
 from app.http.answer import Answer, send_answer, status_of
 from app.http.body import ClientGone, check_content_type, read_body
@@ -30,7 +30,11 @@ log = logging.getLogger(__name__)
 
 
 class GraphQLEndpoint:
-    """An ASGI application: GraphQL over HTTP. page: the answer to a browser that asks for HTML."""
+    """An ASGI application: GraphQL over HTTP.
+
+    executors: those that a request may choose by name, in the header X-Lyceum-Executor; none in production.
+    page: the answer to a browser that asks for HTML.
+    """
 
     def __init__(
         self,
@@ -38,12 +42,14 @@ class GraphQLEndpoint:
         operations: Operations,
         runner: Runner,
         max_body_bytes: int,
+        executors: Mapping[str, Executor],
         page: Callable[[], Answer],
     ) -> None:
         self._tokens = tokens
         self._operations = operations
         self._runner = runner
         self._max_body_bytes = max_body_bytes
+        self._executors = executors
         self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,7 +90,8 @@ class GraphQLEndpoint:
         try:
             operation = self._prepare(parameters, method)
             record.operation = operation.name
-            work = self._runner.run(operation, parameters.variables, claims, record)
+            executor = self._executors.get(headers.get("x-lyceum-executor", ""))
+            work = self._runner.run(operation, parameters.variables, claims, record, executor)
             result = await (unless_client_leaves(receive, work) if operation.needs_database else work)
         except Refused as refused:
             result = {"errors": present(refused.errors, refused.code, record.request_id)}

@@ -196,7 +196,7 @@ def count_statement(target: Entity, relation: Relation, page: Page | None = None
 class Slice:
     """One page of rows, in order, with what `pageInfo` says of it."""
 
-    rows: list[Row]
+    rows: list[Any]
     has_next: bool
     has_previous: bool
     fingerprint: str
@@ -215,7 +215,7 @@ def _marks(row: Mapping[str, Any]) -> list[object]:
     return marks
 
 
-def cut(rows: list[Row], page: Page) -> Slice:
+def cut(rows: list[Any], page: Page) -> Slice:
     """The page that was asked for, from rows that hold one more than it where there are more."""
     more = len(rows) > page.size
     kept = rows[: page.size]

@@ -13,6 +13,9 @@ from resolvers.kit.scalars import JSON, enum_of
 
 _MADE: dict[str, Any] = {}
 
+RENAMED = {("LinkListBlock", "items"): "links"}
+"""Fields that another member of the same union has with another type: one query may select both."""
+
 
 def payload_fields(
     shape: type[BaseModel], taken: set[str], *, within: str | None = None
@@ -26,7 +29,7 @@ def payload_fields(
     for name, field in shape.model_fields.items():
         if name in ("secret", "type"):
             continue
-        shown = f"content_{name}" if name in taken else name
+        shown = RENAMED.get((shape.__name__, name), f"content_{name}" if name in taken else name)
         kind = _kind(field.annotation)
         is_list = get_origin(kind) is list
         # Leniently read: a value that was never written is null, a list that was never written is empty.
@@ -34,15 +37,14 @@ def payload_fields(
             resolver=_reader(name, field, within, kind if is_list else kind | None),
             name=camel(shown),
             description=field.description,
-            metadata={"payload": name, "within": within},
+            metadata={"payload": name, "within": within, "default": default_of(field)},
         )
         found[shown] = (kind if is_list else kind | None, made)
     return found
 
 
 def _reader(name: str, field: FieldInfo, within: str | None, kind: Any) -> Any:
-    default = field.get_default(call_default_factory=True)
-    default = default.name if isinstance(default, Words) else default
+    default = default_of(field)
 
     def read(self: Any) -> Any:
         value = (self[within] if within else self).get(name)
@@ -50,6 +52,12 @@ def _reader(name: str, field: FieldInfo, within: str | None, kind: Any) -> Any:
 
     read.__annotations__ = {"self": Any, "return": kind}
     return read
+
+
+def default_of(field: FieldInfo) -> Any:
+    """What a field of a payload shows where nothing was written."""
+    default = field.get_default(call_default_factory=True)
+    return default.name if isinstance(default, Words) else default
 
 
 def part_type(shape: type[BaseModel]) -> Any:
@@ -63,6 +71,7 @@ def part_type(shape: type[BaseModel]) -> Any:
             return word is None or value.get("type") == word
 
         made.is_type_of = classmethod(is_type_of)
+        made.written_type = word
         _MADE[shape.__name__] = made
         for name, (_, field) in payload_fields(shape, set()).items():
             setattr(made, name, field)
@@ -82,7 +91,7 @@ class UnknownBlock:
     @strawberry.field(
         name="blockType",
         description="The type that the block says it is of.",
-        metadata={"payload": "type", "within": None},
+        metadata={"payload": "type", "within": None, "default": None},
     )
     def block_type(self: Any) -> str | None:
         """The block's own `type`."""

@@ -1,0 +1,86 @@
+"""The arguments of a field, as its resolver would get them, and what relations read from them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from graphql import FieldNode, Node, ValueNode, VariableNode
+from graphql.execution.values import get_argument_values
+from strawberry.types.arguments import convert_arguments
+
+from app.execution.state import State
+from resolvers.kit import batches
+from resolvers.kit.entity import Entity
+from resolvers.kit.errors import bad_input
+from resolvers.kit.inputs import read_filter, read_order
+from resolvers.kit.names import read_global_id
+
+
+class Arguments:
+    """The arguments of one field node. Without variables they are read once."""
+
+    def __init__(self, schema: Any, definition: Any, node: FieldNode) -> None:
+        self._schema = schema
+        self._definition = definition
+        self._node = node
+        self._kept: dict[str, Any] | None = None
+        self.are_constant = not any(_has_variable(argument.value) for argument in node.arguments or ())
+
+    def read(self, state: State) -> dict[str, Any]:
+        """The arguments by Python name; one that was left out is missing."""
+        if self._kept is not None:
+            return self._kept
+        values = get_argument_values(self._definition, self._node, state.variables)
+        declared = self._definition.extensions["strawberry-definition"]
+        converter = self._schema.schema_converter
+        found = convert_arguments(values, declared.arguments, converter.scalar_registry, self._schema.config)
+        if self.are_constant:
+            self._kept = found
+        return found
+
+
+def _has_variable(value: ValueNode) -> bool:
+    if isinstance(value, VariableNode):
+        return True
+    below: list[Any] = [*getattr(value, "values", ()), *getattr(value, "fields", ())]
+    return any(_has_variable(getattr(part, "value", part) if _is_field(part) else part) for part in below)
+
+
+def _is_field(part: Node) -> bool:
+    return part.kind == "object_field"
+
+
+def read_person(arguments: Arguments) -> Callable[[State], str | None]:
+    """Reads the argument `userId`: a person's key, or null for the viewer."""
+
+    def read(state: State) -> str | None:
+        wanted = arguments.read(state).get("user_id")
+        if wanted is None:
+            return None
+        found = read_global_id(wanted)
+        if found is None or found[0] != "User":
+            raise bad_input("`userId` must be the id of a User.")
+        return found[1]
+
+    return read
+
+
+def read_page(arguments: Arguments, target: Entity, is_tree: bool) -> Callable[[State], batches.Page]:
+    """Reads a connection's arguments; once, where none is a variable."""
+    kept: list[batches.Page] = []
+
+    def read(state: State) -> batches.Page:
+        if kept:
+            return kept[0]
+        given = arguments.read(state)
+        first, after, last, before = (given.get(name) for name in ("first", "after", "last", "before"))
+        if is_tree:
+            page = batches.read_page(first, after, None, None, (), None, given.get("max_depth"))
+        else:
+            order = read_order(target, given.get("order_by"))
+            wanted = read_filter(target, given.get("filter"))
+            page = batches.read_page(first, after, last, before, order, wanted)
+        if arguments.are_constant:
+            kept.append(page)
+        return page
+
+    return read

@@ -1,0 +1,340 @@
+"""Makes a plan of an operation: from field nodes to batches and the functions that write their rows.
+
+What is compiled are fields that are columns, keys, payloads and relations. A field with a resolver of its own is not:
+its operation is left to graphql-core (`NotPlanned`).
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type
+
+from app.execution.arguments import Arguments, read_page, read_person
+from app.execution.collect import ALWAYS, Collected, Field, Selections, collect
+from app.execution.connections import ConnectionWriter, Part
+from app.execution.keys import key_reader
+from app.execution.payloads import PayloadWriter
+from app.execution.plan import Columns, Level, Plan, Root, Rows, Step, required
+from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
+from app.execution.source import Source
+from app.execution.state import State
+from app.execution.steps import ConnectionStep, CountStep, LatestStep, LinkStep, ListStep
+from app.execution.values import column_value
+from app.operations.operation import Operation
+from resolvers.kit.entity import ENTITIES, Entity
+from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
+
+
+class NotPlanned(Exception):
+    """The operation needs what a plan can't do; the message says what, for the operator."""
+
+
+Values = Callable[[Rows, State], Awaitable[list[Any]]]
+
+
+class Compiler:
+    """Compiles one operation. `schema` is Strawberry's, `core` graphql-core's form of it."""
+
+    def __init__(self, schema: Any, core: Any, operation: Operation) -> None:
+        self.schema = schema
+        self.core = core
+        self.operation = operation
+        self.source = Source()
+        self.payloads = PayloadWriter(self)
+        self._linked: dict[str, Columns] = {}
+        self._levels: dict[Any, Level] = {}
+
+    def plan(self) -> Plan:
+        """The plan of the operation. Raises NotPlanned."""
+        selections = [(self.operation.node.selection_set, ALWAYS)]
+        found = self.collect(self.core.query_type, selections)
+        roots: dict[str, Root] = {}
+        constants: dict[str, str] = {}
+        for field in found.fields.values():
+            if field.name == "__typename":
+                constants[field.key] = self.core.query_type.name
+            else:
+                roots[field.key] = Root(self._root(field), self.guards(field))
+        self._number(found)
+        self.source.compile()
+        return Plan(self.source, roots, found.places, constants)
+
+    def collect(self, kind: GraphQLObjectType, selections: Selections) -> Collected:
+        """The fields that are selected on an object of the type."""
+        return collect(self.core, self.operation.fragments, kind, selections)
+
+    def guards(self, field: Field) -> tuple[int, ...]:
+        """The conditions of which one must hold for the field; none where it is always selected."""
+        if ALWAYS in field.conditions:
+            return ()
+        return tuple(dict.fromkeys(map(self.source.condition, field.conditions)))
+
+    def _number(self, found: Collected) -> None:
+        """Numbers the conditions of places, so that a run has worked them out before it asks."""
+        for place in found.places:
+            for condition in (place.when, *place.unless):
+                if condition:
+                    self.source.condition(condition)
+
+    def definition(self, kind: GraphQLObjectType, field: Field) -> tuple[Any, dict[str, Any]]:
+        """The field's definition in graphql-core's schema, and what it declared."""
+        core = kind.fields[field.name]
+        declared = core.extensions["strawberry-definition"]
+        return core, declared.metadata or {}
+
+    def arguments(self, core: Any, field: Field) -> Arguments:
+        """The arguments of a field."""
+        return Arguments(self.schema, core, field.nodes[0])
+
+    # Roots
+
+    def _root(self, field: Field) -> Callable[[State], Awaitable[Any]]:
+        if field.name.startswith("__"):
+            raise NotPlanned("introspection")
+        core, declared = self.definition(self.core.query_type, field)
+        arguments = self.arguments(core, field)
+        match declared:
+            case {"relation": Connection() as relation}:
+                step = self._connection(core, relation, ENTITIES[declared["target"]], field, lambda _: None)
+
+                async def connection(state: State) -> Any:
+                    return (await step.connections([None], state))[0]
+
+                return connection
+            case {"statement": statement}:
+                columns = Columns(0, named=True)
+                return viewer_root(statement, self.level(ENTITIES["Viewer"], field.selections, columns))
+            case {"lookup": (name, key)}:
+                entity, columns = ENTITIES[name], Columns(0)
+                return lookup_root(
+                    entity, key, columns, self.level(entity, field.selections, columns), arguments
+                )
+            case {"node": "one"}:
+                return node_root(arguments, self._finder(field))
+            case {"node": "many"}:
+                return nodes_root(arguments, self._finder(field))
+            case _:
+                raise NotPlanned(f"Query.{field.name} has a resolver of its own")
+
+    def _finder(self, field: Field) -> Callable[[Entity], LinkStep]:
+        """How `node` finds a row of an entity: its level is made when an id first names the entity."""
+        made: dict[str, LinkStep] = {}
+
+        def find(entity: Entity) -> LinkStep:
+            if entity.name not in made:
+                made[entity.name] = self._link_to(entity, field.selections, lambda row: row)
+                self.source.compile()
+            return made[entity.name]
+
+        return find
+
+    # Levels
+
+    def level(self, entity: Entity, selections: Selections, columns: Columns) -> Level:
+        """What is made of rows of an entity: shared by all places that select the same below the same columns."""
+        key = (entity.name, columns, *((id(node), condition) for node, condition in selections))
+        if key not in self._levels:
+            self._levels[key] = self._make_level(entity, selections, columns)
+        return self._levels[key]
+
+    def _make_level(self, entity: Entity, selections: Selections, columns: Columns) -> Level:
+        function = self.source.fresh(entity.name)
+        level = Level(function, self.source)
+        kinds = self._kinds(entity)
+        steps: dict[tuple[object, ...], int] = {}
+        branches: list[tuple[str | None, list[str]]] = []
+        if entity.kind is not None:
+            level.kind = columns.at(entity.kind)
+        for word, kind in kinds:
+            found = self.collect(kind, selections)
+            self._number(found)
+            expressions = {
+                key: self._expression(entity, kind, field, columns, level, steps, word)
+                for key, field in found.fields.items()
+            }
+            branches.append((word, self.source.object_lines(found.places, expressions, "o")))
+        self._write(level, branches, columns)
+        return level
+
+    def _kinds(self, entity: Entity) -> list[tuple[str | None, GraphQLObjectType]]:
+        """The GraphQL types that a row can be of, by the word that tells them; the unknown one last, under null."""
+        if entity.kind is None:
+            return [(None, self.core.type_map[entity.name])]
+        found: list[tuple[str | None, Any]] = [
+            (word, self.core.type_map[kind.name]) for word, kind in entity.kinds.items()
+        ]
+        return [*found, (None, self.core.type_map[entity.unknown or entity.name])]
+
+    def _write(self, level: Level, branches: list[tuple[str | None, list[str]]], columns: Columns) -> None:
+        """The function `(rows, on, values) -> objects` of a level."""
+        names = [f"v{n}" for n in range(len(level.steps))]
+        loop = f"for r, {', '.join(names)} in zip(rows, *values):" if names else "for r in rows:"
+        only = branches[0][1]
+        if len(branches) == 1 and len(only) == 1 and only[0].startswith("o = {"):
+            display = only[0].removeprefix("o = ")
+            lines = [f"return [{display} {loop.removesuffix(':')}]"]
+        else:
+            lines = ["made = []", loop]
+            if level.kind is not None:
+                lines.append(f"    kind = r[{level.kind!r}]")
+            for n, (word, body) in enumerate(branches):
+                if level.kind is None:
+                    lines += [f"    {line}" for line in body]
+                    continue
+                test = f"kind == {word!r}" if word is not None else None
+                lines.append(f"    {'el' if n and test else ''}{f'if {test}' if test else 'else'}:")
+                lines += [f"        {line}" for line in body]
+            lines += ["    made.append(o)", "return made"]
+        self.source.function(level.function, "rows, on, values", lines)
+
+    def _expression(
+        self,
+        entity: Entity,
+        kind: GraphQLObjectType,
+        field: Field,
+        columns: Columns,
+        level: Level,
+        steps: dict[tuple[object, ...], int],
+        word: str | None,
+    ) -> str:
+        """The expression of one field of a row `r`."""
+        if field.name == "__typename":
+            return repr(kind.name)
+        core, declared = self.definition(kind, field)
+        match declared:
+            case {"id": True}:
+                return f"{(entity.parent or entity).name + '_'!r} + r[{columns.at('id')!r}]"
+            case {"key": key, "entity": None}:
+                return f"r[{columns.at(key)!r}]"
+            case {"key": key, "entity": str(name)}:
+                at = f"r[{columns.at(key)!r}]"
+                return f"(None if {at} is None else {name + '_'!r} + {at})"
+            case {"column": str(name)}:
+                at = f"r[{columns.at(name)!r}]"
+                return (
+                    column_value(self.source, entity.table.columns[name], at)
+                    if entity.table is not None
+                    else at
+                )
+            case {"payload": _, "within": "data"}:
+                return self.payloads.value(core, field, f"r[{columns.at('data')!r}]")
+            case {"relation": relation, "source": source}:
+                place = self._step(
+                    core, declared, relation, ENTITIES[source], field, columns, level, steps, word
+                )
+                return f"v{place}"
+            case _:
+                raise NotPlanned(f"{kind.name}.{field.name} has a resolver of its own")
+
+    # Steps
+
+    def _step(
+        self,
+        core: Any,
+        declared: dict[str, Any],
+        relation: Relation,
+        source: Entity,
+        field: Field,
+        columns: Columns,
+        level: Level,
+        steps: dict[tuple[object, ...], int],
+        word: str | None,
+    ) -> int:
+        """The number of the level's step for a relation; kinds that share the field share the step."""
+        identity = field.identity
+        if identity in steps:
+            step = level.steps[steps[identity]]
+            if step.words is not None:
+                step.words = None if word is None else step.words | {word}
+            return steps[identity]
+        target = ENTITIES[declared["target"]]
+        key = key_reader([columns.at(name) for name in relation.keys])
+        values = self._values(core, f"`{source.name}.{field.name}`", relation, target, field, key)
+        if isinstance(core.type, GraphQLNonNull):
+            values = _never_null(values)
+        level.steps.append(Step(values, self.guards(field), None if word is None else frozenset({word})))
+        steps[identity] = len(level.steps) - 1
+        return steps[identity]
+
+    def _values(
+        self,
+        core: Any,
+        name: str,
+        relation: Relation,
+        target: Entity,
+        field: Field,
+        key: Callable[[Any], Any],
+    ) -> Values:
+        match relation:
+            case Link():
+                return self._link_to(target, field.selections, key).values
+            case Connection() | Descendants():
+                return self._connection(core, relation, target, field, key).values
+            case Latest():
+                columns = Columns(len(relation.keys))
+                level = self.level(target, field.selections, columns)
+                return LatestStep(
+                    target, relation, columns, level, key, read_person(self.arguments(core, field))
+                ).values
+            case Count():
+                return CountStep(target, relation, key).values
+            case _:
+                columns = (
+                    Columns(1, named=True)
+                    if isinstance(relation, Computed)
+                    else Columns(max(1, _width(relation)))
+                )
+                level = self.level(target, field.selections, columns)
+                return ListStep(name, target, relation, columns, level, key).values
+
+    def _link_to(self, target: Entity, selections: Selections, key: Callable[[Any], Any]) -> LinkStep:
+        """A step to one row. All links to an entity select the same columns, so that they can share what they find."""
+        columns = self._linked.setdefault(target.name, Columns(0))
+        return LinkStep(target, columns, self.level(target, selections, columns), key)
+
+    def _connection(
+        self,
+        core: Any,
+        relation: Connection | Descendants,
+        target: Entity,
+        field: Field,
+        key: Callable[[Any], Any],
+    ) -> ConnectionStep:
+        kind = _named(core.type)
+        columns = Columns(2 if isinstance(relation, Descendants) else len(relation.by))
+        found = self.collect(kind, field.selections)
+        self._number(found)
+        parts = {name: self._part(kind, part, target, columns) for name, part in found.fields.items()}
+        writer = ConnectionWriter(kind.name, target, relation, self.source, found.places, parts)
+        page = read_page(self.arguments(core, field), target, isinstance(relation, Descendants))
+        return ConnectionStep(target, relation, columns, key, page, writer)
+
+    def _part(self, kind: GraphQLObjectType, field: Field, target: Entity, columns: Columns) -> Part:
+        if field.name in ("__typename", "totalCount"):
+            return Part(field.name)
+        if field.name == "nodes":
+            return Part("nodes", self.level(target, field.selections, columns))
+        below = _named(kind.fields[field.name].type)
+        found = self.collect(below, field.selections)
+        self._number(found)
+        part = Part(field.name, None, found.places, {key: inner.name for key, inner in found.fields.items()})
+        for key, inner in found.fields.items():
+            if inner.name == "node":
+                part.levels[key] = self.level(target, inner.selections, columns)
+        return part
+
+
+def _named(kind: Any) -> GraphQLObjectType:
+    """The object type that a field leads to."""
+    return cast("GraphQLObjectType", get_named_type(kind))
+
+
+def _width(relation: Relation) -> int:
+    return len(getattr(relation, "by", ()))
+
+
+def _never_null(values: Values) -> Values:
+    async def checked(rows: Rows, state: State) -> list[Any]:
+        return required(await values(rows, state))
+
+    return checked

@@ -1,0 +1,93 @@
+"""How a plan writes the typed fields of a payload: JSON to JSON, checked where a client could have been told wrong."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from graphql import GraphQLList, GraphQLObjectType, GraphQLUnionType, is_leaf_type
+
+from app.execution.collect import Field, Selections
+from app.execution.state import NotAnswered
+from app.execution.values import leaf_value, list_value, strip
+
+if TYPE_CHECKING:
+    from app.execution.compile import Compiler
+
+
+ELEMENT = "«e»"
+"""Stands in a text for the name of the value that it shows."""
+
+
+class PayloadWriter:
+    """Writes the functions of an operation's payload fields."""
+
+    def __init__(self, compiler: "Compiler") -> None:
+        self._compiler = compiler
+        self._source = compiler.source
+        self._count = 0
+
+    def value(self, core: Any, field: Field, data: str) -> str:
+        """The expression of a payload's field; `data` is the expression of the payload."""
+        declared = core.extensions["strawberry-definition"].metadata
+        kind, _ = strip(core.type)
+        name, default = declared["payload"], declared["default"]
+        variable = f"e{self._count}"
+        self._count += 1
+        shown = self._shown(kind, field).replace(ELEMENT, variable)
+        if default is None or default == []:
+            otherwise = repr(default)
+        else:
+            otherwise = self._default(kind, self._source.name("default_", default, (name, repr(default))))
+        return f"({otherwise} if ({variable} := {data}.get({name!r})) is None else {shown})"
+
+    def _default(self, kind: Any, known: str) -> str:
+        return leaf_value(self._source, kind, known) if is_leaf_type(kind) else known
+
+    def _shown(self, kind: Any, field: Field) -> str:
+        """The expression of a value that is not null, over the placeholder ELEMENT."""
+        if is_leaf_type(kind):
+            return leaf_value(self._source, kind, ELEMENT)
+        if isinstance(kind, GraphQLList):
+            inner, _ = strip(cast("Any", kind).of_type)
+            element = self._shown(inner, field).replace(ELEMENT, "e")
+            return list_value(self._source, cast("Any", kind), element, ELEMENT)
+        return f"{self._part(kind, field.selections)}({ELEMENT}, on)"
+
+    def _part(self, kind: Any, selections: Selections) -> str:
+        """The name of the function `(part, on) -> object` of a part of a payload."""
+        function = self._source.fresh(kind.name)
+        self._source.texts.append("")
+        place = len(self._source.texts) - 1
+        if isinstance(kind, GraphQLUnionType):
+            lines = self._union(kind, selections)
+        else:
+            lines = [
+                "if type(e) is not dict: raise NotAnswered('a part is no object')",
+                *self._object(kind, selections),
+            ]
+            lines.append("return o")
+        body = "\n".join(f"    {line}" for line in lines)
+        self._source.names["NotAnswered"] = NotAnswered
+        self._source.texts[place] = f"def {function}(e, on):\n{body}\n"
+        return function
+
+    def _object(self, kind: GraphQLObjectType, selections: Selections) -> list[str]:
+        found = self._compiler.collect(kind, selections)
+        for condition in (c for place in found.places for c in (place.when, *place.unless) if c):
+            self._source.condition(condition)
+        expressions: dict[str, str] = {}
+        for key, field in found.fields.items():
+            if field.name == "__typename":
+                expressions[key] = repr(kind.name)
+            else:
+                expressions[key] = self.value(kind.fields[field.name], field, "e")
+        return self._source.object_lines(found.places, expressions, "o")
+
+    def _union(self, kind: GraphQLUnionType, selections: Selections) -> list[str]:
+        """A block is of the member whose word its `type` is; of the last, which knows none, otherwise."""
+        lines = ["if type(e) is not dict: raise NotAnswered('a block is no object')", "kind = e.get('type')"]
+        first = "if"
+        for member in kind.types:
+            word = member.extensions["strawberry-definition"].origin.__dict__.get("written_type")
+            lines.append(f"{first} kind == {word!r}:" if word is not None else "else:")
+            lines += [f"    {line}" for line in self._object(member, selections)]
+            first = "elif"
+        return [*lines, "return o"]

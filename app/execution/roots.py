@@ -1,0 +1,87 @@
+"""The root fields that lead into the graph: who asks, and single rows by id or natural key."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from app.execution.arguments import Arguments
+from app.execution.plan import Columns, Level
+from app.execution.state import State
+from app.execution.steps import LinkStep
+from db import statements
+from db.statements import Statement
+from resolvers.kit import loading
+from resolvers.kit.build import MOST_IDS
+from resolvers.kit.entity import ENTITIES, Entity
+from resolvers.kit.errors import bad_input
+from resolvers.kit.names import read_global_id
+
+Value = Callable[[State], Awaitable[Any]]
+Finder = Callable[[Entity], LinkStep]
+
+
+def viewer_root(statement: Statement, level: Level) -> Value:
+    """`viewer`: one row about who asks."""
+
+    async def value(state: State) -> Any:
+        found = dict((await state.fetch(statement))[0])
+        return (await level.objects([{**found, "user_uuid": found["user_id"]}], state))[0]
+
+    return value
+
+
+def lookup_root(entity: Entity, column: str, columns: Columns, level: Level, arguments: Arguments) -> Value:
+    """A row by a natural key."""
+    where = loading.kind_condition(entity) if entity.parent is not None else None
+
+    async def value(state: State) -> Any:
+        assert entity.table is not None
+        rows = statements.Rows(entity.table, columns.selected, where=where)
+        found = await state.fetch(statements.by_keys(rows, (column,)), [[arguments.read(state)["key"]]])
+        return (await level.objects(found[:1], state))[0] if found else None
+
+    return value
+
+
+def named_entity(value: str) -> tuple[Entity, str] | None:
+    """The entity and key that an id names; null where it names nothing of ours."""
+    found = read_global_id(value)
+    entity = ENTITIES.get(found[0]) if found is not None else None
+    if found is None or entity is None or entity.table is None or entity.parent is not None:
+        return None
+    return entity, found[1]
+
+
+def node_root(arguments: Arguments, finder: Finder) -> Value:
+    """`node`: a row by its id."""
+
+    async def value(state: State) -> Any:
+        named = named_entity(arguments.read(state)["id"])
+        if named is None:
+            return None
+        entity, key = named
+        step = finder(entity)
+        state.decide(list(step.level.source.conditions))
+        return (await step.objects([key], state))[0]
+
+    return value
+
+
+def nodes_root(arguments: Arguments, finder: Finder) -> Value:
+    """`nodes`: rows by their ids, one batch for each entity."""
+
+    async def value(state: State) -> Any:
+        ids = arguments.read(state)["ids"]
+        if len(ids) > MOST_IDS:
+            raise bad_input(f"`ids` may hold at most {MOST_IDS} ids, not {len(ids)}.")
+        named = [named_entity(value) for value in ids]
+        found: list[Any] = [None] * len(named)
+        for name in dict.fromkeys(pair[0].name for pair in named if pair is not None):
+            places = [n for n, pair in enumerate(named) if pair is not None and pair[0].name == name]
+            step = finder(ENTITIES[name])
+            state.decide(list(step.level.source.conditions))
+            keys = [pair[1] for pair in named if pair is not None and pair[0].name == name]
+            for place, made in zip(places, await step.objects(keys, state), strict=True):
+                found[place] = made
+        return found
+
+    return value
