@@ -1,6 +1,7 @@
 """Databases for tests: cloned from a template, dropped after use."""
 
 import asyncio
+import os
 import shutil
 from dataclasses import dataclass, field
 from itertools import count
@@ -59,7 +60,7 @@ class Clones:
     async def create(self, template: str, name: str | None = None) -> Database:
         """Clone `template`."""
         name = name or f"test_{next(self._numbers)}"
-        await self._administer(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
+        await self._administer(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template} STRATEGY file_copy")
         await self._administer(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
         await self._administer(f"GRANT CONNECT ON DATABASE {name} TO {GATEWAY}, {WRITER}")
         urls = (self.server.url(role, name) for role in (OWNER, GATEWAY, WRITER, SUPERUSER))
@@ -80,8 +81,18 @@ class Clones:
 def remove_abandoned(folder: Path) -> None:
     """Remove the servers of sessions that were killed before they could."""
     for directory in folder.glob("test-*"):
-        if not Path("/proc", directory.name.removeprefix("test-")).exists():
+        if not is_alive(int(directory.name.removeprefix("test-"))):
             shutil.rmtree(directory, ignore_errors=True)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def quiet(*_: object) -> None:
