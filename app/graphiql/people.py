@@ -16,12 +16,15 @@ LIFETIME_SECONDS = 12 * 3600
 class Person:
     """Someone to sign in as: a click on the page sends these headers.
 
-    name: of the person, or of the tenant for its visitor. headers: Authorization, or X-Tenant.
+    role: in words. name: of the person, or of the tenant for its visitor. description: what there is to see.
+    query: one worth sending. headers: Authorization, or X-Tenant.
     """
 
     role: str
     name: str
     tenant: str
+    description: str
+    query: str
     headers: dict[str, str]
 
 
@@ -60,8 +63,15 @@ def people_of(settings: Settings) -> People | None:
         from demo import PERSONAS
 
         return [
-            Person(p.label, p.name, p.tenant_code, headers(p.tenant_code, p.subject, p.scopes))
-            for p in PERSONAS
+            Person(
+                role=persona.label,
+                name=persona.name,
+                tenant=persona.tenant_code,
+                description=persona.description,
+                query=persona.query,
+                headers=headers(persona.tenant_code, persona.subject, persona.scopes),
+            )
+            for persona in PERSONAS
         ]
 
     return people

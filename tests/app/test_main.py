@@ -78,9 +78,8 @@ async def test_every_request_writes_a_line(
     client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO, "app.requests"):
-        answer = await client.post(
-            "/graphql", json={"query": "query Mine { hello tenants snapshot }"}, headers=NORTH | {"x-request-id": "my-request-1"}
-        )  # fmt: skip
+        query = {"query": "query Mine { hello tenants snapshot }"}
+        answer = await client.post("/graphql", json=query, headers=NORTH | {"x-request-id": "my-request-1"})
         await client.get("/readyz")
     (record,) = caplog.records
     line: dict[str, Any] = json.loads(JsonLines().format(record))

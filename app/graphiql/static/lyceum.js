@@ -2,14 +2,14 @@
 "use strict";
 
 const DEFAULT_QUERY = `# Welcome to Lyceum.
-# Run this query: Ctrl-Enter, or the arrow.
-# Documentation, history and a query builder
-# open from the icons on the left.
+# Run this query: Ctrl-Enter.
+# On the left: documentation,
+# history and a query builder.
 
 query Welcome {
   viewer {
-    user { displayName }
     tenant { name }
+    user { fullName }
   }
   courses(first: 5) {
     totalCount
@@ -48,10 +48,9 @@ function shared() {
 
 async function start() {
   globalThis.__webpack_nonce__ = document.body.dataset.styleNonce;
-  try {
-    await people.start();
-  } finally {
-    const root = ReactDOM.createRoot(document.getElementById("graphiql"));
+  const root = ReactDOM.createRoot(document.getElementById("graphiql"));
+  // GraphiQL puts a new `query` into its editor whenever it is given one.
+  const show = (given) =>
     root.render(
       React.createElement(
         GraphiQL,
@@ -64,11 +63,15 @@ async function start() {
           inputValueDeprecation: true,
           schemaDescription: true,
           shouldPersistHeaders: false,
-          ...shared(),
+          ...given,
         },
         React.createElement(GraphiQL.Logo, {}, "Lyceum"),
       ),
     );
+  try {
+    await people.start((query) => show({ query }));
+  } finally {
+    show(shared());
   }
 }
 

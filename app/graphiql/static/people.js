@@ -5,6 +5,7 @@ const people = (() => {
   const CHOICE = "lyceum:person";
   let listed = [];
   let chosen = null;
+  let showQuery = () => {};
 
   const key = (person) => `${person.tenant}/${person.role}/${person.name}`;
 
@@ -26,10 +27,16 @@ const people = (() => {
     const pressed = chosen !== null && key(chosen) === key(person);
     const button = element(
       "button",
-      { type: "button", class: "chip", "aria-pressed": String(pressed), title: `${person.name}, ${person.role}, ${person.tenant}` },
+      { type: "button", class: "chip", "aria-pressed": String(pressed), title: `${person.name}: ${person.description}` },
       person.role,
     );
     button.addEventListener("click", () => choose(pressed ? null : person));
+    return button;
+  }
+
+  function queryButton() {
+    const button = element("button", { type: "button", class: "query", title: chosen.description }, "Show their query");
+    button.addEventListener("click", () => showQuery(chosen.query));
     return button;
   }
 
@@ -54,9 +61,8 @@ const people = (() => {
   function draw() {
     const bar = document.getElementById("people");
     const tenant = shownTenant();
-    const you = chosen
-      ? [element("strong", {}, chosen.name), ` · ${chosen.role} · ${chosen.tenant}`]
-      : ["no one: no headers are sent"];
+    const place = chosen && chosen.tenant !== tenant ? ` (${chosen.tenant})` : "";
+    const you = chosen ? [element("strong", {}, chosen.name), place, queryButton()] : ["no one"];
     bar.replaceChildren(
       element("span", { class: "label" }, "Sign in as"),
       tenantSelect(),
@@ -66,7 +72,8 @@ const people = (() => {
     bar.classList.add("shown");
   }
 
-  async function start() {
+  async function start(onQuery) {
+    showQuery = onQuery;
     const address = document.body.dataset.people;
     if (!address) return;
     const response = await fetch(address);

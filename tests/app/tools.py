@@ -1,0 +1,51 @@
+"""The programs of `tests/audits`, which drive the gateway from outside."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+AUDITS = Path(__file__).parents[1] / "audits"
+
+
+def node() -> str:
+    """The path of node, with the packages of `tests/audits` installed; skips where there is no node."""
+    found, npm = shutil.which("node"), shutil.which("npm")
+    if not found or not npm:
+        pytest.skip("node and npm are not on this machine")
+    installed = AUDITS / "node_modules" / ".package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < (AUDITS / "package-lock.json").stat().st_mtime:
+        command = [
+            npm,
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--cache",
+            str(AUDITS / "node_modules" / ".npm"),
+        ]
+        done = subprocess.run(command, cwd=AUDITS, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        installed.touch()
+    return found
+
+
+def chromium() -> str:
+    """The path of a Chromium; skips where there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    pytest.skip("Chromium is not on this machine")
+
+
+def run(program: str, *arguments: str) -> Any:
+    """What a program of `tests/audits` prints, as JSON."""
+    done = subprocess.run(
+        [node(), program, *arguments], cwd=AUDITS, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
