@@ -14,6 +14,8 @@ class Accounts:
     def __init__(self, issuer: str) -> None:
         self._issuer = issuer
         self._found: dict[str, str] = {}
+        self.taken: set[str] = set()
+        """Addresses outside the institutions that somebody has already."""
 
     def open(
         self, draft: Draft, subject: str, email: str | None, provider: str, status: str, made: str

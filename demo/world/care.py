@@ -3,7 +3,8 @@
 from typing import Any
 
 from demo.world.draft import Draft, Row
-from demo.world.people import Cast, Person
+from demo.world.people import Cast
+from demo.world.person import Person
 
 LESSONS = (
     ("Warm-up and review", "Needed one reminder, then worked alone."),
@@ -12,6 +13,7 @@ LESSONS = (
     ("Game and conversation", "Explained the idea to a younger child."),
     ("Check", "Ready to move on."),
 )
+SPOKEN = {"US": "en", "DE": "de", "SG": "en", "CA": "en"}
 WEEK: Row = {"monday": ["16:00-19:00"], "wednesday": ["16:00-19:00"], "saturday": ["09:30-13:00"]}
 
 
@@ -95,7 +97,7 @@ def _student_profiles(
             if age < 19
             else {},
             "special_needs": [chance.choice(stated["special_needs"])] if chance.random() < 0.15 else [],
-            "languages": ["en"] if chance.random() < 0.5 else ["en", person.name.locale],
+            "languages": sorted({SPOKEN[plan["tenant"]["country"]], person.name.locale.split("-")[0]}),
             "assigned_tutor_id": tutor.id if tutor else None,
             "history": _history(draft, number) if tutor else [],
         }

@@ -6,7 +6,8 @@ from typing import Any
 
 from demo.world.draft import DATA, Draft, Row, read
 from demo.world.outline import Part, outline, weeks
-from demo.world.people import Cast, picture
+from demo.world.people import Cast
+from demo.world.storage import picture
 from demo.world.tenancy import Places
 
 WEEKLY = {

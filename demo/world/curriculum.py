@@ -7,8 +7,9 @@ from itertools import count
 from demo.world.courses import Course
 from demo.world.draft import Draft, Row, read
 from demo.world.outline import Item, Part
-from demo.world.payloads import Setting, payload
-from demo.world.people import picture
+from demo.world.payloads import payload
+from demo.world.setting import Setting
+from demo.world.storage import picture
 
 TEMPLATES = (
     (

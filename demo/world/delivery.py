@@ -8,7 +8,8 @@ from typing import Any
 
 from demo.world.curriculum import Syllabus
 from demo.world.draft import Draft, Row
-from demo.world.people import Cast, Person
+from demo.world.people import Cast
+from demo.world.person import Person
 from demo.world.terms import TERMS, Term, term_name
 
 FATES: Mapping[str, tuple[tuple[str, int], ...]] = {
@@ -74,7 +75,7 @@ def _offering(
     usual = {"public": "public", "private": "private", "link": "link"}.get(
         stated.get("visibility", "org"), "org"
     )
-    name = term_name(plan["tenant"]["kind"], when, starts)
+    name = term_name(plan, when, starts)
     values = _row(draft, syllabus, name, starts, ends, stated.get("offering_visibility", usual))
     values["enrollment_start"] = draft.at(term.starts - 70)
     values["enrollment_end"] = draft.at(term.starts + 7) if ends else None
@@ -130,22 +131,25 @@ def enrollments(draft: Draft, plan: dict[str, Any], offered: list[Offering], cas
         if not person.has("student") and number % 3:
             continue
         takings += [
-            _enrol(draft, chance, person, offering) for offering in _chosen(chance, plan, person, open_to_all)
+            _enrol(draft, chance, person, offering)
+            for offering in _chosen(draft, chance, plan, person, open_to_all)
         ]
     return takings
 
 
-def _chosen(chance: Random, plan: dict[str, Any], person: Person, offered: list[Offering]) -> list[Offering]:
+def _chosen(
+    draft: Draft, chance: Random, plan: dict[str, Any], person: Person, offered: list[Offering]
+) -> list[Offering]:
     if person.courses:
         return [
             o
             for o in offered
             if o.syllabus.course.code in person.courses and o.term in ("running", "self-paced")
         ]
-    fitting = [o for o in offered if _suits(plan, person, o)]
+    fitting = [o for o in offered if _suits(draft, plan, person, o)]
     if not fitting:
         return []
-    wanted = chance.randint(*plan["people"].get("courses_each", [2, 5]))
+    wanted = chance.randint(*plan["people"].get("courses_each", (2, 5)))
     weights = [o.syllabus.course.stated.get("popularity", 1) for o in fitting]
     found: dict[str, Offering] = {}
     for offering in chance.choices(fitting, weights, k=wanted * 2):
@@ -153,12 +157,16 @@ def _chosen(chance: Random, plan: dict[str, Any], person: Person, offered: list[
     return list(found.values())[:wanted]
 
 
-def _suits(plan: dict[str, Any], person: Person, offering: Offering) -> bool:
-    """Pupils take what their own school offers; others what they like, though seldom what is private."""
+def _suits(draft: Draft, plan: dict[str, Any], person: Person, offering: Offering) -> bool:
+    """Pupils take what is for about their grade, and in a district what their own school offers."""
     stated = offering.syllabus.course.stated
-    if "pupils" in plan["people"] and plan["tenant"]["kind"] == "district":
-        return person.organization is not None and stated["organization"] in (person.organization.key, "root")
-    return True
+    if "pupils" not in plan["people"] or person.birth_year is None or person.organization is None:
+        return True
+    grade = draft.today.year - person.birth_year - 5
+    is_district = plan["tenant"]["kind"] == "district"
+    if is_district and stated["organization"] not in (person.organization.key, "root"):
+        return False
+    return abs(int(stated.get("grade_level", "99").replace("K", "0")) - grade) <= (1 if is_district else 2)
 
 
 def _enrol(draft: Draft, chance: Random, person: Person, offering: Offering) -> Taking:

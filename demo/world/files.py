@@ -4,7 +4,8 @@ from hashlib import sha256
 
 from demo.world.curriculum import Syllabus
 from demo.world.draft import Draft, Row
-from demo.world.people import Cast, picture
+from demo.world.people import Cast
+from demo.world.storage import picture
 
 EVERY = 6
 

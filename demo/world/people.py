@@ -1,46 +1,15 @@
-"""The people of a tenant: who they are, how they sign in, and what they may do."""
+"""The people of a tenant: who they are to each other, and what they may do."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from demo.world.accounts import Accounts
 from demo.world.draft import Draft, Row
-from demo.world.names import Name, address, names, relative
+from demo.world.names import Name, names, relative
+from demo.world.person import Person
 from demo.world.tenancy import Organization, Places
-
-ACCESSIBILITY: tuple[Row, ...] = (
-    {"high_contrast": True},
-    {"screen_reader": True, "reduced_motion": True},
-    {"captions": True},
-    {"font_scale": 1.25},
-)
-CHILD_WITHOUT_ADDRESS = 11
-
-
-@dataclass(slots=True)
-class Person:
-    """A person in the making, as the other parts of the data name them."""
-
-    name: Name
-    roles: list[tuple[str, str]]
-    organization: Organization | None
-    job_title: str | None = None
-    birth_year: int | None = None
-    courses: list[str] = field(default_factory=list[str])
-    family: list[tuple["Person", str]] = field(default_factory=list[tuple["Person", str]])
-    status: str = "active"
-    is_deleted: bool = False
-    account: str | None = None
-    email: str | None = None
-    id: str = ""
-
-    def has(self, *roles: str) -> bool:
-        """Whether the person holds one of the roles, and is there to exercise it."""
-        return (
-            self.status == "active" and not self.is_deleted and any(role in roles for role, _ in self.roles)
-        )
+from demo.world.users import users
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +31,11 @@ def people(draft: Draft, plan: dict[str, Any], places: Places, accounts: Account
     students = _students(draft, plan, places)
     guardians = list({id(adult): adult for child in students for adult, _ in child.family}.values())
     _lives(draft, students)
-    taken: set[str] = set()
-    shared: dict[str, str] = plan.get("accounts", {})
-    avatars = _avatars(draft, plan)
-    for number, person in enumerate([*staff, *students, *guardians], 1):
-        person.account = person.account or shared.get(person.name.full)
-        _user(draft, plan, person, number, taken, accounts, next(avatars))
-    for person in [*staff, *students, *guardians]:
+    everybody = [*staff, *students, *guardians]
+    users(draft, plan, everybody, accounts)
+    for person in everybody:
         for role, key in person.roles:
             _grant(draft, person, role, places.organizations[key].id if key else None)
-    accounts.invite(
-        draft, [person.email for person in students if person.status == "invited" and person.email]
-    )
     return Cast(staff, students, guardians)
 
 
@@ -89,7 +51,9 @@ def _students(draft: Draft, plan: dict[str, Any], places: Places) -> list[Person
     adults: dict[tuple[str, str], Person] = {}
     for row in plan.get("student", ()):
         home = places.organizations[row["organization"]]
-        child = Person(Name(row["given"], row["family"], "en"), [("student", home.key)], home)
+        child = Person(
+            Name(row["given"], row["family"], row.get("locale", "en")), [("student", home.key)], home
+        )
         child.birth_year, child.courses, child.account = row["birth_year"], row["courses"], row.get("account")
         for given, family, relationship in row["guardians"]:
             adult = adults.setdefault(
@@ -126,9 +90,7 @@ def _guardians(draft: Draft, plan: dict[str, Any], students: list[Person]) -> No
             family = relative(chance, stated["cultures"], child.name.family)
             above = [(Person(family, [("parent", "")], None), "guardian" if number % 9 == 8 else "parent")]
         else:
-            child.name = Name(
-                child.name.given, above[0][0].name.family, child.name.locale, child.name.family_first
-            )
+            child.name = relative(chance, stated["cultures"], above[0][0].name.family)
         child.family.extend(above)
 
 
@@ -143,105 +105,6 @@ def _lives(draft: Draft, students: list[Person]) -> None:
         student.is_deleted = 0.06 <= fate < 0.07
         if 0.10 <= fate < 0.13:
             student.roles[0] = ("student", "")
-
-
-def _avatars(draft: Draft, plan: dict[str, Any]) -> Iterator[str | None]:
-    """A picture for every fifth person."""
-    code, number = plan["tenant"]["short_code"], 0
-    while True:
-        number += 1
-        if number % 5 != 1:
-            yield None
-            continue
-        values = picture(
-            f"avatars/{code}/{number:04}.webp", 18_000 + number % 900, {"width": 256, "height": 256}
-        )
-        yield draft.add("assets", f"avatar {number}", values, made=draft.at(-600))
-
-
-def picture(key: str, size: int, metadata: Row) -> Row:
-    """The columns of a picture in the tenant's library."""
-    return {
-        "course_id": None,
-        "module_id": None,
-        "content_item_id": None,
-        "kind": "media",
-        "asset_type": "image",
-        "engine": None,
-        "role": None,
-        "storage_uri": f"s3://lyceum-demo/{key}",
-        "filename": key.rsplit("/", 1)[-1],
-        "mime_type": "image/webp",
-        "size_bytes": size,
-        "checksum": None,
-        "version": 1,
-        "is_active": True,
-        "uploaded_by": None,
-        "metadata": metadata,
-        "deleted_at": None,
-        "external_id": None,
-    }
-
-
-def _user(
-    draft: Draft,
-    plan: dict[str, Any],
-    person: Person,
-    number: int,
-    taken: set[str],
-    accounts: Accounts,
-    avatar: str | None,
-) -> None:
-    tenant, domain, chance = plan["tenant"], plan["people"]["domain"], draft.chance(f"user {number}")
-    is_staff, is_guardian = person.job_title is not None, person.roles[0][0] == "parent"
-    is_child = person.birth_year is not None and draft.today.year - person.birth_year <= CHILD_WITHOUT_ADDRESS
-    has_address = not (is_child and not person.courses)
-    email = person.email = (
-        address(person.name, "mail.example" if is_guardian else domain, taken) if has_address else None
-    )
-    joined = chance.randint(-800, -400) if is_staff else chance.randint(-399, -120)
-    provider = (
-        "classlink"
-        if "pupils" in plan["people"] and not is_guardian
-        else chance.choice(["password", "google", "microsoft"])
-    )
-    external = f"sis:{'E' if is_staff else 'G' if is_guardian else 'S'}{number:05}"
-    account = None
-    if person.status != "invited" and not person.is_deleted:
-        subject = person.account or email or f"{tenant['short_code']}:{external}"
-        account = accounts.open(draft, subject, email, provider, person.status, draft.at(joined))
-    language = person.name.locale if person.name.locale != "en" else LANGUAGES[tenant["country"]]
-    values: Row = {
-        "account_id": account,
-        "email": email,
-        "full_name": person.name.full,
-        "given_name": person.name.given,
-        "family_name": person.name.family,
-        "phone": f"+1 555 {number // 100 % 10}{chance.randint(10, 99)} {chance.randint(1000, 9999)}"
-        if chance.random() < 0.6
-        else None,
-        "avatar_asset_id": avatar,
-        "auth_provider": provider,
-        "external_id": external,
-        "locale": LANGUAGES[tenant["country"]],
-        "language_preferences": [language]
-        if language == LANGUAGES[tenant["country"]]
-        else [language, LANGUAGES[tenant["country"]]],
-        "time_zone": tenant["time_zone"],
-        "accessibility_settings": chance.choice(ACCESSIBILITY) if chance.random() < 0.06 else {},
-        "status": person.status,
-        "is_listed": is_staff or (person.has("student") and chance.random() < 0.15),
-        "metadata": {"preferred_contact": "sms"}
-        if is_guardian
-        else {"cohort": f"{draft.today.year - 1}"}
-        if number % 7 == 0
-        else {},
-        "deleted_at": draft.at(-20) if person.is_deleted else None,
-    }
-    person.id = draft.add("users", external, values, made=draft.at(joined))
-
-
-LANGUAGES = {"US": "en-US", "DE": "de", "SG": "en-SG", "CA": "en-CA"}
 
 
 def _grant(draft: Draft, person: Person, role: str, organization_id: str | None) -> None:

@@ -61,12 +61,17 @@ def _touches(draft: Draft, chance: Random, taking: Taking) -> dict[str, Touch]:
     for place, content in enumerate(contents):
         if place >= reached:
             break
-        started = begun + min(place * step, (until - begun) * 0.97)
-        last = started + timedelta(seconds=content.seconds * chance.uniform(0.6, 1.6))
+        started = begun + _whole(min(place * step, (until - begun) * 0.97))
+        last = started + _whole(timedelta(seconds=content.seconds * chance.uniform(0.6, 1.6)))
         percent = DONE if place + 1 <= reached else Decimal(chance.randint(10, 90))
         attempts = chance.choice((1, 1, 1, 2, 2, 3)) if content.item.content_type in GRADED else 1
         found[content.id] = Touch(percent, started, min(last, until), attempts)
     return found
+
+
+def _whole(time: timedelta) -> timedelta:
+    """The same, in whole seconds."""
+    return timedelta(seconds=int(time.total_seconds()))
 
 
 def _share(draft: Draft, chance: Random, taking: Taking) -> float:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +40,21 @@ TERMS = {
         "self-paced": Term(-300, None),
     },
 }
-SEASONS = (
-    "Winter",
-    "Winter",
-    "Spring",
-    "Spring",
-    "Spring",
-    "Summer",
-    "Summer",
-    "Fall",
-    "Fall",
-    "Fall",
-    "Fall",
-    "Winter",
-)
+SEASONS = ("Winter",) * 2 + ("Spring",) * 3 + ("Summer",) * 2 + ("Autumn",) * 4 + ("Winter",)
 
 
-def term_name(kind: str, when: str, starts: datetime) -> str:
-    """What an institution of this kind calls a run that starts then."""
+def term_name(plan: dict[str, Any], when: str, starts: datetime) -> str:
+    """What the institution calls a run that starts then."""
+    kind, year, month = plan["tenant"]["kind"], starts.year, starts.month
     if when == "self-paced":
         return "Self-paced"
     if kind == "district":
-        first = starts.year if starts.month > 6 else starts.year - 1
+        first = year if month > 6 else year - 1
         return f"School year {first}–{(first + 1) % 100:02}"
     if kind == "company":
-        return f"Q{(starts.month + 2) // 3} {starts.year}"
-    return f"{SEASONS[starts.month - 1]} {starts.year}"
+        return f"Q{(month + 2) // 3} {year}"
+    if kind == "centre_network":
+        return f"{SEASONS[month - 1]} {year}"
+    if plan["tenant"]["country"] == "DE":
+        return f"Sommersemester {year}" if month < 8 else f"Wintersemester {year}/{(year + 1) % 100:02}"
+    return f"{'Spring' if month < 6 else 'Summer' if month < 8 else 'Fall'} {year}"

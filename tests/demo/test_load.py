@@ -1,0 +1,142 @@
+"""Loading is all or nothing, the same every time, and keeps what is there."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+import demo
+from tests.support.databases import Database, quiet
+
+# Written after the rows that they point to, so the trigger says when.
+KEPT_BY_TRIGGER = {("public", "tenants"): ("updated_at",), ("public", "courses"): ("updated_at",)}
+
+
+async def load(url: str, today: date | None = None) -> None:
+    await asyncio.to_thread(demo.load, url, quiet, today)
+
+
+async def is_loaded(url: str) -> bool:
+    return await asyncio.to_thread(demo.is_loaded, url)
+
+
+async def test_two_loads_are_equal(demo_database: Database, database: Database) -> None:
+    seen: list[tuple[int, int]] = []
+    await asyncio.to_thread(
+        demo.load, database.owner_url, lambda _step, done, total: seen.append((done, total))
+    )
+    assert seen == [(done, len(seen)) for done in range(1, len(seen) + 1)]
+    first, second = await contents(demo_database), await contents(database)
+    assert first.keys() == second.keys()
+    for table in first:
+        assert first[table] == second[table], table
+
+
+async def test_another_day_moves_the_dates_and_keeps_people_and_courses(
+    demo_database: Database, database: Database
+) -> None:
+    day = date(2027, 3, 1)
+    await load(database.owner_url, day)
+    for statement in (
+        "SELECT id, full_name, email FROM users ORDER BY id",
+        "SELECT id, code, title FROM courses ORDER BY id",
+        "SELECT id, title FROM modules ORDER BY id",
+    ):
+        assert await rows(demo_database, statement) == await rows(database, statement)
+    last = (
+        "SELECT max(last_interacted_at) AS moment FROM content_progress"
+        " WHERE tenant_id = (SELECT id FROM tenants WHERE short_code = 'northfield')"
+    )
+    [before], [after] = await rows(demo_database, last), await rows(database, last)
+    assert after["moment"] == before["moment"] + (day - demo.DAY)
+
+
+async def test_a_second_load_changes_nothing(own_demo_database: Database) -> None:
+    before = await contents(own_demo_database)
+    assert await is_loaded(own_demo_database.owner_url)
+    await load(own_demo_database.owner_url)
+    assert await contents(own_demo_database) == before
+
+
+async def test_a_load_that_breaks_off_leaves_nothing(database: Database) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(_step: str, done: int, total: int) -> None:
+        if done == total // 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        await asyncio.to_thread(demo.load, database.owner_url, stop)
+    assert not await is_loaded(database.owner_url)
+    assert {table for table, lines in (await contents(database)).items() if lines} == {
+        ("public", "alembic_version")
+    }
+
+
+async def test_a_tenant_of_the_same_code_is_refused_in_one_line(database: Database) -> None:
+    await run(
+        database, "INSERT INTO tenants (name, short_code, kind) VALUES ('Ours', 'northfield', 'university')"
+    )
+    with pytest.raises(demo.DemoRefused) as refused:
+        await load(database.owner_url)
+    assert str(refused.value) == "tenants named northfield are there already: use an empty database"
+    assert not await is_loaded(database.owner_url)
+
+
+async def test_reference_rows_that_are_there_are_used(database: Database) -> None:
+    country, subject = UUID(int=1), UUID(int=2)
+    await run(
+        database,
+        f"INSERT INTO countries (id, iso_code, name) VALUES ('{country}', 'US', 'Vereinigte Staaten')",
+    )
+    await run(database, f"INSERT INTO subjects (id, code, name) VALUES ('{subject}', 'MATH', 'Mathe')")
+    await load(database.owner_url)
+    assert await rows(database, "SELECT id, name FROM countries WHERE iso_code = 'US'") == [
+        {"id": country, "name": "Vereinigte Staaten"}
+    ]
+    [northfield] = await rows(database, "SELECT country_id FROM tenants WHERE short_code = 'northfield'")
+    assert northfield["country_id"] == country
+    below = await rows(database, f"SELECT code FROM subjects WHERE parent_id = '{subject}' ORDER BY code")
+    assert [row["code"] for row in below] == [
+        "MATH_ALGEBRA",
+        "MATH_ANALYSIS",
+        "MATH_ARITH",
+        "MATH_DISCRETE",
+        "MATH_STATS",
+    ]
+
+
+async def rows(database: Database, statement: str) -> list[dict[str, Any]]:
+    connection = await asyncpg.connect(database.admin_url)
+    try:
+        return [dict(row) for row in await connection.fetch(statement)]
+    finally:
+        await connection.close()
+
+
+async def run(database: Database, statement: str) -> None:
+    await rows(database, statement)
+
+
+async def contents(database: Database) -> Mapping[tuple[str, str], list[str]]:
+    """Every row of every table, as text, without the times that triggers keep."""
+    connection = await asyncpg.connect(database.admin_url)
+    try:
+        tables = await connection.fetch(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'identity', 'gateway')"
+        )
+        found: dict[tuple[str, str], list[str]] = {}
+        for schema, table in tables:
+            left_out = "".join(f" - '{column}'" for column in KEPT_BY_TRIGGER.get((schema, table), ()))
+            lines = await connection.fetch(
+                f"SELECT (to_jsonb(t){left_out})::text FROM {schema}.{table} t ORDER BY 1"
+            )
+            found[schema, table] = [line[0] for line in lines]
+        return found
+    finally:
+        await connection.close()
