@@ -109,7 +109,8 @@ class Course(TenantRow, Edited, SoftDeleted, Sourced):
         [
             Inherited(
                 "audience",
-                ceiling="CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' WHEN NEW.status <> 'published' THEN 'staff' "
+                ceiling="CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' "
+                "WHEN NEW.status <> 'published' THEN 'staff' "
                 "WHEN NEW.visibility = 'private' THEN 'enrolled' WHEN NEW.visibility = 'public' THEN 'public' "
                 "ELSE 'members' END",
             ),
