@@ -1,0 +1,39 @@
+"""The small world, and what the access matrix says of it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from db.session import Database as Pool
+from tests.conftest import clone
+from tests.security.proof import Proof, work_out
+from tests.security.reading import ASKING
+from tests.support import world
+from tests.support.databases import Clones
+from tests.support.graphql import Asking, asking, opened
+
+
+@pytest.fixture(scope="session")
+async def proof(clones: Clones) -> AsyncIterator[Proof]:
+    """The matrix of every viewer of the small world."""
+    async with clone(clones, clones.template) as database:
+        await world.build(database.admin_url)
+        made = await work_out(database, world.viewers())
+        try:
+            yield made
+        finally:
+            await made.connection.close()
+
+
+@pytest.fixture(scope="session")
+async def pool(proof: Proof) -> AsyncIterator[Pool]:
+    """The gateway's connections to the small world."""
+    async with opened(proof.database.gateway_url) as made:
+        yield made
+
+
+@pytest.fixture(params=ASKING, ids=str)
+async def asker(request: pytest.FixtureRequest, pool: Pool) -> AsyncIterator[Asking]:
+    """Each viewer in turn, in one session."""
+    async with asking(pool, request.param) as made:
+        yield made

@@ -1,0 +1,134 @@
+"""GraphQL in this process: operations run as the gateway runs them, in a viewer's session on a test database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import asyncpg
+from graphql import GraphQLSchema
+
+from app.errors import Refusal
+from app.execution.compiled import Compiled
+from app.execution.run import Executor, Runner
+from app.observability.record import Record
+from app.operations.limits import Limits
+from app.operations.operation import Refused
+from app.operations.prepare import Operations
+from db.claims import Claims
+from db.session import Database, Session
+from resolvers.kit.context import Context
+from resolvers.schema import build_schema
+from tests.support.viewers import Viewer
+
+STATEMENTS: set[str] = set()
+"""The text of every statement that ran in this process, for the rules that all of them keep."""
+
+
+class RecordedSession(Session):
+    """A session that remembers the statements it ran, and how many rows each brought."""
+
+    __slots__ = ("brought", "ran")
+
+    def __init__(self, connection: Any, tenant_id: str) -> None:
+        super().__init__(connection, tenant_id)
+        self.ran: list[str] = []
+        self.brought: list[int] = []
+
+    async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of one statement, remembered."""
+        self.ran.append(sql)
+        STATEMENTS.add(sql)
+        rows = await super().fetch(sql, *arguments)
+        self.brought.append(len(rows))
+        return rows
+
+
+@dataclass(slots=True)
+class Answer:
+    """What an operation answered, the statements that it ran, and how many rows each of them brought."""
+
+    data: Any
+    errors: list[dict[str, Any]]
+    statements: list[str]
+    rows: list[int]
+
+    @property
+    def only(self) -> Any:
+        """The data of an operation that answered without errors."""
+        assert not self.errors, self.errors
+        return self.data
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of its errors."""
+        return {error["extensions"]["code"] for error in self.errors}
+
+
+class Asking:
+    """One viewer's open session. executor: what runs the operations, the compiled plans unless said."""
+
+    def __init__(self, session: RecordedSession, viewer: Viewer, executor: Executor | None = None) -> None:
+        self.session, self.viewer = session, viewer
+        self._runner = Runner(graphql_schema(), executor or compiled(), self, Context)
+
+    @asynccontextmanager
+    async def read(self, claims: Claims) -> AsyncIterator[Session]:
+        """The session, which stays open for the viewer's next operation."""
+        assert claims == self.viewer.claims
+        yield self.session
+
+    async def ask(self, query: str, **variables: Any) -> Answer:
+        """Runs one operation in the session's snapshot."""
+        begun = len(self.session.ran)
+        try:
+            body = await self._runner.run(
+                operations().get(query, None), variables, self.viewer.claims, Record("test")
+            )
+        except Refused as refused:
+            errors = [
+                {"message": error.message, "extensions": {"code": refused.code}} for error in refused.errors
+            ]
+            body = {"data": None, "errors": errors}
+        except Refusal as refusal:
+            body = {"data": None, "errors": [{"message": str(refusal), "extensions": {"code": refusal.code}}]}
+        return Answer(
+            body["data"], body.get("errors", []), self.session.ran[begun:], self.session.brought[begun:]
+        )
+
+
+@asynccontextmanager
+async def asking(
+    database: Database, viewer: Viewer, executor: Executor | None = None
+) -> AsyncIterator[Asking]:
+    """A session of the viewer. Raises what `Database.read` raises."""
+    async with database.read(viewer.claims) as session:
+        yield Asking(RecordedSession(session._connection, session.tenant_id), viewer, executor)
+
+
+@asynccontextmanager
+async def opened(gateway_url: str) -> AsyncIterator[Database]:
+    """A pool of the gateway's role."""
+    database = await Database.open(gateway_url, pool_size=2, statement_seconds=60)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@cache
+def compiled() -> Compiled:
+    """What serves: plans, with graphql-core behind them."""
+    return Compiled(build_schema())
+
+
+@cache
+def operations() -> Operations:
+    """Prepares documents as the gateway does."""
+    return Operations(graphql_schema(), Limits(), 5_000)
+
+
+def graphql_schema() -> GraphQLSchema:
+    """graphql-core's form of the schema."""
+    return compiled().schema
