@@ -14,7 +14,7 @@ from db.models.base import TENANT, Base
 from db.roles import GATEWAY, OWNER, WRITER
 
 # staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data · keys: answer keys
-# content, administers: write them · teaches, tutors, guardian: what `app.work_out` looks up for the role
+# content, administers: write them · teaches, tutors, guardian: what `app.enter` looks up for the role
 TEACHES = "staff sensitive keys teaches"
 MANAGES = "staff sensitive keys content"
 ROLES: dict[str, tuple[str, str]] = {

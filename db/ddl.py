@@ -70,7 +70,7 @@ def foundation() -> list[str]:
 
 def entry() -> list[str]:
     """`app.enter` and its kin: created last, because they read the tables."""
-    hidden = ("app.work_out(uuid, uuid, text, uuid[])", "app.enter_tenant(uuid)")
+    hidden = ("app.enter_client(uuid, text, text, text)", "app.enter_tenant(uuid)")
     return [*read_sql("enter"), *(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in hidden)]
 
 

@@ -23,7 +23,7 @@ ISSUER = "https://lyceum.local"
 DAY = date(2026, 11, 16)
 TABLES = Base.metadata.tables
 ENTER = "SELECT app.enter_tenant($1::uuid)"
-EDIT = "SELECT app.say('user_id', $1)"
+EDIT = "SELECT set_config('app.user_id', $1, true)"
 LOGO = "UPDATE tenants SET logo_asset_id = $2::uuid WHERE id = $1::uuid"
 HEROES = (
     "UPDATE courses c SET thumbnail_asset_id = h.asset FROM unnest($2::uuid[], $3::uuid[]) AS h (course, asset)"

@@ -1,5 +1,6 @@
 -- Begins a viewer's work in a transaction: finds the person (or partner client) that a verified token names, works out
--- once what they reach, and lays it in transaction-local settings for the policies to read.
+-- once what they reach, and lays it in transaction-local settings for the policies to read. It runs in the round trip
+-- of every BEGIN, so it asks few questions, and only those that one of the viewer's roles can need.
 --
 -- Refusals carry the SQLSTATE LY001; their message is meant for the client.
 CREATE FUNCTION app.enter(tenant uuid, issuer text, subject text, scopes text, narrowed text) RETURNS void
@@ -7,11 +8,14 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     home record;
     person uuid;
-    client record;
-    granted record;
-    reach text := '';
+    reach text;
+    headed uuid[];
+    cared_for uuid[];
+    places text;
+    offerings text;
+    organizations text;
 BEGIN
-    PERFORM app.say('tenant_id', tenant::text);
+    PERFORM set_config('app.tenant_id', tenant::text, true);
     SELECT t.is_active, t.allows_visitors INTO home FROM tenants t WHERE t.id = tenant;
     IF home.is_active IS NOT TRUE THEN
         RAISE EXCEPTION 'This tenant is not known or not active.' USING ERRCODE = 'LY001';
@@ -21,120 +25,152 @@ BEGIN
         IF NOT home.allows_visitors THEN
             RAISE EXCEPTION 'This tenant has no public catalogue: sign in.' USING ERRCODE = 'LY001';
         END IF;
-        PERFORM app.say('reach', ' visitor ');
-        PERFORM app.say('audience', 'public');
-        RETURN;
-    END IF;
-
-    SELECT u.id INTO person
-    FROM identity.account_identities i
-    JOIN identity.accounts a ON a.id = i.account_id AND a.status = 'active'
-    JOIN users u ON u.account_id = a.id
-    WHERE i.issuer = enter.issuer AND i.subject = enter.subject
-      AND u.tenant_id = tenant AND u.status = 'active' AND u.deleted_at IS NULL
-    LIMIT 1;
-
-    IF person IS NULL THEN
-        SELECT c.scopes INTO client FROM gateway.clients c
-        WHERE c.tenant_id = tenant AND c.issuer = enter.issuer AND c.subject = enter.subject AND c.is_active;
-        IF client IS NULL THEN
-            RAISE EXCEPTION 'The token names nobody who may use this tenant.' USING ERRCODE = 'LY001';
-        END IF;
-        SELECT ' ' || string_agg(word, ' ') || ' ' INTO reach
-        FROM string_to_table(client.scopes, ' ') word
-        WHERE word = ANY (string_to_array(enter.scopes, ' '));
-        PERFORM app.say('reach', coalesce(reach, ''));
-        IF strpos(reach, ' catalogue:read ') > 0 THEN
-            PERFORM app.say('audience', 'members');
-        END IF;
-        RETURN;
-    END IF;
-
-    PERFORM app.say('user_id', person::text);
-    SELECT
-        string_agg(DISTINCT app.role_words(r.role, r.organization_id IS NOT NULL), ' ') AS words,
-        array_agg(r.organization_id) FILTER (WHERE app.is_organizational(r.role)) AS organizations
-    INTO granted
-    FROM user_roles r
-    WHERE r.tenant_id = tenant AND r.user_id = person
-      AND (narrowed IS NULL OR r.role::text = ANY (string_to_array(narrowed, ' ')));
-    reach := ' member ' || coalesce(granted.words, '') || ' ';
-    PERFORM app.say('reach', reach);
-    PERFORM app.say('audience', CASE WHEN strpos(reach, ' staff ') > 0 THEN 'staff' ELSE 'members' END);
-    PERFORM app.work_out(tenant, person, reach, granted.organizations);
-END
-$$
--- next
--- Lays one claim in a transaction-local setting. SET LOCAL, unlike set_config(), also reaches the workers of a cluster.
-CREATE FUNCTION app.say(claim text, value text) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog AS $$
-BEGIN
-    IF current_setting('citus.version', true) IS NOT NULL THEN
-        PERFORM set_config('citus.propagate_set_commands', 'local', true);
-        EXECUTE format('SET LOCAL app.%I = %L', claim, value);
+        PERFORM set_config('app.reach', ' visitor ', true), set_config('app.audience', 'public', true);
     ELSE
-        PERFORM set_config('app.' || claim, value, true);
+        SELECT u.id INTO person
+        FROM identity.account_identities i
+        JOIN identity.accounts a ON a.id = i.account_id AND a.status = 'active'
+        JOIN users u ON u.tenant_id = tenant AND u.account_id = a.id AND u.status = 'active' AND u.deleted_at IS NULL
+        WHERE i.issuer = enter.issuer AND i.subject = enter.subject
+        LIMIT 1;
+        IF person IS NULL THEN
+            PERFORM app.enter_client(tenant, issuer, subject, scopes);
+        ELSE
+            SELECT
+                ' member ' || coalesce(string_agg(app.role_words(r.role, r.organization_id IS NOT NULL), ' '), '') || ' ',
+                array_agg(r.organization_id) FILTER (WHERE r.organization_id IS NOT NULL AND app.is_organizational(r.role))
+            INTO reach, headed
+            FROM user_roles r
+            WHERE r.tenant_id = tenant AND r.user_id = person
+              AND (narrowed IS NULL OR r.role::text = ANY (string_to_array(narrowed, ' ')));
+
+            cared_for := ARRAY[person];
+            IF strpos(reach, ' guardian ') > 0 THEN
+                cared_for := app.wards(tenant, person);
+            END IF;
+            IF strpos(reach, ' everything ') = 0 THEN
+                places := app.places(tenant, cared_for);
+            END IF;
+            IF strpos(reach, ' tutors ') > 0 THEN
+                cared_for := cared_for || app.tutees(tenant, person);
+            END IF;
+            IF strpos(reach, ' teaches ') > 0 THEN
+                offerings := app.taught(tenant, person);
+            END IF;
+            IF headed IS NOT NULL THEN
+                organizations := app.organizations_below(tenant, headed);
+            END IF;
+            PERFORM
+                set_config('app.user_id', person::text, true),
+                set_config('app.reach', reach, true),
+                set_config('app.audience', CASE WHEN strpos(reach, ' staff ') > 0 THEN 'staff' ELSE 'members' END, true),
+                set_config('app.persons', array_to_string(cared_for, ' '), true),
+                set_config('app.places', coalesce(places, ''), true),
+                set_config('app.offerings', coalesce(offerings, ''), true),
+                set_config('app.organizations', coalesce(organizations, ''), true);
+        END IF;
+    END IF;
+
+    IF current_setting('citus.version', true) IS NOT NULL THEN
+        PERFORM app.tell_workers();
     END IF;
 END
 $$
 -- next
--- Works out whom a person cares for, what they teach and run, and which private places they attend.
--- Only what one of their roles can need is looked up.
-CREATE FUNCTION app.work_out(tenant uuid, person uuid, reach text, headed uuid[]) RETURNS void
+-- The claims of a partner's system: what its record and its token's scopes have in common.
+CREATE FUNCTION app.enter_client(tenant uuid, issuer text, subject text, scopes text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    cared_for uuid[] := ARRAY[person];
-    found text;
+    allowed text;
+    reach text;
 BEGIN
-    IF strpos(reach, ' guardian ') > 0 THEN
-        SELECT cared_for || coalesce(array_agg(g.student_id), '{}') INTO cared_for FROM guardianships g
-        WHERE g.tenant_id = tenant AND g.guardian_id = person AND g.deleted_at IS NULL;
+    SELECT c.scopes INTO allowed FROM gateway.clients c
+    WHERE c.tenant_id = tenant AND c.issuer = enter_client.issuer AND c.subject = enter_client.subject AND c.is_active;
+    IF allowed IS NULL THEN
+        RAISE EXCEPTION 'The token names nobody who may use this tenant.' USING ERRCODE = 'LY001';
     END IF;
-
-    IF strpos(reach, ' everything ') = 0 THEN
-        -- What a person, or someone in their care, is enrolled in or attends is open to them though it be private.
-        SELECT string_agg(p.place, ' ') INTO found FROM (
-            SELECT o.id::text || ' ' || o.course_id::text AS place
-            FROM enrollments e
-            JOIN course_offerings o ON o.tenant_id = e.tenant_id AND o.id = e.offering_id AND o.audience = 'enrolled'
-            WHERE e.tenant_id = tenant AND e.user_id = ANY (cared_for) AND e.status IN ('active', 'completed')
-            UNION ALL
-            SELECT s.class_session_id::text FROM class_session_students s
-            WHERE s.tenant_id = tenant AND s.student_id = ANY (cared_for)
-        ) p;
-        PERFORM app.say('places', coalesce(found, ''));
-    END IF;
-
-    IF strpos(reach, ' tutors ') > 0 THEN
-        SELECT cared_for || coalesce(array_agg(p.user_id), '{}') INTO cared_for FROM student_profiles p
-        WHERE p.tenant_id = tenant AND p.assigned_tutor_id = person AND p.deleted_at IS NULL;
-    END IF;
-    PERFORM app.say('persons', array_to_string(cared_for, ' '));
-
-    IF strpos(reach, ' teaches ') > 0 THEN
-        SELECT string_agg(i.offering_id::text, ' ') INTO found FROM offering_instructors i
-        WHERE i.tenant_id = tenant AND i.user_id = person;
-        PERFORM app.say('offerings', coalesce(found, ''));
-    END IF;
-
-    IF headed IS NOT NULL THEN
-        WITH RECURSIVE part (id, path) AS (
-            SELECT o.id, ARRAY[o.id] FROM organizations o WHERE o.tenant_id = tenant AND o.id = ANY (headed)
-            UNION ALL
-            SELECT o.id, part.path || o.id FROM organizations o JOIN part ON o.parent_id = part.id
-            WHERE o.tenant_id = tenant AND o.id <> ALL (part.path)
-        )
-        SELECT string_agg(DISTINCT part.id::text, ' ') INTO found FROM part;
-        PERFORM app.say('organizations', coalesce(found, ''));
-    END IF;
+    SELECT ' ' || coalesce(string_agg(word, ' '), '') || ' ' INTO reach
+    FROM string_to_table(allowed, ' ') word
+    WHERE word = ANY (string_to_array(enter_client.scopes, ' '));
+    PERFORM
+        set_config('app.reach', reach, true),
+        set_config('app.audience', CASE WHEN strpos(reach, ' catalogue:read ') > 0 THEN 'members' ELSE '' END, true);
 END
 $$
+-- next
+-- Lays the claims again by SET LOCAL: unlike set_config(), it reaches the workers of a cluster.
+CREATE FUNCTION app.tell_workers() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+    claim text;
+BEGIN
+    PERFORM set_config('citus.propagate_set_commands', 'local', true);
+    FOREACH claim IN ARRAY ARRAY[
+        'tenant_id', 'user_id', 'reach', 'audience', 'persons', 'places', 'offerings', 'organizations']
+    LOOP
+        EXECUTE format('SET LOCAL app.%I = %L', claim, coalesce(current_setting('app.' || claim, true), ''));
+    END LOOP;
+END
+$$
+-- next
+-- Whom a guardian cares for, the guardian first.
+CREATE FUNCTION app.wards(tenant uuid, person uuid) RETURNS uuid[]
+LANGUAGE sql STABLE
+RETURN ARRAY[person] || ARRAY(
+    SELECT g.student_id FROM public.guardianships g
+    WHERE g.tenant_id = tenant AND g.guardian_id = person AND g.deleted_at IS NULL
+)
+-- next
+-- The students assigned to a tutor.
+CREATE FUNCTION app.tutees(tenant uuid, person uuid) RETURNS uuid[]
+LANGUAGE sql STABLE
+RETURN ARRAY(
+    SELECT p.user_id FROM public.student_profiles p
+    WHERE p.tenant_id = tenant AND p.assigned_tutor_id = person AND p.deleted_at IS NULL
+)
+-- next
+-- What people are enrolled in or attend is open to them though it be private: offerings, their courses, and classes.
+CREATE FUNCTION app.places(tenant uuid, people uuid[]) RETURNS text
+LANGUAGE sql STABLE
+RETURN concat_ws(' ', (
+    SELECT string_agg(o.id::text || ' ' || o.course_id::text, ' ')
+    FROM public.enrollments e
+    JOIN public.course_offerings o ON o.tenant_id = tenant AND o.id = e.offering_id AND o.audience = 'enrolled'
+    WHERE e.tenant_id = tenant AND e.user_id = ANY (people) AND e.status IN ('active', 'completed')
+), (
+    SELECT string_agg(s.class_session_id::text, ' ') FROM public.class_session_students s
+    WHERE s.tenant_id = tenant AND s.student_id = ANY (people)
+))
+-- next
+-- The offerings that someone teaches.
+CREATE FUNCTION app.taught(tenant uuid, person uuid) RETURNS text
+LANGUAGE sql STABLE
+RETURN (
+    SELECT string_agg(i.offering_id::text, ' ') FROM public.offering_instructors i
+    WHERE i.tenant_id = tenant AND i.user_id = person
+)
+-- next
+-- The organisations that someone runs, and all below them.
+CREATE FUNCTION app.organizations_below(tenant uuid, headed uuid[]) RETURNS text
+LANGUAGE sql STABLE
+RETURN (
+    WITH RECURSIVE part (id, path) AS (
+        SELECT o.id, ARRAY[o.id] FROM public.organizations o WHERE o.tenant_id = tenant AND o.id = ANY (headed)
+        UNION ALL
+        SELECT o.id, part.path || o.id FROM public.organizations o JOIN part ON o.parent_id = part.id
+        WHERE o.tenant_id = tenant AND o.id <> ALL (part.path)
+    )
+    SELECT string_agg(DISTINCT part.id::text, ' ') FROM part
+)
 -- next
 -- The claims of maintenance (imports, demo data, retention): the owner's own work in one tenant.
 CREATE FUNCTION app.enter_tenant(tenant uuid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
-    PERFORM app.say('tenant_id', tenant::text);
+    PERFORM set_config('app.tenant_id', tenant::text, true);
+    IF current_setting('citus.version', true) IS NOT NULL THEN
+        PERFORM app.tell_workers();
+    END IF;
 END
 $$
 -- next
