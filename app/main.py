@@ -89,7 +89,7 @@ def _endpoint(
     return GraphQLEndpoint(
         tokens=_tokens(settings),
         operations=Operations(executor.schema, limits, settings.operation_cache_size),
-        runner=Runner(executor.schema, executor, database, Context),
+        runner=Runner(executor.schema, executor, database, Context, limits.tokens),
         max_body_bytes=settings.max_body_bytes,
         executors=choices,
         page=lambda: page.page(has_people),

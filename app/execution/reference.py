@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any, cast
 
 import graphql.execution
@@ -13,6 +14,9 @@ from strawberry.execution import optimized_is_awaitable
 
 from app.operations.operation import Operation
 
+FRAMES = 5_000
+"""Python's calls within each other while an operation runs: fields nested as deep as they may be take some 1,500."""
+
 _defaults: Any = graphql.execution
 """graphql-core's own resolvers, whose types are not complete."""
 
@@ -23,6 +27,7 @@ class Reference:
     def __init__(self, schema: strawberry.Schema) -> None:
         # Strawberry has no public name for the graphql-core schema it builds.
         self.schema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
         self._executor = cast("Any", schema).execution_context_class
 
     async def execute(

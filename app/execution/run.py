@@ -36,7 +36,7 @@ class Executor(Protocol):
 
 
 class Runner:
-    """Runs operations of one schema on one database."""
+    """Runs operations of one schema on one database. most_values: in the variables of an operation."""
 
     def __init__(
         self,
@@ -44,11 +44,13 @@ class Runner:
         executor: Executor,
         database: Reads,
         make_context: Callable[[Session | None, str], object],
+        most_values: int,
     ) -> None:
         self._schema = schema
         self._executor = executor
         self._database = database
         self._make_context = make_context
+        self._most_values = most_values
 
     async def run(
         self,
@@ -63,7 +65,7 @@ class Runner:
         The one transaction of the operation begins before its first field, if it needs the database at all. Raises
         Refused for variables that don't fit, and Refusal where the database can't or will not serve the request.
         """
-        variables = coerce_variables(self._schema, operation, values)
+        variables = coerce_variables(self._schema, operation, values, self._most_values)
         if not operation.needs_database:
             return await self._execute(operation, variables, None, record, executor)
         try:

@@ -13,13 +13,15 @@ from app.operations.operation import Operation, Refused
 MOST_ERRORS = 10
 
 
-def coerce_variables(schema: GraphQLSchema, operation: Operation, values: dict[str, Any]) -> VariableValues:
+def coerce_variables(
+    schema: GraphQLSchema, operation: Operation, values: dict[str, Any], most_values: int
+) -> VariableValues:
     """The variables in the types the operation declares (specification, section 6.1.2).
 
-    Raises Refused (BAD_USER_INPUT) with an error for each value that does not fit.
+    most_values: how many values they may hold in all; a document's own are limited likewise.
+    Raises Refused: COST_LIMIT_EXCEEDED, or BAD_USER_INPUT with an error for each value that does not fit.
     """
-    if _holds_zero_character(values):
-        raise Refused("BAD_USER_INPUT", [GraphQLError(ZERO_CHARACTER)], operation.kind)
+    _check(operation, values, most_values)
     definitions = operation.node.variable_definitions or ()
     coerced = get_variable_values(schema, definitions, values, max_errors=MOST_ERRORS)
     if isinstance(coerced, list):
@@ -27,20 +29,23 @@ def coerce_variables(schema: GraphQLSchema, operation: Operation, values: dict[s
     return coerced
 
 
-def _holds_zero_character(values: dict[str, Any]) -> bool:
-    pending: list[object] = [values]
+def _check(operation: Operation, values: dict[str, Any], most_values: int) -> None:
+    count, pending = 0, list[object](values.values())
     while pending:
         value = pending.pop()
+        count += 1
         if isinstance(value, str):
             if "\0" in value:
-                return True
+                raise Refused("BAD_USER_INPUT", [GraphQLError(ZERO_CHARACTER)], operation.kind)
         elif isinstance(value, dict):
-            members = cast("dict[str, object]", value)
-            pending.extend(members)
-            pending.extend(members.values())
+            pending.extend(cast("dict[str, object]", value).values())
         elif isinstance(value, list):
             pending.extend(cast("list[object]", value))
-    return False
+    if count > most_values:
+        message = (
+            f"The variables are too large: they hold {count} values; the limit (max_tokens) is {most_values}."
+        )
+        raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(message)], operation.kind)
 
 
 def _shortened(error: GraphQLError) -> GraphQLError:

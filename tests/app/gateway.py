@@ -44,8 +44,21 @@ class Brittle:
         return None  # type: ignore[return-value]
 
 
+@strawberry.type
+class Deep:
+    level: int
+
+    @strawberry.field
+    def below(self) -> list["Deep"]:
+        return [Deep(level=self.level + 1)]
+
+
 @strawberry.type(description="Where every query begins.")
 class Query:
+    @strawberry.field
+    def deep(self) -> Deep:
+        return Deep(level=1)
+
     @strawberry.field(description="Greets whom you name.")
     def hello(self, name: str = "world") -> str:
         return f"Hello {name}"

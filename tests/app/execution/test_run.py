@@ -31,6 +31,14 @@ async def test_an_operation_is_one_transaction(client: httpx.AsyncClient) -> Non
     assert first["tenants"] == ["north"]
 
 
+async def test_fields_as_deep_as_they_may_be(client: httpx.AsyncClient) -> None:
+    answer = await ask(client, "{ deep { " + "below { " * 98 + "level" + " }" * 100)
+    value = answer.json()["data"]["deep"]
+    for _ in range(98):
+        (value,) = value["below"]
+    assert value == {"level": 99}
+
+
 async def test_introspection_needs_no_database_and_no_tenant() -> None:
     async with gateway("postgresql://localhost:1/nowhere") as client:
         answer = await ask(client, "{ __schema { queryType { description } } }", {})

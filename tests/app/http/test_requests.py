@@ -342,6 +342,14 @@ STATUSES: dict[str, tuple[dict[str, Any], int, Any]] = {
             ]
         },
     ),
+    "variables beyond the limit": (
+        {"query": "query ($n: String!) { hello(name: $n) }", "variables": {"n": "x", "more": [[1] * 14_999]}},
+        400,
+        refused(
+            "The variables are too large: they hold 15002 values; the limit (max_tokens) is 15000.",
+            "COST_LIMIT_EXCEEDED",
+        ),
+    ),
     "an integer of 5,000 digits in a document": (
         {"query": "{ wait(milliseconds: " + "9" * 5000 + ") }"},
         400,
