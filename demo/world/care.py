@@ -5,6 +5,7 @@ from typing import Any
 from demo.world.draft import Draft, Row
 from demo.world.people import Cast
 from demo.world.person import Person
+from demo.world.tenancy import Places
 
 LESSONS = (
     ("Warm-up and review", "Needed one reminder, then worked alone."),
@@ -17,10 +18,10 @@ SPOKEN = {"US": "en", "DE": "de", "SG": "en", "CA": "en"}
 WEEK: Row = {"monday": ["16:00-19:00"], "wednesday": ["16:00-19:00"], "saturday": ["09:30-13:00"]}
 
 
-def care(draft: Draft, plan: dict[str, Any], cast: Cast) -> None:
+def care(draft: Draft, plan: dict[str, Any], places: Places, cast: Cast) -> None:
     """Draft the profiles, guardianships and groups."""
     tutors = [person for person in cast.staff if person.has("tutor")]
-    _tutor_profiles(draft, plan, tutors)
+    _tutor_profiles(draft, plan, places, tutors)
     _student_profiles(draft, plan, cast.students, tutors)
     for number, person in enumerate(cast.staff):
         place = person.organization
@@ -44,21 +45,16 @@ def _profile(draft: Draft, table: str, values: Row, *, made: float, is_deleted: 
     )
 
 
-def _tutor_profiles(draft: Draft, plan: dict[str, Any], tutors: list[Person]) -> None:
+def _tutor_profiles(draft: Draft, plan: dict[str, Any], places: Places, tutors: list[Person]) -> None:
     chance, subjects = draft.chance("tutor profiles"), plan["tutors"]["subjects"]
-    keys = {place["key"]: place for place in plan["organization"]}
-    ids = {place.key: place.id for person in tutors if (place := person.organization)}
     for person in tutors:
-        for role, key in person.roles:
-            if role != "tutor" or (key not in ids and person.organization is None):
-                continue
-            home = ids.get(key) or (person.organization.id if person.organization else None)
+        for key in (key for role, key in person.roles if role == "tutor"):
             values: Row = {
                 "user_id": person.id,
-                "organization_id": home,
-                "subjects": sorted(chance.sample(subjects, min(2, len(subjects)))),
+                "organization_id": places.organizations[key].id,
+                "subjects": sorted(chance.sample(subjects, 2)),
                 "max_students": chance.choice([6, 8, 12]),
-                "availability": WEEK if key in keys else {},
+                "availability": WEEK,
             }
             _profile(draft, "tutor_profiles", values, made=-380, is_deleted=False)
     former: Row = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from demo.world.delivery import Taking
 from demo.world.draft import Draft, Row
+from demo.world.enrollments import Taking
 from demo.world.people import Cast
 from demo.world.person import Person
 
@@ -38,7 +38,7 @@ def classes(draft: Draft, plan: dict[str, Any], cast: Cast, takings: Sequence[Ta
         regulars = chance.sample(near, min(4, len(near)))
         subject = chance.choice(plan["tutors"]["subjects"])
         _weekly(draft, chance, Series(tutor, regulars, subject, chance.randint(*hours)))
-    for offering in {t.offering.id: t.offering for t in takings if t.offering.term == "running"}.values():
+    for offering in {t.offering.id: t.offering for t in takings if t.offering.when == "running"}.values():
         here = [t.person for t in takings if t.offering is offering and t.status == "active"]
         holders = [person for person in offering.teachers if person.has("ta")] or offering.teachers
         named = [person for person in here if person.courses]

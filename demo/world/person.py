@@ -6,7 +6,7 @@ from demo.world.names import Name
 from demo.world.tenancy import Organization
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """A person in the making, as the other parts of the data name them."""
 
@@ -38,3 +38,7 @@ class Person:
         return (
             self.status == "active" and not self.is_deleted and any(role in roles for role, _ in self.roles)
         )
+
+    def has_been(self, role: str) -> bool:
+        """Whether the person holds the role, though they may have left."""
+        return any(held == role for held, _ in self.roles)

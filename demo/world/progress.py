@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from demo.world.curriculum import Content, Module
-from demo.world.delivery import Taking, enrollment_row
 from demo.world.draft import Draft, Row
+from demo.world.enrollments import Taking
 
 GRADED = ("quiz", "assignment", "engineering_lab", "scorm")
 CENT = Decimal("0.01")
@@ -38,13 +38,25 @@ def progress(draft: Draft, takings: list[Taking]) -> None:
         completed = max(ended, taking.enrolled).isoformat() if taking.status == "completed" else None
         name = f"{taking.person.id} {taking.offering.id}"
         draft.add(
-            "enrollments", name, enrollment_row(taking, number, completed), made=taking.enrolled.isoformat()
+            "enrollments", name, _enrollment(taking, number, completed), made=taking.enrolled.isoformat()
         )
         for content in taking.offering.syllabus.contents:
             if content.id in touched:
                 _content_progress(draft, chance, taking, content, touched[content.id])
         for module in taking.offering.syllabus.modules:
             _module_progress(draft, taking, module, touched)
+
+
+def _enrollment(taking: Taking, number: int, completed_at: str | None) -> Row:
+    return {
+        "user_id": taking.person.id,
+        "offering_id": taking.offering.id,
+        "status": taking.status,
+        "enrolled_at": taking.enrolled.isoformat(),
+        "completed_at": completed_at,
+        "metadata": {"paid_by": "scholarship"} if number % 11 == 0 else {},
+        "external_id": f"sis:enrollment-{number:05}" if number % 2 else None,
+    }
 
 
 def _touches(draft: Draft, chance: Random, taking: Taking) -> dict[str, Touch]:
@@ -85,7 +97,7 @@ def _share(draft: Draft, chance: Random, taking: Taking) -> float:
     passed = (draft.day(0) - taking.offering.starts) / (
         (taking.offering.ends or draft.day(60)) - taking.offering.starts
     )
-    if taking.made_for_show:
+    if taking.is_named:
         return min(0.9, passed * 0.8)
     return max(0.0, min(0.97, passed * chance.uniform(0.15, 1.15)))
 

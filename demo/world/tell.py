@@ -9,9 +9,10 @@ from demo.world.care import care
 from demo.world.classes import classes
 from demo.world.courses import courses, sources
 from demo.world.curriculum import curricula
-from demo.world.delivery import enrollments, offerings
 from demo.world.draft import Draft
+from demo.world.enrollments import takings
 from demo.world.files import files
+from demo.world.offerings import offerings
 from demo.world.people import people
 from demo.world.progress import progress
 from demo.world.tenancy import tenancy
@@ -55,7 +56,7 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     cast = people(draft, plan, places, shared.accounts)
     later.editor = cast.staff[0].id
     yield next(told)
-    care(draft, plan, cast)
+    care(draft, plan, places, cast)
     yield next(told)
     later.editor = next(person.id for person in cast.staff if person.has("content_creator"))
     catalogue = courses(draft, places, cast, shared.subjects)
@@ -69,8 +70,8 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     later.editor = cast.staff[0].id
     offered = offerings(draft, plan, syllabi, cast)
     yield next(told)
-    takings = enrollments(draft, plan, offered, cast)
-    progress(draft, takings)
+    taken = takings(draft, plan, offered, cast)
+    progress(draft, taken)
     yield next(told)
-    classes(draft, plan, cast, takings)
+    classes(draft, plan, cast, taken)
     yield next(told)
