@@ -18,7 +18,7 @@ from sqlalchemy import Column, Table
 from sqlalchemy.dialects.postgresql import ENUM
 
 from db import access
-from db.statements import Condition, Parameters, type_name
+from db.statements import Condition, Mark, Parameters, type_name
 
 MALFORMED = "This is no cursor of ours: pass on what `pageInfo` or `edges` gave you."
 
@@ -80,8 +80,8 @@ class Order:
             (f"c{n}", f"({self.expression(term, '{t}')})::text") for n, term in enumerate(self.terms)
         )
 
-    def after(self, values: Sequence[str | None]) -> Condition:
-        """The condition that a row comes after the one with these values."""
+    def after(self, values: Sequence[Mark | None]) -> Condition:
+        """The condition that a row comes after the one with these values; null stands for a null."""
 
         def condition(parameters: Parameters, prefix: str) -> str:
             terms = list(zip(self.terms, values, strict=True))
@@ -94,7 +94,7 @@ class Order:
 
         return condition
 
-    def _after(self, parameters: Parameters, prefix: str, terms: list[tuple[Term, str | None]]) -> str:
+    def _after(self, parameters: Parameters, prefix: str, terms: list[tuple[Term, Mark | None]]) -> str:
         (term, value), rest = terms[0], terms[1:]
         name = self.expression(term, prefix)
         if value is None:
@@ -110,7 +110,7 @@ class Order:
             return beyond
         return f"({beyond} OR ({equal} AND {self._after(parameters, prefix, rest)}))"
 
-    def _value(self, parameters: Parameters, term: Term, value: str | None) -> str:
+    def _value(self, parameters: Parameters, term: Term, value: Mark | None) -> str:
         assert value is not None
         return parameters.text(value, type_name(self.table.columns[term.column]))
 

@@ -36,18 +36,34 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The parameter that carries the n-th value of a cursor, so that one statement serves every page."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """An SQL text and its parameters: constants, the tenant, and the arrays of keys."""
+    """An SQL text and its parameters: constants, the tenant, the arrays of keys, and the values of a cursor."""
 
     sql: str
     parameters: tuple[object, ...]
 
-    def bind(self, tenant_id: str, keys: Sequence[Sequence[object]] = ()) -> list[object]:
+    def bind(
+        self, tenant_id: str, keys: Sequence[Sequence[object]] = (), marks: Sequence[object] = ()
+    ) -> list[object]:
         """The arguments for one run. `keys`: one array for each key column, all of one length."""
-        return [
-            tenant_id if value is Slot.tenant else keys[value.place] if isinstance(value, Key) else value
-            for value in self.parameters
-        ]
+        found: list[object] = []
+        for value in self.parameters:
+            if value is Slot.tenant:
+                found.append(tenant_id)
+            elif isinstance(value, Key):
+                found.append(keys[value.place])
+            elif isinstance(value, Mark):
+                found.append(marks[value.place])
+            else:
+                found.append(value)
+        return found
 
 
 class Parameters:
@@ -67,7 +83,7 @@ class Parameters:
         assert self.values[:1] == [Slot.tenant], "the statement reads a tenant's table"
         return "$1"
 
-    def text(self, value: str, kind: str) -> str:
+    def text(self, value: str | Mark, kind: str) -> str:
         """A value written as text, read as `kind`."""
         return f"({self.add(value)}::text)::{kind}"
 
@@ -231,11 +247,11 @@ def descendants(
     shape: TreeShape,
     deepest: int,
     limit: int | None,
-    after: Sequence[object] | None,
+    after: Mark | None,
     *,
     counting: bool = False,
 ) -> Statement:
-    """Each parent's tree in preorder, down to `deepest` levels; one page of it after the row whose path is `after`.
+    """Each parent's tree in preorder, down to `deepest` levels; one page of it after the row with the path `after`.
 
     A row's place is its `path`, the places of its ancestors and its own; it comes as an array, for a cursor to hold.
     """
@@ -253,7 +269,7 @@ def descendants(
     )
     if counting:
         return parameters.statement(f'{walk} SELECT tree.k0, count(*) AS "count" FROM tree GROUP BY tree.k0')
-    later = f" WHERE tree.path > {parameters.add(list(after))}::{kind}[]" if after is not None else ""
+    later = f" WHERE tree.path > {parameters.add(after)}::{kind}[]" if after is not None else ""
     placed = f"SELECT tree.*, row_number() OVER (PARTITION BY tree.k0 ORDER BY tree.path) AS place FROM tree{later}"
     most = f"p.place <= {int(limit)}" if limit is not None else "true"
     where = restrict(rows, parameters, "t.", most)

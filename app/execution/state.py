@@ -35,6 +35,8 @@ class State:
                 raise NotAnswered("a condition is no boolean")
             self.on.append(all(value is wanted for value, wanted in values))
 
-    async def fetch(self, statement: Statement, keys: Sequence[Sequence[object]] = ()) -> list[Record]:
+    async def fetch(
+        self, statement: Statement, keys: Sequence[Sequence[object]] = (), marks: Sequence[object] = ()
+    ) -> list[Record]:
         """The rows of a statement."""
-        return await self.context.run(statement, keys)
+        return await self.context.run(statement, keys, marks)

@@ -1,10 +1,11 @@
 """The kinds of step: how a level follows a relation, for all of its rows at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.execution.connections import ConnectionWriter, counts
+from app.execution.kept import Kept
 from app.execution.keys import Key, arrays, distinct, leading
 from app.execution.plan import Columns, Level, Rows
 from app.execution.state import State
@@ -23,6 +24,7 @@ class LinkStep:
     columns: Columns
     level: Level
     key: Key
+    kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
         """The object that each row links to, or null."""
@@ -31,11 +33,14 @@ class LinkStep:
     async def objects(self, keys: list[Any], state: State) -> list[Any]:
         """The object with each of the ids, or null."""
         at = self.columns.at("id")
-        known = state.rows.setdefault((self.target.name, len(self.columns.names)), {})
+        width = len(self.columns.names)
+        known = state.rows.setdefault((self.target.name, width), {})
         missing = [key for key in distinct(keys) if key not in known]
         if missing:
             known.update(dict.fromkeys(missing))
-            statement = batches.list_statement(self.target, Link(), self.columns.selected)
+            statement = self.kept.statement(
+                width, lambda: batches.list_statement(self.target, Link(), self.columns.selected)
+            )
             for row in await state.fetch(statement, [missing]):
                 known[row[at]] = row
         found = [row for key in distinct(keys) if (row := known[key]) is not None]
@@ -91,13 +96,17 @@ class LatestStep:
     level: Level
     key: Key
     person: Callable[[State], str | None]
+    kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
         """The object of each row, or null."""
         width = len(self.relation.keys)
         keys = [self.key(row) for row in rows]
         person = self.person(state)
-        statement = batches.latest_statement(self.target, self.relation, person, self.columns.selected)
+        statement = self.kept.statement(
+            person,
+            lambda: batches.latest_statement(self.target, self.relation, person, self.columns.selected),
+        )
         found = await state.fetch(statement, arrays(distinct(keys), width))
         groups = grouped(found, await self.level.objects(found, state), leading(width))
         return [group[0] if (group := groups.get(key)) else None for key in keys]
@@ -127,6 +136,7 @@ class ConnectionStep:
     key: Key
     page: Callable[[State], Page]
     write: ConnectionWriter
+    kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
         """The connection of each row."""
@@ -140,13 +150,21 @@ class ConnectionStep:
 
     async def _slices(self, keys: list[Any], page: Page, state: State) -> list[Any]:
         width = len(self.relation.keys) if self.relation.by else 0
-        marked = self.write.needs_cursors()
-        statement = batches.page_statement(
-            self.target, self.relation, page, self.columns.selected, marked=marked
+        marks = batches.read_marks(self.target, self.relation, page)
+        statement = self.kept.statement(
+            (page.shape, tuple(mark is None for mark in marks)),
+            lambda: batches.page_statement(
+                self.target,
+                self.relation,
+                page,
+                marks,
+                self.columns.selected,
+                marked=self.write.needs_cursors(),
+            ),
         )
         if not width:
-            return [batches.cut(await state.fetch(statement), page)]
+            return [batches.cut(await state.fetch(statement, (), marks), page)]
         wanted = distinct(keys)
-        found = await state.fetch(statement, arrays(wanted, width)) if wanted else []
+        found = await state.fetch(statement, arrays(wanted, width), marks) if wanted else []
         groups = grouped(found, list(found), leading(width))
         return [batches.cut(groups.get(key, []), page) for key in keys]

@@ -50,6 +50,11 @@ class Page:
     deepest: int = DEEPEST
 
     @property
+    def shape(self) -> tuple[object, ...]:
+        """All that the text of a page's statement depends on."""
+        return (self.size, self.backward, self.order, self.filter, self.deepest)
+
+    @property
     def fingerprint(self) -> str:
         """Tells the order and filter that a cursor belongs to from any other."""
         spoken = repr((self.order, self.filter))
@@ -149,30 +154,47 @@ def _computed(relation: Computed) -> Statement:
     return parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
 
 
+def read_marks(target: Entity, relation: Connection | Descendants, page: Page) -> list[Any]:
+    """The values of the page's cursor, as its statement takes them; none without one. Raises BAD_USER_INPUT."""
+    if page.cursor is None:
+        return []
+    try:
+        marks = read_cursor(page.cursor, page.fingerprint)
+        if isinstance(relation, Descendants):
+            return [path_values(marks)]
+        return list(row_values(_order(target, relation, page), marks))
+    except BadCursor as error:
+        raise bad_input(str(error)) from None
+
+
+def _order(target: Entity, relation: Connection, page: Page) -> Order:
+    assert target.table is not None
+    order = Order.of(target.table, page.order or default_order(target, relation))
+    return order.reversed() if page.backward else order
+
+
 def page_statement(
     target: Entity,
     relation: Connection | Descendants,
     page: Page,
+    marks: Sequence[object],
     columns: Columns = None,
     *,
     marked: bool = True,
 ) -> Statement:
     """The statement of one page under each parent, with one row more than asked for, to tell whether there are more.
 
+    marks: what `read_marks` gave; the statement depends on which of them are null, and serves any others like them.
     marked: whether the values that cursors are made of are selected too.
     """
     assert target.table is not None
-    try:
-        marks = None if page.cursor is None else read_cursor(page.cursor, page.fingerprint)
-        if isinstance(relation, Descendants):
-            after = None if marks is None else path_values(marks)
-            rows = Rows(target.table, target.selected if columns is None else columns)
-            return statements.descendants(rows, _shape(relation), page.deepest, page.size + 1, after)
-        order = Order.of(target.table, page.order or default_order(target, relation))
-        order = order.reversed() if page.backward else order
-        beyond = () if marks is None else (order.after(row_values(order, marks)),)
-    except BadCursor as error:
-        raise bad_input(str(error)) from None
+    places = [None if mark is None else statements.Mark(n) for n, mark in enumerate(marks)]
+    if isinstance(relation, Descendants):
+        rows = Rows(target.table, target.selected if columns is None else columns)
+        after = places[0] if places else None
+        return statements.descendants(rows, _shape(relation), page.deepest, page.size + 1, after)
+    order = _order(target, relation, page)
+    beyond = (order.after(places),) if places else ()
     rows = _rows(target, relation, columns, page, conditions=beyond, extra=order.marks() if marked else ())
     return statements.page(rows, relation.by, order.sql(), page.size + 1)
 

@@ -26,9 +26,12 @@ class Context:
         assert self._session is not None, "an operation that reads data has a session"
         return self._session
 
-    async def run(self, statement: Statement, keys: Sequence[Sequence[object]] = ()) -> list[Record]:
-        """The rows of a statement, for arrays of keys."""
-        return await self.session.fetch(statement.sql, *statement.bind(self.session.tenant_id, keys))
+    async def run(
+        self, statement: Statement, keys: Sequence[Sequence[object]] = (), marks: Sequence[object] = ()
+    ) -> list[Record]:
+        """The rows of a statement, for arrays of keys and the values of a cursor."""
+        session = self.session
+        return await session.fetch(statement.sql, *statement.bind(session.tenant_id, keys, marks))
 
     def loader(self, name: Hashable, load: Load) -> DataLoader[Any, Any]:
         """The loader called `name`, which loads by `load` the keys that a tick of the event loop gathers."""

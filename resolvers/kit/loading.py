@@ -106,8 +106,9 @@ async def load_page(
     target, width = target_of(source, relation), len(relation.keys) if relation.by else 0
 
     async def load(keys: list[Any]) -> list[Slice]:
-        statement = batches.page_statement(target, relation, page)
-        records = await context.run(statement, columns_of(keys, width) if width else ())
+        marks = batches.read_marks(target, relation, page)
+        statement = batches.page_statement(target, relation, page, marks)
+        records = await context.run(statement, columns_of(keys, width) if width else (), marks)
         groups = batches.grouped(records, keys, width) if width else [[dict(record) for record in records]]
         return [batches.cut([typed(row, target) for row in group], page) for group in groups]
 
