@@ -41,14 +41,15 @@ def names(chance: Random, cultures: dict[str, int]) -> Iterator[Name]:
         yield Name(*pair, culture["locale"], culture.get("order") == "family")
 
 
-def relative(chance: Random, cultures: dict[str, int], family: str) -> Name:
-    """Somebody of that family, of the culture that has it."""
+def relative(chance: Random, cultures: dict[str, int], of: Name) -> Name:
+    """Somebody else of that family, of the culture that has it."""
     lists = read("names.toml")
     for culture in cultures:
-        if family in lists[culture]["family"]:
+        if of.family in lists[culture]["family"]:
             first = lists[culture].get("order") == "family"
-            return Name(chance.choice(lists[culture]["given"]), family, lists[culture]["locale"], first)
-    raise LookupError(f"no culture has the family name {family}")
+            others = [given for given in lists[culture]["given"] if given != of.given]
+            return Name(chance.choice(others), of.family, lists[culture]["locale"], first)
+    raise LookupError(f"no culture has the family name {of.family}")
 
 
 def address(name: Name, domain: str, taken: set[str]) -> str:

@@ -87,10 +87,10 @@ def _guardians(draft: Draft, plan: dict[str, Any], students: list[Person]) -> No
     above: list[tuple[Person, str]] = []
     for number, child in enumerate(young[: stated["guardians"]]):
         if number % 4 != 3 or not above:
-            family = relative(chance, stated["cultures"], child.name.family)
+            family = relative(chance, stated["cultures"], child.name)
             above = [(Person(family, [("parent", "")], None), "guardian" if number % 9 == 8 else "parent")]
         else:
-            child.name = relative(chance, stated["cultures"], above[0][0].name.family)
+            child.name = relative(chance, stated["cultures"], above[0][0].name)
         child.family.extend(above)
 
 

@@ -49,6 +49,8 @@ def term_name(plan: dict[str, Any], when: str, starts: datetime) -> str:
     if when == "self-paced":
         return "Self-paced"
     if kind == "district":
+        if when == "future":
+            return f"Spring semester {year + (month > 6)}"
         first = year if month > 6 else year - 1
         return f"School year {first}–{(first + 1) % 100:02}"
     if kind == "company":

@@ -16,6 +16,7 @@ ACCESSIBILITY: tuple[Row, ...] = (
     {"font_scale": 1.25},
 )
 LANGUAGES = {"US": "en-US", "DE": "de", "SG": "en-SG", "CA": "en-CA"}
+DIALLED = {"US": "+1 555", "CA": "+1 555", "DE": "+49 341 555", "SG": "+65 555"}
 PRIVATE = "mail.example"
 CHILD_WITHOUT_ADDRESS = 11
 HAVE_PHONE, NEED_SETTINGS, ARE_LISTED = 0.6, 0.06, 0.15
@@ -57,7 +58,7 @@ def _user(
         "full_name": person.name.full,
         "given_name": person.name.given,
         "family_name": person.name.family,
-        "phone": _phone(chance.randint(10_000, 99_999)) if chance.random() < HAVE_PHONE else None,
+        "phone": _phone(country, chance.randint(10_000, 99_999)) if chance.random() < HAVE_PHONE else None,
         "avatar_asset_id": _avatar(draft, number) if number % 5 == 1 else None,
         "auth_provider": provider,
         "external_id": external,
@@ -80,8 +81,8 @@ def _is_small(draft: Draft, person: Person) -> bool:
     return draft.today.year - person.birth_year <= CHILD_WITHOUT_ADDRESS
 
 
-def _phone(digits: int) -> str:
-    return f"+1 555 01{digits // 1000} {digits % 1000:03}"
+def _phone(country: str, digits: int) -> str:
+    return f"{DIALLED[country]} {digits // 1000} {digits % 1000:03}"
 
 
 def _languages(person: Person, usual: str) -> list[str]:
