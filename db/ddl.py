@@ -65,13 +65,23 @@ def foundation() -> list[str]:
         *access.role_functions(),
         *read_sql("shared_triggers"),
         *read_sql("cluster"),
+        *_reserved("app.distribute(text, text)", "app.replicate(text)"),
     ]
 
 
 def entry() -> list[str]:
     """`app.enter` and its kin: created last, because they read the tables."""
-    hidden = ("app.enter_client(uuid, text, text, text)", "app.enter_tenant(uuid)")
-    return [*read_sql("enter"), *(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in hidden)]
+    return [
+        *read_sql("enter"),
+        *_reserved(
+            "app.enter_client(uuid, text, text, text)", "app.enter_tenant(uuid)", "app.tell_workers()"
+        ),
+    ]
+
+
+def _reserved(*functions: str) -> list[str]:
+    """Keeps functions for the owner, and for what runs with the owner's rights."""
+    return [f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in functions]
 
 
 def topic_tables(topic: str) -> list[Table]:

@@ -1,5 +1,6 @@
 """Whom a token of our own issuer names: a person or a partner client, found or registered when first asked for."""
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -7,6 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+
+SCOPE = re.compile(r"[a-z_]+:(read|write)")
+"""What a scope looks like. A bare word would be one that roles reach, such as `everything`."""
 
 
 class Unidentified(LookupError):
@@ -76,6 +80,9 @@ async def identify_client(
     async with _tenant(owner_url, tenant) as (connection, tenant_id):
         client = await connection.fetchrow(CLIENT, tenant_id, name)
         if client is None:
+            odd = [scope for scope in scopes if not SCOPE.fullmatch(scope)]
+            if odd:
+                raise Unidentified(f"there is no scope {odd[0]}: a scope is a word with :read or :write")
             if not scopes:
                 raise Unidentified(
                     f"{tenant} has no client {name}; to register it, say its scopes with --scope"

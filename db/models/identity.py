@@ -99,4 +99,10 @@ class Client(TenantRow, Timed):
     )
     is_active: Mapped[bool] = flag("Whether the client is served.", default=True)
 
-    facts = Facts(PRIVATE, [Unique(("issuer", "subject")), Check("scopes_form", "scopes ~ '^[a-z:_ ]*$'")])
+    facts = Facts(
+        PRIVATE,
+        [
+            Unique(("issuer", "subject")),
+            Check("scopes_form", "scopes ~ '^([a-z_]+:(read|write)( [a-z_]+:(read|write))*)?$'"),
+        ],
+    )

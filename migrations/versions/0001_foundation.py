@@ -147,6 +147,8 @@ BEGIN
     END IF;
 END
 $$""",
+    "REVOKE EXECUTE ON FUNCTION app.distribute(text, text) FROM PUBLIC",
+    "REVOKE EXECUTE ON FUNCTION app.replicate(text) FROM PUBLIC",
 ]
 
 DOWN = [

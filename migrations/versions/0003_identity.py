@@ -107,7 +107,7 @@ UP = [
     CONSTRAINT pk_clients PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_clients_tenant FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,
     CONSTRAINT uq_clients_issuer_subject UNIQUE (tenant_id, issuer, subject),
-    CONSTRAINT ck_clients_scopes_form CHECK (scopes ~ '^[a-z:_ ]*$')
+    CONSTRAINT ck_clients_scopes_form CHECK (scopes ~ '^([a-z_]+:(read|write)( [a-z_]+:(read|write))*)?$')
 )""",
     "COMMENT ON TABLE gateway.clients IS NULL",
     "COMMENT ON COLUMN gateway.clients.tenant_id IS 'The tenant that owns the row.'",

@@ -192,6 +192,7 @@ END
 $$""",
     "REVOKE EXECUTE ON FUNCTION app.enter_client(uuid, text, text, text) FROM PUBLIC",
     "REVOKE EXECUTE ON FUNCTION app.enter_tenant(uuid) FROM PUBLIC",
+    "REVOKE EXECUTE ON FUNCTION app.tell_workers() FROM PUBLIC",
 ]
 
 DOWN = [

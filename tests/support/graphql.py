@@ -71,7 +71,7 @@ class Asking:
 
     def __init__(self, session: RecordedSession, viewer: Viewer, executor: Executor | None = None) -> None:
         self.session, self.viewer = session, viewer
-        self._runner = Runner(graphql_schema(), executor or compiled(), self, Context)
+        self._runner = Runner(graphql_schema(), executor or compiled(), self, Context, Limits().tokens)
 
     @asynccontextmanager
     async def read(self, claims: Claims) -> AsyncIterator[Session]:

@@ -16,7 +16,7 @@ Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType
 
 
 def leaves(name: str) -> str:
-    """Every field of a type that is the row's own: its columns, and its payload's parts on every kind of an interface."""
+    """Every field of a type that is the row's own: columns, and a payload's parts on every kind of an interface."""
     schema = graphql_schema()
     made = schema.type_map[name]
     assert isinstance(made, GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType)
