@@ -18,15 +18,8 @@ def node() -> str:
         pytest.skip("node and npm are not on this machine")
     installed = AUDITS / "node_modules" / ".package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < (AUDITS / "package-lock.json").stat().st_mtime:
-        command = [
-            npm,
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--cache",
-            str(AUDITS / "node_modules" / ".npm"),
-        ]
+        cache = AUDITS.parents[1] / ".cache" / "npm"
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(cache)]
         done = subprocess.run(command, cwd=AUDITS, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         installed.touch()
