@@ -81,9 +81,10 @@ def elements(path: Path, name: str | None = None) -> Iterator[Element]:
             number += 1
             key = None
             if opening == "{":
+                place = f"line {window.line}, column {window.column}"
                 key = window.key()
                 if key in keys:
-                    raise window.refuse(f'key "{key}" stands twice in one object')
+                    raise refused(window.name, place, f'key "{key}" stands twice in one object')
                 keys.add(key)
             window.peek()
             line = window.line
@@ -125,7 +126,8 @@ class _Window:
         self.name = name
         self.position = 0
         self._text = ""
-        self._lines_before = 1
+        self._line = 1  # that the text begins on
+        self._column = 1  # that it begins in
         self._stream = path.open("rb")
         self._chunks = text_chunks(self._stream, name)
         self._is_whole = False
@@ -139,7 +141,13 @@ class _Window:
     @property
     def line(self) -> int:
         """The line of the current position."""
-        return self._lines_before + self._text.count("\n", 0, self.position)
+        return self._line + self._text.count("\n", 0, self.position)
+
+    @property
+    def column(self) -> int:
+        """The column of the current position."""
+        last = self._text.rfind("\n", 0, self.position)
+        return self._column + self.position if last < 0 else self.position - last
 
     def peek(self) -> str:
         """Step over white space; return the next character, or nothing at the end."""
@@ -183,27 +191,23 @@ class _Window:
 
     def refuse(self, reason: str) -> ImportRefused:
         """Return the refusal of the current position."""
-        column = self.position - self._text.rfind("\n", 0, self.position)
-        return refused(self.name, f"line {self.line}, column {column}", reason)
+        return refused(self.name, f"line {self.line}, column {self.column}", reason)
 
     def _more(self) -> bool:
-        """Let go of what was read, and take in as much again as is held."""
-        if self.position > len(self._text) // 2:
-            self._lines_before = self.line
-            last_line = self._text.rfind("\n", 0, self.position) + 1
-            kept = max(last_line, self.position - 200)  # enough to state a column
-            self._lines_before -= self._text.count("\n", kept, self.position)
-            self._text, self.position = self._text[kept:], self.position - kept
+        """Take in as much again as is held, and let go of what was read; return whether there was more."""
         if len(self._text) - self.position > MAX_ELEMENT:
             raise self.refuse(f"an element is longer than {MAX_ELEMENT:,} characters, or is never closed")
-        wanted, pieces = max(len(self._text), 1), list[str]()
+        wanted, pieces = max(len(self._text) - self.position, 1), list[str]()
         while wanted > 0 and not self._is_whole:
             piece = next(self._chunks, "")
             self._is_whole = not piece
             pieces.append(piece)
             wanted -= len(piece)
-        self._text += "".join(pieces)
-        return any(pieces)
+        if not any(pieces):
+            return False
+        self._line, self._column = self.line, self.column
+        self._text, self.position = self._text[self.position :] + "".join(pieces), 0
+        return True
 
 
 def _reason(error: json.JSONDecodeError) -> str:

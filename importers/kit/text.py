@@ -29,7 +29,8 @@ def text_chunks(stream: BinaryIO, name: str) -> Iterator[str]:
         except UnicodeDecodeError as error:
             raise _undecodable(error, name, encoding, read - len(error.object), line) from None
         _refuse_nul(text, name, line)
-        yield text
+        if text:
+            yield text
         if not following:
             return
         line += text.count("\n")
