@@ -24,6 +24,7 @@ from app.observability.record import Record, record_of
 from app.operations.operation import Operation, Refused
 from app.operations.prepare import Operations
 
+LONGEST_REASON = 300
 METHODS = "GET, HEAD, POST, OPTIONS"
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class GraphQLEndpoint:
         except ClientGone:
             return
         except Refusal as refusal:
+            record.reason = _reason(refusal) if refusal.status >= 500 else None
             answer = Answer(refusal.status, dumps(refusal.body()), media_type, refusal.headers)
         except Exception:
             log.exception("A request failed")
@@ -83,6 +85,9 @@ class GraphQLEndpoint:
             raise _not_allowed(f"{method} is not supported; send a POST, or a GET for a query.", METHODS)
         if method == "POST":
             check_content_type(headers)
+        elif len(scope["query_string"]) > self._max_body_bytes:
+            message = f"The URL is longer than {self._max_body_bytes} bytes, the limit (max_body_bytes)."
+            raise bad_request(message, 414)
         claims = await authenticate(headers, self._tokens)
         record.tenant = claims.tenant
         body = await read_body(headers, receive, self._max_body_bytes)
@@ -105,6 +110,14 @@ class GraphQLEndpoint:
             raise
         _check_method(method, operation.kind)
         return operation
+
+
+def _reason(refusal: Refusal) -> str | None:
+    """What first went wrong, for the log."""
+    cause = refusal.__cause__
+    while cause is not None and cause.__cause__ is not None:
+        cause = cause.__cause__
+    return f"{type(cause).__name__}: {cause}"[:LONGEST_REASON] if cause else None
 
 
 def _check_method(method: str, kind: OperationType | None) -> None:

@@ -70,6 +70,8 @@ def _request_line(fields: Mapping[str, Any]) -> str:
     if fields["statements"]:
         parts.append(f"{fields['statements']} statements in {fields['databaseMilliseconds']:.1f} ms")
     parts.append(f"{fields['milliseconds']:.1f} ms, {fields['bytes']} bytes [{fields['requestId']}]")
+    if "reason" in fields:
+        parts.append(_escape(fields["reason"]))
     return "  ".join(part for part in parts if part)
 
 

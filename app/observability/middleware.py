@@ -43,6 +43,9 @@ class Observed:
 
         try:
             await self._app(scope, receive, observed_send)
+        except Exception:
+            record.status = 500
+            raise
         finally:
             _write(record, scope)
             CURRENT.reset(token)

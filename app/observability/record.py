@@ -19,7 +19,11 @@ SCOPE_KEY = "lyceum.record"
 
 @dataclass(slots=True)
 class Record:
-    """One request's figures. Milliseconds are those spent waiting for the database, statements those it was sent."""
+    """One request's figures.
+
+    Milliseconds are those spent waiting for the database, statements those it was sent. reason: what was behind a
+    failure of the server that the client was told only the kind of.
+    """
 
     request_id: str
     operation: str | None = None
@@ -28,6 +32,7 @@ class Record:
     database_milliseconds: float = 0.0
     status: int = 0
     bytes: int = 0
+    reason: str | None = None
     started: float = field(default_factory=time.perf_counter)
 
     def milliseconds(self) -> float:
@@ -50,7 +55,7 @@ def record_of(scope: MutableMapping[str, Any]) -> Record:
 
 def fields_of(record: Record, method: str, path: str) -> Mapping[str, Any]:
     """The record as the fields of a log line."""
-    return {
+    fields = {
         "requestId": record.request_id,
         "method": method,
         "path": path,
@@ -62,3 +67,4 @@ def fields_of(record: Record, method: str, path: str) -> Mapping[str, Any]:
         "milliseconds": round(record.milliseconds(), 2),
         "bytes": record.bytes,
     }
+    return fields if record.reason is None else {**fields, "reason": record.reason}

@@ -21,7 +21,9 @@ from tests.support.databases import Database
 NORTH = {"x-tenant": "north"}
 
 
-async def test_the_process_lives_without_a_database_and_is_not_ready() -> None:
+async def test_the_process_lives_without_a_database_and_is_not_ready(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async with gateway("postgresql://localhost:1/nowhere") as client:
         healthy, ready = await client.get("/healthz"), await client.get("/readyz")
         assert (healthy.status_code, healthy.json()) == (200, {"status": "alive"})
@@ -29,7 +31,10 @@ async def test_the_process_lives_without_a_database_and_is_not_ready() -> None:
             503,
             {"status": "the database can't be reached, or was never migrated"},
         )
-        answer = await client.post("/graphql", json={"query": "{ hello }"}, headers=NORTH)
+        with caplog.at_level(logging.WARNING, "app.requests"):
+            answer = await client.post("/graphql", json={"query": "{ hello }"}, headers=NORTH)
+        record = caplog.records[-1]
+        assert vars(record)["fields"]["reason"].startswith("ConnectionRefusedError: ")
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert answer.json() == {
             "errors": [

@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.app.gateway import gateway
+
 MODERN = {"accept": "application/graphql-response+json"}
 LEGACY = {"accept": "application/json"}
 JSON = {"content-type": "application/json"}
@@ -250,6 +252,15 @@ async def test_a_mutation_by_get_is_405(
 async def test_a_mutation_by_post(client: httpx.AsyncClient) -> None:
     answer = await client.post("/graphql", json={"query": "mutation { change }"}, headers=NORTH)
     assert answer.json() == {"data": {"change": "changed"}}
+
+
+async def test_a_url_beyond_the_limit_of_a_body_is_414() -> None:
+    async with gateway("postgresql://localhost:1/nowhere", max_body_bytes=1024) as limited:
+        answer = await limited.get("/graphql", params={"query": "{ __typename }" + " " * 1024})
+        assert (answer.status_code, answer.json()) == (
+            414,
+            refused("The URL is longer than 1024 bytes, the limit (max_body_bytes)."),
+        )
 
 
 async def test_head_is_get(client: httpx.AsyncClient) -> None:
