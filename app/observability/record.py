@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
-import uuid
 from collections.abc import Mapping, MutableMapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Record:
 
 def choose_request_id(offered: str | None) -> str:
     """The client's id where it is fit for logs and headers, else a new one."""
-    return offered if offered and ACCEPTED_REQUEST_ID.fullmatch(offered) else uuid.uuid4().hex
+    return offered if offered and ACCEPTED_REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
 
 
 def record_of(scope: MutableMapping[str, Any]) -> Record:
