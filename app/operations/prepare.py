@@ -40,7 +40,7 @@ class Operations:
             return ready
         known = self._refused.get(key)
         if known is not None:
-            raise known.with_traceback(None)
+            raise _forgetful(known)
         try:
             operation = self._prepare(text, name, digest.hexdigest())
         except Refused as refused:
@@ -104,7 +104,10 @@ def _check_kind(schema: GraphQLSchema, node: OperationDefinitionNode) -> None:
 
 
 def _forgetful(refused: Refused) -> Refused:
-    """The same refusal without the document that its errors' nodes and sources hold on to."""
+    """The same refusal, not raised yet, without the document that its errors' nodes and sources hold on to.
+
+    An exception that was raised holds the frames it went through, and with them the request's body.
+    """
     errors = [_message_and_place(error) for error in refused.errors]
     return Refused(refused.code, errors, refused.kind)
 

@@ -158,6 +158,8 @@ def test_a_refusal_is_remembered_without_its_document() -> None:
     assert (remembered.value.code, [error.message]) == before
     assert error.formatted["locations"] == [{"line": 1, "column": 3}]
     assert (error.nodes, error.source) == (None, None)
+    (kept_refusal,) = (value for value, _ in made._refused._values.values())
+    assert (kept_refusal.__traceback__, kept_refusal.__context__) == (None, None)
 
 
 def kept(made: Operations) -> tuple[int, int]:
