@@ -11,6 +11,10 @@ from app.operations.limits import Limits, check_limits
 from app.operations.operation import Operation, Refused, make_operation, operations_of
 from app.operations.validation import check_valid
 
+LONGEST_NAME = 200
+"""Characters of an operation's name that is asked for; no document that we have seen has a longer one."""
+CHARACTERS_PER_TOKEN = 500
+"""What a document's text costs beside its tokens: half a kilobyte is as much as a token."""
 TOKENS_PER_ENTRY = 150
 """The cache holds documents of this size on average, larger ones take the place of several: a token costs 0.5 KB."""
 LONGEST_REMEMBERED_REFUSAL = 2_000
@@ -33,6 +37,9 @@ class Operations:
 
     def get(self, text: str, name: str | None) -> Operation:
         """The operation of that name, or the only one of the document. Raises Refused with GraphQL's errors."""
+        if name is not None and len(name) > LONGEST_NAME:
+            message = f"The operationName is longer than {LONGEST_NAME} characters."
+            raise Refused("BAD_REQUEST", [GraphQLError(message)])
         digest = hashlib.sha256(text.encode())
         key = (digest.digest(), name)
         ready = self._ready.get(key)
@@ -47,7 +54,8 @@ class Operations:
             if sum(len(error.message) for error in refused.errors) <= LONGEST_REMEMBERED_REFUSAL:
                 self._refused.put(key, _forgetful(refused))
             raise
-        self._ready.put(key, operation, operation.document.token_count or 1)
+        weight = (operation.document.token_count or 0) + len(text) // CHARACTERS_PER_TOKEN
+        self._ready.put(key, operation, weight)
         return operation
 
     def _prepare(self, text: str, name: str | None, digest: str) -> Operation:

@@ -39,6 +39,10 @@ def test_one_of_several_is_chosen_by_name() -> None:
     )
     assert refusal(document, "C") == ("BAD_REQUEST", ["The document holds no operation named 'C'."])
     assert refusal("{ leaf }", "A") == ("BAD_REQUEST", ["The document holds no operation named 'A'."])
+    assert refusal("{ leaf }", "A" * 201) == (
+        "BAD_REQUEST",
+        ["The operationName is longer than 200 characters."],
+    )
     assert refusal("fragment F on Query { leaf }") == ("BAD_REQUEST", ["The document holds no operation."])
 
 
@@ -180,6 +184,8 @@ def test_large_documents_take_the_place_of_several() -> None:
     for i in range(10):
         made.get(f"query Q{i} {{ leaf }}", None)
     made.get("query Large { " + "".join(f"a{i}: leaf " for i in range(490)) + "}", None)
+    assert made._ready.weight <= 10 * 150
+    made.get("{ leaf } #" + "x" * 100_000, None)
     assert made._ready.weight <= 10 * 150
     assert kept(made)[0] < 10
 
