@@ -25,7 +25,7 @@ def server() -> Iterator[EmbeddedServer]:
         running.start()
         yield running
     finally:
-        running.stop()
+        running.stop(is_kept=False)
         shutil.rmtree(directory)
 
 

@@ -28,10 +28,16 @@ with EmbeddedServer(Path(sys.argv[1]), EPHEMERAL) as server:
 """
 
 
+@pytest.fixture(scope="module")
+def directory(server: EmbeddedServer) -> Path:
+    """The folder of one more server, beside that of the session; each test starts it anew."""
+    return server.directory / "embedded"
+
+
 @pytest.fixture
-def directory(server: EmbeddedServer, request: pytest.FixtureRequest) -> Path:
-    """A folder for one more server, beside that of the session."""
-    return server.directory / f"embedded-{request.node.name[:40]}"
+def new(server: EmbeddedServer, request: pytest.FixtureRequest) -> Path:
+    """A folder in which no server has been, for one test."""
+    return server.directory / request.node.name[:30]
 
 
 @pytest.fixture
@@ -45,12 +51,10 @@ def starter(directory: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 async def test_committed_data_is_kept(directory: Path) -> None:
-    for expected in (None, "here"):
+    for expected in ("standard public schema", "here"):
         with EmbeddedServer(directory, EPHEMERAL) as running:
             connection = await asyncpg.connect(running.url(SUPERUSER, "postgres"))
-            assert await connection.fetchval("SELECT obj_description('public'::regnamespace)") == (
-                expected or "standard public schema"
-            )
+            assert await connection.fetchval("SELECT obj_description('public'::regnamespace)") == expected
             await connection.execute("COMMENT ON SCHEMA public IS 'here'")
             await connection.close()
         assert not is_running(directory)
@@ -125,21 +129,21 @@ def test_a_long_path_gets_a_short_private_socket_folder(directory: Path, end: st
     wait_until(lambda: not status.sockets.exists())
 
 
-def test_an_interrupted_creation_is_begun_again(directory: Path) -> None:
-    half = directory / "postgres.new"
+def test_an_interrupted_creation_is_begun_again(new: Path) -> None:
+    half = new / "postgres.new"
     half.mkdir(parents=True)
     (half / "PG_VERSION").write_text("18\n")
-    with EmbeddedServer(directory, EPHEMERAL) as running:
+    with EmbeddedServer(new, EPHEMERAL) as running:
         assert query(running, "SELECT 1") == "1"
     assert not half.exists()
 
 
-def test_data_of_another_version_is_refused(directory: Path) -> None:
-    data = directory / "postgres"
+def test_data_of_another_version_is_refused(new: Path) -> None:
+    data = new / "postgres"
     data.mkdir(parents=True)
     (data / "PG_VERSION").write_text("17\n")
     with pytest.raises(EmbeddedError, match=r"postgres holds no PostgreSQL 18 \(found: 17\); move it away$"):
-        EmbeddedServer(directory, EPHEMERAL).start()
+        EmbeddedServer(new, EPHEMERAL).start()
 
 
 def test_a_start_that_fails_says_why(directory: Path) -> None:
@@ -150,22 +154,22 @@ def test_a_start_that_fails_says_why(directory: Path) -> None:
     assert not is_running(directory)
 
 
-def test_a_folder_closed_to_others_is_no_obstacle(directory: Path) -> None:
+def test_a_folder_closed_to_others_is_no_obstacle(new: Path) -> None:
     """As root the server runs as another user, and a root user's home is closed to all others."""
-    directory.mkdir()
-    directory.chmod(0o700)
-    with EmbeddedServer(directory / "inside", EPHEMERAL) as running:
+    new.mkdir()
+    new.chmod(0o700)
+    with EmbeddedServer(new / "inside", EPHEMERAL) as running:
         assert query(running, "SELECT 1") == "1"
 
 
-def test_programs_in_a_closed_folder_are_found(directory: Path) -> None:
+def test_programs_in_a_closed_folder_are_found(new: Path) -> None:
     """By access(2) too, which PostgreSQL asks, and which ignores a capability unless told otherwise."""
-    directory.mkdir()
-    directory.chmod(0o700)
-    program = directory / "program"
+    new.mkdir()
+    new.chmod(0o700)
+    program = new / "program"
     program.write_text("#!/bin/sh\nid -u\n")
     program.chmod(0o755)
-    runner = runner_for(directory / "data", program)
+    runner = runner_for(new / "data", program)
     found = subprocess.run(
         runner.command(Path("/bin/sh"), "-c", f"test -x '{program}' && '{program}'"),
         capture_output=True,
@@ -230,7 +234,8 @@ def query(server: EmbeddedServer, statement: str) -> str:
 
 
 def is_running(directory: Path) -> bool:
-    return is_listening(directory / "postgres")
+    status = read_status(directory / "postgres")
+    return status is not None and is_listening(status.sockets)
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:

@@ -11,6 +11,7 @@ kill -INT "$1" 2>/dev/null
 [ -n "$2" ] || exit 0
 tries=0
 while kill -0 "$1" 2>/dev/null && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+rm -f "$2/.s.PGSQL.5432" "$2/.s.PGSQL.5432.lock"
 rmdir "$2" 2>/dev/null
 """
 

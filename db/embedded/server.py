@@ -79,14 +79,17 @@ class EmbeddedServer:
                 f"no permission for {error.filename}: start with the user who made {self.directory}, or remove it"
             ) from None
 
-    def stop(self) -> None:
-        """Stop the server if this object runs it; clients are cut off, committed data is kept."""
+    def stop(self, *, is_kept: bool = True) -> None:
+        """Stop the server if this object runs it; clients are cut off, committed data is kept.
+
+        is_kept: False for data that nobody wants any more, which then need not be written out.
+        """
         process, self._process = self._process, None
         if process is None:
             self._sockets = None
             return
         self._release()
-        for sign in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        for sign in (*([signal.SIGINT] if is_kept else []), signal.SIGQUIT, signal.SIGKILL):
             process.send_signal(sign)
             try:
                 process.wait(STOP_SECONDS)

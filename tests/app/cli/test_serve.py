@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from db.embedded import EmbeddedServer
-from db.embedded.sockets import is_listening
+from db.embedded.status import read_status
 from demo import PERSONAS
 from tests.app.cli.conftest import Lyceum
 
@@ -23,10 +23,10 @@ ROOT = Path(__file__).parents[3]
 SECRET = "s" * 32
 
 
-@pytest.fixture
-def data(server: EmbeddedServer, request: pytest.FixtureRequest) -> Path:
-    """A folder for the embedded database of one test."""
-    return server.directory / f"serve-{request.node.name[:30]}"
+@pytest.fixture(scope="module")
+def data(server: EmbeddedServer) -> Path:
+    """The folder of the embedded database that these tests serve, one after the other."""
+    return server.directory / "served"
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -36,7 +36,7 @@ def test_it_serves_over_an_embedded_database_and_stops_in_order(data: Path, work
             assert (answer.status, answer.read()) == (200, b'{"status":"ready"}')
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
-    assert not is_listening(data / "postgres")
+    assert read_status(data / "postgres") is None, "the database is still running"
 
 
 def test_the_people_of_the_demo_can_ask_what_is_printed_for_them(data: Path) -> None:
@@ -64,10 +64,11 @@ def test_a_second_command_shares_the_database_of_the_first(data: Path) -> None:
             cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (token.returncode, token.stderr) == (1, "lyceum: there is no tenant with the code none\n")
-        assert is_listening(data / "postgres")
+        assert read_status(data / "postgres") is not None, "the second command stopped the database"
 
 
-def test_a_port_in_use_is_found_before_anything_starts(lyceum: Lyceum, data: Path) -> None:
+def test_a_port_in_use_is_found_before_anything_starts(lyceum: Lyceum, server: EmbeddedServer) -> None:
+    data = server.directory / "never"
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
