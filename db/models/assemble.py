@@ -12,9 +12,10 @@ PLAIN = str.isidentifier
 
 
 def assemble() -> None:
-    """Adds foreign keys, unique constraints, checks and indexes to every table of `Base.metadata`."""
+    """Adds comments, foreign keys, unique constraints, checks and indexes to every table of `Base.metadata`."""
     by_name = {table.name: table for table in Base.metadata.tables.values()}
     for table, mapper in _tables():
+        table.comment = " ".join((mapper.class_.__doc__ or "").split())
         for column in list(table.columns):
             _refer(table, column, by_name)
         rules = mapper.class_.facts.rules

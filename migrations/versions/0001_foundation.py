@@ -20,7 +20,9 @@ UP = [
     "COMMENT ON SCHEMA gateway IS 'The gateway''s own records; nothing here is read through GraphQL.'",
     "GRANT USAGE ON SCHEMA public, app TO lyceum_gateway, lyceum_writer",
     "CREATE TYPE audience AS ENUM ('nobody', 'staff', 'enrolled', 'members', 'public')",
+    "COMMENT ON TYPE audience IS 'The widest circle that may read a row, from narrow to wide.'",
     "CREATE TYPE user_role AS ENUM ('student', 'teacher', 'instructor', 'tutor', 'ta', 'coach', 'content_creator', 'assessor', 'parent', 'finance', 'support', 'supervisor', 'department_admin', 'school_admin', 'district_admin', 'tenant_admin', 'platform_admin', 'analyst')",
+    "COMMENT ON TYPE user_role IS 'What a person may do in the tenant, or in one organisation of it.'",
     """-- What policies and masks ask about the viewer. Each reads one transaction-local setting; none runs a query.
 -- An unset claim is null, and null admits no row.
 CREATE FUNCTION app.tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE

@@ -27,7 +27,7 @@ UP = [
     CONSTRAINT uq_countries_iso_code UNIQUE (iso_code),
     CONSTRAINT ck_countries_iso_code_form CHECK (iso_code ~ '^[A-Z]{2}$')
 )""",
-    "COMMENT ON TABLE countries IS NULL",
+    "COMMENT ON TABLE countries IS 'A country, by ISO 3166-1.'",
     "COMMENT ON COLUMN countries.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN countries.iso_code IS 'ISO 3166-1 alpha-2 country code.'",
     "COMMENT ON COLUMN countries.name IS 'The country''s short name in English.'",
@@ -56,7 +56,7 @@ UP = [
     CONSTRAINT uq_tenants_short_code UNIQUE (short_code),
     CONSTRAINT ck_tenants_short_code_form CHECK (short_code ~ '^[a-z0-9][a-z0-9-]{0,62}$')
 )""",
-    "COMMENT ON TABLE tenants IS NULL",
+    "COMMENT ON TABLE tenants IS 'A tenant: the institution whose rows are kept apart from everyone else''s.'",
     "COMMENT ON COLUMN tenants.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN tenants.name IS 'The institution''s name.'",
     "COMMENT ON COLUMN tenants.short_code IS 'A short unique code, as used in the `X-Tenant` header, such as `northfield`.'",
@@ -101,7 +101,7 @@ UP = [
     CONSTRAINT fk_organizations_parent FOREIGN KEY(tenant_id, parent_id) REFERENCES organizations (tenant_id, id),
     CONSTRAINT ck_organizations_not_its_own_parent CHECK (parent_id <> id)
 )""",
-    "COMMENT ON TABLE organizations IS NULL",
+    "COMMENT ON TABLE organizations IS 'A part of a tenant: a university, department, district, school, centre, region or company, in one tree.'",
     "COMMENT ON COLUMN organizations.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN organizations.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN organizations.parent_id IS 'The organisation that this one is part of.'",

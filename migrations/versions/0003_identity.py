@@ -23,7 +23,7 @@ UP = [
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT pk_accounts PRIMARY KEY (id)
 )""",
-    "COMMENT ON TABLE identity.accounts IS NULL",
+    "COMMENT ON TABLE identity.accounts IS 'A human who signs in. Personal data stays in each tenant''s `users`; only what signing in takes is here.'",
     "COMMENT ON COLUMN identity.accounts.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN identity.accounts.email IS 'The address the human signs in with, unique whatever its case.'",
     "COMMENT ON COLUMN identity.accounts.password_hash IS 'Argon2id hash of the password; null for sign-in elsewhere.'",
@@ -42,7 +42,7 @@ UP = [
     CONSTRAINT fk_account_identities_account FOREIGN KEY(account_id) REFERENCES identity.accounts (id) ON DELETE CASCADE,
     CONSTRAINT uq_account_identities_issuer_subject UNIQUE (issuer, subject)
 )""",
-    "COMMENT ON TABLE identity.account_identities IS NULL",
+    "COMMENT ON TABLE identity.account_identities IS 'How an identity provider names an account: a token''s `iss` and `sub` find the human here.'",
     "COMMENT ON COLUMN identity.account_identities.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN identity.account_identities.account_id IS 'The account.'",
     "COMMENT ON COLUMN identity.account_identities.issuer IS 'The token''s `iss`.'",
@@ -62,7 +62,7 @@ UP = [
     CONSTRAINT fk_reset_tokens_account FOREIGN KEY(account_id) REFERENCES identity.accounts (id) ON DELETE CASCADE,
     CONSTRAINT uq_reset_tokens_token_hash UNIQUE (token_hash)
 )""",
-    "COMMENT ON TABLE identity.reset_tokens IS NULL",
+    "COMMENT ON TABLE identity.reset_tokens IS 'A password reset that was asked for.'",
     "COMMENT ON COLUMN identity.reset_tokens.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN identity.reset_tokens.account_id IS 'Whose password is reset.'",
     "COMMENT ON COLUMN identity.reset_tokens.token_hash IS 'SHA-256 of the token that was sent; the token itself is not stored.'",
@@ -84,7 +84,7 @@ UP = [
     CONSTRAINT uq_invitations_token_hash UNIQUE (token_hash),
     CONSTRAINT ck_invitations_reminder_count_nonnegative CHECK (reminder_count >= 0)
 )""",
-    "COMMENT ON TABLE identity.invitations IS NULL",
+    "COMMENT ON TABLE identity.invitations IS 'An invitation to create an account.'",
     "COMMENT ON COLUMN identity.invitations.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN identity.invitations.email IS 'Who is invited.'",
     "COMMENT ON COLUMN identity.invitations.token_hash IS 'SHA-256 of the token that was sent; the token itself is not stored.'",
@@ -109,7 +109,7 @@ UP = [
     CONSTRAINT uq_clients_issuer_subject UNIQUE (tenant_id, issuer, subject),
     CONSTRAINT ck_clients_scopes_form CHECK (scopes ~ '^([a-z_]+:(read|write)( [a-z_]+:(read|write))*)?$')
 )""",
-    "COMMENT ON TABLE gateway.clients IS NULL",
+    "COMMENT ON TABLE gateway.clients IS 'A partner''s system that reads a tenant''s data. It is no person: its scopes say what it reaches.'",
     "COMMENT ON COLUMN gateway.clients.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN gateway.clients.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN gateway.clients.issuer IS 'The `iss` of the client''s tokens.'",

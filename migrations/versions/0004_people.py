@@ -43,7 +43,7 @@ UP = [
     CONSTRAINT pk_users PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_users_tenant FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE
 )""",
-    "COMMENT ON TABLE users IS NULL",
+    "COMMENT ON TABLE users IS 'A person in one tenant. A human who belongs to two tenants has a user in each.'",
     "COMMENT ON COLUMN users.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN users.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN users.account_id IS 'The account that signs in as this person.'",
@@ -85,7 +85,7 @@ UP = [
     CONSTRAINT fk_user_roles_organization FOREIGN KEY(tenant_id, organization_id) REFERENCES organizations (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT uq_user_roles_user_id_role_organization_id UNIQUE NULLS NOT DISTINCT (tenant_id, user_id, role, organization_id)
 )""",
-    "COMMENT ON TABLE user_roles IS NULL",
+    "COMMENT ON TABLE user_roles IS 'A role that a person holds, in the whole tenant or in one organisation and all below it.'",
     "COMMENT ON COLUMN user_roles.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN user_roles.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN user_roles.user_id IS 'Who holds the role.'",
@@ -119,7 +119,7 @@ UP = [
     CONSTRAINT fk_student_profiles_organization FOREIGN KEY(tenant_id, organization_id) REFERENCES organizations (tenant_id, id),
     CONSTRAINT fk_student_profiles_assigned_tutor FOREIGN KEY(tenant_id, assigned_tutor_id) REFERENCES users (tenant_id, id)
 )""",
-    "COMMENT ON TABLE student_profiles IS NULL",
+    "COMMENT ON TABLE student_profiles IS 'What a school or centre knows of a student beyond the person.'",
     "COMMENT ON COLUMN student_profiles.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN student_profiles.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN student_profiles.user_id IS 'The student.'",
@@ -155,7 +155,7 @@ UP = [
     CONSTRAINT fk_tutor_profiles_organization FOREIGN KEY(tenant_id, organization_id) REFERENCES organizations (tenant_id, id),
     CONSTRAINT ck_tutor_profiles_max_students_nonnegative CHECK (max_students >= 0)
 )""",
-    "COMMENT ON TABLE tutor_profiles IS NULL",
+    "COMMENT ON TABLE tutor_profiles IS 'What a centre knows of a tutor.'",
     "COMMENT ON COLUMN tutor_profiles.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN tutor_profiles.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN tutor_profiles.user_id IS 'The tutor.'",
@@ -185,7 +185,7 @@ UP = [
     CONSTRAINT fk_staff_profiles_user FOREIGN KEY(tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT fk_staff_profiles_organization FOREIGN KEY(tenant_id, organization_id) REFERENCES organizations (tenant_id, id)
 )""",
-    "COMMENT ON TABLE staff_profiles IS NULL",
+    "COMMENT ON TABLE staff_profiles IS 'What an organisation knows of a member of its staff.'",
     "COMMENT ON COLUMN staff_profiles.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN staff_profiles.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN staff_profiles.user_id IS 'The member of staff.'",
@@ -214,7 +214,7 @@ UP = [
     CONSTRAINT fk_guardianships_student FOREIGN KEY(tenant_id, student_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_guardianships_not_oneself CHECK (guardian_id <> student_id)
 )""",
-    "COMMENT ON TABLE guardianships IS NULL",
+    "COMMENT ON TABLE guardianships IS 'That a person is parent or guardian of a student.'",
     "COMMENT ON COLUMN guardianships.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN guardianships.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN guardianships.guardian_id IS 'The parent or guardian.'",
@@ -240,7 +240,7 @@ UP = [
     CONSTRAINT pk_groups PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_groups_tenant FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE
 )""",
-    "COMMENT ON TABLE groups IS NULL",
+    "COMMENT ON TABLE groups IS 'A group of people, such as a cohort.'",
     "COMMENT ON COLUMN groups.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN groups.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN groups.name IS 'The group''s name.'",
@@ -267,7 +267,7 @@ UP = [
     CONSTRAINT fk_group_members_user FOREIGN KEY(tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT uq_group_members_group_id_user_id UNIQUE (tenant_id, group_id, user_id)
 )""",
-    "COMMENT ON TABLE group_members IS NULL",
+    "COMMENT ON TABLE group_members IS 'That a person belongs to a group.'",
     "COMMENT ON COLUMN group_members.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN group_members.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN group_members.group_id IS 'The group.'",

@@ -24,7 +24,7 @@ UP = [
     CONSTRAINT pk_domains PRIMARY KEY (id),
     CONSTRAINT uq_domains_code UNIQUE (code)
 )""",
-    "COMMENT ON TABLE domains IS NULL",
+    "COMMENT ON TABLE domains IS 'A broad field of knowledge, such as mathematics.'",
     "COMMENT ON COLUMN domains.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN domains.code IS 'A short unique code, such as `MATH`.'",
     "COMMENT ON COLUMN domains.name IS 'The domain''s name.'",
@@ -48,7 +48,7 @@ UP = [
     CONSTRAINT uq_subjects_code UNIQUE (code),
     CONSTRAINT ck_subjects_not_its_own_parent CHECK (parent_id <> id)
 )""",
-    "COMMENT ON TABLE subjects IS NULL",
+    "COMMENT ON TABLE subjects IS 'A subject of study, in a tree that all tenants share.'",
     "COMMENT ON COLUMN subjects.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN subjects.parent_id IS 'The broader subject.'",
     "COMMENT ON COLUMN subjects.domain_id IS 'The domain that the subject belongs to.'",
@@ -73,7 +73,7 @@ UP = [
     CONSTRAINT pk_categories PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_categories_tenant FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE
 )""",
-    "COMMENT ON TABLE categories IS NULL",
+    "COMMENT ON TABLE categories IS 'A heading of the tenant''s own catalogue.'",
     "COMMENT ON COLUMN categories.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN categories.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN categories.name IS 'The heading.'",
@@ -98,7 +98,7 @@ UP = [
     CONSTRAINT pk_standards_frameworks PRIMARY KEY (id),
     CONSTRAINT uq_standards_frameworks_code_jurisdiction_language UNIQUE NULLS NOT DISTINCT (code, jurisdiction, language)
 )""",
-    "COMMENT ON TABLE standards_frameworks IS NULL",
+    "COMMENT ON TABLE standards_frameworks IS 'A published set of learning standards.'",
     "COMMENT ON COLUMN standards_frameworks.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN standards_frameworks.code IS 'A short code, such as `CCSS`, `NGSS` or `TEKS`.'",
     "COMMENT ON COLUMN standards_frameworks.name IS 'The framework''s title.'",
@@ -125,7 +125,7 @@ UP = [
     CONSTRAINT fk_standards_framework FOREIGN KEY(framework_id) REFERENCES standards_frameworks (id) ON DELETE CASCADE,
     CONSTRAINT uq_standards_framework_id_code UNIQUE (framework_id, code)
 )""",
-    "COMMENT ON TABLE standards IS NULL",
+    "COMMENT ON TABLE standards IS 'One statement of a framework: what a learner should know or be able to do.'",
     "COMMENT ON COLUMN standards.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN standards.framework_id IS 'The framework.'",
     "COMMENT ON COLUMN standards.code IS 'The statement''s code, such as `5-LS2-1`.'",
@@ -152,7 +152,7 @@ UP = [
     CONSTRAINT uq_standard_associations_from_id_kind_to_id UNIQUE (from_id, kind, to_id),
     CONSTRAINT ck_standard_associations_not_itself CHECK (from_id <> to_id)
 )""",
-    "COMMENT ON TABLE standard_associations IS NULL",
+    "COMMENT ON TABLE standard_associations IS 'A relation between two standards; a standard may have several parents.'",
     "COMMENT ON COLUMN standard_associations.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN standard_associations.from_id IS 'The standard that the relation starts from.'",
     "COMMENT ON COLUMN standard_associations.to_id IS 'The standard that it leads to.'",

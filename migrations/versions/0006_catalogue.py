@@ -64,7 +64,7 @@ UP = [
     CONSTRAINT ck_courses_credit_hours_nonnegative CHECK (credit_hours >= 0),
     CONSTRAINT ck_courses_currency_form CHECK (currency ~ '^[A-Z]{3}$')
 )""",
-    "COMMENT ON TABLE courses IS NULL",
+    "COMMENT ON TABLE courses IS 'A course as the catalogue describes it; it runs as one or more offerings.'",
     "COMMENT ON COLUMN courses.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN courses.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN courses.organization_id IS 'The department, school or centre that owns it.'",
@@ -108,7 +108,7 @@ UP = [
     CONSTRAINT fk_course_subjects_course FOREIGN KEY(tenant_id, course_id) REFERENCES courses (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT uq_course_subjects_course_id_subject_id UNIQUE (tenant_id, course_id, subject_id)
 )""",
-    "COMMENT ON TABLE course_subjects IS NULL",
+    "COMMENT ON TABLE course_subjects IS 'That a course is about a subject.'",
     "COMMENT ON COLUMN course_subjects.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN course_subjects.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN course_subjects.course_id IS 'The course.'",
@@ -135,7 +135,7 @@ UP = [
     CONSTRAINT uq_course_prerequisites_course_id_prerequisite_cou UNIQUE (tenant_id, course_id, prerequisite_course_id),
     CONSTRAINT ck_course_prerequisites_not_itself CHECK (course_id <> prerequisite_course_id)
 )""",
-    "COMMENT ON TABLE course_prerequisites IS NULL",
+    "COMMENT ON TABLE course_prerequisites IS 'That a course builds on another. Chains of prerequisites never lead back to where they began.'",
     "COMMENT ON COLUMN course_prerequisites.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN course_prerequisites.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN course_prerequisites.course_id IS 'The course that builds on another.'",
@@ -167,7 +167,7 @@ UP = [
     CONSTRAINT fk_course_contexts_course FOREIGN KEY(tenant_id, course_id) REFERENCES courses (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT uq_course_contexts_course_id UNIQUE (tenant_id, course_id)
 )""",
-    "COMMENT ON TABLE course_contexts IS NULL",
+    "COMMENT ON TABLE course_contexts IS 'What an author said about whom a course is for, before it was written.'",
     "COMMENT ON COLUMN course_contexts.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN course_contexts.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN course_contexts.course_id IS 'The course.'",
@@ -201,7 +201,7 @@ UP = [
     CONSTRAINT fk_course_documents_tenant FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,
     CONSTRAINT fk_course_documents_course FOREIGN KEY(tenant_id, course_id) REFERENCES courses (tenant_id, id) ON DELETE CASCADE
 )""",
-    "COMMENT ON TABLE course_documents IS NULL",
+    "COMMENT ON TABLE course_documents IS 'A document that a course is written from.'",
     "COMMENT ON COLUMN course_documents.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN course_documents.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN course_documents.course_id IS 'The course.'",

@@ -32,7 +32,7 @@ UP = [
     CONSTRAINT pk_module_templates PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_module_templates_tenant FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE
 )""",
-    "COMMENT ON TABLE module_templates IS NULL",
+    "COMMENT ON TABLE module_templates IS 'A pattern that modules are made from.'",
     "COMMENT ON COLUMN module_templates.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN module_templates.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN module_templates.template_type IS 'What a module made from it is.'",
@@ -79,7 +79,7 @@ UP = [
     CONSTRAINT ck_modules_sequence_index_from_one CHECK (sequence_index >= 1),
     CONSTRAINT ck_modules_not_its_own_parent CHECK (parent_id <> id)
 )""",
-    "COMMENT ON TABLE modules IS NULL",
+    "COMMENT ON TABLE modules IS 'A part of a course''s syllabus, which may hold parts of its own to any depth, and content.'",
     "COMMENT ON COLUMN modules.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN modules.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN modules.course_id IS 'The course.'",
@@ -141,7 +141,7 @@ UP = [
     CONSTRAINT ck_content_items_sequence_index_from_one CHECK (sequence_index >= 1),
     CONSTRAINT ck_content_items_data_is_object CHECK (jsonb_typeof(data) = 'object')
 )""",
-    "COMMENT ON TABLE content_items IS NULL",
+    "COMMENT ON TABLE content_items IS 'A piece of content in a module. Its kind decides the shape of its payload (`db/payloads`).'",
     "COMMENT ON COLUMN content_items.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN content_items.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN content_items.module_id IS 'The module it hangs on.'",

@@ -44,7 +44,7 @@ UP = [
     CONSTRAINT ck_course_offerings_ends_after_start CHECK (ends_at >= starts_at),
     CONSTRAINT ck_course_offerings_enrollment_ends_after_start CHECK (enrollment_end >= enrollment_start)
 )""",
-    "COMMENT ON TABLE course_offerings IS NULL",
+    "COMMENT ON TABLE course_offerings IS 'One run of a course, such as a term. A self-paced course has one that is always open.'",
     "COMMENT ON COLUMN course_offerings.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN course_offerings.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN course_offerings.course_id IS 'The course that is run.'",
@@ -78,7 +78,7 @@ UP = [
     CONSTRAINT fk_offering_instructors_user FOREIGN KEY(tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT uq_offering_instructors_offering_id_user_id UNIQUE (tenant_id, offering_id, user_id)
 )""",
-    "COMMENT ON TABLE offering_instructors IS NULL",
+    "COMMENT ON TABLE offering_instructors IS 'That a person teaches, or helps to teach, an offering.'",
     "COMMENT ON COLUMN offering_instructors.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN offering_instructors.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN offering_instructors.offering_id IS 'The offering.'",
@@ -110,7 +110,7 @@ UP = [
     CONSTRAINT uq_enrollments_user_id_offering_id UNIQUE (tenant_id, user_id, offering_id),
     CONSTRAINT ck_enrollments_completed_after_enrolled CHECK (completed_at >= enrolled_at)
 )""",
-    "COMMENT ON TABLE enrollments IS NULL",
+    "COMMENT ON TABLE enrollments IS 'That a person takes an offering.'",
     "COMMENT ON COLUMN enrollments.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN enrollments.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN enrollments.user_id IS 'Who takes it.'",
@@ -151,7 +151,7 @@ UP = [
     CONSTRAINT fk_class_sessions_offering FOREIGN KEY(tenant_id, offering_id) REFERENCES course_offerings (tenant_id, id),
     CONSTRAINT ck_class_sessions_ends_after_start CHECK (ends_at > starts_at)
 )""",
-    "COMMENT ON TABLE class_sessions IS NULL",
+    "COMMENT ON TABLE class_sessions IS 'A class that a tutor or instructor holds at a stated time.'",
     "COMMENT ON COLUMN class_sessions.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN class_sessions.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN class_sessions.tutor_id IS 'Who holds it.'",
@@ -189,7 +189,7 @@ UP = [
     CONSTRAINT fk_class_session_students_organization FOREIGN KEY(tenant_id, organization_id) REFERENCES organizations (tenant_id, id),
     CONSTRAINT uq_class_session_students_class_session_id_student UNIQUE (tenant_id, class_session_id, student_id)
 )""",
-    "COMMENT ON TABLE class_session_students IS NULL",
+    "COMMENT ON TABLE class_session_students IS 'That a student attends a class session.'",
     "COMMENT ON COLUMN class_session_students.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN class_session_students.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN class_session_students.class_session_id IS 'The class.'",

@@ -34,7 +34,7 @@ UP = [
     CONSTRAINT ck_module_progress_progress_percent_range CHECK (progress_percent BETWEEN 0 AND 100),
     CONSTRAINT ck_module_progress_completed_after_started CHECK (completed_at >= started_at)
 )""",
-    "COMMENT ON TABLE module_progress IS NULL",
+    "COMMENT ON TABLE module_progress IS 'How far a learner has come in a module: the mean of its content''s progress, weighted by duration.'",
     "COMMENT ON COLUMN module_progress.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN module_progress.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN module_progress.user_id IS 'The learner.'",
@@ -73,7 +73,7 @@ UP = [
     CONSTRAINT ck_content_progress_attempts_count_nonnegative CHECK (attempts_count >= 0),
     CONSTRAINT ck_content_progress_completed_after_started CHECK (completed_at >= first_started_at)
 )""",
-    "COMMENT ON TABLE content_progress IS NULL",
+    "COMMENT ON TABLE content_progress IS 'How far a learner has come in a content item.'",
     "COMMENT ON COLUMN content_progress.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN content_progress.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN content_progress.user_id IS 'The learner.'",

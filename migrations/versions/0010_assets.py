@@ -49,7 +49,7 @@ UP = [
     CONSTRAINT ck_assets_size_bytes_nonnegative CHECK (size_bytes >= 0),
     CONSTRAINT ck_assets_version_nonnegative CHECK (version >= 0)
 )""",
-    "COMMENT ON TABLE assets IS NULL",
+    "COMMENT ON TABLE assets IS 'A file in storage, of the tenant''s library or of one place in a course.'",
     "COMMENT ON COLUMN assets.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN assets.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN assets.course_id IS 'The course it belongs to; null for the tenant''s library.'",
@@ -90,7 +90,7 @@ UP = [
     CONSTRAINT fk_asset_versions_asset FOREIGN KEY(tenant_id, asset_id) REFERENCES assets (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT uq_asset_versions_asset_id_version UNIQUE (tenant_id, asset_id, version)
 )""",
-    "COMMENT ON TABLE asset_versions IS NULL",
+    "COMMENT ON TABLE asset_versions IS 'A file that an asset had before it was replaced.'",
     "COMMENT ON COLUMN asset_versions.tenant_id IS 'The tenant that owns the row.'",
     "COMMENT ON COLUMN asset_versions.id IS 'The row''s own key: a time-ordered UUID.'",
     "COMMENT ON COLUMN asset_versions.asset_id IS 'The asset.'",
