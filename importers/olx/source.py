@@ -35,10 +35,8 @@ class Source:
     @classmethod
     def find(cls, package: Package, report: Report) -> "Source":
         """Find the folder of the course. Raises `ImportRefused` where there is none, or more than one."""
-        found = sorted(
-            (name for name in package.sizes if name.split("/")[-1] == "course.xml"),
-            key=lambda name: name.count("/"),
-        )
+        named = (name for name in package.sizes if name.split("/")[-1] == "course.xml")
+        found = sorted(named, key=lambda name: (name.count("/"), name))
         if not found:
             raise refused(package.name, "", "holds no course.xml; an OLX course has one at its root")
         if len(found) > 1 and found[1].count("/") == found[0].count("/"):
