@@ -116,9 +116,10 @@ def type_name(column: Column[object]) -> str:
     return column.type.compile(dialect=_DIALECT)
 
 
-def selected(rows: Rows, prefix: str) -> str:
-    """The select list: each column as the viewer sees it, under its own name."""
-    parts = [f'{_read(rows.table.columns[name], prefix)} AS "{name}"' for name in rows.columns]
+def selected(rows: Rows, prefix: str, *keys: str) -> str:
+    """The select list: the parent's keys, then each column as the viewer sees it, under its own name."""
+    parts = [*keys]
+    parts += [f'{_read(rows.table.columns[name], prefix)} AS "{name}"' for name in rows.columns]
     parts += [f'{expression.format(t=prefix)} AS "{name}"' for name, expression in rows.extra]
     return ", ".join(parts)
 
@@ -162,10 +163,10 @@ def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
     """All rows under each parent, in `order` (SQL, with `{t}`). The parent's keys come as k0, k1 …"""
     parameters = Parameters(rows.table)
     order_by = ", ".join([*(f"t.{name}" for name in by), order.format(t="t.")])
-    keys = ", ".join(f't.{name} AS "k{place}"' for place, name in enumerate(by))
+    keys = [f't.{name} AS "k{place}"' for place, name in enumerate(by)]
     where = restrict(rows, parameters, "t.", _among(parameters, by, "t."))
     return parameters.statement(
-        f"SELECT {keys}, {selected(rows, 't.')} FROM {rows.table.fullname} t{where} "
+        f"SELECT {selected(rows, 't.', *keys)} FROM {rows.table.fullname} t{where} "
         f"ORDER BY {order_by} LIMIT {MOST_ROWS + 1}"
     )
 
@@ -184,8 +185,9 @@ def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
     own = [f"j.{TENANT} = {parameters.tenant}"] if TENANT in link.columns else []
     join = f"t.id = j.{to}"
     where = restrict(rows, parameters, "t.", *own, f"j.{by} = ANY({_array(parameters, 0)})")
+    columns = selected(rows, "t.", f'j.{by} AS "k0"')
     return parameters.statement(
-        f'SELECT j.{by} AS "k0", {selected(rows, "t.")} FROM {link.fullname} j JOIN {rows.table.fullname} t ON {join}'
+        f"SELECT {columns} FROM {link.fullname} j JOIN {rows.table.fullname} t ON {join}"
         f"{where} ORDER BY j.{by}, {order.format(t='t.')} LIMIT {MOST_ROWS + 1}"
     )
 
@@ -273,8 +275,9 @@ def descendants(
     placed = f"SELECT tree.*, row_number() OVER (PARTITION BY tree.k0 ORDER BY tree.path) AS place FROM tree{later}"
     most = f"p.place <= {int(limit)}" if limit is not None else "true"
     where = restrict(rows, parameters, "t.", most)
+    columns = selected(rows, "t.", "p.k0", 'p.path AS "path"')
     return parameters.statement(
-        f'{walk} SELECT p.k0, p.path AS "path", {selected(rows, "t.")} FROM ({placed}) p '
+        f"{walk} SELECT {columns} FROM ({placed}) p "
         f"JOIN {table.fullname} t ON t.id = p.id{where} ORDER BY p.k0, p.place"
     )
 
@@ -294,6 +297,6 @@ def ancestors(rows: Rows, parent: str) -> Statement:
     return parameters.statement(
         f"WITH RECURSIVE up (k0, above, level) AS (SELECT t.id, t.{parent}, 1 FROM {table.fullname} t{start} UNION ALL "
         f"SELECT up.k0, t.{parent}, up.level + 1 FROM up CROSS JOIN {table.fullname} t{up}) "
-        f"SELECT up.k0, {selected(rows, 't.')} FROM up CROSS JOIN {table.fullname} t{where} "
+        f"SELECT {selected(rows, 't.', 'up.k0')} FROM up CROSS JOIN {table.fullname} t{where} "
         f"ORDER BY up.k0, up.level DESC"
     )
