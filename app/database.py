@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 
 from db.claims import Claims
 from db.errors import DatabaseUnavailable
@@ -30,11 +30,9 @@ class ServedDatabase:
         """The revision that the server's schema is migrated to. Raises DatabaseUnavailable."""
         return await self._opened().check()
 
-    @asynccontextmanager
-    async def read(self, claims: Claims) -> AsyncGenerator[Session]:
+    def read(self, claims: Claims) -> AbstractAsyncContextManager[Session]:
         """A read-only transaction of that viewer. Raises the errors of `db.errors`."""
-        async with self._opened().read(claims) as session:
-            yield session
+        return self._opened().read(claims)
 
     def _opened(self) -> Database:
         if self._database is None:

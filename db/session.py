@@ -1,13 +1,12 @@
 """One operation, one connection, one snapshot: how the gateway reads.
 
 A read begins with one round trip that opens a read-only snapshot and lays the viewer's claims in it; then come the
-operation's statements, one after the other; then COMMIT, which ends the claims with the transaction. The pool adds no
-round trip of its own: nothing outlives the transaction that would need resetting.
+operation's statements, one after the other. COMMIT, which ends the claims with the transaction, goes with the next
+read's BEGIN (`db/pool.py`). Nothing outlives the transaction that would need resetting.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from time import monotonic, perf_counter
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,7 @@ import orjson
 
 from db.claims import Claims
 from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
+from db.pool import Pool, Slot
 
 REFUSED = "LY001"
 TENANTS_REMEMBERED = 10_000
@@ -80,11 +80,10 @@ class Session:
 
 
 class Database:
-    """A pool of connections of the gateway's role. Opening it connects to nothing; it heals by itself."""
+    """The gateway's way to PostgreSQL. Opening it connects to nothing; it heals by itself."""
 
-    def __init__(self, pool: Any, acquire_seconds: float) -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._acquire_seconds = acquire_seconds
         self._tenants: dict[str, tuple[str, float]] = {}
 
     @classmethod
@@ -95,27 +94,26 @@ class Database:
 
         acquire_seconds: how long a request waits for a connection. statement_seconds: how long a statement may run.
         """
-        pool = await asyncpg.create_pool(
-            url,
-            min_size=0,
-            max_size=pool_size,
-            max_inactive_connection_lifetime=0,
-            max_queries=2**31 - 1,
-            init=_prepare,
-            reset=_keep,
-            timeout=acquire_seconds,
-            statement_cache_size=PREPARED_STATEMENTS,
-            max_cached_statement_lifetime=0,
-            server_settings={
-                "application_name": "lyceum",
-                "jit": "off",
-                "standard_conforming_strings": "on",
-                "statement_timeout": str(int(statement_seconds * 1000)),
-                "idle_in_transaction_session_timeout": "60000",
-                "timezone": "UTC",
-            },
-        )
-        return cls(pool, acquire_seconds)
+
+        async def connect() -> Any:
+            connection = await asyncpg.connect(
+                url,
+                timeout=acquire_seconds,
+                statement_cache_size=PREPARED_STATEMENTS,
+                max_cached_statement_lifetime=0,
+                server_settings={
+                    "application_name": "lyceum",
+                    "jit": "off",
+                    "standard_conforming_strings": "on",
+                    "statement_timeout": str(int(statement_seconds * 1000)),
+                    "idle_in_transaction_session_timeout": "60000",
+                    "timezone": "UTC",
+                },
+            )
+            await _prepare(connection)
+            return connection
+
+        return cls(Pool(connect, pool_size, acquire_seconds))
 
     async def close(self) -> None:
         """Waits for the reads under way, then closes every connection."""
@@ -123,51 +121,56 @@ class Database:
 
     async def check(self) -> str:
         """The revision that the database is migrated to. Raises DatabaseUnavailable."""
-        async with self._connection() as connection:
-            try:
-                return await connection.fetchval("SELECT app.schema_revision()")
-            except _LOST as error:
-                raise DatabaseUnavailable from error
-
-    @asynccontextmanager
-    async def read(self, claims: Claims) -> AsyncGenerator[Session]:
-        """A snapshot of the claims' tenant, as their viewer sees it.
-
-        Raises UnknownViewer when the claims name nobody who may use the tenant, DatabaseUnavailable when no connection
-        can be had in time.
-        """
-        async with self._connection() as connection:
-            try:
-                tenant_id = await self._tenant(connection, claims.tenant)
-                await connection.execute(_begin(tenant_id, claims))
-            except asyncpg.PostgresError as error:
-                await _leave(connection, "ROLLBACK")
-                if error.sqlstate == REFUSED:
-                    raise UnknownViewer(str(error)) from None
-                if isinstance(error, (*_LOST, asyncpg.QueryCanceledError)):
-                    raise DatabaseUnavailable from error
-                raise
-            except _LOST as error:
-                raise DatabaseUnavailable from error
-            end = "ROLLBACK"
-            try:
-                yield Session(connection, tenant_id)
-                end = "COMMIT"
-            finally:
-                await _leave(connection, end)
-
-    @asynccontextmanager
-    async def _connection(self) -> AsyncGenerator[Any]:
+        slot = await self._acquire()
         try:
-            connection = await self._pool.acquire(timeout=self._acquire_seconds)
+            await slot.settle()
+            return await slot.connection.fetchval("SELECT app.schema_revision()")
         except _LOST as error:
             raise DatabaseUnavailable from error
-        try:
-            yield connection
         finally:
-            await self._pool.release(connection)
+            self._pool.release(slot)
 
-    async def _tenant(self, connection: Any, name: str | None) -> str:
+    def read(self, claims: Claims) -> "Read":
+        """A snapshot of the claims' tenant, as their viewer sees it: `async with database.read(claims) as session`.
+
+        Entering raises UnknownViewer when the claims name nobody who may use the tenant, DatabaseUnavailable when no
+        connection can be had in time.
+        """
+        return Read(self, claims)
+
+    async def begin(self, claims: Claims) -> tuple[Slot, Session]:
+        """Takes a connection and begins a read on it; `end` gives it back."""
+        slot = await self._acquire()
+        try:
+            tenant_id = await self._tenant(slot, claims.tenant)
+            before = "COMMIT; " if slot.unfinished else ""
+            slot.unfinished = True
+            await slot.connection.execute(before + _begin(tenant_id, claims))
+        except BaseException as error:
+            await self.end(slot, failed=True)
+            if isinstance(error, asyncpg.PostgresError) and error.sqlstate == REFUSED:
+                raise UnknownViewer(str(error)) from None
+            if isinstance(error, (*_LOST, asyncpg.QueryCanceledError)):
+                raise DatabaseUnavailable from error
+            raise
+        return slot, Session(slot.connection, tenant_id)
+
+    async def end(self, slot: Slot, *, failed: bool) -> None:
+        """Gives a connection back. A read that went well ends with the next one's BEGIN, or a moment later."""
+        try:
+            if failed and slot.unfinished:
+                slot.unfinished = False
+                await _leave(slot.connection)
+        finally:
+            self._pool.release(slot)
+
+    async def _acquire(self) -> Slot:
+        try:
+            return await self._pool.acquire()
+        except _LOST as error:
+            raise DatabaseUnavailable from error
+
+    async def _tenant(self, slot: Slot, name: str | None) -> str:
         """The tenant's UUID; a short code is looked up and remembered for a minute."""
         if name is None:
             raise UnknownViewer("Say which tenant you mean: send a token, or the header X-Tenant.")
@@ -178,13 +181,33 @@ class Database:
         known = self._tenants.get(name)
         if known is not None and known[1] > monotonic():
             return known[0]
-        found = await connection.fetchval("SELECT app.tenant_of($1)", name.replace("\0", ""))
+        await slot.settle()
+        found = await slot.connection.fetchval("SELECT app.tenant_of($1)", name.replace("\0", ""))
         if found is None:
             raise UnknownViewer("This tenant is not known or not active.")
         if len(self._tenants) >= TENANTS_REMEMBERED:
             self._tenants.clear()
         self._tenants[name] = (str(found), monotonic() + TENANT_SECONDS)
         return str(found)
+
+
+class Read:
+    """One read, from BEGIN to its end."""
+
+    __slots__ = ("_claims", "_database", "_slot")
+
+    def __init__(self, database: Database, claims: Claims) -> None:
+        self._database = database
+        self._claims = claims
+        self._slot: Slot | None = None
+
+    async def __aenter__(self) -> Session:
+        self._slot, session = await self._database.begin(self._claims)
+        return session
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        assert self._slot is not None, "a read ends after it began"
+        await self._database.end(self._slot, failed=kind is not None)
 
 
 _lost_while_running: tuple[type[Exception], ...] = tuple(
@@ -205,11 +228,11 @@ def _literal(value: str | None) -> str:
     return "NULL" if value is None else "'" + value.replace("\0", "").replace("'", "''") + "'"
 
 
-async def _leave(connection: Any, end: str) -> None:
-    """Ends the transaction. Where that fails, the connection is given up: the server ends its transaction with it."""
+async def _leave(connection: Any) -> None:
+    """Rolls back. Where that fails, the connection is given up: the server ends its transaction with it."""
     try:
         if not connection.is_closed():
-            await connection.execute(end, timeout=5)
+            await connection.execute("ROLLBACK", timeout=5)
     except asyncio.CancelledError:
         _give_up(connection)
         raise
@@ -221,10 +244,6 @@ def _give_up(connection: Any) -> None:
     # A connection that was lost may be the pool's again already, and then there is nothing to end.
     with suppress(asyncpg.InterfaceError):
         connection.terminate()
-
-
-async def _keep(_connection: Any) -> None:
-    """What the pool does to a connection that comes back: nothing, for the transaction has ended its claims."""
 
 
 async def _prepare(connection: Any) -> None:
