@@ -15,7 +15,6 @@ export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYRIGHT_PYTHON_CACHE_DIR := $(CURDIR)/.cache/pyright
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
-export npm_config_cache := $(CURDIR)/.cache/npm
 
 BIN := .venv/bin
 # An environment holds absolute paths, so a folder that was moved gets a new one.
@@ -23,8 +22,6 @@ PLACE := $(shell printf '%s' "$(CURDIR)" | cksum | cut -d' ' -f1)
 CREATED := .venv/.created-$(PLACE)
 INSTALLED := .venv/.installed-$(PLACE)
 INSTALLED_DEV := .venv/.installed-dev-$(PLACE)
-# The tests that drive the gateway from outside need node; without it they are skipped, and say so.
-AUDITS := $(if $(shell command -v node && command -v npm),tests/audits/node_modules/.installed)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --only-binary=:all:
 
 help: ## Say what each command does
@@ -32,10 +29,10 @@ help: ## Say what each command does
 		printf '%-16s %s\n' "$$name" "$$text"; done
 
 run: setup ## Start the gateway on 127.0.0.1:8000 with an embedded database and demo data (PORT=… for another port)
-	@exec $(BIN)/lyceum serve --demo
+	@mkdir -p "$(TMPDIR)"; exec $(BIN)/lyceum serve --demo
 
-test: dev $(AUDITS) ## Run the tests (ARGS=… for pytest; with node and npm on the machine also those that need them)
-	@$(BIN)/python -m pytest $(ARGS)
+test: dev ## Run the tests (ARGS=… for pytest)
+	@mkdir -p "$(TMPDIR)"; exec $(BIN)/python -m pytest $(ARGS)
 
 setup: $(INSTALLED) ## Make .venv with the locked dependencies that `lyceum` needs
 
@@ -85,12 +82,6 @@ $(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock
 	@echo 'lyceum: installing the locked tools for tests, lint and types'
 	@mkdir -p "$(TMPDIR)"
 	@$(PIP_INSTALL) -r requirements-dev.lock
-	@touch $@
-
-tests/audits/node_modules/.installed: tests/audits/package-lock.json
-	@echo 'lyceum: installing the locked packages of tests/audits'
-	@mkdir -p "$(TMPDIR)"
-	@npm --prefix tests/audits ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 # The locks name versions and hashes for every platform, and no download host.

@@ -1,6 +1,7 @@
 """The programs of `tests/audits`, which drive the gateway from outside."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 AUDITS = Path(__file__).parents[1] / "audits"
+CACHE = AUDITS.parents[1] / ".cache"
 
 
 def node() -> str:
@@ -18,8 +20,7 @@ def node() -> str:
         pytest.skip("node and npm are not on this machine")
     installed = AUDITS / "node_modules" / ".package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < (AUDITS / "package-lock.json").stat().st_mtime:
-        cache = AUDITS.parents[1] / ".cache" / "npm"
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(cache)]
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(CACHE / "npm")]
         done = subprocess.run(command, cwd=AUDITS, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         installed.touch()
@@ -36,9 +37,18 @@ def chromium() -> str:
 
 
 def run(program: str, *arguments: str) -> Any:
-    """What a program of `tests/audits` prints, as JSON."""
+    """What a program of `tests/audits` prints, as JSON. A browser leaves its traces in `.cache`, not in one's home."""
+    home = CACHE / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    elsewhere = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home)}
     done = subprocess.run(
-        [node(), program, *arguments], cwd=AUDITS, capture_output=True, text=True, check=False, timeout=300
+        [node(), program, *arguments],
+        cwd=AUDITS,
+        env={**os.environ, **elsewhere},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
