@@ -173,7 +173,8 @@ async def test_everything_is_described(catalogue: Any) -> None:
         f" WHERE a.attnum > 0 AND NOT a.attisdropped AND coalesce(col_description(t.oid, a.attnum), '') = ''"
         f" UNION ALL SELECT name, NULL FROM ({TABLES}) t WHERE coalesce(obj_description(t.oid, 'pg_class'), '') = ''"
         " UNION ALL SELECT t.typname, 'enum' FROM pg_type t"
-        "   WHERE t.typtype = 'e' AND obj_description(t.oid, 'pg_type') IS NULL AND t.typnamespace = 'public'::regnamespace"
+        "   WHERE t.typtype = 'e' AND obj_description(t.oid, 'pg_type') IS NULL"
+        "   AND t.typnamespace = 'public'::regnamespace"
     )
     assert [tuple(row) for row in silent] == []
 

@@ -98,6 +98,27 @@ def client(code: str, *scopes: str) -> Viewer:
     )
 
 
+LOOSE = """
+UPDATE assets SET uploaded_by = (SELECT id FROM users WHERE tenant_id = :tenant ORDER BY id LIMIT 1)
+    WHERE tenant_id = :tenant;
+UPDATE courses c SET primary_subject_id = (SELECT id FROM subjects WHERE code = 'MECH'), thumbnail_asset_id = (
+    SELECT id FROM assets a WHERE a.tenant_id = :tenant AND a.course_id = c.id ORDER BY id LIMIT 1)
+    WHERE tenant_id = :tenant;
+UPDATE course_documents d SET asset_id = a.id FROM assets a
+    WHERE d.tenant_id = :tenant AND a.tenant_id = :tenant AND a.course_id = d.course_id AND a.kind = 'source';
+UPDATE content_items i SET asset_id = a.id FROM assets a
+    WHERE i.tenant_id = :tenant AND a.tenant_id = :tenant AND a.course_id = i.course_id AND a.module_id IS NOT NULL;
+UPDATE users SET avatar_asset_id = (SELECT id FROM assets WHERE tenant_id = :tenant AND filename = 'library.png')
+    WHERE tenant_id = :tenant;
+UPDATE staff_profiles SET organization_id = (SELECT id FROM organizations WHERE tenant_id = :tenant AND code = 'ROOT')
+    WHERE tenant_id = :tenant;
+UPDATE organizations SET country_id = (SELECT id FROM countries WHERE iso_code = 'DE') WHERE tenant_id = :tenant;
+UPDATE tenants SET logo_asset_id = (SELECT id FROM assets WHERE tenant_id = :tenant AND filename = 'library.png')
+    WHERE id = :tenant;
+"""
+"""Fills the keys that nothing else has filled, so that every relation leads somewhere."""
+
+
 async def build(admin_url: str) -> None:
     """Writes the world into an empty migrated database, over a superuser's connection."""
     connection = await asyncpg.connect(admin_url)
@@ -123,6 +144,7 @@ async def build(admin_url: str) -> None:
                     " SELECT c.tenant_id, c.id, s.id FROM courses c, subjects s"
                     " WHERE c.tenant_id = app.tenant_id() AND s.code <> 'PHYS'"
                 )
+                await connection.execute(LOOSE.replace(":tenant", f"'{draft.tenant_id}'"))
         await connection.execute("ANALYZE")
     finally:
         await connection.close()
