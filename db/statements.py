@@ -97,11 +97,24 @@ Condition = Callable[[Parameters, str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """A row that is read along with another: that of `table` whose id is `key`, a column such as `t.author_id`.
+
+    alias: its name in the statement; its columns are selected as `alias.column`.
+    """
+
+    alias: str
+    table: Table
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Which rows of a table, and what of them: `columns` by name, only those that meet every condition.
 
     where: further SQL on the row, with `{t}` for its prefix; written by the declaration of a relation.
     extra: further expressions by the name they get, such as the values a cursor is made of.
+    joins: rows read along with each, of which `columns` may name columns too.
     """
 
     table: Table
@@ -109,6 +122,7 @@ class Rows:
     where: str | None = None
     conditions: tuple[Condition, ...] = ()
     extra: tuple[tuple[str, str], ...] = field(default=())
+    joins: tuple[Join, ...] = ()
 
 
 def type_name(column: Column[object]) -> str:
@@ -119,9 +133,26 @@ def type_name(column: Column[object]) -> str:
 def selected(rows: Rows, prefix: str, *keys: str) -> str:
     """The select list: the parent's keys, then each column as the viewer sees it, under its own name."""
     parts = [*keys]
-    parts += [f'{_read(rows.table.columns[name], prefix)} AS "{name}"' for name in rows.columns]
+    parts += [f'{_named(rows, name, prefix)} AS "{name}"' for name in rows.columns]
     parts += [f'{expression.format(t=prefix)} AS "{name}"' for name, expression in rows.extra]
     return ", ".join(parts)
+
+
+def _named(rows: Rows, name: str, prefix: str) -> str:
+    alias, _, column = name.rpartition(".")
+    if not alias:
+        return _read(rows.table.columns[name], prefix)
+    table = next(join.table for join in rows.joins if join.alias == alias)
+    return _read(table.columns[column], f"{alias}.")
+
+
+def source(rows: Rows, parameters: Parameters) -> str:
+    """The FROM clause: the table as `t`, and what is read along with it, where the viewer may see it."""
+    joined = ""
+    for join in rows.joins:
+        own = f" AND {join.alias}.{TENANT} = {parameters.tenant}" if TENANT in join.table.columns else ""
+        joined += f" LEFT JOIN {join.table.fullname} {join.alias} ON {join.alias}.id = {join.key}{own}"
+    return f"{rows.table.fullname} t{joined}"
 
 
 def _read(column: Column[object], prefix: str) -> str:
@@ -156,7 +187,7 @@ def by_keys(rows: Rows, by: Sequence[str]) -> Statement:
     column = rows.table.columns[by[0]]
     wanted = f"t.{by[0]} = ANY({_array(parameters, 0, type_name(column))})"
     where = restrict(rows, parameters, "t.", wanted)
-    return parameters.statement(f"SELECT {selected(rows, 't.')} FROM {rows.table.fullname} t{where}")
+    return parameters.statement(f"SELECT {selected(rows, 't.')} FROM {source(rows, parameters)}{where}")
 
 
 def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
@@ -198,7 +229,7 @@ def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
     if not by:
         where = restrict(rows, parameters, "t.")
         return parameters.statement(
-            f"SELECT {selected(rows, 't.')} FROM {rows.table.fullname} t{where} "
+            f"SELECT {selected(rows, 't.')} FROM {source(rows, parameters)}{where} "
             f"ORDER BY {order_by.format(t='t.')} LIMIT {int(limit)}"
         )
     names = [f"k{place}" for place in range(len(by))]
@@ -207,7 +238,7 @@ def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
     where = restrict(rows, parameters, "t.", *matches)
     return parameters.statement(
         f"SELECT {', '.join(f'p.{name}' for name in names)}, c.* FROM unnest({arrays}) AS p ({', '.join(names)}) "
-        f"CROSS JOIN LATERAL (SELECT {selected(rows, 't.')} FROM {rows.table.fullname} t{where} "
+        f"CROSS JOIN LATERAL (SELECT {selected(rows, 't.')} FROM {source(rows, parameters)}{where} "
         f"ORDER BY {order_by.format(t='t.')} LIMIT {int(limit)}) c"
     )
 

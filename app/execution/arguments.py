@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from graphql import FieldNode, Node, ValueNode, VariableNode
+from graphql import FieldNode, IntValueNode, Node, ValueNode, VariableNode
 from graphql.execution.values import get_argument_values
 from strawberry.types.arguments import convert_arguments
 
@@ -25,6 +25,11 @@ class Arguments:
         self._kept: dict[str, Any] | None = None
         self.are_constant = not any(_has_variable(argument.value) for argument in node.arguments or ())
 
+    def most(self, default: int) -> int:
+        """The size of the page that constant arguments ask for."""
+        given = [a.value for a in self._node.arguments or () if a.name.value in ("first", "last")]
+        return max(map(_number, given), default=default)
+
     def read(self, state: State) -> dict[str, Any]:
         """The arguments by Python name; one that was left out is missing."""
         if self._kept is not None:
@@ -36,6 +41,10 @@ class Arguments:
         if self.are_constant:
             self._kept = found
         return found
+
+
+def _number(node: ValueNode) -> int:
+    return int(node.value) if isinstance(node, IntValueNode) else 0
 
 
 def _has_variable(value: ValueNode) -> bool:

@@ -12,9 +12,10 @@ from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type
 from app.execution.arguments import Arguments, read_page, read_person
 from app.execution.collect import ALWAYS, Collected, Field, Selections, collect
 from app.execution.connections import ConnectionWriter, Part
+from app.execution.folding import FEW, Folder
 from app.execution.keys import key_reader
 from app.execution.payloads import PayloadWriter
-from app.execution.plan import Columns, Level, Plan, Root, Rows, Step, required
+from app.execution.plan import Columns, Joined, Level, Plan, Root, Rows, Step, required
 from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
 from app.execution.source import Source
 from app.execution.state import State
@@ -41,6 +42,7 @@ class Compiler:
         self.operation = operation
         self.source = Source()
         self.payloads = PayloadWriter(self)
+        self.folder = Folder(self)
         self._linked: dict[str, Columns] = {}
         self._levels: dict[Any, Level] = {}
 
@@ -95,7 +97,9 @@ class Compiler:
         arguments = self.arguments(core, field)
         match declared:
             case {"relation": Connection() as relation}:
-                step = self._connection(core, relation, ENTITIES[declared["target"]], field, lambda _: None)
+                step = self._connection(
+                    core, relation, ENTITIES[declared["target"]], field, lambda _: None, once=True
+                )
 
                 async def connection(state: State) -> Any:
                     return (await step.connections([None], state))[0]
@@ -105,7 +109,7 @@ class Compiler:
                 columns = Columns(0, named=True)
                 return viewer_root(statement, self.level(ENTITIES["Viewer"], field.selections, columns))
             case {"lookup": (name, key)}:
-                entity, columns = ENTITIES[name], Columns(0)
+                entity, columns = ENTITIES[name], Columns(0, few=True)
                 return lookup_root(
                     entity, key, columns, self.level(entity, field.selections, columns), arguments
                 )
@@ -140,7 +144,7 @@ class Compiler:
     def _make_level(self, entity: Entity, selections: Selections, columns: Columns) -> Level:
         function = self.source.fresh(entity.name)
         level = Level(function, self.source)
-        kinds = self._kinds(entity)
+        kinds = self.kinds(entity)
         steps: dict[tuple[object, ...], int] = {}
         branches: list[tuple[str | None, list[str]]] = []
         if entity.kind is not None:
@@ -156,7 +160,7 @@ class Compiler:
         self._write(level, branches, columns)
         return level
 
-    def _kinds(self, entity: Entity) -> list[tuple[str | None, GraphQLObjectType]]:
+    def kinds(self, entity: Entity) -> list[tuple[str | None, GraphQLObjectType]]:
         """The GraphQL types that a row can be of, by the word that tells them; the unknown one last, under null."""
         if entity.kind is None:
             return [(None, self.core.type_map[entity.name])]
@@ -201,6 +205,24 @@ class Compiler:
         if field.name == "__typename":
             return repr(kind.name)
         core, declared = self.definition(kind, field)
+        expression = self.plain(entity, declared, columns)
+        if expression is None and columns.few and isinstance(declared.get("relation"), Link):
+            expression = self.folder.link(core, declared, field, columns)
+        if expression is not None:
+            return expression
+        match declared:
+            case {"payload": _, "within": "data"}:
+                return self.payloads.value(core, field, f"r[{columns.at('data')!r}]")
+            case {"relation": relation, "source": source}:
+                place = self._step(
+                    core, declared, relation, ENTITIES[source], field, columns, level, steps, word
+                )
+                return f"v{place}"
+            case _:
+                raise NotPlanned(f"{kind.name}.{field.name} has a resolver of its own")
+
+    def plain(self, entity: Entity, declared: dict[str, Any], columns: Columns | Joined) -> str | None:
+        """The expression of a field that is an id, a key or a column of a row `r`; null for any other."""
         match declared:
             case {"id": True}:
                 return f"{(entity.parent or entity).name + '_'!r} + r[{columns.at('id')!r}]"
@@ -216,15 +238,8 @@ class Compiler:
                     if entity.table is not None
                     else at
                 )
-            case {"payload": _, "within": "data"}:
-                return self.payloads.value(core, field, f"r[{columns.at('data')!r}]")
-            case {"relation": relation, "source": source}:
-                place = self._step(
-                    core, declared, relation, ENTITIES[source], field, columns, level, steps, word
-                )
-                return f"v{place}"
             case _:
-                raise NotPlanned(f"{kind.name}.{field.name} has a resolver of its own")
+                return None
 
     # Steps
 
@@ -269,7 +284,8 @@ class Compiler:
             case Link():
                 return self._link_to(target, field.selections, key).values
             case Connection() | Descendants():
-                return self._connection(core, relation, target, field, key).values
+                once = relation.keys == ("user_id",) and name.startswith("`Viewer.")
+                return self._connection(core, relation, target, field, key, once=once).values
             case Latest():
                 columns = Columns(len(relation.keys))
                 level = self.level(target, field.selections, columns)
@@ -299,14 +315,20 @@ class Compiler:
         target: Entity,
         field: Field,
         key: Callable[[Any], Any],
+        *,
+        once: bool,
     ) -> ConnectionStep:
+        """The step of a connection. once: whether it has one parent only, so that its page is all its rows."""
         kind = _named(core.type)
-        columns = Columns(2 if isinstance(relation, Descendants) else len(relation.by))
+        arguments = self.arguments(core, field)
+        is_tree = isinstance(relation, Descendants)
+        few = once and not is_tree and arguments.are_constant and arguments.most(FEW) <= FEW
+        columns = Columns(2 if is_tree else len(relation.by), few=few)
         found = self.collect(kind, field.selections)
         self._number(found)
         parts = {name: self._part(kind, part, target, columns) for name, part in found.fields.items()}
         writer = ConnectionWriter(kind.name, target, relation, self.source, found.places, parts)
-        page = read_page(self.arguments(core, field), target, isinstance(relation, Descendants))
+        page = read_page(arguments, target, is_tree)
         return ConnectionStep(target, relation, columns, key, page, writer)
 
     def _part(self, kind: GraphQLObjectType, field: Field, target: Entity, columns: Columns) -> Part:

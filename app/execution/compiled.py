@@ -18,6 +18,7 @@ from app.execution.reference import Reference
 from app.execution.state import State
 from app.lru import LRU
 from app.operations.operation import Operation
+from app.operations.prepare import TOKENS_PER_ENTRY
 from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
 from resolvers.kit.context import Context
 
@@ -35,7 +36,7 @@ class Compiled:
         self.schema = self.reference.schema
         self.left: Counter[str] = Counter()
         self._strawberry = schema
-        self._plans: LRU[tuple[str, str | None], tuple[Plan | None]] = LRU(plans)
+        self._plans: LRU[tuple[str, str | None], tuple[Plan | None]] = LRU(plans, plans * TOKENS_PER_ENTRY)
 
     async def execute(
         self, operation: Operation, variables: VariableValues, context: object
@@ -58,7 +59,7 @@ class Compiled:
         known = self._plans.get(key)
         if known is None:
             known = (self._compile(operation),)
-            self._plans.put(key, known)
+            self._plans.put(key, known, operation.document.token_count or 1)
         return known[0]
 
     def _compile(self, operation: Operation) -> Plan | None:

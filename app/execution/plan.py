@@ -7,9 +7,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import Table
+
 from app.execution.collect import Condition, Place
 from app.execution.source import Source
 from app.execution.state import NotAnswered, State
+from db.statements import Join
 
 Rows = Sequence[Any]
 
@@ -17,13 +20,16 @@ Rows = Sequence[Any]
 class Columns:
     """The columns that a batch selects, in order. `base`: how many values stand before them in a row.
 
-    named: whether rows are read by name, because the statement is not ours to order.
+    named: whether rows are read by name, because the statement is not ours to order. few: whether the batch is known
+    to have few rows, so that what they link to is read along with them.
     """
 
-    def __init__(self, base: int, *, named: bool = False) -> None:
+    def __init__(self, base: int, *, named: bool = False, few: bool = False) -> None:
         self.base = base
         self.named = named
+        self.few = few
         self.names: list[str] = []
+        self.joins: list[Join] = []
 
     def at(self, name: str) -> int | str:
         """Where a row holds the column; it is selected from now on."""
@@ -31,10 +37,32 @@ class Columns:
             self.names.append(name)
         return name if self.named else self.base + self.names.index(name)
 
+    def along(self, table: Table, key: str) -> "Joined":
+        """The row of `table` whose id is in the column `key`, read along with each row."""
+        join = Join(f"j{len(self.joins)}", table, key if "." in key else f"t.{key}")
+        self.joins.append(join)
+        return Joined(self, f"{join.alias}.")
+
     @property
     def selected(self) -> tuple[str, ...]:
         """The columns to select."""
         return tuple(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The columns of a row that is read along with another."""
+
+    columns: Columns
+    prefix: str
+
+    def at(self, name: str) -> int | str:
+        """Where the other row holds this one's column."""
+        return self.columns.at(f"{self.prefix}{name}")
+
+    def along(self, table: Table, key: str) -> "Joined":
+        """The row that this one links to, read along as well."""
+        return self.columns.along(table, f"{self.prefix}{key}")
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ def lookup_root(entity: Entity, column: str, columns: Columns, level: Level, arg
 
     async def value(state: State) -> Any:
         assert entity.table is not None
-        rows = statements.Rows(entity.table, columns.selected, where=where)
+        rows = statements.Rows(entity.table, columns.selected, where=where, joins=tuple(columns.joins))
         found = await state.fetch(statements.by_keys(rows, (column,)), [[arguments.read(state)["key"]]])
         return (await level.objects(found[:1], state))[0] if found else None
 

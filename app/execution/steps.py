@@ -160,6 +160,7 @@ class ConnectionStep:
                 marks,
                 self.columns.selected,
                 marked=self.write.needs_cursors(),
+                joins=tuple(self.columns.joins),
             ),
         )
         if not width:

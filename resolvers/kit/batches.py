@@ -181,11 +181,12 @@ def page_statement(
     columns: Columns = None,
     *,
     marked: bool = True,
+    joins: tuple[statements.Join, ...] = (),
 ) -> Statement:
     """The statement of one page under each parent, with one row more than asked for, to tell whether there are more.
 
     marks: what `read_marks` gave; the statement depends on which of them are null, and serves any others like them.
-    marked: whether the values that cursors are made of are selected too.
+    marked: whether the values that cursors are made of are selected too. joins: rows to read along with each.
     """
     assert target.table is not None
     places = [None if mark is None else statements.Mark(n) for n, mark in enumerate(marks)]
@@ -195,7 +196,9 @@ def page_statement(
         return statements.descendants(rows, _shape(relation), page.deepest, page.size + 1, after)
     order = _order(target, relation, page)
     beyond = (order.after(places),) if places else ()
-    rows = _rows(target, relation, columns, page, conditions=beyond, extra=order.marks() if marked else ())
+    rows = _rows(
+        target, relation, columns, page, conditions=beyond, extra=order.marks() if marked else (), joins=joins
+    )
     return statements.page(rows, relation.by, order.sql(), page.size + 1)
 
 
