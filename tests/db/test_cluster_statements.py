@@ -1,0 +1,176 @@
+"""Every statement that GraphQL runs keeps the rules by which a cluster sends it to one shard."""
+
+import re
+from typing import Any
+
+import asyncpg
+import pytest
+
+from db.models import Base
+from resolvers.kit.entity import ENTITIES
+from resolvers.kit.inputs import columns_of
+from resolvers.kit.names import camel
+from resolvers.kit.relations import Connection, Count, Descendants, Latest
+from tests.conftest import clone
+from tests.support import world
+from tests.support.databases import Clones
+from tests.support.graphql import STATEMENTS, Asking, asking, opened
+from tests.support.selections import table_entities
+from tests.support.sql import levels, without_tenant
+
+OWNED = {
+    table.name
+    for table in Base.metadata.tables.values()
+    if "tenant_id" in table.columns or table.name == "tenants"
+}
+PAGE = "nodes { __typename } edges { cursor } pageInfo { endCursor startCursor } totalCount"
+VIEWER = """
+{
+  viewer {
+    user { fullName } tenant { name } roles { role } courseProgress { percent }
+    enrollments { nodes { progress { percent lastContentItem { title } } } }
+  }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+async def statements(clones: Clones) -> list[str]:
+    """The statements of generated operations that use every relation, root field, order, filter and kind of page."""
+    async with clone(clones, clones.template) as database:
+        await world.build(database.admin_url)
+        viewer = world.person(world.OPEN, "whole tenant_admin")
+        async with opened(database.gateway_url) as pool, asking(pool, viewer) as asker:
+            await ask_everything(asker)
+    return sorted(STATEMENTS)
+
+
+async def ask_everything(asker: Asking) -> None:
+    """Runs the generated operations."""
+    assert (await asker.ask(VIEWER)).only
+    for entity in table_entities().values():
+        if entity.plural is not None:
+            await ask_root(asker, camel(entity.plural), columns_of(entity))
+    roots = {
+        "course(code": "C1",
+        "university(shortCode": "ROOT",
+        "subject(code": "MECH",
+        "domain(code": "SCI",
+    }
+    for field, value in roots.items():
+        assert (await asker.ask(f'{{ {field}: "{value}") {{ id }} }}')).only
+    for entity in ENTITIES.values():
+        if entity.table is not None:
+            await ask_relations(asker, entity)
+
+
+async def ask_root(asker: Asking, field: str, columns: dict[str, Any]) -> None:
+    """A root connection from both ends, by each column, and filtered."""
+    names = [camel(name) for name in columns]
+    kinds = {(type(column.type), column.nullable): camel(name) for name, column in columns.items()}
+    orders = ["", *(f", orderBy: [{{{name}: DESC_NULLS_FIRST}}]" for name in kinds.values())]
+    for way in ("first: 2", "last: 2"):
+        for order in orders if way == "first: 2" else orders[:2]:
+            page = (await asker.ask(f"{{ {field}({way}{order}) {{ {PAGE} }} }}")).only[field]
+            beyond = "after" if way.startswith("first") else "before"
+            cursor = page["pageInfo"]["endCursor" if beyond == "after" else "startCursor"]
+            if cursor:
+                assert (
+                    await asker.ask(f'{{ {field}({way}{order}, {beyond}: "{cursor}") {{ {PAGE} }} }}')
+                ).only
+    nulls = ", ".join(f"{{{name}: {{isNull: true}}}}" for name in names)
+    wanted = f"or: [{nulls}], not: {{uuid: {{isNull: true}}}}"
+    assert (await asker.ask(f"{{ {field}(filter: {{{wanted}}}) {{ {PAGE} }} }}")).only
+
+
+async def ask_relations(asker: Asking, entity: Any) -> None:
+    """Every relation of an entity, from two rows, with its pages, counts and arguments."""
+    base = entity.parent or entity
+    if base.plural is None:
+        return
+    rows = (await asker.ask(f"{{ {camel(base.plural)}(first: 50) {{ nodes {{ id }} }} }}")).only[
+        camel(base.plural)
+    ]["nodes"]
+    user = (await asker.ask("{ viewer { user { id } } }")).only["viewer"]["user"]["id"]
+    for name, relation in entity.relations.items():
+        field, inner = camel(name), "{ __typename }"
+        if isinstance(relation, Connection):
+            inner = f"(first: 1) {{ {PAGE} }}"
+        elif isinstance(relation, Descendants):
+            inner = f"(first: 1, maxDepth: 3) {{ {PAGE} }}"
+        elif isinstance(relation, Latest):
+            inner = f'(userId: "{user}") {{ __typename }} own: {field} {{ __typename }}'
+        elif isinstance(relation, Count):
+            inner = ""
+        query = (
+            f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {entity.name} {{ {field} {inner} }} }} }}"
+        )
+        assert (await asker.ask(query, ids=[row["id"] for row in rows])).only
+
+
+def test_the_lint_finds_what_it_is_for() -> None:
+    tables = {"courses", "modules"}
+    assert without_tenant("SELECT id FROM courses WHERE tenant_id = $1", tables) == []
+    assert without_tenant("SELECT id FROM courses WHERE tenant_id = $10", tables) == ["courses courses"]
+    assert without_tenant("SELECT id FROM courses c JOIN modules m ON m.tenant_id = $1", tables) == [
+        "courses c"
+    ]
+    assert without_tenant(
+        "SELECT 1 FROM courses c WHERE c.tenant_id = $1 AND EXISTS (SELECT FROM modules m WHERE m.course_id = c.id)",
+        tables,
+    ) == ["modules m"]
+    assert without_tenant(
+        "WITH RECURSIVE w AS (SELECT id FROM modules t WHERE t.tenant_id = $1"
+        " UNION ALL SELECT t.id FROM w JOIN modules t ON (true))"
+        " SELECT * FROM w", tables,
+    ) == ["modules t"]  # fmt: skip
+    assert (
+        without_tenant("SELECT 'FROM courses' AS x FROM modules m WHERE ((m.tenant_id = $1))", tables) == []
+    )
+    assert len(levels("SELECT (SELECT 1), x FROM (SELECT 2 UNION SELECT 3) y")) == 4
+
+
+async def test_every_level_that_reads_a_tenants_table_names_the_tenant(statements: list[str]) -> None:
+    assert len(statements) > 300
+    loose = {sql: found for sql in statements if (found := without_tenant(sql, OWNED))}
+    assert loose == {}
+
+
+async def test_the_tenant_is_always_the_first_parameter_and_never_another_row(statements: list[str]) -> None:
+    for sql in statements:
+        named = set(re.findall(r"tenant_id\s*=\s*([\w.$()]+)", sql))
+        assert named <= {"$1"}, sql
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        r"\bSEARCH\b",
+        r"\bCYCLE\b",
+        r"\bMERGE\b",
+        r"\bapp\.tenant_id\(",
+        r"current_setting",
+        r"\bFOR UPDATE\b",
+        ";",
+    ],
+)
+async def test_no_statement_uses_what_a_cluster_refuses(statements: list[str], form: str) -> None:
+    assert [sql for sql in statements if re.search(form, sql)] == []
+
+
+async def test_keys_travel_as_arrays(statements: list[str]) -> None:
+    # A text that varied with the number of keys would be prepared anew for each number.
+    assert [sql for sql in statements if re.search(r"\bIN \(\$\d", sql)] == []
+    assert [sql for sql in statements if re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", sql)] == []
+
+
+async def test_postgresql_plans_every_statement_for_the_gateway(
+    statements: list[str], clones: Clones
+) -> None:
+    async with clone(clones, clones.template) as database:
+        connection = await asyncpg.connect(database.gateway_url)
+        try:
+            for sql in statements:
+                await connection.prepare(sql)
+        finally:
+            await connection.close()
