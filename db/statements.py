@@ -66,11 +66,16 @@ class Statement:
         return found
 
 
+def tenant_column(table: Table) -> str | None:
+    """The column that says whose a row is; null for a table that is no tenant's. A tenant's own row is its own."""
+    return TENANT if TENANT in table.columns else "id" if table.name == "tenants" else None
+
+
 class Parameters:
     """Hands out the numbered parameters of a statement that is being written; the tenant is always `$1`."""
 
     def __init__(self, *tables: Table) -> None:
-        self.values: list[object] = [Slot.tenant] if any(TENANT in table.columns for table in tables) else []
+        self.values: list[object] = [Slot.tenant] if any(map(tenant_column, tables)) else []
 
     def add(self, value: object) -> str:
         """A new parameter with this value."""
@@ -169,7 +174,8 @@ def is_percentage(column: Column[object]) -> bool:
 
 def restrict(rows: Rows, parameters: Parameters, prefix: str, *more: str) -> str:
     """The WHERE clause: the tenant first, then the keys, then what the relation and the client ask."""
-    parts = [f"{prefix}{TENANT} = {parameters.tenant}"] if TENANT in rows.table.columns else []
+    whose = tenant_column(rows.table)
+    parts = [f"{prefix}{whose} = {parameters.tenant}"] if whose else []
     parts += more
     if rows.where:
         parts.append(rows.where.format(t=prefix))
