@@ -119,6 +119,7 @@ def _read_personal(access: Access) -> str:
         *(f"app.is_person({column})" for column in access.persons),
         *(f"{column} = app.user_id()" for column in access.handlers),
         *([f"app.teaches({access.offering})"] if access.offering else []),
+        *([f"app.is_pupil({access.pupil})"] if access.pupil else []),
         *([f"app.manages({access.organization})"] if access.organization else []),
         *([f"app.holds({access.place})"] if access.place else []),
     )

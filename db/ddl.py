@@ -114,7 +114,12 @@ def topic_statements(tables: Sequence[Table], existing: Iterable[Table]) -> list
             *_comments(table),
             _spread(table),
         ]
-    later += [key for table in before for key in _foreign_keys(table) if key.referred_table in tables]
+    later += [
+        key
+        for table in sorted(before, key=lambda t: t.name)
+        for key in _foreign_keys(table)
+        if key.referred_table in tables
+    ]
     found += [_text(AddConstraint(key)) for key in later if key.referred_table in known]
     found += [
         _text(CreateIndex(i)) for t in tables for i in sorted(t.indexes, key=lambda index: str(index.name))

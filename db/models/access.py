@@ -37,6 +37,7 @@ class Access:
     organization: str | None = None
     handlers: tuple[str, ...] = ()
     place: str | None = None
+    pupil: str | None = None
     word: str | None = None
     visitors: bool = False
     own_work: str | None = None
@@ -55,14 +56,15 @@ def personal(
     organization: str | None = None,
     handlers: tuple[str, ...] = (),
     place: str | None = None,
+    pupil: str | None = None,
     own_work: str | None = None,
     staff_write: bool = True,
 ) -> Access:
     """Rows about `persons`: for them, their guardians and tutors, who teaches the offering, who runs the organisation.
 
     `handlers` are columns that name staff in charge of the row, such as the tutor of a class; `place` is a column that
-    names something a person attends. `own_work` is the column of the person who writes the row themselves;
-    without `staff_write` only the tenant's administrators change it.
+    names something a person attends; `pupil` one that names a learner, for whoever teaches them. `own_work` is the
+    column of the person who writes the row themselves; without `staff_write` only the tenant's administrators change it.
     """
     return Access(
         "personal",
@@ -72,6 +74,7 @@ def personal(
         organization=organization,
         handlers=handlers,
         place=place,
+        pupil=pupil,
         own_work=own_work,
         staff_write=staff_write,
     )

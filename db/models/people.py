@@ -157,7 +157,13 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
     )
 
     facts = Facts(
-        personal("user_id", scope="roster", organization="organization_id", handlers=("assigned_tutor_id",)),
+        personal(
+            "user_id",
+            scope="roster",
+            organization="organization_id",
+            handlers=("assigned_tutor_id",),
+            pupil="user_id",
+        ),
         [Unique(("user_id", "organization_id"), where="deleted_at IS NULL", nulls_distinct=False)],
     )
 
@@ -206,7 +212,7 @@ class Guardianship(TenantRow, Edited, SoftDeleted):
     )
 
     facts = Facts(
-        personal("student_id", "guardian_id", scope="roster", staff_write=False),
+        personal("student_id", "guardian_id", scope="roster", pupil="student_id", staff_write=False),
         [
             Unique(("guardian_id", "student_id"), where="deleted_at IS NULL"),
             Check("not_oneself", "guardian_id <> student_id"),

@@ -15,6 +15,9 @@ RETURN strpos(current_setting('app.reach', true), ' ' || word || ' ') > 0
 CREATE FUNCTION app.is_person(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN strpos(current_setting('app.persons', true), person::text) > 0
 -- next
+CREATE FUNCTION app.is_pupil(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN strpos(current_setting('app.pupils', true), person::text) > 0
+-- next
 CREATE FUNCTION app.teaches(offering uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN strpos(current_setting('app.offerings', true), offering::text) > 0
 -- next

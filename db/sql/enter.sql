@@ -13,6 +13,7 @@ DECLARE
     cared_for uuid[];
     places text;
     offerings text;
+    pupils text;
     organizations text;
 BEGIN
     PERFORM set_config('app.tenant_id', tenant::text, true);
@@ -56,6 +57,7 @@ BEGIN
             END IF;
             IF strpos(reach, ' teaches ') > 0 THEN
                 offerings := app.taught(tenant, person);
+                pupils := app.pupils(tenant, person);
             END IF;
             IF headed IS NOT NULL THEN
                 organizations := app.organizations_below(tenant, headed);
@@ -67,6 +69,7 @@ BEGIN
                 set_config('app.persons', array_to_string(cared_for, ' '), true),
                 set_config('app.places', coalesce(places, ''), true),
                 set_config('app.offerings', coalesce(offerings, ''), true),
+                set_config('app.pupils', coalesce(pupils, ''), true),
                 set_config('app.organizations', coalesce(organizations, ''), true);
         END IF;
     END IF;
@@ -106,7 +109,7 @@ DECLARE
 BEGIN
     PERFORM set_config('citus.propagate_set_commands', 'local', true);
     FOREACH claim IN ARRAY ARRAY[
-        'tenant_id', 'user_id', 'reach', 'audience', 'persons', 'places', 'offerings', 'organizations']
+        'tenant_id', 'user_id', 'reach', 'audience', 'persons', 'places', 'offerings', 'pupils', 'organizations']
     LOOP
         EXECUTE format('SET LOCAL app.%I = %L', claim, coalesce(current_setting('app.' || claim, true), ''));
     END LOOP;
@@ -148,6 +151,16 @@ LANGUAGE sql STABLE
 RETURN (
     SELECT string_agg(i.offering_id::text, ' ') FROM public.offering_instructors i
     WHERE i.tenant_id = tenant AND i.user_id = person
+)
+-- next
+-- Those who take the offerings that someone teaches.
+CREATE FUNCTION app.pupils(tenant uuid, person uuid) RETURNS text
+LANGUAGE sql STABLE
+RETURN (
+    SELECT string_agg(DISTINCT e.user_id::text, ' ')
+    FROM public.offering_instructors i
+    JOIN public.enrollments e ON e.tenant_id = tenant AND e.offering_id = i.offering_id
+    WHERE i.tenant_id = tenant AND i.user_id = person AND e.status IN ('active', 'completed')
 )
 -- next
 -- The organisations that someone runs, and all below them.

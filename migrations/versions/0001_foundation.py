@@ -35,6 +35,8 @@ RETURN nullif(current_setting('app.audience', true), '')::audience""",
 RETURN strpos(current_setting('app.reach', true), ' ' || word || ' ') > 0""",
     """CREATE FUNCTION app.is_person(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN strpos(current_setting('app.persons', true), person::text) > 0""",
+    """CREATE FUNCTION app.is_pupil(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN strpos(current_setting('app.pupils', true), person::text) > 0""",
     """CREATE FUNCTION app.teaches(offering uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN strpos(current_setting('app.offerings', true), offering::text) > 0""",
     """CREATE FUNCTION app.manages(organization uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
@@ -166,6 +168,7 @@ DOWN = [
     "DROP FUNCTION app.holds(place uuid)",
     "DROP FUNCTION app.manages(organization uuid)",
     "DROP FUNCTION app.teaches(offering uuid)",
+    "DROP FUNCTION app.is_pupil(person uuid)",
     "DROP FUNCTION app.is_person(person uuid)",
     "DROP FUNCTION app.reaches(word text)",
     "DROP FUNCTION app.audience()",

@@ -60,6 +60,11 @@ CREATE VIEW proof.care AS
 CREATE VIEW proof.taught AS
     SELECT v.key, i.offering_id FROM proof.who v JOIN offering_instructors i ON i.user_id = v.user_id WHERE v.teaches;
 
+-- Those who take what somebody teaches.
+CREATE VIEW proof.pupil AS
+    SELECT t.key, e.user_id AS person FROM proof.taught t
+    JOIN enrollments e ON e.offering_id = t.offering_id AND e.status IN ('active', 'completed');
+
 -- The organisations that somebody runs (or analyses), and all below them.
 CREATE VIEW proof.run AS
     WITH RECURSIVE below (key, id) AS (
@@ -136,6 +141,10 @@ def _taught(offering: str) -> str:
     return f"EXISTS (SELECT FROM proof.taught k WHERE k.key = v.key AND k.offering_id = {offering})"
 
 
+def _pupil(column: str) -> str:
+    return f"EXISTS (SELECT FROM proof.pupil k WHERE k.key = v.key AND k.person = {column})"
+
+
 def _run(organization: str) -> str:
     return f"EXISTS (SELECT FROM proof.run k WHERE k.key = v.key AND k.organization_id = {organization})"
 
@@ -177,10 +186,11 @@ READS: dict[str, str] = {
     "users": f"{LIVE} AND (v.is_staff OR {_scope('roster')} OR {_care('r.id')} OR (v.is_member AND r.is_listed))",
     "user_roles": f"{PERSONAL} OR {_care('r.user_id')} OR {_run('r.organization_id')}",
     "student_profiles": f"{LIVE} AND ({PERSONAL} OR {_care('r.user_id')} OR {_run('r.organization_id')} "
-    "OR r.assigned_tutor_id = v.user_id)",
+    f"OR r.assigned_tutor_id = v.user_id OR {_pupil('r.user_id')})",
     "tutor_profiles": f"{LIVE} AND {MEMBERS}",
     "staff_profiles": f"{LIVE} AND {MEMBERS}",
-    "guardianships": f"{LIVE} AND ({PERSONAL} OR {_care('r.student_id')} OR {_care('r.guardian_id')})",
+    "guardianships": f"{LIVE} AND ({PERSONAL} OR {_care('r.student_id')} OR {_care('r.guardian_id')} "
+    f"OR {_pupil('r.student_id')})",
     "groups": f"{LIVE} AND {MEMBERS}",
     "group_members": f"{PERSONAL} OR {_care('r.user_id')}",
     "courses": _circle("(SELECT circle FROM proof.course c WHERE c.id = r.id)", course="r.id"),
