@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import graphql.execution
 import strawberry
-from graphql import ExecutionResult
+from graphql import ExecutionResult, GraphQLInputObjectType, GraphQLSchema
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 from strawberry.execution import optimized_is_awaitable
@@ -26,7 +26,7 @@ class Reference:
 
     def __init__(self, schema: strawberry.Schema) -> None:
         # Strawberry has no public name for the graphql-core schema it builds.
-        self.schema = schema._schema  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        self.schema = _one_of(schema._schema)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
         self._executor = cast("Any", schema).execution_context_class
 
@@ -49,3 +49,15 @@ class Reference:
         )
         result = executor.execute_operation()
         return cast("ExecutionResult", await result if optimized_is_awaitable(result) else result)
+
+
+def _one_of(schema: GraphQLSchema) -> GraphQLSchema:
+    """The schema, its `@oneOf` inputs known to graphql-core as such, whose rules are then enough.
+
+    Strawberry keeps that to itself, and its own rule fails where a fragment uses a variable.
+    """
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLInputObjectType):
+            declared = cast("Any", kind.extensions).get("strawberry-definition")
+            kind.is_one_of = declared is not None and declared.is_one_of
+    return schema

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, SelectionSetNode, specified_rules, validate
-from graphql.validation import OverlappingFieldsCanBeMergedRule
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    NonNullTypeNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    is_input_object_type,
+    is_non_null_type,
+    specified_rules,
+    validate,
+)
+from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationRule
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
-from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from app.operations.operation import Refused
 
@@ -40,11 +50,31 @@ class FieldsCanBeMerged(OverlappingFieldsCanBeMergedRule):
             ) from None
 
 
+class OneOfVariables(ValidationRule):
+    """A variable for the field of a `@oneOf` input is never null; graphql-core overlooks inputs that are never null."""
+
+    def leave_operation_definition(self, operation: OperationDefinitionNode, *_args: Any) -> None:
+        """Look at the variables that the operation uses, itself or through fragments."""
+        declared = {d.variable.name.value: d for d in operation.variable_definitions or ()}
+        for usage in self.context.get_recursive_variable_usages(operation):
+            name = usage.node.name.value
+            variable = declared.get(name)
+            within = cast("Any", usage).parent_type
+            if variable is None or isinstance(variable.type, NonNullTypeNode) or not is_non_null_type(within):
+                continue
+            parent = within.of_type
+            if is_input_object_type(parent) and parent.is_one_of:
+                message = (
+                    f"Variable '${name}' must be non-nullable to be used for OneOf Input Object '{parent}'."
+                )
+                self.report_error(GraphQLError(message, [variable, usage.node]))
+
+
 RULES = (
     *(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule),
     FieldsCanBeMerged,
     MaybeNullValidationRule,
-    OneOfInputValidationRule,
+    OneOfVariables,
 )
 
 
