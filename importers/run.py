@@ -56,8 +56,12 @@ async def _run(name: str, path: Path, owner_url: str, tenant_code: str, progress
     try:
         async with _entered(owner_url, tenant_code) as (connection, tenant_id):
             await _FORMATS[name].load(path, Target(connection, tenant_id, report, progress))
-    except PermissionError:
-        raise ImportRefused(f"{path}: can't be read (no permission)") from None
+    except ConnectionError:
+        raise DatabaseUnavailable from None
+    except OSError as error:
+        raise ImportRefused(
+            f"{path.name}: can't be read or unpacked: {error.strerror or 'unknown reason'}"
+        ) from None
     except asyncpg.IntegrityConstraintViolationError as error:
         raise ImportRefused(f"{path.name}: {_broken_rule(error)}") from None
     except asyncpg.DataError:

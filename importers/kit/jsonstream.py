@@ -5,6 +5,7 @@ the largest element and not by the file, and so that a refusal can name the line
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +56,23 @@ def _no_constant(word: str) -> Any:
     raise _Broken(f"{word} is no JSON value")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant)
+def _integer(text: str) -> int:
+    value = int(text)
+    if not -(2**63) <= value < 2**63:
+        raise _Broken("a number is too large")
+    return value
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise _Broken("a number is too large")
+    return value
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_integer, parse_float=_float
+)
 
 
 def elements(path: Path, name: str | None = None) -> Iterator[Element]:
@@ -106,8 +123,7 @@ def document(data: bytes, name: str) -> Any:
     """Return the JSON value of a whole small file; raises as `elements`."""
     text = decode(data, name)
     try:
-        value = _DECODER.decode(text)
-        _storable(value, text)
+        return loads(text)
     except json.JSONDecodeError as error:
         raise refused(
             name, f"line {error.lineno}, column {error.colno}", f"not valid JSON: {_reason(error)}"
@@ -116,6 +132,12 @@ def document(data: bytes, name: str) -> Any:
         raise refused(name, "", "JSON nests too deeply") from None
     except ValueError as error:
         raise refused(name, "", _spoken(error)) from None
+
+
+def loads(text: str) -> Any:
+    """Return the JSON value of a text, as strictly as `elements`. Raises `ValueError` or `RecursionError`."""
+    value = _DECODER.decode(text)
+    _storable(value, text)
     return value
 
 
@@ -215,7 +237,7 @@ def _reason(error: json.JSONDecodeError) -> str:
 
 
 def _spoken(error: ValueError) -> str:
-    return str(error) if isinstance(error, _Broken) else "a number is too long"
+    return str(error) if isinstance(error, _Broken) else "a number is too large"
 
 
 def _storable(value: Any, text: str, start: int = 0, end: int | None = None) -> None:

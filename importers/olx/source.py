@@ -1,12 +1,11 @@
 """The files of a course, found by name, each noted when it is used."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 from xml.etree.ElementTree import Element
 
-from importers.kit.jsonstream import document
+from importers.kit.jsonstream import document, loads
 from importers.kit.package import Package
 from importers.kit.text import decode
 from importers.kit.xml import parse
@@ -88,7 +87,7 @@ def decoded(value: str) -> Any:
     """An attribute's value: Studio writes lists, objects and some texts as JSON into attributes."""
     if value[:1] in ("[", "{", '"'):
         try:
-            return json.loads(value)
+            return loads(value)
         except (ValueError, RecursionError):
             return value
     return value

@@ -135,7 +135,7 @@ class Walk:
         kind = reference.tag
         above = parent.key.split("/", 1)[-1] if parent else "course"
         name = reference.get("url_name") or reference.get("slug") or f"{above}.{sequence}"
-        if len(name) > MAX_NAME:
+        if max(len(name), len(kind)) > MAX_NAME:
             raise self._refuse(file, reference, f"the name is longer than {MAX_NAME} characters")
         element, defined, is_missing = self._definition(reference, name, file, is_draft=is_draft)
         attributes = {**element.attrib, **self.policy.get(f"{kind}/{name}", {})}

@@ -7,7 +7,7 @@ from uuid import UUID
 from db.models.catalogue import Course
 from db.models.curriculum import ContentItem, ContentType, Module
 from db.models.delivery import CourseOffering
-from db.payloads import check
+from db.payloads import PayloadRefused, check
 from db.writes.lookups import foreign_codes
 from db.writes.retire import retire
 from importers.olx.content import content, text
@@ -94,7 +94,10 @@ def _items(
 def _item(course: OlxCourse, source: Source, node: Node, module_id: str, course_id: str) -> dict[str, Any]:
     found = content(node, source, course.language)
     data = found.payload.stored()
-    check(found.type.name, data)
+    try:
+        check(found.type.name, data)
+    except PayloadRefused as error:
+        raise source.refuse(node.file, node.key, str(error)) from None
     return {
         "external_id": f"{course.prefix}/{node.key}",
         "module_id": module_id,

@@ -13,7 +13,7 @@ import pytest
 from importers.kit import archive as kit
 from importers.kit.package import open_package
 from importers.refusal import ImportRefused
-from tests.importers.conftest import packed
+from tests.importers.conftest import Tenant, packed
 
 COURSE = {"course/course.xml": "<course/>", "course/chapter/one.xml": "<chapter/>"}
 
@@ -175,3 +175,8 @@ def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "course.zip"
     path.write_bytes(b"PK")
     assert attempt(path) == "course.zip: expected a folder or a .tar.gz archive"
+
+
+async def test_a_file_where_a_folder_should_be_is_refused(tenant: Tenant) -> None:
+    path = written(tenant.path / "c.tar.gz", (member("a.xml"), b"<a/>"), (member("a.xml/b.xml"), b"<b/>"))
+    assert await tenant.refused("olx", path) == "c.tar.gz: can't be read or unpacked: File exists"

@@ -72,7 +72,9 @@ def test_a_fault_is_placed_on_its_line(file: Path, numbers: list[int], data: st.
         ("[NaN]", "line 1, column 2: NaN is no JSON value"),
         ("[1]\n]", "line 2, column 1: more text follows the end of the JSON value"),
         ('["\\ud800"]', "line 1, column 2: a text holds U+0000 or half of a surrogate pair"),
-        (f"[{'9' * 5000}]", "line 1, column 2: a number is too long"),
+        (f"[{'9' * 5000}]", "line 1, column 2: a number is too large"),
+        ("[9223372036854775808]", "line 1, column 2: a number is too large"),
+        ("[1e999]", "line 1, column 2: a number is too large"),
         ('["a\0"]', "line 1: holds a NUL character; the file is not text, or it is damaged"),
     ],
 )

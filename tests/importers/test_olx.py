@@ -313,6 +313,21 @@ async def test_a_place_that_people_took_is_not_taken_from_them(tenant: Tenant) -
     )
 
 
+async def test_attributes_that_the_database_can_not_hold_stay_text(tenant: Tenant) -> None:
+    attributes = {
+        "a": '["\\u0000"]',
+        "b": "[NaN]",
+        "c": "[99999999999999999999]",
+        "d": '{"a": 1, "a": 2}',
+        "e": "[1]",
+    }
+    written = " ".join(f"{name}='{value}'" for name, value in attributes.items())
+    files = COURSE | {"chapter/ch2.xml": f"<chapter {written}/>"}
+    await load(tenant, files=files)
+    settings = (await modules(tenant))["chapter/ch2"]["resource_ref"]["settings"]
+    assert settings == attributes | {"e": [1]}
+
+
 async def test_learners_do_not_get_the_answers(tenant: Tenant) -> None:
     await load(tenant)
     shown = await tenant.value(
