@@ -64,7 +64,7 @@ def personal(
 
     `handlers` are columns that name staff in charge of the row, such as the tutor of a class; `place` is a column that
     names something a person attends; `pupil` one that names a learner, for whoever teaches them. `own_work` is the
-    column of the person who writes the row themselves; without `staff_write` only the tenant's administrators change it.
+    column of the person who writes the row; without `staff_write` only the tenant's administrators change it.
     """
     return Access(
         "personal",
