@@ -48,11 +48,12 @@ class Session:
     statements ran so far and how long they took, BEGIN and COMMIT apart.
     """
 
-    __slots__ = ("_connection", "_lock", "milliseconds", "statements", "tenant_id")
+    __slots__ = ("_connection", "_is_over", "_lock", "milliseconds", "statements", "tenant_id")
 
     def __init__(self, connection: Any, tenant_id: str) -> None:
         self._connection = connection
         self._lock = asyncio.Lock()
+        self._is_over = False
         self.tenant_id = tenant_id
         self.statements = 0
         self.milliseconds = 0.0
@@ -63,6 +64,8 @@ class Session:
         Raises DatabaseUnavailable when the connection is lost, StatementTimeout when it takes too long.
         """
         async with self._lock:
+            if self._is_over:
+                raise DatabaseUnavailable
             begun = perf_counter()
             try:
                 return await self._connection.fetch(sql, *arguments)
@@ -77,6 +80,15 @@ class Session:
             finally:
                 self.statements += 1
                 self.milliseconds += (perf_counter() - begun) * 1000
+
+    async def finish(self) -> None:
+        """Waits for the statement that still runs, and lets none follow it.
+
+        graphql-core answers without waiting for the fields beside one that failed. What they are still about to ask
+        must not run on a connection that is another viewer's by then.
+        """
+        async with self._lock:
+            self._is_over = True
 
 
 class Database:
@@ -194,20 +206,25 @@ class Database:
 class Read:
     """One read, from BEGIN to its end."""
 
-    __slots__ = ("_claims", "_database", "_slot")
+    __slots__ = ("_claims", "_database", "_session", "_slot")
 
     def __init__(self, database: Database, claims: Claims) -> None:
         self._database = database
         self._claims = claims
         self._slot: Slot | None = None
+        self._session: Session | None = None
 
     async def __aenter__(self) -> Session:
-        self._slot, session = await self._database.begin(self._claims)
-        return session
+        self._slot, self._session = await self._database.begin(self._claims)
+        return self._session
 
     async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
         assert self._slot is not None, "a read ends after it began"
-        await self._database.end(self._slot, failed=kind is not None)
+        assert self._session is not None
+        try:
+            await self._session.finish()
+        finally:
+            await self._database.end(self._slot, failed=kind is not None)
 
 
 _lost_while_running: tuple[type[Exception], ...] = tuple(

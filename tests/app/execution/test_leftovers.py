@@ -1,0 +1,37 @@
+"""What an answer leaves running never meets the next viewer's transaction."""
+
+import pytest
+
+from db.claims import Claims
+from db.errors import DatabaseUnavailable
+from db.session import Database as Pool
+from resolvers.schema import build_schema
+from tests.app.execution.both import Both
+from tests.support.databases import Database
+
+VISITOR = Claims("northfield")
+
+
+async def test_fields_beside_one_that_failed_are_waited_for(demo_database: Database) -> None:
+    pool = await Pool.open(demo_database.gateway_url, pool_size=1)
+    try:
+        both = Both(pool, build_schema())
+        # graphql-core answers as soon as `pages` fails, while the statements of the others are on their way.
+        failing = "{ pages: courses(first: 201) { totalCount } courses { nodes { modules { title } } } }"
+        for _ in range(5):
+            assert (await both.ask(VISITOR, failing)).check()["data"] is None
+            answer = await both.ask(VISITOR, "{ viewer { tenant { shortCode } } }")
+            assert answer.check() == {"data": {"viewer": {"tenant": {"shortCode": "northfield"}}}}
+    finally:
+        await pool.close()
+
+
+async def test_a_session_that_is_over_runs_nothing(demo_database: Database) -> None:
+    pool = await Pool.open(demo_database.gateway_url, pool_size=1)
+    try:
+        async with pool.read(VISITOR) as session:
+            assert await session.fetch("SELECT 1")
+        with pytest.raises(DatabaseUnavailable):
+            await session.fetch("SELECT 1")
+    finally:
+        await pool.close()
