@@ -13,7 +13,6 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     is_input_object_type,
-    is_non_null_type,
     specified_rules,
     validate,
 )
@@ -59,11 +58,10 @@ class OneOfVariables(ValidationRule):
         for usage in self.context.get_recursive_variable_usages(operation):
             name = usage.node.name.value
             variable = declared.get(name)
-            within = cast("Any", usage).parent_type
-            if variable is None or isinstance(variable.type, NonNullTypeNode) or not is_non_null_type(within):
-                continue
-            parent = within.of_type
-            if is_input_object_type(parent) and parent.is_one_of:
+            # Of an input that may be null, graphql-core asks this itself.
+            parent: Any = getattr(cast("Any", usage).parent_type, "of_type", None)
+            is_one_of = is_input_object_type(parent) and parent.is_one_of
+            if is_one_of and variable is not None and not isinstance(variable.type, NonNullTypeNode):
                 message = (
                     f"Variable '${name}' must be non-nullable to be used for OneOf Input Object '{parent}'."
                 )
