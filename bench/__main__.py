@@ -1,0 +1,53 @@
+"""`python -m bench`: prepare the database, compare the answers, measure, and write what was found."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from bench import load, report
+from bench.database import prepared
+from bench.growth import growth
+from bench.measure import FULL, QUICK, compare, measure
+from bench.workloads import read_workloads
+
+
+def say(text: str) -> None:
+    """One line of progress."""
+    print(f"{datetime.now(UTC):%H:%M:%S}  {text}", flush=True)
+
+
+def main() -> None:
+    """Run it all."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="five minutes instead of half an hour")
+    parser.add_argument("--scale", type=int, default=1, choices=(1, 4, 16), help="times the rows beside")
+    parser.add_argument("--only", help="workloads to run, by comma; then nothing is written")
+    parser.add_argument("--compare", action="store_true", help="compare the answers, and measure nothing")
+    arguments = parser.parse_args()
+    effort = QUICK if arguments.quick else FULL
+    with prepared(arguments.scale) as database:
+        workloads = read_workloads(database)
+        if arguments.only:
+            workloads = [w for w in workloads if w.name in arguments.only.split(",")]
+        requests = compare(database, workloads, say)
+        if arguments.compare:
+            return
+        figures = measure(database, requests, effort, say)
+        about = {
+            "command": "make bench-quick" if arguments.quick else "make bench",
+            "date": f"{datetime.now(UTC):%Y-%m-%d}",
+            "rounds": effort.rounds,
+            "seconds": effort.seconds,
+            "scale": arguments.scale,
+            "generator": load.NAME,
+        }
+        found = report.results(figures, growth(database, workloads, effort), about)
+    print(report.terminal(found))
+    if not arguments.only:
+        report.write(found)
+        say("written: bench/results.json, docs/performance.md")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The usual Strawberry application: aiodataloader and SQLAlchemy's async ORM, as their documentation teaches."""

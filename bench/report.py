@@ -1,0 +1,146 @@
+"""From figures to `bench/results.json`, a table on the terminal, and the section of `docs/performance.md`."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+from pathlib import Path
+from typing import Any
+
+from bench.database import ROOT
+from bench.servers import ALL
+
+RESULTS = Path(__file__).parent / "results.json"
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+
+WANTED = {
+    "postgraphile": {
+        "tree": 2, "roster": 2, "sync": 2, "dashboard": 2, "small": 1.5, "catalogue": 1.5, "deep": 1.5,
+    },
+    "usual": {"tree": 10, "roster": 10},
+    "ceiling": dict.fromkeys(("small", "catalogue", "tree", "roster", "sync", "deep", "dashboard"), 0.75),
+}  # fmt: skip
+"""How many times the throughput of a peer the compiled gateway is to have."""
+
+
+def results(figures: dict[str, Any], growth: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
+    """All that was found; per workload the requests per second at 8 connections, and the ratios, first."""
+    shown: dict[str, Any] = {}
+    for workload, peers in figures.items():
+        rates = {peer: found["8"]["requestsPerSecond"] for peer, found in peers.items()}
+        ratios = {
+            f"compiled/{name}": round(rates["compiled"] / rates[name], 3)
+            for name in rates
+            if name != "compiled"
+        }
+        shown[workload] = {**rates, "ratios": ratios, "figures": peers}
+    return {"about": {**machine(), **about}, "workloads": shown, "growth": growth}
+
+
+def machine() -> dict[str, Any]:
+    """What it ran on."""
+    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return {
+        "processor": cpu.group(1) if cpu else platform.machine(),
+        "cores": len(os.sched_getaffinity(0)),
+        "memoryGigabytes": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30, 1),
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+    }
+
+
+def write(found: dict[str, Any]) -> None:
+    """Write the results, and their tables into the page."""
+    RESULTS.write_text(json.dumps(found, indent=2) + "\n")
+    page = PAGE.read_text()
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n{section(found)}\n{END}{after}")
+
+
+def section(found: dict[str, Any]) -> str:
+    """The tables, in Markdown."""
+    about = found["about"]
+    head = (
+        f"{about['processor']}, {about['cores']} cores, {about['memoryGigabytes']} GB, {about['system']}; Python "
+        f"{about['python']}, PostgreSQL 18; data at scale {about['scale']}; load by {about['generator']}; "
+        f"medians of {about['rounds']} rounds of {about['seconds']:g} s; `{about['command']}` on {about['date']}."
+    )
+    parts = [head, "", "### Requests per second, 8 connections", "", rates(found, "8")]
+    parts += ["", "### Requests per second, 64 connections", "", rates(found, "64")]
+    parts += ["", "### The compiled gateway beside the others (8 connections)", "", ratios(found)]
+    parts += ["", "### Milliseconds: latency, and processor time a request (8 connections)", "", times(found)]
+    parts += [
+        "",
+        "### Growth of the compiled gateway: milliseconds a request, one at a time",
+        "",
+        grown(found),
+    ]
+    return "\n".join(parts)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def rates(found: dict[str, Any], connections: str) -> str:
+    """Requests per second of every peer."""
+    names = [peer.name for peer in ALL]
+    rows = [
+        [workload, *(f"{of['figures'][name][connections]['requestsPerSecond']:.0f}" for name in names)]
+        for workload, of in found["workloads"].items()
+    ]
+    return _table(["", *names], rows)
+
+
+def ratios(found: dict[str, Any]) -> str:
+    """The ratios, with what is wanted where something is."""
+    names = [peer.name for peer in ALL if peer.name != "compiled"]
+    rows = [
+        [
+            workload,
+            *(_ratio(of["ratios"][f"compiled/{name}"], WANTED.get(name, {}).get(workload)) for name in names),
+        ]
+        for workload, of in found["workloads"].items()
+    ]
+    return _table(["compiled to", *names], rows)
+
+
+def _ratio(ratio: float, wanted: float | None) -> str:
+    if wanted is None:
+        return f"{ratio:.2f}"
+    return f"{ratio:.2f} ({'at least' if ratio >= wanted else '**below**'} {wanted:g})"
+
+
+def times(found: dict[str, Any]) -> str:
+    """Latencies, processor time and memory."""
+    rows: list[list[str]] = []
+    for workload, of in found["workloads"].items():
+        for name, at in of["figures"].items():
+            f = at["8"]
+            keys = ("p50", "p95", "p99", "serverCpuMilliseconds", "postgresCpuMilliseconds")
+            rows.append([workload, name, *(f"{f[key]:.2f}" for key in keys), f"{f['peakMegabytes']:.0f}"])
+    return _table(["", "", "p50", "p95", "p99", "server CPU", "PostgreSQL CPU", "peak MB"], rows)
+
+
+def grown(found: dict[str, Any]) -> str:
+    """Growth by factor."""
+    rows: list[list[str]] = []
+    for workload, by in found["growth"].items():
+        took = [by[factor]["milliseconds"] for factor in ("1", "4", "16")]
+        memory = [f"{by[factor]['peakMegabytes']:.0f}" for factor in ("1", "4", "16")]
+        rows.append(
+            [workload, *(f"{value:.2f}" for value in took), f"{took[2] / took[0]:.1f} ×", " / ".join(memory)]
+        )
+    return _table(["", "1 ×", "4 ×", "16 ×", "16 × to 1 ×", "peak MB"], rows)
+
+
+def terminal(found: dict[str, Any]) -> str:
+    """What is printed at the end: rates and ratios."""
+    return (
+        f"\nRequests per second (8 connections)\n{rates(found, '8')}\n\n{ratios(found)}\n\n{grown(found)}\n"
+    )
