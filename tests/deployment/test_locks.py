@@ -26,7 +26,7 @@ def test_every_line_is_a_version_or_its_hash(name: str) -> None:
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_version_has_a_hash(name: str) -> None:
     for version, hashes in re.findall(
-        r"^([a-z0-9-]+==\S+)[^\n]*\n((?:    --hash=\S+[^\n]*\n)*)", text(name), re.M
+        r"^([a-z0-9-]+==\S+)[^\n]*\n((?:    --hash=\S+[^\n]*\n)*)", text(name), re.MULTILINE
     ):
         assert hashes, version
 
@@ -49,7 +49,7 @@ def text(name: str) -> str:
 
 
 def versions(name: str) -> dict[str, str]:
-    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text(name), re.M))
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text(name), re.MULTILINE))
 
 
 def plain(requirement: str) -> str:
