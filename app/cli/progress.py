@@ -39,7 +39,7 @@ class Shown:
     def _draw(self, step: str, done: int, total: int | None) -> None:
         bar = self._bar
         if bar is None:
-            bar = self._bar = tqdm(iter(()), desc=self._work, leave=False, file=sys.stderr)
-        bar.total = total or None
+            bar = self._bar = tqdm(iter(()), self._work, total, leave=False, file=sys.stderr)
+        bar.total = total
         bar.set_postfix_str(step, refresh=False)
         bar.update(done - bar.n)
