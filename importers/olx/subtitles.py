@@ -1,9 +1,8 @@
 """Subtitle files: SubRip, WebVTT, and Open edX's own JSON."""
 
 import re
-from collections.abc import Iterable
 from itertools import zip_longest
-from typing import Any
+from typing import Any, cast
 
 from db.payloads.video import TranscriptSegment
 from importers.kit.xml import unescaped
@@ -35,13 +34,17 @@ def from_text(text: str) -> list[TranscriptSegment]:
 
 def from_sjson(document: dict[str, Any]) -> list[TranscriptSegment]:
     """Read Open edX's own form: three lists, of starts and ends in milliseconds, and of texts."""
-    columns: list[Iterable[Any]] = [document.get(name, []) for name in ("start", "end", "text")]
+    columns: list[list[Any]] = [_list(document.get(name)) for name in ("start", "end", "text")]
     segments: list[TranscriptSegment] = []
     for start, end, text in zip_longest(*columns):
         if isinstance(start, int | float) and isinstance(text, str):
             last = end if isinstance(end, int | float) else start
             segments.append(TranscriptSegment(start=start / 1000, end=last / 1000, text=unescaped(text)))
     return segments
+
+
+def _list(value: Any) -> list[Any]:
+    return cast("list[Any]", value) if isinstance(value, list) else []
 
 
 def _spoken(lines: list[str]) -> str:
