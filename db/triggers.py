@@ -41,7 +41,8 @@ def triggers(table: Table) -> list[str]:
 def passing_on(new: set[Table], before: set[Table]) -> list[str]:
     """The triggers by which a row tells the rows below it that what they inherit has changed.
 
-    A table whose children arrive with a later topic gets its function replaced.
+    A table whose children arrive with a later topic gets its function replaced, and its trigger made anew where they
+    inherit another column.
     """
     found: list[str] = []
     for table in sorted(new | before, key=lambda table: table.name):
@@ -60,7 +61,10 @@ def passing_on(new: set[Table], before: set[Table]) -> list[str]:
                 f"pass_on_{table.name}", f"{body}\n    RETURN NULL;", replace=bool(_children(table, before))
             )
         )
-        if not (table in before and _children(table, before)):
+        watched = sorted({column for column, _ in _children(table, before)}) if table in before else []
+        if watched and watched != columns:
+            found.append(f"DROP TRIGGER pass_on ON {table.fullname}")
+        if watched != columns:
             changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
             found.append(
                 f"CREATE TRIGGER pass_on AFTER UPDATE ON {table.fullname} FOR EACH ROW\n"

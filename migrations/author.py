@@ -98,6 +98,10 @@ def _undo_one(statement: str, earlier: list[str]) -> list[str]:
         name = replaced.group(1)
         before = [s for s in earlier if re.match(rf"CREATE (OR REPLACE )?FUNCTION {re.escape(name)}", s)][-1]
         return [before.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1)]
+    dropped = re.match(r"DROP TRIGGER (\S+) ON (\S+)", statement)
+    if dropped:
+        trigger = rf"CREATE TRIGGER {dropped.group(1)} .*? ON {re.escape(dropped.group(2))} FOR"
+        return [[s for s in earlier if re.match(trigger, s, re.DOTALL)][-1]]
     for pattern, answer in rules:
         match = re.match(pattern, statement, re.DOTALL)
         if match:

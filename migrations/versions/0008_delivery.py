@@ -321,6 +321,9 @@ BEGIN
     RETURN NULL;
 END
 $$""",
+    "DROP TRIGGER pass_on ON courses",
+    """CREATE TRIGGER pass_on AFTER UPDATE ON courses FOR EACH ROW
+    WHEN (OLD.audience IS DISTINCT FROM NEW.audience OR OLD.organization_id IS DISTINCT FROM NEW.organization_id) EXECUTE FUNCTION app.pass_on_courses()""",
     "GRANT SELECT ON course_offerings TO lyceum_gateway, lyceum_writer",
     "GRANT INSERT, UPDATE, DELETE ON course_offerings TO lyceum_writer",
     "ALTER TABLE course_offerings ENABLE ROW LEVEL SECURITY",
@@ -359,6 +362,9 @@ $$""",
 ]
 
 DOWN = [
+    "DROP TRIGGER pass_on ON courses",
+    """CREATE TRIGGER pass_on AFTER UPDATE ON courses FOR EACH ROW
+    WHEN (OLD.audience IS DISTINCT FROM NEW.audience) EXECUTE FUNCTION app.pass_on_courses()""",
     """CREATE OR REPLACE FUNCTION app.pass_on_courses() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
