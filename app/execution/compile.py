@@ -9,18 +9,18 @@ from typing import Any, cast
 
 from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type
 
-from app.execution.arguments import Arguments, read_page, read_person
-from app.execution.collect import ALWAYS, Collected, Field, Selections, collect
+from app.execution.arguments import read_page, read_person
+from app.execution.collect import ALWAYS, Field, Selections
 from app.execution.connections import ConnectionWriter, Part
 from app.execution.folding import FEW, Folder
 from app.execution.keys import key_reader
 from app.execution.payloads import PayloadWriter
-from app.execution.plan import Columns, Joined, Level, Plan, Root, Rows, Step, required
+from app.execution.plan import Columns, Level, Plan, Root, Rows, Step, required
+from app.execution.reading import Reader
 from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
 from app.execution.source import Source
 from app.execution.state import State
 from app.execution.steps import ConnectionStep, CountStep, LatestStep, LinkStep, ListStep
-from app.execution.values import column_value
 from app.operations.operation import Operation
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
@@ -37,64 +37,34 @@ class Compiler:
     """Compiles one operation. `schema` is Strawberry's, `core` graphql-core's form of it."""
 
     def __init__(self, schema: Any, core: Any, operation: Operation) -> None:
-        self.schema = schema
-        self.core = core
-        self.operation = operation
         self.source = Source()
-        self.payloads = PayloadWriter(self)
-        self.folder = Folder(self)
+        self.reader = Reader(schema, core, operation, self.source)
+        self.payloads = PayloadWriter(self.reader)
+        self.folder = Folder(self.reader)
         self._linked: dict[str, Columns] = {}
         self._levels: dict[Any, Level] = {}
 
     def plan(self) -> Plan:
         """The plan of the operation. Raises NotPlanned."""
-        selections = [(self.operation.node.selection_set, ALWAYS)]
-        found = self.collect(self.core.query_type, selections)
+        selections = [(self.reader.operation.node.selection_set, ALWAYS)]
+        found = self.reader.collect(self.reader.core.query_type, selections)
         roots: dict[str, Root] = {}
         constants: dict[str, str] = {}
         for field in found.fields.values():
             if field.name == "__typename":
-                constants[field.key] = self.core.query_type.name
+                constants[field.key] = self.reader.core.query_type.name
             else:
-                roots[field.key] = Root(self._root(field), self.guards(field))
-        self._number(found)
+                roots[field.key] = Root(self._root(field), self.reader.guards(field))
         self.source.compile()
         return Plan(self.source, roots, found.places, constants)
-
-    def collect(self, kind: GraphQLObjectType, selections: Selections) -> Collected:
-        """The fields that are selected on an object of the type."""
-        return collect(self.core, self.operation.fragments, kind, selections)
-
-    def guards(self, field: Field) -> tuple[int, ...]:
-        """The conditions of which one must hold for the field; none where it is always selected."""
-        if ALWAYS in field.conditions:
-            return ()
-        return tuple(dict.fromkeys(map(self.source.condition, field.conditions)))
-
-    def _number(self, found: Collected) -> None:
-        """Numbers the conditions of places, so that a run has worked them out before it asks."""
-        for place in found.places:
-            for condition in (place.when, *place.unless):
-                if condition:
-                    self.source.condition(condition)
-
-    def definition(self, kind: GraphQLObjectType, field: Field) -> tuple[Any, dict[str, Any]]:
-        """The field's definition in graphql-core's schema, and what it declared."""
-        core = kind.fields[field.name]
-        declared = core.extensions["strawberry-definition"]
-        return core, declared.metadata or {}
-
-    def arguments(self, core: Any, field: Field) -> Arguments:
-        """The arguments of a field."""
-        return Arguments(self.schema, core, field.nodes[0])
 
     # Roots
 
     def _root(self, field: Field) -> Callable[[State], Awaitable[Any]]:
         if field.name.startswith("__"):
             raise NotPlanned("introspection")
-        core, declared = self.definition(self.core.query_type, field)
-        arguments = self.arguments(core, field)
+        core, declared = self.reader.definition(self.reader.core.query_type, field)
+        arguments = self.reader.arguments(core, field)
         match declared:
             case {"relation": Connection() as relation}:
                 step = self._connection(
@@ -144,14 +114,13 @@ class Compiler:
     def _make_level(self, entity: Entity, selections: Selections, columns: Columns) -> Level:
         function = self.source.fresh(entity.name)
         level = Level(function, self.source)
-        kinds = self.kinds(entity)
+        kinds = self.reader.kinds(entity)
         steps: dict[tuple[object, ...], int] = {}
         branches: list[tuple[str | None, list[str]]] = []
         if entity.kind is not None:
             level.kind = columns.at(entity.kind)
         for word, kind in kinds:
-            found = self.collect(kind, selections)
-            self._number(found)
+            found = self.reader.collect(kind, selections)
             expressions = {
                 key: self._expression(entity, kind, field, columns, level, steps, word)
                 for key, field in found.fields.items()
@@ -159,15 +128,6 @@ class Compiler:
             branches.append((word, self.source.object_lines(found.places, expressions, "o")))
         self._write(level, branches, columns)
         return level
-
-    def kinds(self, entity: Entity) -> list[tuple[str | None, GraphQLObjectType]]:
-        """The GraphQL types that a row can be of, by the word that tells them; the unknown one last, under null."""
-        if entity.kind is None:
-            return [(None, self.core.type_map[entity.name])]
-        found: list[tuple[str | None, Any]] = [
-            (word, self.core.type_map[kind.name]) for word, kind in entity.kinds.items()
-        ]
-        return [*found, (None, self.core.type_map[entity.unknown or entity.name])]
 
     def _write(self, level: Level, branches: list[tuple[str | None, list[str]]], columns: Columns) -> None:
         """The function `(rows, on, values) -> objects` of a level."""
@@ -204,8 +164,8 @@ class Compiler:
         """The expression of one field of a row `r`."""
         if field.name == "__typename":
             return repr(kind.name)
-        core, declared = self.definition(kind, field)
-        expression = self.plain(entity, declared, columns)
+        core, declared = self.reader.definition(kind, field)
+        expression = self.reader.plain(entity, declared, columns)
         if expression is None and columns.few and isinstance(declared.get("relation"), Link):
             expression = self.folder.link(core, declared, field, columns)
         if expression is not None:
@@ -220,26 +180,6 @@ class Compiler:
                 return f"v{place}"
             case _:
                 raise NotPlanned(f"{kind.name}.{field.name} has a resolver of its own")
-
-    def plain(self, entity: Entity, declared: dict[str, Any], columns: Columns | Joined) -> str | None:
-        """The expression of a field that is an id, a key or a column of a row `r`; null for any other."""
-        match declared:
-            case {"id": True}:
-                return f"{(entity.parent or entity).name + '_'!r} + r[{columns.at('id')!r}]"
-            case {"key": key, "entity": None}:
-                return f"r[{columns.at(key)!r}]"
-            case {"key": key, "entity": str(name)}:
-                at = f"r[{columns.at(key)!r}]"
-                return f"(None if {at} is None else {name + '_'!r} + {at})"
-            case {"column": str(name)}:
-                at = f"r[{columns.at(name)!r}]"
-                return (
-                    column_value(self.source, entity.table.columns[name], at)
-                    if entity.table is not None
-                    else at
-                )
-            case _:
-                return None
 
     # Steps
 
@@ -267,7 +207,9 @@ class Compiler:
         values = self._values(core, f"`{source.name}.{field.name}`", relation, target, field, key)
         if isinstance(core.type, GraphQLNonNull):
             values = _never_null(values)
-        level.steps.append(Step(values, self.guards(field), None if word is None else frozenset({word})))
+        level.steps.append(
+            Step(values, self.reader.guards(field), None if word is None else frozenset({word}))
+        )
         steps[identity] = len(level.steps) - 1
         return steps[identity]
 
@@ -290,7 +232,7 @@ class Compiler:
                 columns = Columns(len(relation.keys))
                 level = self.level(target, field.selections, columns)
                 return LatestStep(
-                    target, relation, columns, level, key, read_person(self.arguments(core, field))
+                    target, relation, columns, level, key, read_person(self.reader.arguments(core, field))
                 ).values
             case Count():
                 return CountStep(target, relation, key).values
@@ -320,12 +262,11 @@ class Compiler:
     ) -> ConnectionStep:
         """The step of a connection. once: whether it has one parent only, so that its page is all its rows."""
         kind = _named(core.type)
-        arguments = self.arguments(core, field)
+        arguments = self.reader.arguments(core, field)
         is_tree = isinstance(relation, Descendants)
         few = once and not is_tree and arguments.are_constant and arguments.most(FEW) <= FEW
         columns = Columns(2 if is_tree else len(relation.by), few=few)
-        found = self.collect(kind, field.selections)
-        self._number(found)
+        found = self.reader.collect(kind, field.selections)
         parts = {name: self._part(kind, part, target, columns) for name, part in found.fields.items()}
         writer = ConnectionWriter(kind.name, target, relation, self.source, found.places, parts)
         page = read_page(arguments, target, is_tree)
@@ -337,8 +278,7 @@ class Compiler:
         if field.name == "nodes":
             return Part("nodes", self.level(target, field.selections, columns))
         below = _named(kind.fields[field.name].type)
-        found = self.collect(below, field.selections)
-        self._number(found)
+        found = self.reader.collect(below, field.selections)
         part = Part(field.name, None, found.places, {key: inner.name for key, inner in found.fields.items()})
         for key, inner in found.fields.items():
             if inner.name == "node":

@@ -4,19 +4,17 @@ A round trip costs more than a join of a few rows, and less than a join of many:
 that are known to be small, and only where the linked row shows nothing but columns, or links that fold in their turn.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graphql import GraphQLNonNull
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.execution.collect import ALWAYS, Collected, Field
 from app.execution.plan import Columns, Joined
+from app.execution.reading import Reader
 from app.execution.state import NotAnswered
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.relations import Link
-
-if TYPE_CHECKING:
-    from app.execution.compile import Compiler
 
 FEW = 20
 """The most rows of a batch that is small."""
@@ -30,8 +28,8 @@ def absent() -> None:
 class Folder:
     """Writes the expressions of folded links."""
 
-    def __init__(self, compiler: "Compiler") -> None:
-        self._compiler = compiler
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
 
     def link(
         self, core: Any, declared: dict[str, Any], field: Field, columns: Columns | Joined
@@ -49,30 +47,30 @@ class Folder:
         found = self._shared(target, field)
         assert found is not None
         shown: dict[str, str] = {}
-        kind = self._compiler.kinds(target)[0][1]
+        kind = self._reader.kinds(target)[0][1]
         for key, inner in found.fields.items():
             if inner.name == "__typename":
                 shown[key] = self._type_name(target, joined)
                 continue
-            definition, what = self._compiler.definition(kind, inner)
+            definition, what = self._reader.definition(kind, inner)
             if isinstance(what.get("relation"), Link):
                 expression = self.link(definition, what, inner, joined)
                 assert expression is not None
             else:
-                expression = self._compiler.plain(target, what, joined)
+                expression = self._reader.plain(target, what, joined)
                 assert expression is not None
             shown[key] = expression
         display = "{" + ", ".join(f"{place.key!r}: {shown[place.key]}" for place in found.places) + "}"
         missing = "None"
         if isinstance(core.type, GraphQLNonNull):
-            missing = f"{self._compiler.source.name('absent_', absent, 'absent')}()"
+            missing = f"{self._reader.source.name('absent_', absent, 'absent')}()"
         return f"({missing} if r[{joined.at('id')!r}] is None else {display})"
 
     def _type_name(self, target: Entity, joined: Joined) -> str:
         if target.kind is None:
             return repr(target.name)
-        names = {word: kind.name for word, kind in self._compiler.kinds(target)}
-        return f"{self._compiler.source.name('types_', names, (target.name, 'types'))}[r[{joined.at(target.kind)!r}]]"
+        names = {word: kind.name for word, kind in self._reader.kinds(target)}
+        return f"{self._reader.source.name('types_', names, (target.name, 'types'))}[r[{joined.at(target.kind)!r}]]"
 
     def _folds(self, relation: Link, source: Entity, target: Entity, field: Field) -> bool:
         if source.table is None or target.table is None or len(relation.keys) != 1:
@@ -87,8 +85,8 @@ class Folder:
     def _shared(self, target: Entity, field: Field) -> Collected | None:
         """What is selected on the linked row, where that is the same for each kind that it may be of."""
         first: Collected | None = None
-        for _, kind in self._compiler.kinds(target):
-            found = self._compiler.collect(kind, field.selections)
+        for _, kind in self._reader.kinds(target):
+            found = self._reader.collect(kind, field.selections)
             if any(place.when or place.unless for place in found.places):
                 return None
             if first is None:
@@ -98,8 +96,8 @@ class Folder:
         return first
 
     def _is_plain(self, target: Entity, inner: Field) -> bool:
-        kind = self._compiler.kinds(target)[0][1]
-        _, declared = self._compiler.definition(kind, inner)
+        kind = self._reader.kinds(target)[0][1]
+        _, declared = self._reader.definition(kind, inner)
         match declared:
             case {"relation": Link() as relation, "source": source, "target": far}:
                 return self._folds(relation, ENTITIES[source], ENTITIES[far], inner)

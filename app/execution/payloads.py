@@ -1,16 +1,13 @@
 """How a plan writes the typed fields of a payload: JSON to JSON, checked where a client could have been told wrong."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from graphql import GraphQLList, GraphQLObjectType, GraphQLUnionType, is_leaf_type
 
 from app.execution.collect import Field, Selections
+from app.execution.reading import Reader
 from app.execution.state import NotAnswered
 from app.execution.values import leaf_value, list_value, strip
-
-if TYPE_CHECKING:
-    from app.execution.compile import Compiler
-
 
 ELEMENT = "«e»"
 """Stands in a text for the name of the value that it shows."""
@@ -19,9 +16,9 @@ ELEMENT = "«e»"
 class PayloadWriter:
     """Writes the functions of an operation's payload fields."""
 
-    def __init__(self, compiler: "Compiler") -> None:
-        self._compiler = compiler
-        self._source = compiler.source
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._source = reader.source
         self._count = 0
 
     def value(self, core: Any, field: Field, data: str) -> str:
@@ -70,9 +67,7 @@ class PayloadWriter:
         return function
 
     def _object(self, kind: GraphQLObjectType, selections: Selections) -> list[str]:
-        found = self._compiler.collect(kind, selections)
-        for condition in (c for place in found.places for c in (place.when, *place.unless) if c):
-            self._source.condition(condition)
+        found = self._reader.collect(kind, selections)
         expressions: dict[str, str] = {}
         for key, field in found.fields.items():
             if field.name == "__typename":

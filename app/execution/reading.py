@@ -1,0 +1,81 @@
+"""What the compiler reads from a document and the schema: fields, their declarations, and the kinds of rows."""
+
+from typing import Any
+
+from graphql import GraphQLObjectType
+
+from app.execution.arguments import Arguments
+from app.execution.collect import ALWAYS, Collected, Field, Selections, collect
+from app.execution.plan import Columns, Joined
+from app.execution.source import Source
+from app.execution.values import column_value
+from app.operations.operation import Operation
+from resolvers.kit.entity import Entity
+
+
+class Reader:
+    """Reads one operation. `schema` is Strawberry's, `core` graphql-core's form of it; `source` takes what is written."""
+
+    def __init__(self, schema: Any, core: Any, operation: Operation, source: Source) -> None:
+        self.schema = schema
+        self.core = core
+        self.operation = operation
+        self.source = source
+
+    def collect(self, kind: GraphQLObjectType, selections: Selections) -> Collected:
+        """The fields that are selected on an object of the type."""
+        found = collect(self.core, self.operation.fragments, kind, selections)
+        self._number(found)
+        return found
+
+    def _number(self, found: Collected) -> None:
+        """Numbers the conditions of places, so that a run has worked them out before it asks."""
+        for place in found.places:
+            for condition in (place.when, *place.unless):
+                if condition:
+                    self.source.condition(condition)
+
+    def guards(self, field: Field) -> tuple[int, ...]:
+        """The conditions of which one must hold for the field; none where it is always selected."""
+        if ALWAYS in field.conditions:
+            return ()
+        return tuple(dict.fromkeys(map(self.source.condition, field.conditions)))
+
+    def definition(self, kind: GraphQLObjectType, field: Field) -> tuple[Any, dict[str, Any]]:
+        """The field's definition in graphql-core's schema, and what it declared."""
+        core = kind.fields[field.name]
+        declared = core.extensions["strawberry-definition"]
+        return core, declared.metadata or {}
+
+    def arguments(self, core: Any, field: Field) -> Arguments:
+        """The arguments of a field."""
+        return Arguments(self.schema, core, field.nodes[0])
+
+    def kinds(self, entity: Entity) -> list[tuple[str | None, GraphQLObjectType]]:
+        """The GraphQL types that a row can be of, by the word that tells them; the unknown one last, under null."""
+        if entity.kind is None:
+            return [(None, self.core.type_map[entity.name])]
+        found: list[tuple[str | None, Any]] = [
+            (word, self.core.type_map[kind.name]) for word, kind in entity.kinds.items()
+        ]
+        return [*found, (None, self.core.type_map[entity.unknown or entity.name])]
+
+    def plain(self, entity: Entity, declared: dict[str, Any], columns: Columns | Joined) -> str | None:
+        """The expression of a field that is an id, a key or a column of a row `r`; null for any other."""
+        match declared:
+            case {"id": True}:
+                return f"{(entity.parent or entity).name + '_'!r} + r[{columns.at('id')!r}]"
+            case {"key": key, "entity": None}:
+                return f"r[{columns.at(key)!r}]"
+            case {"key": key, "entity": str(name)}:
+                at = f"r[{columns.at(key)!r}]"
+                return f"(None if {at} is None else {name + '_'!r} + {at})"
+            case {"column": str(name)}:
+                at = f"r[{columns.at(name)!r}]"
+                return (
+                    column_value(self.source, entity.table.columns[name], at)
+                    if entity.table is not None
+                    else at
+                )
+            case _:
+                return None
