@@ -14,7 +14,7 @@ from resolvers.kit.entity import Entity
 
 
 class Reader:
-    """Reads one operation. `schema` is Strawberry's, `core` graphql-core's form of it; `source` takes what is written."""
+    """Reads one operation. schema: Strawberry's. core: graphql-core's form of it. source: takes what is written."""
 
     def __init__(self, schema: Any, core: Any, operation: Operation, source: Source) -> None:
         self.schema = schema
