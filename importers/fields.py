@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from importers.refusal import ImportRefused, refused
 
+MAX_KEY = 500  # characters of what is indexed
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -26,17 +28,22 @@ class Record:
                 raise refused(file, place, f'unknown field "{name}"; known are {", ".join(known)}')
         return cls(file, place, fields)
 
-    def text(self, name: str, limit: int = 500) -> str:
-        """A text that must be there, of at most `limit` characters."""
-        value = self.optional(name)
-        if value is not None and len(value) > limit:
-            raise self.refuse(name, f"is longer than {limit} characters")
+    def text(self, name: str) -> str:
+        """A text that must be there, short enough for a key."""
+        value = self.key(name)
         if value is None:
             raise self.refuse(name, "is missing or empty")
         return value
 
+    def key(self, name: str) -> str | None:
+        """A text that may be missing, null or empty, and is short enough for a key."""
+        value = self.optional(name)
+        if value is not None and len(value) > MAX_KEY:
+            raise self.refuse(name, f"is longer than {MAX_KEY} characters")
+        return value
+
     def optional(self, name: str) -> str | None:
-        """A text that may be missing, null or empty."""
+        """A text of any length that may be missing, null or empty."""
         value = self.fields.get(name)
         if value is None:
             return None
@@ -45,11 +52,13 @@ class Record:
         return value.strip() or None
 
     def texts(self, name: str) -> list[str]:
-        """A list of texts; missing and null are empty lists."""
+        """A list of texts, each short enough for a key; missing and null are empty lists."""
         values = self.items(name)
         for value in values:
             if not isinstance(value, str):
                 raise self.refuse(name, f"must be a list of texts, found {_kind(value)} in it")
+            if len(value) > MAX_KEY:
+                raise self.refuse(name, f"holds a text of more than {MAX_KEY} characters")
         return [value.strip() for value in cast("list[str]", values) if value.strip()]
 
     def items(self, name: str) -> list[Any]:

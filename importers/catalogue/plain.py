@@ -58,8 +58,8 @@ def _course(record: Record) -> CatalogueCourse:
         record.optional("description"),
         level=level,
         credit_hours=_hours(record),
-        department=record.optional("department"),
-        subject=record.optional("subject"),
+        department=record.key("department"),
+        subject=record.key("subject"),
         needs=[*needs_of(trees["prerequisites"])[0], *together],
         metadata={name: tree for name, tree in trees.items() if tree},
     )

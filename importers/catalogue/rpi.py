@@ -10,7 +10,7 @@ from typing import Any
 from db.models.catalogue import PrerequisiteKind
 from importers.catalogue.records import KINDS, Catalogue, CatalogueCourse, Need
 from importers.catalogue.requirements import check_tree, needs_of
-from importers.fields import Record
+from importers.fields import MAX_KEY, Record
 from importers.kit.jsonstream import elements
 from importers.refusal import refused
 from importers.report import Report
@@ -40,9 +40,11 @@ def _read(
     codes: set[str] = set()
     for element in elements(catalog):
         record = Record.of(catalog.name, element.place, element.value, COURSE)
-        if element.key is None:
-            raise refused(catalog.name, element.place, "expected courses by code")
-        code = _code(element.key)
+        code = _code(element.key or "")
+        if not code or len(code) > MAX_KEY:
+            raise refused(
+                catalog.name, element.place, f"the key must be a course code, of at most {MAX_KEY} characters"
+            )
         codes.add(code)
         requirement = requirements.get(code, {})
         needs, is_exact = _needs(requirement)
