@@ -28,6 +28,7 @@ class Tenant:
     """A tenant of an otherwise empty database."""
 
     database: Database
+    connection: "asyncpg.Connection[Any]"
     path: Path
 
     async def load(self, format: str, path: Path) -> importers.Report:  # noqa: A002
@@ -45,12 +46,7 @@ class Tenant:
 
     async def rows(self, statement: str, *values: object) -> list[dict[str, Any]]:
         """Rows as the superuser sees them: what is there, whoever may read it."""
-        connection = await asyncpg.connect(self.database.admin_url)
-        try:
-            await connection.set_type_codec("jsonb", encoder=str, decoder=json.loads, schema="pg_catalog")
-            return [dict(row) for row in await connection.fetch(statement, *values)]
-        finally:
-            await connection.close()
+        return [dict(row) for row in await self.connection.fetch(statement, *values)]
 
     async def value(self, statement: str, *values: object) -> Any:
         """The first value of the first row."""
@@ -102,7 +98,8 @@ async def tenant(module_database: Database, tmp_path: Path) -> AsyncIterator[Ten
         await connection.execute(
             f"INSERT INTO tenants (name, short_code, kind) VALUES ('Northfield', '{CODE}', 'university')"
         )
-        yield Tenant(module_database, tmp_path)
+        await connection.set_type_codec("jsonb", encoder=str, decoder=json.loads, schema="pg_catalog")
+        yield Tenant(module_database, connection, tmp_path)
         await connection.execute("TRUNCATE tenants, countries, subjects CASCADE")
     finally:
         await connection.close()
