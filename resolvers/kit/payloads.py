@@ -27,8 +27,8 @@ def payload_fields(
     """
     found: dict[str, tuple[Any, Any]] = {}
     for name, field in shape.model_fields.items():
-        if name in ("secret", "type"):
-            continue
+        if name == "secret" or get_origin(field.annotation) is Literal:
+            continue  # The word that tells a block's type is its GraphQL type.
         shown = RENAMED.get((shape.__name__, name), f"content_{name}" if name in taken else name)
         kind = _kind(field.annotation)
         is_list = get_origin(kind) is list

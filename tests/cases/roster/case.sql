@@ -1,0 +1,42 @@
+SELECT $1::uuid AS tenant_id, app.user_id() AS user_id;
+
+SELECT t.id AS "id", t.full_name AS "full_name", CASE WHEN app.is_person(t.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.email ELSE NULL END AS "email" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.offering_id AS "offering_id" FROM offering_instructors t WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.id LIMIT 3) c;
+
+SELECT t.user_id AS "k0", count(*) AS "count" FROM offering_instructors t WHERE t.tenant_id = $1 AND t.user_id = ANY($2::uuid[]) GROUP BY t.user_id;
+
+SELECT t.term_name AS "term_name", t.course_id AS "course_id", t.id AS "id" FROM course_offerings t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT t.code AS "code", t.title AS "title", t.id AS "id" FROM courses t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT j.offering_id AS "k0", t.full_name AS "full_name" FROM offering_instructors j JOIN users t ON t.id = j.user_id WHERE t.tenant_id = $1 AND j.tenant_id = $1 AND j.offering_id = ANY($2::uuid[]) ORDER BY j.offering_id, t.full_name, t.id LIMIT 10001;
+
+SELECT t.offering_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.offering_id = ANY($2::uuid[]) GROUP BY t.offering_id;
+
+SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status", t.enrolled_at AS "enrolled_at", t.user_id AS "user_id", t.id AS "id" FROM enrollments t WHERE t.tenant_id = $1 AND t.offering_id = p.k0 ORDER BY t.status, t.enrolled_at DESC, t.id DESC LIMIT 4) c;
+
+SELECT t.offering_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.offering_id = ANY($2::uuid[]) GROUP BY t.offering_id;
+
+SELECT t.id AS "id", t.full_name AS "full_name", CASE WHEN app.is_person(t.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.email ELSE NULL END AS "email" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+
+SELECT e.id AS k0, e.id AS enrollment_id, m.percent, m.modules, m.completed_modules,
+    l.last_interacted_at, l.content_item_id AS last_content_item_id
+FROM enrollments e
+LEFT JOIN course_offerings o ON o.tenant_id = $1 AND o.id = e.offering_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(round(avg(coalesce(p.progress_percent, 0)), 2), 0)::float8 AS percent,
+        count(*)::int AS modules, count(p.completed_at)::int AS completed_modules
+    FROM modules r
+    LEFT JOIN module_progress p ON p.tenant_id = $1 AND p.user_id = e.user_id
+        AND p.offering_id = e.offering_id AND p.module_id = r.id
+    WHERE r.tenant_id = $1 AND r.parent_id IS NULL AND r.course_id = o.course_id AND r.is_published
+) m
+LEFT JOIN LATERAL (
+    SELECT c.content_item_id, c.last_interacted_at FROM content_progress c
+    WHERE c.tenant_id = $1 AND c.user_id = e.user_id AND c.offering_id = e.offering_id
+    ORDER BY c.last_interacted_at DESC NULLS LAST, c.id LIMIT 1
+) l ON true
+WHERE e.tenant_id = $1 AND e.id = ANY($2::uuid[]) 
+;

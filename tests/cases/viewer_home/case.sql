@@ -1,0 +1,42 @@
+SELECT $1::uuid AS tenant_id, app.user_id() AS user_id;
+
+SELECT t.id AS "id", t.full_name AS "full_name", CASE WHEN app.is_person(t.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.email ELSE NULL END AS "email", CASE WHEN app.is_person(t.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.phone ELSE NULL END AS "phone", t.time_zone AS "time_zone" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT t.name AS "name", t.short_code AS "short_code", CASE WHEN app.reaches('staff') THEN t.plan ELSE NULL END AS "plan", t.id AS "id" FROM tenants t WHERE t.id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT t.user_id AS "k0", t.role AS "role", t.organization_id AS "organization_id" FROM user_roles t WHERE t.tenant_id = $1 AND t.user_id = ANY($2::uuid[]) ORDER BY t.user_id, t.role, t.id LIMIT 10001;
+
+SELECT t.kind AS "kind", t.name AS "name", t.id AS "id" FROM organizations t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status", t.enrolled_at AS "enrolled_at", j0.term_name AS "j0.term_name", j1.code AS "j1.code", j1.title AS "j1.title", j1.id AS "j1.id", j0.id AS "j0.id", (t.enrolled_at)::text AS "c0", (t.id)::text AS "c1" FROM enrollments t LEFT JOIN course_offerings j0 ON j0.id = t.offering_id AND j0.tenant_id = $1 LEFT JOIN courses j1 ON j1.id = j0.course_id AND j1.tenant_id = $1 WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.enrolled_at DESC, t.id DESC LIMIT 4) c;
+
+SELECT t.user_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id = ANY($2::uuid[]) GROUP BY t.user_id;
+
+SELECT * FROM (
+SELECT e.user_id AS k0, e.id AS enrollment_id, m.percent, m.modules, m.completed_modules,
+    l.last_interacted_at, l.content_item_id AS last_content_item_id
+FROM enrollments e
+LEFT JOIN course_offerings o ON o.tenant_id = $1 AND o.id = e.offering_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(round(avg(coalesce(p.progress_percent, 0)), 2), 0)::float8 AS percent,
+        count(*)::int AS modules, count(p.completed_at)::int AS completed_modules
+    FROM modules r
+    LEFT JOIN module_progress p ON p.tenant_id = $1 AND p.user_id = e.user_id
+        AND p.offering_id = e.offering_id AND p.module_id = r.id
+    WHERE r.tenant_id = $1 AND r.parent_id IS NULL AND r.course_id = o.course_id AND r.is_published
+) m
+LEFT JOIN LATERAL (
+    SELECT c.content_item_id, c.last_interacted_at FROM content_progress c
+    WHERE c.tenant_id = $1 AND c.user_id = e.user_id AND c.offering_id = e.offering_id
+    ORDER BY c.last_interacted_at DESC NULLS LAST, c.id LIMIT 1
+) l ON true
+WHERE e.tenant_id = $1 AND e.user_id = ANY($2::uuid[]) AND e.status = 'active'
+) s ORDER BY s.last_interacted_at DESC NULLS LAST, s.enrollment_id LIMIT 50;
+
+SELECT t.content_type AS "content_type", t.title AS "title", t.id AS "id" FROM content_items t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT t.offering_id AS "offering_id", t.id AS "id" FROM enrollments t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT t.course_id AS "course_id", t.id AS "id" FROM course_offerings t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT t.code AS "code", t.id AS "id" FROM courses t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);

@@ -1,0 +1,47 @@
+"""Every field of a payload is a field of its content type, save what is secret and what only tells a block's type."""
+
+from typing import Literal, get_origin
+
+import pytest
+from graphql import GraphQLObjectType
+
+from db.payloads import PAYLOADS
+from db.payloads.base import Part
+from resolvers.curriculum.types import ContentItem
+from resolvers.kit.names import camel
+from resolvers.kit.payloads import RENAMED
+from tests.support.graphql import graphql_schema
+
+
+def shapes(of: type[Part]) -> list[type[Part]]:
+    """The parts of payloads, all the way down."""
+    return [of, *(shape for below in of.__subclasses__() for shape in shapes(below))]
+
+
+def stated(shape: type[Part]) -> set[str]:
+    """The names of a shape's fields that everyone may know."""
+    return {
+        camel(RENAMED.get((shape.__name__, name), name))
+        for name, field in shape.model_fields.items()
+        if name != "secret" and get_origin(field.annotation) is not Literal
+    }
+
+
+@pytest.mark.parametrize("word", PAYLOADS)
+def test_a_content_type_shows_its_whole_payload(word: str) -> None:
+    made = graphql_schema().type_map[ContentItem.kinds[word].name]
+    assert isinstance(made, GraphQLObjectType)
+    missing = {name for name in stated(PAYLOADS[word]) if name not in made.fields}
+    # A name that every content item has already is shown with `content` before it.
+    assert {name for name in missing if f"content{name[0].upper()}{name[1:]}" not in made.fields} == set()
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [s for s in shapes(Part)[1:] if s.__name__ in graphql_schema().type_map],
+    ids=lambda s: s.__name__,
+)
+def test_a_part_of_a_payload_is_shown_whole(shape: type[Part]) -> None:
+    made = graphql_schema().type_map[shape.__name__]
+    assert isinstance(made, GraphQLObjectType)
+    assert stated(shape) == set(made.fields)
