@@ -1,16 +1,23 @@
 """Leaf values as source: from a row's column, or a payload's JSON, to what the answer shows."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from graphql import GraphQLEnumType, GraphQLLeafType, GraphQLList, GraphQLNonNull
-from sqlalchemy import Column
-from sqlalchemy.dialects.postgresql import ARRAY, ENUM
+from sqlalchemy import BigInteger, Column
+from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
 
 from app.execution.source import Source
 from app.execution.state import NotAnswered
+from resolvers.kit.scalars import LARGEST
 
-EXACT = {"String": str, "Int": int, "Float": float, "Boolean": bool}
-"""Values of these types are shown as they are; others go through the scalar's own serialisation."""
+EXACT = {
+    "String": "type({value}) is str",
+    "Int": "type({value}) is int and -2147483648 <= {value} <= 2147483647",
+    "Float": "type({value}) is float",
+    "Boolean": "type({value}) is bool",
+}
+"""When a value is shown as it is; others go through the scalar's own serialisation, which may refuse them."""
 
 
 def column_value(source: Source, column: Column[Any], at: str) -> str:
@@ -19,21 +26,43 @@ def column_value(source: Source, column: Column[Any], at: str) -> str:
     What PostgreSQL holds is of its column's type, so that most values are shown as they come: text, numbers, UUIDs (as
     text), and times, which the JSON writer spells as the specification of the scalar says.
     """
+    may_be_null = bool(column.nullable) or column.info.get("mask") is not None
     if isinstance(column.type, ENUM):
         words: dict[str | None, str | None] = {word: word.upper() for word in column.type.enums}
-        if column.nullable or column.info.get("mask") is not None:
+        if may_be_null:
             words[None] = None
         return f"{source.name('words_', words, (tuple(words), 'words'))}[{at}]"
-    if isinstance(column.type, ARRAY):
-        return f"{source.name('texts_', texts, 'texts')}({at})"
+    for kind, read in CHECKED.items():
+        if isinstance(column.type, kind):
+            return f"{source.name('read_', read, read.__name__)}({at}, {may_be_null})"
     return at
 
 
-def texts(value: list[str | None] | None) -> list[str | None] | None:
-    """A list of texts, of which none may be null."""
-    if value is not None and None in value:
-        raise NotAnswered("a text in a list is null")
+def texts(value: Any, may_be_null: bool) -> Any:
+    """A list of texts, of which none may be null, nor a list of its own."""
+    if value is None:
+        return document(value, may_be_null)
+    if not all(type(text) is str for text in value):
+        raise NotAnswered("a list of texts holds something else")
     return value
+
+
+def document(value: Any, may_be_null: bool) -> Any:
+    """A JSON value, which can be JSON's null where the column never is."""
+    if value is None and not may_be_null:
+        raise NotAnswered("a value is null")
+    return value
+
+
+def big(value: int | None, may_be_null: bool) -> int | None:
+    """An integer that JSON holds without loss."""
+    if value is not None and not -LARGEST <= value <= LARGEST:
+        raise NotAnswered("an integer is too large")
+    return value
+
+
+CHECKED: dict[type, Callable[[Any, bool], Any]] = {ARRAY: texts, JSONB: document, BigInteger: big}
+"""Types of which PostgreSQL holds more than GraphQL shows."""
 
 
 def strip(kind: Any) -> tuple[Any, bool]:
@@ -44,16 +73,15 @@ def strip(kind: Any) -> tuple[Any, bool]:
 
 def leaf_value(source: Source, kind: GraphQLLeafType, value: str) -> str:
     """The expression of a leaf of a payload; `value` is a name, and not null."""
-    exact = EXACT.get(kind.name)
     if kind.name == "JSON":
         return value
     if isinstance(kind, GraphQLEnumType):
         words = {member.value: name for name, member in kind.values.items()}
         return f"{source.name('words_', words, (kind.name, 'enum'))}[{value}]"
     serialize = source.name("write_", kind.serialize, (kind.name, "write"))
-    if exact is None:
+    if kind.name not in EXACT:
         return f"{serialize}({value})"
-    return f"({value} if type({value}) is {exact.__name__} else {serialize}({value}))"
+    return f"({value} if {EXACT[kind.name].format(value=value)} else {serialize}({value}))"
 
 
 def list_value(source: Source, kind: GraphQLList[Any], element: str, value: str) -> str:

@@ -1,0 +1,41 @@
+"""Both executors over the demo data, and by how many generated operations they are compared."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import demo
+from db.claims import Claims
+from db.session import Database as Pool
+from resolvers.schema import build_schema
+from tests.app.execution.both import ISSUER, Both, Places
+from tests.support.databases import Database
+
+COMMON = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(COMMON, max_examples=500, derandomize=True)
+NIGHTLY = settings(COMMON, max_examples=20_000, print_blob=True)
+settings.register_profile("nightly", NIGHTLY)
+
+PEOPLE: dict[str, Claims] = {
+    p.key: Claims(p.tenant_code, ISSUER if p.subject else None, p.subject, frozenset(p.scopes))
+    for p in demo.PERSONAS
+}
+"""What the token of each of the demo's people says."""
+
+
+@pytest.fixture(scope="session")
+async def both(demo_database: Database) -> AsyncIterator[Both]:
+    """Both executors over the demo data."""
+    pool = await Pool.open(demo_database.gateway_url, pool_size=2, statement_seconds=60)
+    try:
+        yield Both(pool, build_schema())
+    finally:
+        await pool.close()
+
+
+@pytest.fixture(scope="session")
+async def places(demo_database: Database) -> dict[str, Places]:
+    """The rows that generated operations name, by tenant."""
+    tenants = {persona.tenant_code for persona in demo.PERSONAS}
+    return {tenant: await Places.read(demo_database.admin_url, tenant) for tenant in tenants}
