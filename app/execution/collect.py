@@ -49,6 +49,10 @@ class Field:
     nodes: list[FieldNode]
     conditions: list[Condition]
 
+    def has(self, node: FieldNode, when: Condition) -> bool:
+        """Whether the node is there whenever the condition holds: a fragment brought it that is spread twice."""
+        return any(n is node and c <= when for n, c in zip(self.nodes, self.conditions, strict=True))
+
     @property
     def name(self) -> str:
         """The field's name in the schema."""
@@ -88,6 +92,8 @@ def collect(
         for node, when in _walk(schema, fragments, kind, selection_set, condition):
             key = (node.alias or node.name).value
             field = fields.setdefault(key, Field(key, [], []))
+            if field.has(node, when):
+                continue
             if not any(known <= when for known in field.conditions):
                 places.append(Place(key, when, tuple(dict.fromkeys(field.conditions))))
             field.nodes.append(node)
