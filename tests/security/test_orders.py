@@ -1,0 +1,69 @@
+"""By whatever column a list is ordered or filtered, from whichever end it is walked: the same rows, each once."""
+
+import pytest
+
+from db.session import Database as Pool
+from resolvers.kit.inputs import columns_of
+from resolvers.kit.names import camel
+from tests.security.access_matrix import READS
+from tests.security.proof import Proof
+from tests.security.reading import ASKING, field_of, walk
+from tests.support.graphql import asking
+from tests.support.selections import table_entities
+from tests.support.viewers import Viewer
+
+CHOSEN = [viewer for viewer in ASKING if viewer.key in ("visitor", "whole student", "scoped school_admin")]
+LISTS = [
+    (table, entity, field_of(entity.plural))
+    for table, entity in table_entities().items()
+    if table in READS and entity.plural
+]
+DIRECTIONS = ("ASC", "DESC", "ASC_NULLS_FIRST", "DESC_NULLS_FIRST")
+
+
+@pytest.mark.parametrize("viewer", CHOSEN, ids=str)
+async def test_every_order_walks_the_same_rows(proof: Proof, pool: Pool, viewer: Viewer) -> None:
+    turn = 0
+    async with asking(pool, viewer) as asker:
+        for table, entity, field in LISTS:
+            allowed = sorted(proof.allowed(table, viewer))
+            for name in columns_of(entity):
+                # Each column in two of the four directions, which differ from column to column, from both ends.
+                for direction in (DIRECTIONS[turn % 4], DIRECTIONS[(turn + 2) % 4]):
+                    order = f"orderBy: [{{{camel(name)}: {direction}}}]"
+                    there = await walk(asker, field, f"{order}, first: 29")
+                    assert sorted(there) == allowed, (table, order)
+                    back = await walk(asker, field, f"{order}, last: 31")
+                    assert back == there, (table, order)
+                turn += 1
+
+
+@pytest.mark.parametrize("viewer", CHOSEN, ids=str)
+async def test_orders_of_several_terms_break_ties_by_the_next(
+    proof: Proof, pool: Pool, viewer: Viewer
+) -> None:
+    async with asking(pool, viewer) as asker:
+        for table, entity, field in LISTS:
+            first, second, *_ = [name for name in columns_of(entity) if name != "uuid"] * 2
+            if first == second:
+                continue
+            order = f"orderBy: [{{{camel(first)}: DESC_NULLS_FIRST}}, {{{camel(second)}: ASC}}]"
+            there = await walk(asker, field, f"{order}, first: 7")
+            assert sorted(there) == sorted(proof.allowed(table, viewer)), (table, order)
+            assert await walk(asker, field, f"{order}, last: 200") == there, (table, order)
+
+
+@pytest.mark.parametrize("viewer", CHOSEN, ids=str)
+async def test_a_filter_and_its_opposite_part_the_rows(proof: Proof, pool: Pool, viewer: Viewer) -> None:
+    async with asking(pool, viewer) as asker:
+        for table, entity, field in LISTS:
+            allowed = sorted(proof.allowed(table, viewer))
+            for name in columns_of(entity):
+                condition = f"{camel(name)}: {{isNull: true}}"
+                kept = await walk(asker, field, f"filter: {{{condition}}}, first: 200")
+                left = await walk(asker, field, f"filter: {{not: {{{condition}}}}}, first: 200")
+                assert sorted([*kept, *left]) == allowed, (table, condition)
+                either = f"filter: {{or: [{{{condition}}}, {{not: {{{condition}}}}}]}}, first: 200"
+                assert sorted(await walk(asker, field, either)) == allowed, (table, either)
+                neither = f"filter: {{and: [{{{condition}}}, {{not: {{{condition}}}}}]}}, first: 200"
+                assert await walk(asker, field, neither) == [], (table, neither)
