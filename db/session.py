@@ -116,6 +116,8 @@ class Database:
                 server_settings={
                     "application_name": "lyceum",
                     "jit": "off",
+                    # Every statement goes in by an index, whatever its keys: planned once, it stays right.
+                    "plan_cache_mode": "force_generic_plan",
                     "standard_conforming_strings": "on",
                     "statement_timeout": str(int(statement_seconds * 1000)),
                     "idle_in_transaction_session_timeout": "60000",

@@ -111,6 +111,8 @@ class User(TenantRow, Edited, SoftDeleted):
         [
             SOURCED,
             Unique(("lower(email)",), where="email IS NOT NULL AND deleted_at IS NULL"),
+            # A token leads to one account, and an account to one person of the tenant.
+            Unique(("account_id",), where="account_id IS NOT NULL AND deleted_at IS NULL"),
             Lookup(("is_listed",)),
         ],
     )

@@ -1,10 +1,11 @@
 -- Begins a viewer's work in a transaction: finds the person (or partner client) that a verified token names, works out
 -- once what they reach, and lays it in transaction-local settings for the policies to read. It runs in the round trip
--- of every BEGIN, so it asks few questions, and only those that one of the viewer's roles can need.
+-- of every BEGIN, so it asks few questions, only those that one of the viewer's roles can need, by plans made once.
 --
 -- Refusals carry the SQLSTATE LY001; their message is meant for the client.
 CREATE FUNCTION app.enter(tenant uuid, issuer text, subject text, scopes text, narrowed text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     home record;
     person uuid;
@@ -118,63 +119,81 @@ $$
 -- next
 -- Whom a guardian cares for, the guardian first.
 CREATE FUNCTION app.wards(tenant uuid, person uuid) RETURNS uuid[]
-LANGUAGE sql STABLE
-RETURN ARRAY[person] || ARRAY(
-    SELECT g.student_id FROM public.guardianships g
-    WHERE g.tenant_id = tenant AND g.guardian_id = person AND g.deleted_at IS NULL
-)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ARRAY[person] || ARRAY(
+        SELECT g.student_id FROM public.guardianships g
+        WHERE g.tenant_id = tenant AND g.guardian_id = person AND g.deleted_at IS NULL
+    );
+END
+$$
 -- next
 -- The students assigned to a tutor.
 CREATE FUNCTION app.tutees(tenant uuid, person uuid) RETURNS uuid[]
-LANGUAGE sql STABLE
-RETURN ARRAY(
-    SELECT p.user_id FROM public.student_profiles p
-    WHERE p.tenant_id = tenant AND p.assigned_tutor_id = person AND p.deleted_at IS NULL
-)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT p.user_id FROM public.student_profiles p
+        WHERE p.tenant_id = tenant AND p.assigned_tutor_id = person AND p.deleted_at IS NULL
+    );
+END
+$$
 -- next
 -- What people are enrolled in or attend is open to them though it be private: offerings, their courses, and classes.
 CREATE FUNCTION app.places(tenant uuid, people uuid[]) RETURNS text
-LANGUAGE sql STABLE
-RETURN concat_ws(' ', (
-    SELECT string_agg(o.id::text || ' ' || o.course_id::text, ' ')
-    FROM public.enrollments e
-    JOIN public.course_offerings o ON o.tenant_id = tenant AND o.id = e.offering_id AND o.audience = 'enrolled'
-    WHERE e.tenant_id = tenant AND e.user_id = ANY (people) AND e.status IN ('active', 'completed')
-), (
-    SELECT string_agg(s.class_session_id::text, ' ') FROM public.class_session_students s
-    WHERE s.tenant_id = tenant AND s.student_id = ANY (people)
-))
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN concat_ws(' ', (
+        SELECT string_agg(o.id::text || ' ' || o.course_id::text, ' ')
+        FROM public.enrollments e
+        JOIN public.course_offerings o ON o.tenant_id = tenant AND o.id = e.offering_id AND o.audience = 'enrolled'
+        WHERE e.tenant_id = tenant AND e.user_id = ANY (people) AND e.status IN ('active', 'completed')
+    ), (
+        SELECT string_agg(s.class_session_id::text, ' ') FROM public.class_session_students s
+        WHERE s.tenant_id = tenant AND s.student_id = ANY (people)
+    ));
+END
+$$
 -- next
 -- The offerings that someone teaches.
 CREATE FUNCTION app.taught(tenant uuid, person uuid) RETURNS text
-LANGUAGE sql STABLE
-RETURN (
-    SELECT string_agg(i.offering_id::text, ' ') FROM public.offering_instructors i
-    WHERE i.tenant_id = tenant AND i.user_id = person
-)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        SELECT string_agg(i.offering_id::text, ' ') FROM public.offering_instructors i
+        WHERE i.tenant_id = tenant AND i.user_id = person
+    );
+END
+$$
 -- next
 -- Those who take the offerings that someone teaches.
 CREATE FUNCTION app.pupils(tenant uuid, person uuid) RETURNS text
-LANGUAGE sql STABLE
-RETURN (
-    SELECT string_agg(DISTINCT e.user_id::text, ' ')
-    FROM public.offering_instructors i
-    JOIN public.enrollments e ON e.tenant_id = tenant AND e.offering_id = i.offering_id
-    WHERE i.tenant_id = tenant AND i.user_id = person AND e.status IN ('active', 'completed')
-)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        SELECT string_agg(DISTINCT e.user_id::text, ' ')
+        FROM public.offering_instructors i
+        JOIN public.enrollments e ON e.tenant_id = tenant AND e.offering_id = i.offering_id
+        WHERE i.tenant_id = tenant AND i.user_id = person AND e.status IN ('active', 'completed')
+    );
+END
+$$
 -- next
 -- The organisations that someone runs, and all below them.
 CREATE FUNCTION app.organizations_below(tenant uuid, headed uuid[]) RETURNS text
-LANGUAGE sql STABLE
-RETURN (
-    WITH RECURSIVE part (id, path) AS (
-        SELECT o.id, ARRAY[o.id] FROM public.organizations o WHERE o.tenant_id = tenant AND o.id = ANY (headed)
-        UNION ALL
-        SELECT o.id, part.path || o.id FROM public.organizations o JOIN part ON o.parent_id = part.id
-        WHERE o.tenant_id = tenant AND o.id <> ALL (part.path)
-    )
-    SELECT string_agg(DISTINCT part.id::text, ' ') FROM part
-)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        WITH RECURSIVE part (id, path) AS (
+            SELECT o.id, ARRAY[o.id] FROM public.organizations o WHERE o.tenant_id = tenant AND o.id = ANY (headed)
+            UNION ALL
+            SELECT o.id, part.path || o.id FROM public.organizations o JOIN part ON o.parent_id = part.id
+            WHERE o.tenant_id = tenant AND o.id <> ALL (part.path)
+        )
+        SELECT string_agg(DISTINCT part.id::text, ' ') FROM part
+    );
+END
+$$
 -- next
 -- The claims of maintenance (imports, demo data, retention): the owner's own work in one tenant.
 CREATE FUNCTION app.enter_tenant(tenant uuid) RETURNS void

@@ -232,7 +232,8 @@ async def test_a_function_with_its_owners_rights_has_a_fixed_search_path(
     assert rows
     for row in rows:
         assert row["owner"] == OWNER, row["name"]
-        assert row["proconfig"] == ["search_path=pg_catalog, public, pg_temp"], row["name"]
+        settings = [setting for setting in row["proconfig"] if not setting.startswith("plan_cache_mode=")]
+        assert settings == ["search_path=pg_catalog, public, pg_temp"], row["name"]
     assert {row["name"] for row in rows if not row["is_trigger"]} == {*FOR_EVERYONE, "app.enter_client"}
 
 
