@@ -11,6 +11,7 @@ from db.models.base import (
     Check,
     Facts,
     Inherited,
+    Lookup,
     TenantRow,
     Timed,
     Unique,
@@ -76,6 +77,7 @@ class ContentProgress(TenantRow, Timed):
         [
             INHERITED,
             Unique(("user_id", "offering_id", "content_item_id")),
+            Lookup(("user_id", "offering_id", "last_interacted_at")),
             percentage("progress_percent"),
             nonnegative("attempts_count"),
             Check("completed_after_started", "completed_at >= first_started_at"),

@@ -95,6 +95,7 @@ UP = [
     "CREATE INDEX ix_content_progress_content_item_id ON content_progress (tenant_id, content_item_id)",
     "CREATE INDEX ix_content_progress_offering_id ON content_progress (tenant_id, offering_id)",
     "CREATE INDEX ix_content_progress_organization_id ON content_progress (tenant_id, organization_id)",
+    "CREATE INDEX ix_content_progress_user_id_offering_id_last_inter ON content_progress (tenant_id, user_id, offering_id, last_interacted_at)",
     "CREATE TRIGGER keep_times BEFORE UPDATE ON module_progress FOR EACH ROW EXECUTE FUNCTION app.keep_times()",
     """CREATE FUNCTION app.inherit_module_progress() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

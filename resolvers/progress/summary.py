@@ -16,7 +16,8 @@ CROSS JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT c.content_item_id, c.last_interacted_at FROM content_progress c
     WHERE c.tenant_id = {{tenant}} AND c.user_id = e.user_id AND c.offering_id = e.offering_id
-    ORDER BY c.last_interacted_at DESC NULLS LAST, c.id LIMIT 1
+        AND c.last_interacted_at IS NOT NULL
+    ORDER BY c.last_interacted_at DESC, c.id LIMIT 1
 ) l ON true
 WHERE e.tenant_id = {{tenant}} AND {key} = ANY({{k0}}) {more}
 """
