@@ -1,16 +1,21 @@
 """Claims live and die with the transaction: unset they admit nothing, and none is left to who comes next."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import asyncpg
 import pytest
 
+from db.errors import UnknownViewer
 from db.session import Database as Pool
+from tests.conftest import clone
 from tests.security.proof import TENANT_TABLES, Proof
 from tests.security.reading import ASKING
 from tests.support import world
-from tests.support.graphql import asking
+from tests.support.databases import Clones
+from tests.support.graphql import asking, opened
+from tests.support.viewers import Viewer
 
 CLAIMS = ("tenant_id", "user_id", "reach", "audience", "persons", "places", "offerings", "organizations")
 ROLES = ("gateway_url", "writer_url", "owner_url")
@@ -116,3 +121,71 @@ async def test_a_session_can_not_be_entered_with_the_claims_of_a_name_alone(proo
             assert refused.value.sqlstate == "LY001"
     finally:
         await connection.close()
+
+
+ODD = [
+    "'; DROP TABLE users; --",
+    "\\",
+    "\\'",
+    "' || app.tenant_id() || '",
+    "$1",
+    "\0",
+    "é'\n",
+    "x" * 5_000,
+    "'" * 99,
+    "%s",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+async def test_whatever_a_token_says_is_read_as_a_text(pool: Pool, odd: str) -> None:
+    person = world.person(world.OPEN, "no role")
+    for changed in (
+        replace(person, subject=odd), replace(person, issuer=odd), replace(person, tenant=odd),
+        replace(person, subject=f"{world.OPEN}/partner catalogue:read {odd}", asked=frozenset({odd})),
+    ):  # fmt: skip
+        with pytest.raises(UnknownViewer):
+            async with asking(pool, changed):
+                pass
+    for harmless in (replace(person, narrowed=frozenset({odd})), replace(person, asked=frozenset({odd}))):
+        async with asking(pool, harmless) as asker:
+            assert (await asker.ask("{ viewer { roles { role } } }")).only == {"viewer": {"roles": []}}
+
+
+async def test_a_change_of_a_person_counts_from_the_next_request(clones: Clones) -> None:
+    viewer = world.person(world.OPEN, "whole tenant_admin")
+    mine = f"id = '{viewer.user_id}'"
+    steps = (
+        ("DELETE FROM user_roles WHERE user_" + mine, 1),
+        (f"UPDATE users SET status = 'inactive' WHERE {mine}", None),
+        (f"UPDATE users SET status = 'active' WHERE {mine}", 1),
+        (f"UPDATE users SET deleted_at = now() WHERE {mine}", None),
+        (f"UPDATE users SET deleted_at = NULL WHERE {mine}", 1),
+        ("UPDATE identity.accounts SET status = 'locked'", None),
+        ("UPDATE identity.accounts SET status = 'active'", 1),
+        (f"UPDATE tenants SET is_active = false WHERE short_code = '{world.OPEN}'", None),
+    )
+    async with clone(clones, clones.template) as database:
+        await world.build(database.admin_url)
+        owner = await asyncpg.connect(database.admin_url)
+        try:
+            async with opened(database.gateway_url) as pool:
+                assert (await enrollments(pool, viewer) or 0) > 50
+                for change, seen in steps:
+                    async with owner.transaction():
+                        await owner.execute("SELECT app.enter_tenant(app.tenant_of($1))", world.OPEN)
+                        await owner.execute(change)
+                    found = await enrollments(pool, viewer)
+                    assert (found is None) == (seen is None), change
+                    assert found is None or found < 10, change
+        finally:
+            await owner.close()
+
+
+async def enrollments(pool: Pool, viewer: Viewer) -> int | None:
+    """How many enrolments the viewer sees; null where they may not enter."""
+    try:
+        async with asking(pool, viewer) as asker:
+            return (await asker.ask("{ enrollments { totalCount } }")).only["enrollments"]["totalCount"]
+    except UnknownViewer:
+        return None

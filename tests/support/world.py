@@ -23,6 +23,7 @@ def viewers(code: str = OPEN) -> list[Viewer]:
     found += [person(code, name) for name in ("no role", "several roles", "guest")]
     found.append(person(code, "several roles", key="narrowed", narrowed=frozenset({"student", "parent"})))
     found.append(person(code, "no role", key="widened", narrowed=frozenset({"tenant_admin"})))
+    found.append(person(code, "whole tenant_admin", key="narrowed to nothing", narrowed=frozenset[str]()))
     found += [
         person(code, name, refused=True) for name in ("inactive", "invited", "deleted", "locked", "elsewhere")
     ]
