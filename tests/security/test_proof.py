@@ -16,8 +16,8 @@ from tests.support.graphql import asking, opened
 from tests.support.selections import table_entities
 
 MINE = "tenant_id = app.tenant_id()"
-# A table, what its policy is made to say, and by whom that is noticed. (A policy that forgets the tenant is found by the
-# lint: every statement names the tenant too, so that no other tenant's row comes through either way.)
+# A table, what its policy is made to say, and by whom that is noticed. A policy that forgets the tenant is found by
+# the lint: every statement names the tenant too, so that no other tenant's row comes through either way.
 WRONG = [
     ("enrollments", MINE, "whole student"),
     ("enrollments", "app.reaches('member')", "whole student"),
