@@ -21,22 +21,31 @@ SELECT t.offering_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.ten
 SELECT t.id AS "id", t.full_name AS "full_name", CASE WHEN app.is_person(t.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.email ELSE NULL END AS "email" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
 
 
-SELECT e.id AS k0, e.id AS enrollment_id, m.percent, m.modules, m.completed_modules,
+WITH e AS MATERIALIZED (
+    SELECT e.id AS k0, e.id, e.user_id, e.offering_id, o.course_id
+    FROM enrollments e LEFT JOIN course_offerings o ON o.tenant_id = $1 AND o.id = e.offering_id
+    WHERE e.tenant_id = $1 AND e.id = ANY($2::uuid[]) 
+), tops AS MATERIALIZED (
+    SELECT r.course_id, array_agg(r.id) AS ids FROM modules r
+    WHERE r.tenant_id = $1 AND r.parent_id IS NULL AND r.is_published
+        AND r.course_id IN (SELECT e.course_id FROM e)
+    GROUP BY r.course_id
+)
+SELECT e.k0, e.id AS enrollment_id,
+    coalesce(round(m.done / cardinality(tops.ids), 2), 0)::float8 AS percent,
+    coalesce(cardinality(tops.ids), 0) AS modules, m.completed AS completed_modules,
     l.last_interacted_at, l.content_item_id AS last_content_item_id
-FROM enrollments e
-LEFT JOIN course_offerings o ON o.tenant_id = $1 AND o.id = e.offering_id
+FROM e LEFT JOIN tops ON tops.course_id = e.course_id
 CROSS JOIN LATERAL (
-    SELECT coalesce(round(avg(coalesce(p.progress_percent, 0)), 2), 0)::float8 AS percent,
-        count(*)::int AS modules, count(p.completed_at)::int AS completed_modules
-    FROM modules r
-    LEFT JOIN module_progress p ON p.tenant_id = $1 AND p.user_id = e.user_id
-        AND p.offering_id = e.offering_id AND p.module_id = r.id
-    WHERE r.tenant_id = $1 AND r.parent_id IS NULL AND r.course_id = o.course_id AND r.is_published
+    SELECT coalesce(sum(p.progress_percent), 0) AS done, count(p.completed_at)::int AS completed
+    FROM module_progress p
+    WHERE p.tenant_id = $1 AND p.user_id = e.user_id AND p.offering_id = e.offering_id
+        AND p.module_id = ANY(tops.ids)
 ) m
 LEFT JOIN LATERAL (
     SELECT c.content_item_id, c.last_interacted_at FROM content_progress c
     WHERE c.tenant_id = $1 AND c.user_id = e.user_id AND c.offering_id = e.offering_id
-    ORDER BY c.last_interacted_at DESC NULLS LAST, c.id LIMIT 1
+        AND c.last_interacted_at IS NOT NULL
+    ORDER BY c.last_interacted_at DESC, c.id LIMIT 1
 ) l ON true
-WHERE e.tenant_id = $1 AND e.id = ANY($2::uuid[]) 
 ;
