@@ -46,7 +46,10 @@ class Order:
     @classmethod
     def of(cls, table: Table, terms: Sequence[Term]) -> "Order":
         """The order by `terms`, made total by the id."""
-        unique = tuple({term.column: term for term in terms}.values())
+        first: dict[str, Term] = {}
+        for term in terms:
+            first.setdefault(term.column, term)
+        unique = tuple(first.values())
         if "id" not in {term.column for term in unique}:
             unique = (*unique, Term("id", descending=bool(unique) and unique[-1].descending))
         return cls(table, unique)

@@ -8,7 +8,7 @@ from resolvers.kit.names import camel
 from tests.security.access_matrix import READS
 from tests.security.proof import Proof
 from tests.security.reading import ASKING, field_of, walk
-from tests.support.graphql import asking
+from tests.support.graphql import asking, compiled
 from tests.support.selections import table_entities
 from tests.support.viewers import Viewer
 
@@ -67,3 +67,24 @@ async def test_a_filter_and_its_opposite_part_the_rows(proof: Proof, pool: Pool,
                 assert sorted(await walk(asker, field, either)) == allowed, (table, either)
                 neither = f"filter: {{and: [{{{condition}}}, {{not: {{{condition}}}}}]}}, first: 200"
                 assert await walk(asker, field, neither) == [], (table, neither)
+
+
+async def test_a_column_named_twice_sorts_as_it_was_named_first(pool: Pool) -> None:
+    titles = "first: 200) { nodes { title } } }"
+    async with asking(pool, CHOSEN[-1]) as asker:
+        twice = await asker.ask("{ courses(orderBy: [{title: ASC}, {code: ASC}, {title: DESC}], " + titles)
+        once = await asker.ask("{ courses(orderBy: [{title: ASC}, {code: ASC}], " + titles)
+        assert twice.only == once.only
+
+
+async def test_an_answer_with_an_error_leaves_nothing_running_for_the_next_viewer(proof: Proof) -> None:
+    alone = await Pool.open(proof.database.gateway_url, pool_size=1)
+    broken = '{ courses(after: "", first: 1) { totalCount nodes { title } } users { totalCount nodes { fullName } } }'
+    try:
+        for executor in (None, compiled().reference) * 3:
+            async with asking(alone, CHOSEN[0], executor) as asker:
+                assert (await asker.ask(broken)).codes == {"BAD_USER_INPUT"}
+            async with asking(alone, CHOSEN[1]) as asker:
+                assert (await asker.ask("{ viewer { user { fullName } } }")).only["viewer"]["user"]
+    finally:
+        await alone.close()

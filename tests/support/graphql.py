@@ -29,10 +29,11 @@ STATEMENTS: set[str] = set()
 class RecordedSession(Session):
     """A session that remembers the statements it ran, and how many rows each brought."""
 
-    __slots__ = ("brought", "ran")
+    __slots__ = ("brought", "ran", "recorded")
 
-    def __init__(self, connection: Any, tenant_id: str) -> None:
-        super().__init__(connection, tenant_id)
+    def __init__(self, recorded: Session) -> None:
+        super().__init__(None, recorded.tenant_id)
+        self.recorded = recorded
         self.ran: list[str] = []
         self.brought: list[int] = []
 
@@ -40,7 +41,7 @@ class RecordedSession(Session):
         """The rows of one statement, remembered."""
         self.ran.append(sql)
         STATEMENTS.add(sql)
-        rows = await super().fetch(sql, *arguments)
+        rows = await self.recorded.fetch(sql, *arguments)
         self.brought.append(len(rows))
         return rows
 
@@ -104,7 +105,7 @@ async def asking(
 ) -> AsyncIterator[Asking]:
     """A session of the viewer. Raises what `Database.read` raises."""
     async with database.read(viewer.claims) as session:
-        yield Asking(RecordedSession(session._connection, session.tenant_id), viewer, executor)
+        yield Asking(RecordedSession(session), viewer, executor)
 
 
 @asynccontextmanager
