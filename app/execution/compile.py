@@ -1,13 +1,13 @@
 """Makes a plan of an operation: from field nodes to batches and the functions that write their rows.
 
-What is compiled are fields that are columns, keys, payloads and relations. A field with a resolver of its own is not:
-its operation is left to graphql-core (`NotPlanned`).
+Fields are columns, keys, payloads and relations, or have a resolver of their own, which the plan calls. Introspection,
+and a resolver that returns a type of its own, are left to graphql-core (`NotPlanned`).
 """
 
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type
+from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type, is_leaf_type
 
 from app.execution.arguments import read_page, read_person
 from app.execution.collect import ALWAYS, Field, Selections
@@ -17,6 +17,7 @@ from app.execution.keys import key_reader
 from app.execution.payloads import PayloadWriter
 from app.execution.plan import Columns, Level, Plan, Root, Rows, Step, required
 from app.execution.reading import Reader
+from app.execution.resolvers import Call, Sources, sources_of
 from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
 from app.execution.source import Source
 from app.execution.state import State
@@ -88,7 +89,12 @@ class Compiler:
             case {"node": "many"}:
                 return nodes_root(arguments, self._finder(field))
             case _:
-                raise NotPlanned(f"Query.{field.name} has a resolver of its own")
+                call = self._call(self.reader.core.query_type, core, field, list)
+
+                async def resolved(state: State) -> Any:
+                    return (await call.results([None], state))[0]
+
+                return resolved
 
     def _finder(self, field: Field) -> Callable[[Entity], LinkStep]:
         """How `node` finds a row of an entity: its level is made when an id first names the entity."""
@@ -165,7 +171,10 @@ class Compiler:
         if field.name == "__typename":
             return repr(kind.name)
         core, declared = self.reader.definition(kind, field)
-        expression = self.reader.plain(entity, declared, columns)
+        if columns.given:
+            expression = self._given(core, declared, field, columns)
+        else:
+            expression = self.reader.plain(entity, declared, columns)
         if expression is None and columns.few and isinstance(declared.get("relation"), Link):
             expression = self.folder.link(core, declared, field, columns)
         if expression is not None:
@@ -179,9 +188,37 @@ class Compiler:
                 )
                 return f"v{place}"
             case _:
-                raise NotPlanned(f"{kind.name}.{field.name} has a resolver of its own")
+                call = self._call(kind, core, field, sources_of(entity, columns))
+                level.steps.append(Step(call.values, self.reader.guards(field)))
+                return f"v{len(level.steps) - 1}"
+
+    def _given(self, core: Any, declared: dict[str, Any], field: Field, columns: Columns) -> str | None:
+        """The expression of a column or key of a row that a resolver returned; null for any other field."""
+        match declared:
+            case {"column": str(name)} | {"key": str(name), "entity": None}:
+                return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
+            case {"id": True} | {"key": _}:
+                return f"{self.source.name('read_', core.resolve, id(core))}(r, None)"
+            case _:
+                return None
 
     # Steps
+
+    def _call(self, kind: GraphQLObjectType, core: Any, field: Field, sources: Sources) -> Call:
+        """The call of a resolver."""
+        nodes = [
+            (node, None if when == ALWAYS else self.source.condition(when))
+            for node, when in zip(field.nodes, field.conditions, strict=True)
+        ]
+        returned = _named(core.type)
+        if is_leaf_type(returned):
+            return Call(field.key, kind, core, nodes, sources)
+        entity = ENTITIES.get(returned.name)
+        if entity is None:
+            raise NotPlanned(f"{kind.name}.{field.name} returns a type of its own")
+        columns = Columns(0, given=True)
+        level = self.level(entity, field.selections, columns)
+        return Call(field.key, kind, core, nodes, sources, level, entity, columns)
 
     def _step(
         self,

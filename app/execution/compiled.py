@@ -9,13 +9,14 @@ import logging
 from collections import Counter
 
 import strawberry
-from graphql import ExecutionResult, OperationType
+from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues
 
 from app.execution.compile import Compiler, NotPlanned
+from app.execution.outcome import Outcome
 from app.execution.plan import Plan
 from app.execution.reference import Reference
-from app.execution.state import State
+from app.execution.state import NotAnswered, State
 from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
@@ -36,37 +37,48 @@ class Compiled:
         self.schema = self.reference.schema
         self.left: Counter[str] = Counter()
         self._strawberry = schema
-        self._plans: LRU[tuple[str, str | None], tuple[Plan | None]] = LRU(plans, plans * TOKENS_PER_ENTRY)
+        self._plans: LRU[tuple[str, str | None], Plan | NotPlanned] = LRU(plans, plans * TOKENS_PER_ENTRY)
 
-    async def execute(
-        self, operation: Operation, variables: VariableValues, context: object
-    ) -> ExecutionResult:
+    async def execute(self, operation: Operation, variables: VariableValues, context: object) -> Outcome:
         """The operation's data and errors."""
         plan = self.plan(operation)
-        if plan is not None and isinstance(context, Context):
-            try:
-                return ExecutionResult(await plan.run(State(context, variables)), None)
-            except REFUSALS:
-                raise
-            except Exception as error:
-                self.left["error"] += 1
-                log.debug("A plan left its operation to graphql-core: %r", error)
-        return await self.reference.execute(operation, variables, context)
+        if isinstance(plan, NotPlanned) or not isinstance(context, Context):
+            return await self._leave(operation, variables, context, str(plan))
+        state = State(context, variables, lambda: self.reference.begin(operation, variables, context))
+        try:
+            return Outcome(await plan.run(state), None, "compiled")
+        except REFUSALS:
+            raise
+        except Exception as error:
+            log.debug("A plan left its operation to graphql-core: %r", error)
+            return await self._leave(operation, variables, context, reason_of(error))
 
-    def plan(self, operation: Operation) -> Plan | None:
-        """The plan of an operation, made once; null for one that graphql-core runs."""
+    def plan(self, operation: Operation) -> Plan | NotPlanned:
+        """The plan of an operation, made once, or why it has none."""
         key = (operation.digest, operation.name)
         known = self._plans.get(key)
         if known is None:
-            known = (self._compile(operation),)
+            known = self._compile(operation)
             self._plans.put(key, known, operation.document.token_count or 1)
-        return known[0]
+        return known
 
-    def _compile(self, operation: Operation) -> Plan | None:
+    def _compile(self, operation: Operation) -> Plan | NotPlanned:
         if operation.kind is not OperationType.QUERY:
-            return None
+            return NotPlanned(operation.kind.value)
         try:
             return Compiler(self._strawberry, self.schema, operation).plan()
         except NotPlanned as reason:
-            self.left[str(reason)] += 1
-            return None
+            return NotPlanned(*reason.args)
+
+    async def _leave(
+        self, operation: Operation, variables: VariableValues, context: object, reason: str
+    ) -> Outcome:
+        self.left[reason] += 1
+        return await self.reference.execute(operation, variables, context, reason)
+
+
+def reason_of(error: Exception) -> str:
+    """Why a plan gave up, in words that are few enough to be counted."""
+    if isinstance(error, NotAnswered):
+        return str(error)
+    return "an error to tell" if isinstance(error, GraphQLError) else type(error).__name__

@@ -12,17 +12,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 from app.execution.collect import ALWAYS, Collected, Field
 from app.execution.plan import Columns, Joined
 from app.execution.reading import Reader
-from app.execution.state import NotAnswered
+from app.execution.values import absent
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.relations import Link
 
 FEW = 20
 """The most rows of a batch that is small."""
-
-
-def absent() -> None:
-    """What stands in a plan for a row that must be there and is not."""
-    raise NotAnswered("a row that is never absent is not there")
 
 
 class Folder:

@@ -7,7 +7,7 @@ from graphql import GraphQLList, GraphQLObjectType, GraphQLUnionType, is_leaf_ty
 from app.execution.collect import Field, Selections
 from app.execution.reading import Reader
 from app.execution.state import NotAnswered
-from app.execution.values import leaf_value, list_value, strip
+from app.execution.values import absent, leaf_value, list_value, strip
 
 ELEMENT = "«e»"
 """Stands in a text for the name of the value that it shows."""
@@ -34,6 +34,15 @@ class PayloadWriter:
         else:
             otherwise = self._default(kind, self._source.name("default_", default, (name, repr(default))))
         return f"({otherwise} if ({variable} := {data}.get({name!r})) is None else {shown})"
+
+    def given(self, core: Any, field: Field, at: str) -> str:
+        """The expression of a column of a row that a resolver returned; `at` is that of its value."""
+        kind, required = strip(core.type)
+        variable = f"e{self._count}"
+        self._count += 1
+        shown = self._shown(kind, field).replace(ELEMENT, variable)
+        missing = f"{self._source.name('absent_', absent, 'absent')}()" if required else "None"
+        return f"({missing} if ({variable} := {at}) is None else {shown})"
 
     def _default(self, kind: Any, known: str) -> str:
         return leaf_value(self._source, kind, known) if is_leaf_type(kind) else known

@@ -21,13 +21,15 @@ class Columns:
     """The columns that a batch selects, in order. `base`: how many values stand before them in a row.
 
     named: whether rows are read by name, because the statement is not ours to order. few: whether the batch is known
-    to have few rows, so that what they link to is read along with them.
+    to have few rows, so that what they link to is read along with them. given: whether the rows come from a resolver,
+    so that nothing is sure about their values; they are read by name.
     """
 
-    def __init__(self, base: int, *, named: bool = False, few: bool = False) -> None:
+    def __init__(self, base: int, *, named: bool = False, few: bool = False, given: bool = False) -> None:
         self.base = base
-        self.named = named
+        self.named = named or given
         self.few = few
+        self.given = given
         self.names: list[str] = []
         self.joins: list[Join] = []
 

@@ -7,11 +7,12 @@ from typing import Any, cast
 
 import graphql.execution
 import strawberry
-from graphql import ExecutionResult, GraphQLInputObjectType, GraphQLSchema
+from graphql import GraphQLInputObjectType, GraphQLSchema
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 from strawberry.execution import optimized_is_awaitable
 
+from app.execution.outcome import Outcome
 from app.operations.operation import Operation
 
 FRAMES = 5_000
@@ -31,10 +32,20 @@ class Reference:
         self._executor = cast("Any", schema).execution_context_class
 
     async def execute(
-        self, operation: Operation, variables: VariableValues, context: object
-    ) -> ExecutionResult:
-        """The operation's data and errors. variables: coerced. Raises nothing that a resolver raises."""
-        executor = self._executor(
+        self, operation: Operation, variables: VariableValues, context: object, left: str | None = None
+    ) -> Outcome:
+        """The operation's data and errors. variables: coerced. Raises nothing that a resolver raises.
+
+        left: why a plan did not answer, where one was tried.
+        """
+        result = self.begin(operation, variables, context).execute_operation()
+        if optimized_is_awaitable(result):
+            result = await result
+        return Outcome(result.data, result.errors, "reference", left)
+
+    def begin(self, operation: Operation, variables: VariableValues, context: object) -> Any:
+        """graphql-core's executor of one run of the operation, not started."""
+        return self._executor(
             self.schema,
             dict(operation.fragments),
             {name: FragmentDetails(fragment, None) for name, fragment in operation.fragments.items()},
@@ -47,8 +58,6 @@ class Reference:
             _defaults.default_field_resolver,
             is_awaitable=optimized_is_awaitable,
         )
-        result = executor.execute_operation()
-        return cast("ExecutionResult", await result if optimized_is_awaitable(result) else result)
 
 
 def _one_of(schema: GraphQLSchema) -> GraphQLSchema:

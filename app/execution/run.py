@@ -6,10 +6,11 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
-from graphql import ExecutionResult, GraphQLSchema
+from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
 from app.execution.faults import present, raise_outage, refusal_of
+from app.execution.outcome import Outcome
 from app.execution.variables import coerce_variables
 from app.observability.record import Record
 from app.operations.operation import Operation
@@ -28,9 +29,7 @@ class Reads(Protocol):
 class Executor(Protocol):
     """A way of running operations."""
 
-    async def execute(
-        self, operation: Operation, variables: VariableValues, context: object
-    ) -> ExecutionResult:
+    async def execute(self, operation: Operation, variables: VariableValues, context: object) -> Outcome:
         """The operation's data and errors."""
         ...
 
@@ -91,6 +90,7 @@ class Runner:
     ) -> dict[str, Any]:
         context = self._make_context(session, record.request_id)
         result = await (executor or self._executor).execute(operation, variables, context)
+        record.executor, record.left = result.executor, result.left
         if not result.errors:
             return {"data": result.data}
         raise_outage(result.errors)

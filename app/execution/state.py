@@ -1,6 +1,6 @@
 """What one run of a plan carries from batch to batch."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from asyncpg import Record
@@ -16,15 +16,27 @@ class NotAnswered(Exception):
 
 
 class State:
-    """One run: its context and variables, which conditions hold, and the rows that links have found so far."""
+    """One run: its context and variables, which conditions hold, and the rows that links have found so far.
 
-    __slots__ = ("context", "on", "rows", "variables")
+    begin: makes graphql-core's executor of the operation, which builds the `info` of hand-written resolvers.
+    """
 
-    def __init__(self, context: Context, variables: VariableValues) -> None:
+    __slots__ = ("_begin", "_executor", "context", "on", "rows", "variables")
+
+    def __init__(self, context: Context, variables: VariableValues, begin: Callable[[], Any]) -> None:
         self.context = context
         self.variables = variables
+        self._begin = begin
+        self._executor: Any = None
         self.on: list[bool] = []
         self.rows: dict[tuple[str, int], dict[Any, Record | None]] = {}
+
+    @property
+    def executor(self) -> Any:
+        """graphql-core's executor of this run."""
+        if self._executor is None:
+            self._executor = self._begin()
+        return self._executor
 
     def decide(self, conditions: Sequence[Condition]) -> None:
         """Works out which conditions hold."""

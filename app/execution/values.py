@@ -65,6 +65,11 @@ CHECKED: dict[type, Callable[[Any, bool], Any]] = {ARRAY: texts, JSONB: document
 """Types of which PostgreSQL holds more than GraphQL shows."""
 
 
+def absent() -> None:
+    """What stands in a plan for a value that must be there and is not."""
+    raise NotAnswered("what is never absent is not there")
+
+
 def strip(kind: Any) -> tuple[Any, bool]:
     """The type without its outer non-null, and whether it had one."""
     is_required = isinstance(kind, GraphQLNonNull)

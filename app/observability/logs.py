@@ -69,6 +69,8 @@ def _request_line(fields: Mapping[str, Any]) -> str:
     parts.append(" ".join(str(fields[key]) for key in ("operation", "tenant") if fields[key]))
     if fields["statements"]:
         parts.append(f"{fields['statements']} statements in {fields['databaseMilliseconds']:.1f} ms")
+    if fields["left"]:
+        parts.append(f"left to graphql-core: {fields['left']}")
     parts.append(f"{fields['milliseconds']:.1f} ms, {fields['bytes']} bytes [{fields['requestId']}]")
     if "reason" in fields:
         parts.append(_escape(fields["reason"]))

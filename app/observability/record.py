@@ -30,6 +30,8 @@ class Record:
     tenant: str | None = None
     statements: int = 0
     database_milliseconds: float = 0.0
+    executor: str | None = None
+    left: str | None = None
     status: int = 0
     bytes: int = 0
     reason: str | None = None
@@ -62,6 +64,8 @@ def fields_of(record: Record, method: str, path: str) -> Mapping[str, Any]:
         "status": record.status,
         "operation": record.operation,
         "tenant": record.tenant,
+        "executor": record.executor,
+        "left": record.left,
         "statements": record.statements,
         "databaseMilliseconds": round(record.database_milliseconds, 2),
         "milliseconds": round(record.milliseconds(), 2),
