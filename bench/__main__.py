@@ -9,6 +9,7 @@ from bench import load, report
 from bench.database import prepared
 from bench.growth import growth
 from bench.measure import FULL, QUICK, compare, measure
+from bench.servers import ALL
 from bench.workloads import read_workloads
 
 
@@ -23,6 +24,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="five minutes instead of half an hour")
     parser.add_argument("--scale", type=int, default=1, choices=(1, 4, 16), help="times the rows beside")
     parser.add_argument("--only", help="workloads to run, by comma; then nothing is written")
+    parser.add_argument("--peers", help="peers to run, by comma; then nothing is written")
     parser.add_argument("--compare", action="store_true", help="compare the answers, and measure nothing")
     arguments = parser.parse_args()
     effort = QUICK if arguments.quick else FULL
@@ -30,10 +32,18 @@ def main() -> None:
         workloads = read_workloads(database)
         if arguments.only:
             workloads = [w for w in workloads if w.name in arguments.only.split(",")]
-        requests = compare(database, workloads, say)
+        peers = [p for p in ALL if not arguments.peers or p.name in arguments.peers.split(",")]
+        requests = compare(database, workloads, peers, say)
         if arguments.compare:
             return
-        figures = measure(database, requests, effort, say)
+        figures = measure(database, requests, peers, effort, say)
+        failed = [
+            f"{peer}, {workload}: {at['errors']:.0f} of the answers to {connections} connections failed"
+            for workload, peers in figures.items()
+            for peer, of in peers.items()
+            for connections, at in of.items()
+            if at["errors"] or not at["requestsPerSecond"]
+        ]
         about = {
             "command": "make bench-quick" if arguments.quick else "make bench",
             "date": f"{datetime.now(UTC):%Y-%m-%d}",
@@ -44,7 +54,8 @@ def main() -> None:
         }
         found = report.results(figures, growth(database, workloads, effort), about)
     print(report.terminal(found))
-    if not arguments.only:
+    print(*failed, sep="\n")
+    if not arguments.only and not arguments.peers:
         report.write(found)
         say("written: bench/results.json, docs/performance.md")
 

@@ -14,7 +14,7 @@ import asyncpg
 
 from bench import data
 from db.embedded import SUPERUSER, EmbeddedServer
-from db.migrate import head, upgrade
+from db.migrate import MIGRATIONS, upgrade
 from db.roles import GATEWAY, OWNER, prepare
 
 ROOT = Path(__file__).parent.parent
@@ -51,7 +51,8 @@ def prepared(scale: int) -> Generator[Prepared]:
 
 def _version() -> str:
     """Names a database by what made it: the rows' text and the migrations."""
-    return sha256((Path(data.__file__).read_text() + head()).encode()).hexdigest()[:12]
+    made = [Path(data.__file__), *sorted((MIGRATIONS / "versions").glob("[0-9]*.py"))]
+    return sha256(b"".join(path.read_bytes() for path in made)).hexdigest()[:12]
 
 
 def _make(admin: str, name: str, owner_url: str, superuser_url: str, scale: int) -> None:

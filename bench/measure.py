@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -33,11 +33,11 @@ QUICK = Effort(rounds=1, seconds=2, warm_seconds=1)
 Requests = dict[str, dict[str, load.Prepared]]
 
 
-def compare(database: Prepared, workloads: list[Workload], say: Say) -> Requests:
+def compare(database: Prepared, workloads: list[Workload], peers: Sequence[Peer], say: Say) -> Requests:
     """The requests of each peer for each workload, once all have given the same answers. Stops if not."""
     expected: dict[str, list[Any]] = {}
     requests: Requests = defaultdict(dict)
-    for peer in ALL:
+    for peer in peers:
         with served(peer, database):
             for workload in workloads:
                 found = ask.answers(peer, workload)
@@ -53,11 +53,13 @@ def compare(database: Prepared, workloads: list[Workload], say: Say) -> Requests
     return requests
 
 
-def measure(database: Prepared, requests: Requests, effort: Effort, say: Say) -> dict[str, Any]:
+def measure(
+    database: Prepared, requests: Requests, peers: Sequence[Peer], effort: Effort, say: Say
+) -> dict[str, Any]:
     """The figures of each peer, by workload and number of connections."""
     taken: dict[tuple[str, str, int], list[Figures]] = defaultdict(list)
     for number in range(1, effort.rounds + 1):
-        for peer in ALL:
+        for peer in peers:
             with served(peer, database) as process:
                 for workload, prepared in requests[peer.name].items():
                     warm = effort.warm_seconds

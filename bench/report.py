@@ -31,11 +31,9 @@ def results(figures: dict[str, Any], growth: dict[str, Any], about: dict[str, An
     shown: dict[str, Any] = {}
     for workload, peers in figures.items():
         rates = {peer: found["8"]["requestsPerSecond"] for peer, found in peers.items()}
-        ratios = {
-            f"compiled/{name}": round(rates["compiled"] / rates[name], 3)
-            for name in rates
-            if name != "compiled"
-        }
+        ours = rates.get("compiled", 0)
+        others = [name for name in rates if name != "compiled"]
+        ratios = {f"compiled/{name}": round(ours / max(rates[name], 0.001), 3) for name in others}
         shown[workload] = {**rates, "ratios": ratios, "figures": peers}
     return {"about": {**machine(), **about}, "workloads": shown, "growth": growth}
 
@@ -87,9 +85,15 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
+def _peers(found: dict[str, Any]) -> list[str]:
+    """The peers that were measured, in the order of the list."""
+    measured = {name for of in found["workloads"].values() for name in of["figures"]}
+    return [peer.name for peer in ALL if peer.name in measured]
+
+
 def rates(found: dict[str, Any], connections: str) -> str:
     """Requests per second of every peer."""
-    names = [peer.name for peer in ALL]
+    names = _peers(found)
     rows = [
         [workload, *(f"{of['figures'][name][connections]['requestsPerSecond']:.0f}" for name in names)]
         for workload, of in found["workloads"].items()
@@ -99,7 +103,7 @@ def rates(found: dict[str, Any], connections: str) -> str:
 
 def ratios(found: dict[str, Any]) -> str:
     """The ratios, with what is wanted where something is."""
-    names = [peer.name for peer in ALL if peer.name != "compiled"]
+    names = [name for name in _peers(found) if name != "compiled"]
     rows = [
         [
             workload,

@@ -1,9 +1,12 @@
-// The typed fields of content: plans that read the payload, which PostGraphile knows as JSON only. And the viewer.
-import { access, constant } from "postgraphile/grafast";
+// The typed fields of content: of the payload, which PostGraphile knows as JSON only, no more than what is asked for is
+// read. And the viewer.
+import { TYPES } from "postgraphile/@dataplan/pg";
+import { constant } from "postgraphile/grafast";
 import { sql } from "postgraphile/pg-sql2";
 import { extendSchema } from "postgraphile/utils";
 
-const payload = (name) => ($item) => access($item.get("data"), [name]);
+const payload = (name) => ($item) =>
+  $item.select(sql`(${$item.getClassStep().alias}.data -> ${sql.literal(name)})`, TYPES.json);
 
 export const fields = extendSchema(({ input }) => ({
   typeDefs: /* GraphQL */ `

@@ -19,10 +19,10 @@ SELECT json_build_object('data', json_build_object('node', (
             WHERE e.tenant_id = $1 AND e.offering_id = o.id ORDER BY e.enrolled_at, e.id LIMIT 200) e
         LEFT JOIN LATERAL (
             SELECT sum(p.progress_percent) AS total, count(p.completed_at) AS completed FROM module_progress p
-            JOIN top ON top.id = p.module_id
-            WHERE p.tenant_id = $1 AND p.user_id = e.user_id AND p.offering_id = o.id) p ON true
+            WHERE p.tenant_id = $1 AND p.user_id = e.user_id AND p.offering_id = o.id
+                AND p.module_id = ANY (t.ids)) p ON true
         LEFT JOIN LATERAL (
             SELECT max(c.last_interacted_at) AS last FROM content_progress c
             WHERE c.tenant_id = $1 AND c.user_id = e.user_id AND c.offering_id = o.id) l ON true), '[]')))
-    FROM offering o, (SELECT count(*) AS modules FROM top) t
+    FROM offering o, (SELECT count(*) AS modules, array_agg(id) AS ids FROM top) t
 )))::text
