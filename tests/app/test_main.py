@@ -100,6 +100,8 @@ async def test_every_request_writes_a_line(
         "status": 200,
         "operation": "Mine",
         "tenant": "north",
+        "executor": "compiled",
+        "left": None,
         "statements": 2,
         "bytes": len(answer.content),
     }
@@ -114,6 +116,7 @@ def test_a_line_can_not_be_forged() -> None:
         "status": 404,
         "operation": None,
         "tenant": None,
+        "left": None,
     }
     fields |= {
         "statements": 0,
