@@ -92,6 +92,7 @@ def _children(table: Table, among: set[Table]) -> list[tuple[str, str]]:
 
 
 def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
+    """Fills what the row inherits. The row above is locked: who changes it meanwhile waits, and then passes it on."""
     lines: list[str] = []
     watched: set[str] = set()
     for rule in rules:
@@ -107,7 +108,7 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
             continue
         cases = "\n".join(
             f"        WHEN NEW.{via} IS NOT NULL THEN (SELECT p.{rule.column} FROM public.{parent} p "
-            f"WHERE p.{TENANT} = NEW.{TENANT} AND p.id = NEW.{via})"
+            f"WHERE p.{TENANT} = NEW.{TENANT} AND p.id = NEW.{via} FOR SHARE)"
             for via, parent in rule.via
         )
         above = f"CASE\n{cases}\n    END"

@@ -226,10 +226,10 @@ UP = [
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     NEW.audience := least(CASE
-        WHEN NEW.course_id IS NOT NULL THEN (SELECT p.audience FROM public.courses p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.course_id)
+        WHEN NEW.course_id IS NOT NULL THEN (SELECT p.audience FROM public.courses p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.course_id FOR SHARE)
     END, (CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' WHEN NEW.visibility = 'private' THEN 'enrolled' WHEN NEW.visibility = 'public' THEN 'public' ELSE 'members' END)::audience);
     NEW.organization_id := CASE
-        WHEN NEW.course_id IS NOT NULL THEN (SELECT p.organization_id FROM public.courses p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.course_id)
+        WHEN NEW.course_id IS NOT NULL THEN (SELECT p.organization_id FROM public.courses p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.course_id FOR SHARE)
     END;
     RETURN NEW;
 END
@@ -240,7 +240,7 @@ $$""",
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     NEW.audience := CASE
-        WHEN NEW.offering_id IS NOT NULL THEN (SELECT p.audience FROM public.course_offerings p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.offering_id)
+        WHEN NEW.offering_id IS NOT NULL THEN (SELECT p.audience FROM public.course_offerings p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.offering_id FOR SHARE)
     END;
     RETURN NEW;
 END
@@ -251,7 +251,7 @@ $$""",
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     NEW.organization_id := CASE
-        WHEN NEW.offering_id IS NOT NULL THEN (SELECT p.organization_id FROM public.course_offerings p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.offering_id)
+        WHEN NEW.offering_id IS NOT NULL THEN (SELECT p.organization_id FROM public.course_offerings p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.offering_id FOR SHARE)
     END;
     RETURN NEW;
 END
@@ -263,13 +263,13 @@ $$""",
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     NEW.tutor_id := CASE
-        WHEN NEW.class_session_id IS NOT NULL THEN (SELECT p.tutor_id FROM public.class_sessions p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.class_session_id)
+        WHEN NEW.class_session_id IS NOT NULL THEN (SELECT p.tutor_id FROM public.class_sessions p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.class_session_id FOR SHARE)
     END;
     NEW.offering_id := CASE
-        WHEN NEW.class_session_id IS NOT NULL THEN (SELECT p.offering_id FROM public.class_sessions p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.class_session_id)
+        WHEN NEW.class_session_id IS NOT NULL THEN (SELECT p.offering_id FROM public.class_sessions p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.class_session_id FOR SHARE)
     END;
     NEW.organization_id := CASE
-        WHEN NEW.class_session_id IS NOT NULL THEN (SELECT p.organization_id FROM public.class_sessions p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.class_session_id)
+        WHEN NEW.class_session_id IS NOT NULL THEN (SELECT p.organization_id FROM public.class_sessions p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.class_session_id FOR SHARE)
     END;
     RETURN NEW;
 END

@@ -118,9 +118,9 @@ UP = [
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     NEW.audience := least(CASE
-        WHEN NEW.content_item_id IS NOT NULL THEN (SELECT p.audience FROM public.content_items p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.content_item_id)
-        WHEN NEW.module_id IS NOT NULL THEN (SELECT p.audience FROM public.modules p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.module_id)
-        WHEN NEW.course_id IS NOT NULL THEN (SELECT p.audience FROM public.courses p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.course_id)
+        WHEN NEW.content_item_id IS NOT NULL THEN (SELECT p.audience FROM public.content_items p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.content_item_id FOR SHARE)
+        WHEN NEW.module_id IS NOT NULL THEN (SELECT p.audience FROM public.modules p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.module_id FOR SHARE)
+        WHEN NEW.course_id IS NOT NULL THEN (SELECT p.audience FROM public.courses p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.course_id FOR SHARE)
     END, (CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' WHEN NEW.kind = 'source' THEN 'staff' WHEN NEW.course_id IS NULL THEN 'members' ELSE 'public' END)::audience);
     RETURN NEW;
 END
