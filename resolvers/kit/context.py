@@ -1,5 +1,6 @@
 """What the resolvers of one operation share: the open snapshot, and loaders that are made on first use."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Hashable, Sequence
 from typing import Any
 
@@ -10,6 +11,17 @@ from db.session import Session
 from db.statements import Statement
 
 Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
+
+
+class Loader(DataLoader[Any, Any]):
+    """A loader whose keys can be waited for by several: one that gives up takes none of the others with it.
+
+    graphql-core cancels the fields beside one that failed, and a cancelled task cancels the future it waits for.
+    """
+
+    def load(self, key: Any) -> "asyncio.Future[Any]":
+        """The value of the key, when its batch has come."""
+        return asyncio.shield(super().load(key))
 
 
 class Context:
@@ -36,5 +48,5 @@ class Context:
     def loader(self, name: Hashable, load: Load) -> DataLoader[Any, Any]:
         """The loader called `name`, which loads by `load` the keys that a tick of the event loop gathers."""
         if name not in self._loaders:
-            self._loaders[name] = DataLoader(load)
+            self._loaders[name] = Loader(load)
         return self._loaders[name]

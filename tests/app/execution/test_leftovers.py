@@ -35,3 +35,19 @@ async def test_a_session_that_is_over_runs_nothing(demo_database: Database) -> N
             await session.fetch("SELECT 1")
     finally:
         await pool.close()
+
+
+async def test_a_field_that_is_cancelled_takes_no_other_with_it(demo_database: Database) -> None:
+    """Both departments wait for the row of the same parent, and one of them fails meanwhile."""
+    pool = await Pool.open(demo_database.gateway_url, pool_size=1)
+    try:
+        both = Both(pool, build_schema())
+        listed = (await both.ask(VISITOR, "{ departments(first: 2) { nodes { id } } }")).check()
+        first, second = (node["id"] for node in listed["data"]["departments"]["nodes"])
+        document = """query ($a: ID!, $b: ID!) {
+            a: node(id: $a) { ... on Department { parent { name } courses(first: 500) { totalCount } } }
+            b: node(id: $b) { ... on Department { parent { name } } } }"""
+        body = (await both.ask(VISITOR, document, {"a": first, "b": second})).check()
+        assert body["data"] == {"a": None, "b": {"parent": {"name": "Northfield University"}}}
+    finally:
+        await pool.close()
