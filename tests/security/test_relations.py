@@ -22,6 +22,7 @@ from resolvers.kit.relations import (
 from tests.security.access_matrix import READS
 from tests.security.proof import Proof
 from tests.security.reading import ASKING
+from tests.support import world
 from tests.support.graphql import Asking, asking
 from tests.support.viewers import Viewer
 
@@ -210,3 +211,40 @@ async def _tree(
         parents, children,
     )  # fmt: skip
     return {tuple(row) for row in rows}
+
+
+LATEST = [(entity, name, relation) for entity, name, relation in RELATIONS if isinstance(relation, Latest)]
+
+
+@pytest.mark.parametrize("viewer", CHOSEN, ids=str)
+async def test_another_persons_row_is_answered_only_to_who_may_see_it(
+    proof: Proof, pool: Pool, viewer: Viewer
+) -> None:
+    people = [
+        world.person(code, name)
+        for code in (world.OPEN, world.OTHER)
+        for name in ("learner 0", "whole student")
+    ]
+    async with asking(pool, viewer) as asker:
+        for entity, name, relation in LATEST:
+            target = target_of(entity, relation)
+            assert target.table is not None
+            allowed = proof.allowed(target.table.name, viewer)
+            for somebody in people:
+                owned = await proof.connection.fetch(
+                    f"SELECT DISTINCT {relation.by[0]}::text AS parent FROM {target.table.name}"
+                    f" WHERE {relation.person}::text = $1 AND id = ANY ($2::text[]::uuid[])",
+                    somebody.user_id, sorted(allowed),
+                )  # fmt: skip
+                ids = [f"{entity.name}_{key}" for key in rows_of(proof, entity, viewer)]
+                answered: set[str] = set()
+                for place in range(0, len(ids), 200):
+                    query = (
+                        "query ($ids: [ID!]!, $user: ID) { nodes(ids: $ids) { id"
+                        f" ... on {entity.name} {{ it: {camel(name)}(userId: $user) {{ uuid }} }} }} }}"
+                    )
+                    user = f"User_{somebody.user_id}"
+                    nodes = (await asker.ask(query, ids=ids[place : place + 200], user=user)).only["nodes"]
+                    answered |= {node["id"].partition("_")[2] for node in nodes if node["it"]}
+                    assert {node["it"]["uuid"] for node in nodes if node["it"]} <= allowed
+                assert answered == {row["parent"] for row in owned} & set(rows_of(proof, entity, viewer))
