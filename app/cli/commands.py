@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from typing import NoReturn
 
-from app.cli import demo, load, migrate, schema, serve, token
+from app.cli import demo, load, migrate, plan, schema, serve, token
 
 COMMANDS = {
     "serve": serve,
@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": demo,
     "token": token,
     "schema": schema,
+    "plan": plan,
     "import": load,
 }
 WRONG_USAGE = 2

@@ -14,15 +14,17 @@ from app.execution.collect import ALWAYS, Field, Selections
 from app.execution.connections import ConnectionWriter, Part
 from app.execution.folding import FEW, Folder
 from app.execution.keys import key_reader
+from app.execution.outline import Outline
 from app.execution.payloads import PayloadWriter
 from app.execution.plan import Columns, Level, Plan, Root, Rows, Step, required
 from app.execution.reading import Reader
 from app.execution.resolvers import Call, Sources, sources_of
-from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
+from app.execution.roots import lookup_root, lookup_statement, node_root, nodes_root, viewer_root
 from app.execution.source import Source
 from app.execution.state import State
 from app.execution.steps import ConnectionStep, CountStep, LatestStep, LinkStep, ListStep
 from app.operations.operation import Operation
+from resolvers.kit import batches
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
 
@@ -42,6 +44,7 @@ class Compiler:
         self.reader = Reader(schema, core, operation, self.source)
         self.payloads = PayloadWriter(self.reader)
         self.folder = Folder(self.reader)
+        self.outline = Outline()
         self._linked: dict[str, Columns] = {}
         self._levels: dict[Any, Level] = {}
 
@@ -57,7 +60,7 @@ class Compiler:
             else:
                 roots[field.key] = Root(self._root(field), self.reader.guards(field))
         self.source.compile()
-        return Plan(self.source, roots, found.places, constants)
+        return Plan(self.source, roots, found.places, constants, self.outline.batches)
 
     # Roots
 
@@ -66,11 +69,11 @@ class Compiler:
             raise NotPlanned("introspection")
         core, declared = self.reader.definition(self.reader.core.query_type, field)
         arguments = self.reader.arguments(core, field)
+        name = f"Query.{field.name}"
         match declared:
             case {"relation": Connection() as relation}:
-                step = self._connection(
-                    core, relation, ENTITIES[declared["target"]], field, lambda _: None, once=True
-                )
+                target = ENTITIES[declared["target"]]
+                step = self._connection(core, name, relation, target, field, lambda _: None, once=True)
 
                 async def connection(state: State) -> Any:
                     return (await step.connections([None], state))[0]
@@ -78,9 +81,13 @@ class Compiler:
                 return connection
             case {"statement": statement}:
                 columns = Columns(0, named=True)
+                note = self.outline.note(name, "Viewer", "one row about who asks")
+                note.columns, note.statements = columns, lambda: [statement]
                 return viewer_root(statement, self.level(ENTITIES["Viewer"], field.selections, columns))
-            case {"lookup": (name, key)}:
-                entity, columns = ENTITIES[name], Columns(0, few=True)
+            case {"lookup": (entity_name, key)}:
+                entity, columns = ENTITIES[entity_name], Columns(0, few=True)
+                note = self.outline.note(name, entity.name, f"rows by {key}")
+                note.columns, note.statements = columns, lambda: [lookup_statement(entity, key, columns)]
                 return lookup_root(
                     entity, key, columns, self.level(entity, field.selections, columns), arguments
                 )
@@ -102,6 +109,7 @@ class Compiler:
 
         def find(entity: Entity) -> LinkStep:
             if entity.name not in made:
+                # Known only when it runs, so that no outline tells of it.
                 made[entity.name] = self._link_to(entity, field.selections, lambda row: row)
                 self.source.compile()
             return made[entity.name]
@@ -114,7 +122,8 @@ class Compiler:
         """What is made of rows of an entity: shared by all places that select the same below the same columns."""
         key = (entity.name, columns, *((id(node), condition) for node, condition in selections))
         if key not in self._levels:
-            self._levels[key] = self._make_level(entity, selections, columns)
+            with self.outline.below():
+                self._levels[key] = self._make_level(entity, selections, columns)
         return self._levels[key]
 
     def _make_level(self, entity: Entity, selections: Selections, columns: Columns) -> Level:
@@ -217,6 +226,7 @@ class Compiler:
         if entity is None:
             raise NotPlanned(f"{kind.name}.{field.name} returns a type of its own")
         columns = Columns(0, given=True)
+        self.outline.note(f"{kind.name}.{field.name}", entity.name, "rows that its own resolver returns")
         level = self.level(entity, field.selections, columns)
         return Call(field.key, kind, core, nodes, sources, level, entity, columns)
 
@@ -241,7 +251,7 @@ class Compiler:
             return steps[identity]
         target = ENTITIES[declared["target"]]
         key = key_reader([columns.at(name) for name in relation.keys])
-        values = self._values(core, f"`{source.name}.{field.name}`", relation, target, field, key)
+        values = self._values(core, f"{source.name}.{field.name}", relation, target, field, key)
         if isinstance(core.type, GraphQLNonNull):
             values = _never_null(values)
         level.steps.append(
@@ -261,17 +271,26 @@ class Compiler:
     ) -> Values:
         match relation:
             case Link():
-                return self._link_to(target, field.selections, key).values
+                note = self.outline.note(name, target.name, relation)
+                step = self._link_to(target, field.selections, key)
+                note.columns = step.columns
+                note.statements = lambda: [step.statement()]
+                return step.values
             case Connection() | Descendants():
-                once = relation.keys == ("user_id",) and name.startswith("`Viewer.")
-                return self._connection(core, relation, target, field, key, once=once).values
+                once = relation.keys == ("user_id",) and name.startswith("Viewer.")
+                return self._connection(core, name, relation, target, field, key, once=once).values
             case Latest():
                 columns = Columns(len(relation.keys))
+                note = self.outline.note(name, target.name, relation)
+                note.columns = columns
+                note.statements = lambda: [batches.latest_statement(target, relation, None, columns.selected)]
                 level = self.level(target, field.selections, columns)
                 return LatestStep(
                     target, relation, columns, level, key, read_person(self.reader.arguments(core, field))
                 ).values
             case Count():
+                note = self.outline.note(name, target.name, relation)
+                note.statements = lambda: [batches.count_statement(target, relation)]
                 return CountStep(target, relation, key).values
             case _:
                 columns = (
@@ -279,8 +298,11 @@ class Compiler:
                     if isinstance(relation, Computed)
                     else Columns(max(1, _width(relation)))
                 )
+                note = self.outline.note(name, target.name, relation)
+                note.columns = columns
+                note.statements = lambda: [batches.list_statement(target, relation, columns.selected)]
                 level = self.level(target, field.selections, columns)
-                return ListStep(name, target, relation, columns, level, key).values
+                return ListStep(f"`{name}`", target, relation, columns, level, key).values
 
     def _link_to(self, target: Entity, selections: Selections, key: Callable[[Any], Any]) -> LinkStep:
         """A step to one row. All links to an entity select the same columns, so that they can share what they find."""
@@ -290,6 +312,7 @@ class Compiler:
     def _connection(
         self,
         core: Any,
+        name: str,
         relation: Connection | Descendants,
         target: Entity,
         field: Field,
@@ -303,11 +326,15 @@ class Compiler:
         is_tree = isinstance(relation, Descendants)
         few = once and not is_tree and arguments.are_constant and arguments.most(FEW) <= FEW
         columns = Columns(2 if is_tree else len(relation.by), few=few)
+        note = self.outline.note(name, target.name, relation)
         found = self.reader.collect(kind, field.selections)
-        parts = {name: self._part(kind, part, target, columns) for name, part in found.fields.items()}
+        parts = {key: self._part(kind, part, target, columns) for key, part in found.fields.items()}
         writer = ConnectionWriter(kind.name, target, relation, self.source, found.places, parts)
         page = read_page(arguments, target, is_tree)
-        return ConnectionStep(target, relation, columns, key, page, writer)
+        step = ConnectionStep(target, relation, columns, key, page, writer)
+        note.columns = columns
+        note.statements = lambda: step.outlined(arguments)
+        return step
 
     def _part(self, kind: GraphQLObjectType, field: Field, target: Entity, columns: Columns) -> Part:
         if field.name in ("__typename", "totalCount"):

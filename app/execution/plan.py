@@ -5,7 +5,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table
 
@@ -13,6 +13,9 @@ from app.execution.collect import Condition, Place
 from app.execution.source import Source
 from app.execution.state import NotAnswered, State
 from db.statements import Join
+
+if TYPE_CHECKING:
+    from app.execution.outline import Batch
 
 Rows = Sequence[Any]
 
@@ -128,12 +131,13 @@ class Root:
 
 @dataclass(slots=True)
 class Plan:
-    """A compiled operation."""
+    """A compiled operation. batches: what it will ask, for people to read."""
 
     source: Source
     roots: dict[str, Root]
     places: list[Place]
     constants: dict[str, str]
+    batches: "list[Batch]"
 
     async def run(self, state: State) -> dict[str, Any]:
         """The operation's data. Raises NotAnswered, or what a batch raises."""

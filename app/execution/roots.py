@@ -31,15 +31,21 @@ def viewer_root(statement: Statement, level: Level) -> Value:
 
 def lookup_root(entity: Entity, column: str, columns: Columns, level: Level, arguments: Arguments) -> Value:
     """A row by a natural key."""
-    where = loading.kind_condition(entity) if entity.parent is not None else None
 
     async def value(state: State) -> Any:
-        assert entity.table is not None
-        rows = statements.Rows(entity.table, columns.selected, where=where, joins=tuple(columns.joins))
-        found = await state.fetch(statements.by_keys(rows, (column,)), [[arguments.read(state)["key"]]])
+        statement = lookup_statement(entity, column, columns)
+        found = await state.fetch(statement, [[arguments.read(state)["key"]]])
         return (await level.objects(found[:1], state))[0] if found else None
 
     return value
+
+
+def lookup_statement(entity: Entity, column: str, columns: Columns) -> Statement:
+    """The statement of a look-up."""
+    assert entity.table is not None
+    where = loading.kind_condition(entity) if entity.parent is not None else None
+    rows = statements.Rows(entity.table, columns.selected, where=where, joins=tuple(columns.joins))
+    return statements.by_keys(rows, (column,))
 
 
 def named_entity(value: str) -> tuple[Entity, str] | None:

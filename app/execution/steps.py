@@ -1,9 +1,12 @@
 """The kinds of step: how a level follows a relation, for all of its rows at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphql.execution.values import VariableValues
+
+from app.execution.arguments import Arguments
 from app.execution.connections import ConnectionWriter, counts
 from app.execution.kept import Kept
 from app.execution.keys import Key, arrays, distinct, leading
@@ -12,6 +15,7 @@ from app.execution.state import State
 from db.statements import Statement
 from resolvers.kit import batches
 from resolvers.kit.batches import Page
+from resolvers.kit.context import Context
 from resolvers.kit.entity import Entity
 from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
 
@@ -30,6 +34,11 @@ class LinkStep:
         """The object that each row links to, or null."""
         return await self.objects([self.key(row) for row in rows], state)
 
+    def statement(self) -> Statement:
+        """The statement, for any number of ids."""
+        self.columns.at("id")
+        return batches.list_statement(self.target, Link(), self.columns.selected)
+
     async def objects(self, keys: list[Any], state: State) -> list[Any]:
         """The object with each of the ids, or null."""
         at = self.columns.at("id")
@@ -38,9 +47,7 @@ class LinkStep:
         missing = [key for key in distinct(keys) if key not in known]
         if missing:
             known.update(dict.fromkeys(missing))
-            statement = self.kept.statement(
-                width, lambda: batches.list_statement(self.target, Link(), self.columns.selected)
-            )
+            statement = self.kept.statement(width, self.statement)
             for row in await state.fetch(statement, [missing]):
                 known[row[at]] = row
         found = [row for key in distinct(keys) if (row := known[key]) is not None]
@@ -148,20 +155,36 @@ class ConnectionStep:
         slices = await self._slices(keys, page, state) if self.write.needs_rows(state) else [None] * len(keys)
         return await self.write.connections(slices, keys, page, state)
 
+    def outlined(self, arguments: Arguments) -> list[Statement]:
+        """The statements of the page and the count, where they are asked for; of a default page, if it may vary."""
+        nobody = State(Context(None, "outline"), VariableValues({}, {}), lambda: None)
+        page = self.page(nobody) if arguments.are_constant else Page()
+        marks = batches.read_marks(self.target, self.relation, page)
+        names = {part.name for part in self.write.parts.values()}
+        made: list[Statement] = []
+        if names & {"nodes", "edges", "pageInfo"}:
+            made.append(self._statement(page, marks))
+        if "totalCount" in names:
+            made.append(batches.count_statement(self.target, self.relation, page))
+        return made
+
+    def _statement(self, page: Page, marks: Sequence[Any]) -> Statement:
+        return batches.page_statement(
+            self.target,
+            self.relation,
+            page,
+            marks,
+            self.columns.selected,
+            marked=self.write.needs_cursors(),
+            joins=tuple(self.columns.joins),
+        )
+
     async def _slices(self, keys: list[Any], page: Page, state: State) -> list[Any]:
         width = len(self.relation.keys) if self.relation.by else 0
         marks = batches.read_marks(self.target, self.relation, page)
         statement = self.kept.statement(
             (page.shape, tuple(mark is None for mark in marks)),
-            lambda: batches.page_statement(
-                self.target,
-                self.relation,
-                page,
-                marks,
-                self.columns.selected,
-                marked=self.write.needs_cursors(),
-                joins=tuple(self.columns.joins),
-            ),
+            lambda: self._statement(page, marks),
         )
         if not width:
             return [batches.cut(await state.fetch(statement, (), marks), page)]

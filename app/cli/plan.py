@@ -1,0 +1,73 @@
+"""Show how an operation will run: its batches with their SQL, and the functions written for it."""
+
+import textwrap
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from graphql import GraphQLError
+
+from app.cli.explain import Failure
+from app.execution.outline import Batch
+from app.execution.plan import Plan
+from app.settings import Settings
+
+WIDTH = 110
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Take the document."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a GraphQL document")
+    parser.add_argument("--operation", metavar="NAME", help="which of its operations, if it holds several")
+    parser.add_argument("--source", action="store_true", help="print the generated functions too")
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Print the plan; needs no database."""
+    plan = planned(arguments.file.read_text(encoding="utf-8"), arguments.operation, settings)
+    for batch in plan.batches:
+        print(shown(batch))
+    if arguments.source:
+        print("\n".join(plan.source.texts), end="")
+    return 0
+
+
+def planned(text: str, name: str | None, settings: Settings) -> Plan:
+    """The plan of the operation."""
+    from app.execution.compiled import Compiled
+    from app.operations.limits import Limits
+    from app.operations.operation import Refused
+    from app.operations.prepare import Operations
+    from resolvers.schema import build_schema
+
+    executor = Compiled(build_schema())
+    limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
+    try:
+        plan = executor.plan(Operations(executor.schema, limits, 1).get(text, name))
+    except Refused as refused:
+        error = refused.errors[0]
+        place = f" (line {error.locations[0].line})" if error.locations else ""
+        raise Failure(f"{error.message}{place}") from None
+    if not isinstance(plan, Plan):
+        raise Failure(f"graphql-core runs this operation: {plan}")
+    return plan
+
+
+def shown(batch: Batch) -> str:
+    """A batch: its field, what it selects, and its statements."""
+    lines: list[str] = []
+    try:
+        for statement in batch.statements():
+            lines += wrapped(statement.sql)
+    except GraphQLError as error:
+        lines.append(f"    {error.message}")
+    if batch.columns is not None:
+        lines = wrapped(", ".join(batch.columns.selected) or "no columns") + lines
+    lines = [f"{batch.field}: {batch.shape}, {batch.target}", *lines]
+    return textwrap.indent("\n".join(lines), "  " * batch.depth) + "\n"
+
+
+def wrapped(text: str) -> list[str]:
+    """The text as lines, below the line that they belong to."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent="    ", subsequent_indent="      ", break_long_words=False
+    )

@@ -1,0 +1,69 @@
+"""`lyceum plan` tells a reader what an operation will ask of the database."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.cli.conftest import Lyceum
+
+DOCUMENT = """query Mine($first: Int) {
+  viewer { user { fullName } enrollments(first: $first) { totalCount nodes { status } } }
+}
+query Other { courses(first: 500) { nodes { title } } }
+query Schema { __schema { queryType { name } } }
+"""
+
+MINE = """Query.viewer: one row about who asks, Viewer
+    user_id
+    SELECT $1::uuid AS tenant_id, app.user_id() AS user_id
+
+  Viewer.user: rows by id, User
+      full_name, id
+      SELECT t.full_name AS "full_name", t.id AS "id" FROM users t WHERE t.tenant_id = $1 AND t.id =
+        ANY($2::UUID[])
+
+  Viewer.enrollments: a page under each parent, Enrollment
+      status
+      SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status" FROM
+        enrollments t WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.enrolled_at DESC, t.id DESC LIMIT
+        21) c
+      SELECT t.user_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id =
+        ANY($2::uuid[]) GROUP BY t.user_id
+
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> str:
+    path = tmp_path / "mine.graphql"
+    path.write_text(DOCUMENT)
+    return str(path)
+
+
+def test_batches_and_their_statements(lyceum: Lyceum, document: str) -> None:
+    answer = lyceum("plan", document, "--operation", "Mine")
+    assert (answer.status, answer.output, answer.errors) == (0, MINE, "")
+
+
+def test_generated_functions(lyceum: Lyceum, document: str) -> None:
+    answer = lyceum("plan", document, "--operation", "Mine", "--source")
+    assert answer.output.startswith(MINE)
+    assert "def f2_User(rows, on, values):\n    return [{'fullName': r[0]} for r in rows]\n" in answer.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ((), "lyceum: The document holds several operations; name one in operationName.\n"),
+        (("--operation", "None"), "lyceum: The document holds no operation named 'None'.\n"),
+        (("--operation", "Schema"), "lyceum: graphql-core runs this operation: introspection\n"),
+    ],
+)
+def test_why_there_is_no_plan(lyceum: Lyceum, document: str, arguments: tuple[str, ...], line: str) -> None:
+    answer = lyceum("plan", document, *arguments)
+    assert (answer.status, answer.output, answer.errors) == (1, "", line)
+
+
+def test_arguments_that_can_not_be_right(lyceum: Lyceum, document: str) -> None:
+    answer = lyceum("plan", document, "--operation", "Other")
+    assert "`first` must be from 0 to 200, not 500." in answer.output
