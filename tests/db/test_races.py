@@ -98,3 +98,26 @@ async def test_what_is_added_while_its_parent_is_hidden_is_hidden_too(
         assert await watching.fetchval(f"SELECT audience::text FROM {table} WHERE id = $1", key) == audience
     finally:
         await watching.close()
+
+
+async def test_two_prerequisites_at_once_make_no_circle(
+    database: Database, writers: tuple[Writer, Writer, Draft]
+) -> None:
+    first, second, draft = writers
+    other = draft.add("courses", "other", title="other")
+    await draft.write(first)
+    await first.execute("COMMIT")
+    await first.execute("BEGIN")
+    await first.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
+    insert = (
+        "INSERT INTO course_prerequisites (tenant_id, course_id, prerequisite_course_id) VALUES ($1, $2, $3)"
+    )
+    course = draft.id("courses", "course")
+    watching = await asyncpg.connect(database.admin_url)
+    await first.execute(insert, draft.tenant_id, course, other)
+    later = asyncio.create_task(second.execute(insert, draft.tenant_id, other, course))
+    await settled(later, second.get_server_pid(), watching)
+    await watching.close()
+    await first.execute("COMMIT")
+    with pytest.raises(asyncpg.CheckViolationError):
+        await later
