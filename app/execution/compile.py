@@ -4,7 +4,7 @@ Fields are columns, keys, payloads and relations, or have a resolver of their ow
 and a resolver that returns a type of its own, are left to graphql-core (`NotPlanned`).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, cast
 
 from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type, is_leaf_type
@@ -122,13 +122,12 @@ class Compiler:
         """What is made of rows of an entity: shared by all places that select the same below the same columns."""
         key = (entity.name, columns, *((id(node), condition) for node, condition in selections))
         if key not in self._levels:
-            with self.outline.below():
+            with self.outline.below(), self.payloads.variables():
                 self._levels[key] = self._make_level(entity, selections, columns)
         return self._levels[key]
 
     def _make_level(self, entity: Entity, selections: Selections, columns: Columns) -> Level:
-        function = self.source.fresh(entity.name)
-        level = Level(function, self.source)
+        level = Level(self.source)
         kinds = self.reader.kinds(entity)
         steps: dict[tuple[object, ...], int] = {}
         branches: list[tuple[str | None, list[str]]] = []
@@ -141,30 +140,8 @@ class Compiler:
                 for key, field in found.fields.items()
             }
             branches.append((word, self.source.object_lines(found.places, expressions, "o")))
-        self._write(level, branches, columns)
+        level.function = self.source.function(entity.name, "rows, on, values", written(level, branches))
         return level
-
-    def _write(self, level: Level, branches: list[tuple[str | None, list[str]]], columns: Columns) -> None:
-        """The function `(rows, on, values) -> objects` of a level."""
-        names = [f"v{n}" for n in range(len(level.steps))]
-        loop = f"for r, {', '.join(names)} in zip(rows, *values):" if names else "for r in rows:"
-        only = branches[0][1]
-        if len(branches) == 1 and len(only) == 1 and only[0].startswith("o = {"):
-            display = only[0].removeprefix("o = ")
-            lines = [f"return [{display} {loop.removesuffix(':')}]"]
-        else:
-            lines = ["made = []", loop]
-            if level.kind is not None:
-                lines.append(f"    kind = r[{level.kind!r}]")
-            for n, (word, body) in enumerate(branches):
-                if level.kind is None:
-                    lines += [f"    {line}" for line in body]
-                    continue
-                test = f"kind == {word!r}" if word is not None else None
-                lines.append(f"    {'el' if n and test else ''}{f'if {test}' if test else 'else'}:")
-                lines += [f"        {line}" for line in body]
-            lines += ["    made.append(o)", "return made"]
-        self.source.function(level.function, "rows, on, values", lines)
 
     def _expression(
         self,
@@ -178,7 +155,7 @@ class Compiler:
     ) -> str:
         """The expression of one field of a row `r`."""
         if field.name == "__typename":
-            return repr(kind.name)
+            return self._type_name(entity, columns)
         core, declared = self.reader.definition(kind, field)
         if columns.given:
             expression = self._given(core, declared, field, columns)
@@ -200,6 +177,14 @@ class Compiler:
                 call = self._call(kind, core, field, sources_of(entity, columns))
                 level.steps.append(Step(call.values, self.reader.guards(field)))
                 return f"v{len(level.steps) - 1}"
+
+    def _type_name(self, entity: Entity, columns: Columns) -> str:
+        """The expression of a row's type, the same for each kind, so that kinds that differ in nothing else are one."""
+        if entity.kind is None:
+            return repr(entity.name)
+        names = {word: kind.name for word, kind in self.reader.kinds(entity)}
+        known = self.source.name("types_", names, (entity.name, "types"))
+        return f"{known}.get(r[{columns.at(entity.kind)!r}], {names[None]!r})"
 
     def _given(self, core: Any, declared: dict[str, Any], field: Field, columns: Columns) -> str | None:
         """The expression of a column or key of a row that a resolver returned; null for any other field."""
@@ -364,3 +349,36 @@ def _never_null(values: Values) -> Values:
         return required(await values(rows, state))
 
     return checked
+
+
+def written(level: Level, branches: Sequence[tuple[str | None, list[str]]]) -> list[str]:
+    """The lines of the function `(rows, on, values) -> objects` of a level.
+
+    branches: for each kind of row the lines that make its object `o`; the last, under null, for any other.
+    """
+    names = [f"v{n}" for n in range(len(level.steps))]
+    loop = f"for r, {', '.join(names)} in zip(rows, *values)" if names else "for r in rows"
+    alike: dict[tuple[str, ...], list[str | None]] = {}
+    for word, body in branches:
+        alike.setdefault(tuple(body), []).append(word)
+    only = next(iter(alike))
+    if len(alike) == 1 and len(only) == 1 and only[0].startswith("o = {"):
+        return [f"return [{only[0].removeprefix('o = ')} {loop}]"]
+    lines = ["made = []", f"{loop}:"]
+    if len(alike) == 1:
+        lines += [f"    {line}" for line in only]
+    else:
+        lines += [f"    {line}" for line in _choice(level.kind, alike)]
+    return [*lines, "    made.append(o)", "return made"]
+
+
+def _choice(kind: int | str | None, alike: dict[tuple[str, ...], list[str | None]]) -> list[str]:
+    """The lines that choose by the kind of the row; the kinds of which any other row is are not asked for."""
+    lines = [f"kind = r[{kind!r}]"]
+    test = "if"
+    for body, words in alike.items():
+        if None not in words:
+            lines += [f"{test} kind in {tuple(words)!r}:", *(f"    {line}" for line in body)]
+            test = "elif"
+    others = next(body for body, words in alike.items() if None in words)
+    return [*lines, "else:", *(f"    {line}" for line in others)]

@@ -1,5 +1,7 @@
 """How a plan writes the typed fields of a payload: JSON to JSON, checked where a client could have been told wrong."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from graphql import GraphQLList, GraphQLObjectType, GraphQLUnionType, is_leaf_type
@@ -59,21 +61,23 @@ class PayloadWriter:
 
     def _part(self, kind: Any, selections: Selections) -> str:
         """The name of the function `(part, on) -> object` of a part of a payload."""
-        function = self._source.fresh(kind.name)
-        self._source.texts.append("")
-        place = len(self._source.texts) - 1
-        if isinstance(kind, GraphQLUnionType):
-            lines = self._union(kind, selections)
-        else:
-            lines = [
-                "if type(e) is not dict: raise NotAnswered('a part is no object')",
-                *self._object(kind, selections),
-            ]
-            lines.append("return o")
-        body = "\n".join(f"    {line}" for line in lines)
         self._source.names["NotAnswered"] = NotAnswered
-        self._source.texts[place] = f"def {function}(e, on):\n{body}\n"
-        return function
+        with self.variables():
+            if isinstance(kind, GraphQLUnionType):
+                lines = self._union(kind, selections)
+            else:
+                check = "if type(e) is not dict: raise NotAnswered('a part is no object')"
+                lines = [check, *self._object(kind, selections), "return o"]
+        return self._source.function(kind.name, "e, on", lines)
+
+    @contextmanager
+    def variables(self) -> Generator[None]:
+        """A function of its own: its variables count from the first."""
+        outer, self._count = self._count, 0
+        try:
+            yield
+        finally:
+            self._count = outer
 
     def _object(self, kind: GraphQLObjectType, selections: Selections) -> list[str]:
         found = self._reader.collect(kind, selections)

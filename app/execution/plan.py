@@ -87,11 +87,11 @@ class Step:
 class Level:
     """What is made of the rows of one entity: the relations to follow first, then the function that writes objects.
 
-    kind: where rows are of several kinds, where a row holds its kind.
+    function: its name in the source. kind: where rows are of several kinds, where a row holds its kind.
     """
 
-    function: str
     source: Source
+    function: str = ""
     steps: list[Step] = field(default_factory=list[Step])
     kind: int | str | None = None
 

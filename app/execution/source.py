@@ -17,6 +17,7 @@ class Source:
         self.names: dict[str, Any] = {}
         self._known: dict[Any, str] = {}
         self._functions = 0
+        self._written: dict[tuple[str, ...], str] = {}
         self.conditions: dict[Condition, int] = {}
 
     def name(self, prefix: str, value: Any, key: Any = None) -> str:
@@ -26,11 +27,6 @@ class Source:
             self._known[key] = f"{prefix}{len(self._known)}"
             self.names[self._known[key]] = value
         return self._known[key]
-
-    def fresh(self, word: str) -> str:
-        """The name of a new function, which ends in `word`."""
-        self._functions += 1
-        return f"f{self._functions}_{word}"
 
     def guard(self, when: Condition, unless: Sequence[Condition] = ()) -> str | None:
         """The test that a condition holds and others don't; null for one that always does."""
@@ -53,11 +49,16 @@ class Source:
             lines.append(f"{f'if {guard}: ' if guard else ''}{target}[{key!r}] = {expressions[key]}")
         return lines
 
-    def function(self, name: str, parameters: str, lines: Sequence[str]) -> str:
-        """Adds a function; it is compiled when the plan is done."""
-        body = "\n".join(f"    {line}" for line in lines)
-        self.texts.append(f"def {name}({parameters}):\n{body}\n")
-        return name
+    def function(self, word: str, parameters: str, lines: Sequence[str]) -> str:
+        """Adds a function, and returns its name, which ends in `word`; one that does the same is not written again."""
+        key = (word, parameters, *lines)
+        known = self._written.get(key)
+        if known is None:
+            self._functions += 1
+            known = self._written[key] = f"f{self._functions}_{word}"
+            body = "\n".join(f"    {line}" for line in lines)
+            self.texts.append(f"def {known}({parameters}):\n{body}\n")
+        return known
 
     def compile(self) -> None:
         """Compiles what was written since the last time; the functions are then among `names`."""

@@ -1,0 +1,86 @@
+"""What the process keeps of operations is bounded, however many come; and what a request reads, by its pages."""
+
+import gc
+import weakref
+
+import pytest
+
+from app.execution.compiled import Compiled
+from app.execution.kept import MOST, Kept
+from app.execution.plan import Plan
+from app.execution.source import Source
+from app.operations.limits import Limits
+from app.operations.operation import Refused
+from app.operations.prepare import TOKENS_PER_ENTRY, Operations
+from db.session import PREPARED_STATEMENTS
+from db.session import Database as Pool
+from resolvers.kit.batches import LARGEST_PAGE
+from resolvers.schema import build_schema
+from tests.app.execution.both import Both
+from tests.app.execution.conftest import PEOPLE
+from tests.support.databases import Database
+
+DOCUMENTS = 10_000
+ENTRIES = 50
+
+
+def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
+    executor = Compiled(build_schema(), ENTRIES)
+    operations = Operations(executor.schema, Limits(), ENTRIES)
+    made: weakref.WeakSet[Source] = weakref.WeakSet()
+    for number in range(DOCUMENTS):
+        wrong = "x" if number % 10 == 9 else ""
+        document = f"{{ a{number}: viewer {{ userUuid{wrong} }} }}"
+        try:
+            plan = executor.plan(operations.get(document, None))
+            assert isinstance(plan, Plan)
+            made.add(plan.source)
+        except Refused:
+            assert wrong
+    for cache in (executor._plans, operations._ready, operations._refused):
+        assert len(cache) == ENTRIES
+        assert cache.weight <= ENTRIES * TOKENS_PER_ENTRY
+    del plan
+    gc.collect()
+    assert len(made) == ENTRIES
+
+
+def test_a_step_keeps_a_bounded_number_of_statements() -> None:
+    kept = Kept()
+    for number in range(10 * MOST):
+        kept.statement(number, lambda: object())  # type: ignore[arg-type,return-value]
+    assert len(kept._statements) <= MOST
+
+
+async def test_a_connection_keeps_a_bounded_number_of_statements(demo_database: Database) -> None:
+    pool = await Pool.open(demo_database.gateway_url, pool_size=1)
+    try:
+        async with pool.read(PEOPLE["visitor"]) as session:
+            for number in range(PREPARED_STATEMENTS + 50):
+                await session.fetch(f"SELECT {number}")
+            (kept,) = await session.fetch("SELECT count(*) AS statements FROM pg_prepared_statements")
+        assert kept["statements"] <= PREPARED_STATEMENTS + 1
+    finally:
+        await pool.close()
+
+
+@pytest.mark.parametrize("first", [1, 20, LARGEST_PAGE])
+async def test_a_page_reads_one_row_more_than_it_shows(demo_database: Database, first: int) -> None:
+    pool = await Pool.open(demo_database.gateway_url, pool_size=1)
+    try:
+        both = Both(pool, build_schema())
+        document = f"{{ contentItems(first: {first}) {{ nodes {{ title }} }} }}"
+        (batch,) = executor_plan(both, document).batches
+        (statement,) = batch.statements()
+        assert statement.sql.endswith(f"LIMIT {first + 1}")
+        shown = (await both.ask(PEOPLE["visitor"], document)).check()["data"]["contentItems"]["nodes"]
+        assert len(shown) <= first
+    finally:
+        await pool.close()
+
+
+def executor_plan(both: Both, document: str) -> Plan:
+    """The plan of a document."""
+    plan = both.compiled.plan(both.operations.get(document, None))
+    assert isinstance(plan, Plan)
+    return plan
