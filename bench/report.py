@@ -145,4 +145,5 @@ def grown(found: dict[str, Any]) -> str:
 
 def terminal(found: dict[str, Any]) -> str:
     """What is printed at the end: rates and ratios."""
-    return f"\nRequests per second (8 connections)\n{rates(found, '8')}\n\n{ratios(found)}\n\n{times(found)}\n\n{grown(found)}\n"
+    parts = [rates(found, "8"), ratios(found), times(found), grown(found)]
+    return "\nRequests per second (8 connections)\n" + "\n\n".join(parts) + "\n"
