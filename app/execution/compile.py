@@ -378,7 +378,8 @@ def _choice(kind: int | str | None, alike: dict[tuple[str, ...], list[str | None
     test = "if"
     for body, words in alike.items():
         if None not in words:
-            lines += [f"{test} kind in {tuple(words)!r}:", *(f"    {line}" for line in body)]
+            wanted = f"== {words[0]!r}" if len(words) == 1 else f"in {tuple(words)!r}"
+            lines += [f"{test} kind {wanted}:", *(f"    {line}" for line in body)]
             test = "elif"
     others = next(body for body, words in alike.items() if None in words)
     return [*lines, "else:", *(f"    {line}" for line in others)]
