@@ -132,7 +132,7 @@ class Compiler:
         steps: dict[tuple[object, ...], int] = {}
         branches: list[tuple[str | None, list[str]]] = []
         if entity.kind is not None:
-            level.kind = columns.at(entity.kind)
+            level.kind, level.words = columns.at(entity.kind), frozenset(entity.kinds)
         for word, kind in kinds:
             found = self.reader.collect(kind, selections)
             expressions = {
@@ -230,18 +230,16 @@ class Compiler:
         """The number of the level's step for a relation; kinds that share the field share the step."""
         identity = field.identity
         if identity in steps:
-            step = level.steps[steps[identity]]
-            if step.words is not None:
-                step.words = None if word is None else step.words | {word}
+            if level.kind is not None:
+                level.steps[steps[identity]].words |= {word}
             return steps[identity]
         target = ENTITIES[declared["target"]]
         key = key_reader([columns.at(name) for name in relation.keys])
         values = self._values(core, f"{source.name}.{field.name}", relation, target, field, key)
         if isinstance(core.type, GraphQLNonNull):
             values = _never_null(values)
-        level.steps.append(
-            Step(values, self.reader.guards(field), None if word is None else frozenset({word}))
-        )
+        words = frozenset({word}) if level.kind is not None else frozenset[str | None]()
+        level.steps.append(Step(values, self.reader.guards(field), words))
         steps[identity] = len(level.steps) - 1
         return steps[identity]
 

@@ -75,25 +75,27 @@ class Step:
     """One relation of a level: what it gives each row, aligned with the rows.
 
     guards: the conditions of which one must hold for it to be asked for; none for one that always is.
-    words: where rows are of several kinds, the kinds that ask for it; null for all.
+    words: where rows are of several kinds, the words of those that ask for it, null among them for any other word.
     """
 
     values: Callable[[Rows, State], Awaitable[list[Any]]]
     guards: tuple[int, ...] = ()
-    words: frozenset[str] | None = None
+    words: frozenset[str | None] = frozenset()
 
 
 @dataclass(slots=True)
 class Level:
     """What is made of the rows of one entity: the relations to follow first, then the function that writes objects.
 
-    function: its name in the source. kind: where rows are of several kinds, where a row holds its kind.
+    function: its name in the source. kind: where rows are of several kinds, where a row holds the word that tells its
+    own. words: those that are known.
     """
 
     source: Source
     function: str = ""
     steps: list[Step] = field(default_factory=list[Step])
     kind: int | str | None = None
+    words: frozenset[str] = frozenset()
 
     async def objects(self, rows: Rows, state: State) -> list[dict[str, Any]]:
         """The response object of each row."""
@@ -103,16 +105,17 @@ class Level:
         for step in self.steps:
             if step.guards and not any(state.on[guard] for guard in step.guards):
                 values.append([None] * len(rows))
-            elif step.words is None:
+            elif len(step.words) in (0, len(self.words) + 1):
                 values.append(await step.values(rows, state))
             else:
                 values.append(await self._some(step, step.words, rows, state))
         return self.source.names[self.function](rows, state.on, values)
 
-    async def _some(self, step: Step, words: frozenset[str], rows: Rows, state: State) -> list[Any]:
+    async def _some(self, step: Step, words: frozenset[str | None], rows: Rows, state: State) -> list[Any]:
         """The values of a relation that only some kinds of row ask for."""
         assert self.kind is not None
-        places = [n for n, row in enumerate(rows) if row[self.kind] in words]
+        found_words = (row[self.kind] for row in rows)
+        places = [n for n, word in enumerate(found_words) if (word if word in self.words else None) in words]
         found: list[Any] = [None] * len(rows)
         if places:
             some = await step.values([rows[n] for n in places], state)

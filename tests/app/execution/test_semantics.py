@@ -209,6 +209,11 @@ async def test_an_argument_that_no_row_asks_for_is_no_error(both: Both) -> None:
     assert await answer(both, document) == {"data": {"courses": {"nodes": []}}}
 
 
+async def test_a_kind_that_no_row_is_of_asks_for_nothing(both: Both) -> None:
+    document = """{ contentItems(first: 3) { nodes { id ... on UnknownContent { progress(userId: "x") { id } } } } }"""
+    assert "errors" not in await answer(both, document)
+
+
 async def test_one_of_several_operations(both: Both) -> None:
     document = (
         "query A { ...F } query B { viewer { roles { role } } } fragment F on Query { viewer { userUuid } }"
