@@ -7,7 +7,6 @@ from app.execution.arguments import Arguments
 from app.execution.plan import Columns, Level
 from app.execution.state import State
 from app.execution.steps import LinkStep
-from db import statements
 from db.statements import Statement
 from resolvers.kit import loading
 from resolvers.kit.build import MOST_IDS
@@ -31,10 +30,12 @@ def viewer_root(statement: Statement, level: Level) -> Value:
 
 def lookup_root(entity: Entity, column: str, columns: Columns, level: Level, arguments: Arguments) -> Value:
     """A row by a natural key."""
+    kept: list[Statement] = []
 
     async def value(state: State) -> Any:
-        statement = lookup_statement(entity, column, columns)
-        found = await state.fetch(statement, [[arguments.read(state)["key"]]])
+        if not kept:
+            kept.append(lookup_statement(entity, column, columns))
+        found = await state.fetch(kept[0], [[arguments.read(state)["key"]]])
         return (await level.objects(found[:1], state))[0] if found else None
 
     return value
@@ -42,10 +43,7 @@ def lookup_root(entity: Entity, column: str, columns: Columns, level: Level, arg
 
 def lookup_statement(entity: Entity, column: str, columns: Columns) -> Statement:
     """The statement of a look-up."""
-    assert entity.table is not None
-    where = loading.kind_condition(entity) if entity.parent is not None else None
-    rows = statements.Rows(entity.table, columns.selected, where=where, joins=tuple(columns.joins))
-    return statements.by_keys(rows, (column,))
+    return loading.lookup_statement(entity, column, columns.selected, tuple(columns.joins))
 
 
 def named_entity(value: str) -> tuple[Entity, str] | None:

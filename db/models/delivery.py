@@ -130,6 +130,8 @@ class Enrollment(TenantRow, Edited, Sourced):
             Inherited("organization_id", (("offering_id", "course_offerings"),)),
             SOURCED,
             Unique(("user_id", "offering_id")),
+            Lookup(("offering_id", "enrolled_at", "id")),
+            Lookup(("enrolled_at", "id")),
             Lookup(("status",)),
             Check("completed_after_enrolled", "completed_at >= enrolled_at"),
         ],

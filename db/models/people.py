@@ -114,6 +114,7 @@ class User(TenantRow, Edited, SoftDeleted):
             # A token leads to one account, and an account to one person of the tenant.
             Unique(("account_id",), where="account_id IS NOT NULL AND deleted_at IS NULL"),
             Lookup(("is_listed",)),
+            Lookup(("full_name", "id")),
         ],
     )
 

@@ -14,6 +14,7 @@ from db.models.base import (
     Edited,
     Facts,
     GlobalRow,
+    Lookup,
     SoftDeleted,
     Sourced,
     TenantRow,
@@ -125,6 +126,7 @@ class Organization(TenantRow, Edited, SoftDeleted, Sourced):
         [
             Tree(depth="depth"),
             SOURCED,
+            Lookup(("name", "id")),
             Unique(
                 ("kind", "parent_id", "code"),
                 where="code IS NOT NULL AND deleted_at IS NULL",

@@ -128,6 +128,7 @@ UP = [
     "CREATE INDEX ix_tenants_logo_asset_id ON tenants (logo_asset_id)",
     "CREATE INDEX ix_organizations_country_id ON organizations (tenant_id, country_id)",
     "CREATE INDEX ix_organizations_deleted_at ON organizations (tenant_id, deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_organizations_name_id ON organizations (tenant_id, name, id)",
     "CREATE INDEX ix_organizations_parent_id ON organizations (tenant_id, parent_id)",
     "CREATE UNIQUE INDEX uq_organizations_external_id ON organizations (tenant_id, external_id) WHERE external_id IS NOT NULL",
     "CREATE UNIQUE INDEX uq_organizations_kind_parent_id_code ON organizations (tenant_id, kind, parent_id, code) NULLS NOT DISTINCT WHERE code IS NOT NULL AND deleted_at IS NULL",

@@ -281,6 +281,7 @@ UP = [
     "CREATE INDEX ix_users_account_id ON users (tenant_id, account_id)",
     "CREATE INDEX ix_users_avatar_asset_id ON users (tenant_id, avatar_asset_id)",
     "CREATE INDEX ix_users_deleted_at ON users (tenant_id, deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX ix_users_full_name_id ON users (tenant_id, full_name, id)",
     "CREATE INDEX ix_users_is_listed ON users (tenant_id, is_listed)",
     "CREATE UNIQUE INDEX uq_users_account_id ON users (tenant_id, account_id) WHERE account_id IS NOT NULL AND deleted_at IS NULL",
     "CREATE UNIQUE INDEX uq_users_external_id ON users (tenant_id, external_id) WHERE external_id IS NOT NULL",

@@ -8,6 +8,7 @@ from typing import Any
 
 import strawberry
 
+from db.statements import Join, Rows, Statement, by_keys
 from resolvers.kit import batches
 from resolvers.kit.batches import Page, Row, Slice
 from resolvers.kit.context import Context
@@ -44,14 +45,22 @@ async def load_one(context: Context, target: Entity, key: str) -> Row | None:
 
 async def load_by(context: Context, target: Entity, column: str, value: str) -> Row | None:
     """The row of an entity whose natural key is `value`, or null."""
-    from db import statements
-
-    assert target.table is not None
-    rows = statements.Rows(target.table, target.selected)
-    if target.parent is not None:
-        rows = statements.Rows(target.table, target.selected, where=kind_condition(target))
-    records = await context.run(statements.by_keys(rows, (column,)), [[value]])
+    records = await context.run(lookup_statement(target, column, target.selected), [[value]])
     return typed(dict(records[0]), target.parent or target) if records else None
+
+
+def lookup_statement(
+    target: Entity, column: str, columns: tuple[str, ...], joins: tuple[Join, ...] = ()
+) -> Statement:
+    """The statement that finds a row by a natural key.
+
+    It says what row-level security says of deleted rows, so that the index over the others can serve.
+    """
+    assert target.table is not None
+    parts = [kind_condition(target)] if target.parent is not None else []
+    parts += ["{t}deleted_at IS NULL"] if "deleted_at" in target.table.columns else []
+    rows = Rows(target.table, columns, where=" AND ".join(parts) or None, joins=joins)
+    return by_keys(rows, (column,))
 
 
 def kind_condition(target: Entity) -> str:
@@ -147,5 +156,5 @@ def columns_of(keys: list[Any], width: int) -> list[list[Any]]:
 
 __all__ = [
     "ENTITIES", "Info", "columns_of", "key_of", "kind_condition", "load_by", "load_count", "load_latest", "load_link",
-    "load_list", "load_one", "load_page", "typed",
+    "load_list", "load_one", "load_page", "lookup_statement", "typed",
 ]  # fmt: skip

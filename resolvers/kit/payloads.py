@@ -13,8 +13,8 @@ from resolvers.kit.scalars import JSON, enum_of
 
 _MADE: dict[str, Any] = {}
 
-RENAMED = {("LinkListBlock", "items"): "links"}
-"""Fields that another member of the same union has with another type: one query may select both."""
+RENAMED = {("LinkListBlock", "items"): "links", ("ExternalPayload", "provider"): "provider_name"}
+"""Fields that another member of the same union or interface has with another type: one query may select both."""
 
 
 def payload_fields(

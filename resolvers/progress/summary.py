@@ -1,7 +1,8 @@
 """How far a person has come in a course, from one statement for any number of enrolments or people.
 
 The modules at the top of each course are found once, however many take it; then each enrolment reads its own progress
-in just these, and the one content item it was in last, by indexes.
+in just these, and the one content item it was in last, by indexes. A partner's system that reaches no progress is told
+nothing, rather than that there was none.
 """
 
 _SUMMARY = """
@@ -9,6 +10,7 @@ WITH e AS MATERIALIZED (
     SELECT {key} AS k0, e.id, e.user_id, e.offering_id, o.course_id
     FROM enrollments e LEFT JOIN course_offerings o ON o.tenant_id = {{tenant}} AND o.id = e.offering_id
     WHERE e.tenant_id = {{tenant}} AND {key} = ANY({{k0}}) {more}
+        AND (app.user_id() IS NOT NULL OR app.reaches('progress:read'))
 ), tops AS MATERIALIZED (
     SELECT r.course_id, array_agg(r.id) AS ids FROM modules r
     WHERE r.tenant_id = {{tenant}} AND r.parent_id IS NULL AND r.is_published

@@ -1,4 +1,4 @@
-SELECT t.id AS "id", t.title AS "title" FROM courses t WHERE t.tenant_id = $1 AND t.code = ANY($2::TEXT[]);
+SELECT t.id AS "id", t.title AS "title" FROM courses t WHERE t.tenant_id = $1 AND t.code = ANY($2::TEXT[]) AND t.deleted_at IS NULL;
 
 SELECT t.course_id AS "k0", t.title AS "title", t.depth AS "depth", t.id AS "id" FROM modules t WHERE t.tenant_id = $1 AND t.course_id = ANY($2::uuid[]) AND t.parent_id IS NULL ORDER BY t.course_id, t.sequence_index, t.id LIMIT 10001;
 

@@ -1,4 +1,4 @@
-SELECT t.name AS "name", CASE WHEN app.reaches('staff') THEN t.metadata ELSE NULL END AS "metadata", t.id AS "id" FROM organizations t WHERE t.tenant_id = $1 AND t.code = ANY($2::TEXT[]) AND t.kind = 'university';
+SELECT t.name AS "name", CASE WHEN app.reaches('staff') THEN t.metadata ELSE NULL END AS "metadata", t.id AS "id" FROM organizations t WHERE t.tenant_id = $1 AND t.code = ANY($2::TEXT[]) AND t.kind = 'university' AND t.deleted_at IS NULL;
 
 SELECT t.organization_id AS "k0", count(*) AS "count" FROM courses t WHERE t.tenant_id = $1 AND t.organization_id = ANY($2::uuid[]) GROUP BY t.organization_id;
 

@@ -1,4 +1,4 @@
-SELECT t.id AS "id" FROM courses t WHERE t.tenant_id = $1 AND t.code = ANY($2::TEXT[]);
+SELECT t.id AS "id" FROM courses t WHERE t.tenant_id = $1 AND t.code = ANY($2::TEXT[]) AND t.deleted_at IS NULL;
 
 SELECT t.course_id AS "k0", count(*) AS "count" FROM modules t WHERE t.tenant_id = $1 AND t.course_id = ANY($2::uuid[]) GROUP BY t.course_id;
 
