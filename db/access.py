@@ -76,6 +76,12 @@ def access_of(table: Table) -> Access:
     raise LookupError(f"{table.fullname} has no model")
 
 
+def scopes() -> list[str]:
+    """The scopes that a partner client can be given: those that some policy or mask asks for, read or write."""
+    named = {mapper.class_.facts.access.scope for mapper in Base.registry.mappers} - {None}
+    return sorted({f"{scope}:{way}" for scope in named for way in ("read", "write")} | {"sensitive:read"})
+
+
 def policies(table: Table) -> list[Policy]:
     """The row-level policies of a table; none where it belongs to no tenant."""
     access = access_of(table)

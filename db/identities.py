@@ -1,6 +1,5 @@
 """Whom a token of our own issuer names: a person or a partner client, found or registered when first asked for."""
 
-import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,8 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-SCOPE = re.compile(r"[a-z_]+:(read|write)")
-"""What a scope looks like. A bare word would be one that roles reach, such as `everything`."""
+from db.access import scopes as known_scopes
 
 
 class Unidentified(LookupError):
@@ -80,9 +78,9 @@ async def identify_client(
     async with _tenant(owner_url, tenant) as (connection, tenant_id):
         client = await connection.fetchrow(CLIENT, tenant_id, name)
         if client is None:
-            odd = [scope for scope in scopes if not SCOPE.fullmatch(scope)]
+            odd = [scope for scope in scopes if scope not in known_scopes()]
             if odd:
-                raise Unidentified(f"there is no scope {odd[0]}: a scope is a word with :read or :write")
+                raise Unidentified(f"there is no scope {odd[0]}; there are: {', '.join(known_scopes())}")
             if not scopes:
                 raise Unidentified(
                     f"{tenant} has no client {name}; to register it, say its scopes with --scope"
