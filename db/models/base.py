@@ -44,20 +44,6 @@ TENANT = "tenant_id"
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A foreign key: `column` refers to `table` (by id). `within` names a column that must be equal on both sides.
-
-    `ownership` is true where the row is part of the row it refers to, and is deleted with it.
-    """
-
-    column: str
-    table: str
-    ownership: bool = False
-    within: str | None = None
-    schema: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Unique:
     """No two rows of a tenant share these columns. `where` restricts it to some rows; expressions are allowed.
 
@@ -113,7 +99,7 @@ Rule = Unique | Lookup | Check | Tree | Inherited
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a table says about itself beyond its columns. `plural` and `noun` name it to people."""
+    """What a table says about itself beyond its columns."""
 
     access: Access
     rules: Sequence[Rule] = field(default_factory=tuple)
@@ -298,6 +284,6 @@ def percentage(name: str) -> Check:
 
 __all__ = [
     "NAMING", "SOURCED", "TENANT", "Base", "Check", "CheckConstraint", "Edited", "Facts", "GlobalRow", "Inherited",
-    "Lookup", "Reference", "Row", "Rule", "SoftDeleted", "Sourced", "TenantRow", "Timed", "Tree", "Unique", "big",
+    "Lookup", "Row", "Rule", "SoftDeleted", "Sourced", "TenantRow", "Timed", "Tree", "Unique", "big",
     "column", "document", "extra", "flag", "nonnegative", "percent", "percentage", "reference", "word",
 ]  # fmt: skip

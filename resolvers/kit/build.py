@@ -1,5 +1,6 @@
 """Builds the GraphQL types of all entities, and the root fields that they imply."""
 
+import uuid
 from typing import Annotated, Any
 
 import strawberry
@@ -7,6 +8,7 @@ import strawberry
 from db.triggers import facts_of
 from resolvers.kit import loading
 from resolvers.kit.entity import ENTITIES, Entity
+from resolvers.kit.errors import bad_input
 from resolvers.kit.fields import Types, column_field, relation_field, returning
 from resolvers.kit.loading import Info
 from resolvers.kit.names import camel, global_id, read_global_id
@@ -121,8 +123,6 @@ def _key_field(
     name: str, column: str, description: str, entity: Entity | None = None, *, required: bool = False
 ) -> tuple[Any, Any]:
     """A field that shows a key: as it is, or as the global id of an `entity`."""
-    import uuid
-
     kind: Any = uuid.UUID if entity is None else strawberry.ID
     kind = kind if required else kind | None
 
@@ -195,8 +195,6 @@ def _node(types: Types) -> Any:
 
 def _nodes(types: Types) -> Any:
     async def resolve(info: Info, ids: Ids) -> Any:
-        from resolvers.kit.errors import bad_input
-
         if len(ids) > MOST_IDS:
             raise bad_input(f"`ids` may hold at most {MOST_IDS} ids, not {len(ids)}.")
         return [_find(info, found) for found in map(read_global_id, ids)]

@@ -12,6 +12,7 @@ from db.filters import Filter
 from db.keyset import Term
 from resolvers.kit.entity import Entity
 from resolvers.kit.errors import bad_input
+from resolvers.kit.names import camel
 from resolvers.kit.scalars import BigInt, is_sortable, plain_kind
 
 MOST_CONDITIONS = 100
@@ -132,18 +133,13 @@ def _input(
         setattr(
             made,
             f"{field}_" if field == "in" else field,
-            strawberry.field(default=default, description=text, name=_camel(field)),
+            strawberry.field(default=default, description=text, name=camel(field)),
         )
     for field, text in (recursive or {}).items():
         of: Any = made if field == "not" else list[made]
         made.__annotations__[f"{field}_"] = of | None if field != "not" else made | None
         setattr(made, f"{field}_", strawberry.field(default=strawberry.UNSET, description=text, name=field))
     return strawberry.input(made, name=name, description=description, one_of=one_of or None)
-
-
-def _camel(name: str) -> str:
-    head, *rest = name.split("_")
-    return head + "".join(part.capitalize() for part in rest)
 
 
 def read_order(entity: Entity, terms: list[Any] | None) -> tuple[Term, ...]:
@@ -174,7 +170,7 @@ def _filter(entity: Entity, wanted: Any, budget: list[int]) -> Filter:
         if conditions is strawberry.UNSET:
             continue
         if conditions is None:
-            raise bad_input(f"A condition on `{_camel(name)}` is null: leave it out, or ask `isNull: true`.")
+            raise bad_input(f"A condition on `{camel(name)}` is null: leave it out, or ask `isNull: true`.")
         parts += _conditions(name, column, conditions, budget)
     for word in ("and", "or"):
         several = getattr(wanted, f"{word}_")
@@ -198,7 +194,7 @@ def _conditions(name: str, column: Column[Any], conditions: Any, budget: list[in
         operator = field.python_name.rstrip("_")
         if value is None:
             raise bad_input(
-                f"`{_camel(name)}: {{{_camel(operator)}}}` is null: leave it out, or ask `isNull: true`."
+                f"`{camel(name)}: {{{camel(operator)}}}` is null: leave it out, or ask `isNull: true`."
             )
         budget[0] -= 1
         if budget[0] < 0:
