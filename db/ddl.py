@@ -33,6 +33,15 @@ TOPICS = (
     "delivery",
     "progress",
     "assets",
+    "assessment",
+    "recognition",
+    "planning",
+    "production",
+    "mentoring",
+    "community",
+    "distribution",
+    "administration",
+    "analytics",
 )
 _DIALECT = postgresql.dialect()
 

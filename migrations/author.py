@@ -48,10 +48,11 @@ def downgrade() -> None:
 
 
 def author(topic: str) -> Path:
-    """Writes the revision of `topic` after the newest one, and returns its path."""
+    """Writes the revision of `topic` after the newest one, or over the one it has, and returns its path."""
     existing = sorted(VERSIONS.glob("[0-9]*.py"))
-    number = f"{len(existing) + 1:04}"
-    previous = existing[-1].stem.split("_")[0] if existing else None
+    place = next((i for i, path in enumerate(existing) if path.stem[5:] == topic), len(existing))
+    number = f"{place + 1:04}"
+    previous = existing[place - 1].stem.split("_")[0] if place else None
     up = statements_of(topic)
     text = TEMPLATE.format(
         title=f"{topic.capitalize()}.",

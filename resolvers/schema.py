@@ -6,18 +6,45 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from resolvers import viewer
+from resolvers.administration import types as administration
+from resolvers.analytics import types as analytics
+from resolvers.assessment import types as assessment
 from resolvers.assets import types as assets
 from resolvers.catalogue import types as catalogue
+from resolvers.community import types as community
 from resolvers.curriculum import types as curriculum
 from resolvers.delivery import types as delivery
+from resolvers.distribution import types as distribution
 from resolvers.kit.build import build_types, root_fields
 from resolvers.kit.scalars import SCALARS
+from resolvers.mentoring import types as mentoring
 from resolvers.people import types as people
+from resolvers.planning import types as planning
+from resolvers.production import types as production
 from resolvers.progress import types as progress
+from resolvers.recognition import types as recognition
 from resolvers.taxonomy import types as taxonomy
 from resolvers.tenancy import types as tenancy
 
-DOMAINS = (tenancy, people, taxonomy, catalogue, curriculum, delivery, progress, assets)
+DOMAINS = (
+    tenancy,
+    people,
+    taxonomy,
+    catalogue,
+    curriculum,
+    delivery,
+    progress,
+    assets,
+    assessment,
+    recognition,
+    planning,
+    production,
+    mentoring,
+    community,
+    distribution,
+    administration,
+    analytics,
+)
 """The domains whose declarations the schema is built from; importing them has registered their entities."""
 
 _built: strawberry.Schema | None = None

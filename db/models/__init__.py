@@ -1,11 +1,48 @@
 """The tables, a file a domain. Importing this package imports them all and completes them from their facts."""
 
-from db.models import assets, catalogue, curriculum, delivery, identity, people, progress, taxonomy, tenancy
+from db.models import (
+    administration,
+    analytics,
+    assessment,
+    assets,
+    catalogue,
+    community,
+    curriculum,
+    delivery,
+    distribution,
+    identity,
+    mentoring,
+    people,
+    planning,
+    production,
+    progress,
+    recognition,
+    taxonomy,
+    tenancy,
+)
 from db.models.assemble import assemble
 from db.models.base import Base
 
 assemble()
 
 __all__ = [
-    "Base", "assets", "catalogue", "curriculum", "delivery", "identity", "people", "progress", "taxonomy", "tenancy",
-]  # fmt: skip
+    "Base",
+    "administration",
+    "analytics",
+    "assessment",
+    "assets",
+    "catalogue",
+    "community",
+    "curriculum",
+    "delivery",
+    "distribution",
+    "identity",
+    "mentoring",
+    "people",
+    "planning",
+    "production",
+    "progress",
+    "recognition",
+    "taxonomy",
+    "tenancy",
+]

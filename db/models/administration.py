@@ -1,0 +1,1 @@
+"""Administration: what runs a centre, such as money, requests, stock and notices."""

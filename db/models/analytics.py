@@ -1,0 +1,1 @@
+"""Analytics: the audit log, the event log, and figures derived from the other tables."""

@@ -1,0 +1,1 @@
+"""Assessment: questions and their keys, attempts, submissions and grades."""

@@ -1,0 +1,1 @@
+"""Community: discussions and reviews."""

@@ -1,0 +1,1 @@
+"""Distribution: what is shared, pushed to other systems, and packaged for them."""

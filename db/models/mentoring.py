@@ -1,0 +1,1 @@
+"""Mentoring: conversations with a mentor about content, and what is learnt from them."""

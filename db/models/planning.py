@@ -1,0 +1,1 @@
+"""Planning: reusable lessons, their versions, and what a version is aligned with and made of."""

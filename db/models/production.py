@@ -1,0 +1,1 @@
+"""Production: scripts, voices, books, and the jobs that render and generate."""

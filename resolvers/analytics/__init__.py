@@ -1,0 +1,1 @@
+"""Logs and derived figures."""

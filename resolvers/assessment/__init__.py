@@ -1,0 +1,1 @@
+"""What learners are asked, what they answered, and what it was worth."""

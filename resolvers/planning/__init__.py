@@ -1,0 +1,1 @@
+"""Reusable lessons and their versions."""
