@@ -59,7 +59,7 @@ def _members(
                 _copy(archive, member, folder / name if is_wanted(name) else None, source)
                 sizes[name] = member.size
             else:
-                _safe_path(path.name, member.name)
+                safe_path(path.name, member.name)
             # A stream is not rewound, yet tarfile would remember every header.
             archive.members = []  # pyright: ignore[reportAttributeAccessIssue]
             source.allow(MAX_HEADER)
@@ -72,10 +72,11 @@ def _safe_name(archive: str, member: tarfile.TarInfo) -> str:
         raise refused(archive, member.name, f"is a link to {member.linkname}; links are not allowed")
     if not member.isreg() or member.issparse():
         raise refused(archive, member.name, "is neither a plain file nor a folder")
-    return _safe_path(archive, member.name)
+    return safe_path(archive, member.name)
 
 
-def _safe_path(archive: str, name: str) -> str:
+def safe_path(archive: str, name: str) -> str:
+    """Return a member's name in its plain form; raises `ImportRefused` for one that leads anywhere else."""
     parts = [part for part in name.split("/") if part not in ("", ".")]
     if name.startswith("/") or "\\" in name or "\0" in name or (parts and parts[0][1:2] == ":"):
         raise refused(archive, name, "is an absolute path or uses other separators; paths must be relative")
@@ -120,7 +121,7 @@ class _Metered:
         self.place = ""
         self._packed = packed
         self._path = path
-        self._bytes: _Readable = packed if path.name.endswith(".tar") else GzipFile(fileobj=packed)
+        self._bytes: _Readable = packed if path.name.lower().endswith(".tar") else GzipFile(fileobj=packed)
         self._read = 0
         self._allowed = MAX_HEADER
         self._end = b""

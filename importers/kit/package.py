@@ -1,17 +1,20 @@
-"""A package of files (a folder, or a tar archive unpacked for the while) that refers to its own members by name."""
+"""A package of files (a folder, or an archive unpacked for the while) that refers to its own members by name."""
 
 import os
 import tempfile
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from importers.kit.archive import MAX_MEMBERS, unpack
+from importers.kit.zips import unzip
 from importers.refusal import refused
 from importers.report import Progress
 
 MAX_READ = 16_000_000  # bytes of one member that is read whole
+TAR = (".tar.gz", ".tgz", ".tar")
+ZIP = (".zip", ".imscc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,20 @@ class Package:
             raise refused(self.name, member, f"is longer than {MAX_READ:,} bytes")
         return (self.folder / member).read_bytes()
 
+    def path(self, member: str) -> Path:
+        """Where a member's bytes lie as long as the package is open."""
+        return self.folder / member
+
     def title(self, member: str) -> str:
         """How a refusal names a member."""
         return f"{self.name}: {member}"
 
 
 @contextmanager
-def open_package(path: Path, is_wanted: Callable[[str], bool], progress: Progress) -> Generator[Package]:
-    """Open a folder, or a `.tar.gz`, `.tgz` or `.tar` archive.
+def open_package(
+    path: Path, is_wanted: Callable[[str], bool], progress: Progress, endings: Sequence[str] = TAR
+) -> Generator[Package]:
+    """Open a folder, or an archive whose name ends in one of `endings`, some of `TAR` or `ZIP`.
 
     Raises `ImportRefused` for a package that climbs out of itself by a name or a link, that holds anything but
     files and folders, or that is out of all proportion.
@@ -49,11 +58,12 @@ def open_package(path: Path, is_wanted: Callable[[str], bool], progress: Progres
     if path.is_dir():
         yield Package(path.name, path, _list(path))
         return
-    if not path.name.endswith((".tar.gz", ".tgz", ".tar")):
-        raise refused(path.name, "", "expected a folder or a .tar.gz archive")
+    if not path.name.lower().endswith(tuple(endings)):
+        raise refused(path.name, "", f"expected a folder or a {endings[0]} archive")
     with tempfile.TemporaryDirectory(prefix="lyceum-import-") as unpacked:
         folder = Path(unpacked)
-        yield Package(path.name, folder, unpack(path, folder, is_wanted, progress))
+        opened = unzip if path.name.lower().endswith(ZIP) else unpack
+        yield Package(path.name, folder, opened(path, folder, is_wanted, progress))
 
 
 def _list(root: Path) -> dict[str, int]:
