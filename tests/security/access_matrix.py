@@ -2,24 +2,39 @@
 
 It is written from the data model's own words (section 2, and the word that each table states), not from the policies:
 joins over the tables, run by a superuser whom row-level security does not bind. `v` is the viewer, `r` the row.
+
+Here stand the first domains; each later one has a file of its own, `matrix_<domain>.py`, which is found by its name and
+states `READS`, `WRITES` and, where it needs them, `MASKED`, `VIEWS`, `UNREACHABLE` and `KEPT_FOR_UNDOING`.
 """
 
-# Roles as people speak of them. All but learners and parents are staff.
-LEARNING = ("student", "parent")
-TEACHING = ("teacher", "instructor", "tutor", "ta", "coach", "assessor")
-RUNNING = (
-    "supervisor", "department_admin", "school_admin", "district_admin", "tenant_admin", "platform_admin",
-)  # fmt: skip
-READING_ALL = (*RUNNING, "analyst")
-TENANT_ADMINS = ("tenant_admin", "platform_admin")
-WRITING_CONTENT = (*RUNNING, "content_creator")
-SEEING_KEYS = (*TEACHING, *WRITING_CONTENT)
-SEEING_PERSONAL_DATA = (*TEACHING, *RUNNING)
+from importlib import import_module
+from pathlib import Path
 
-
-def _roles(names: tuple[str, ...]) -> str:
-    return "(" + ", ".join(f"'{name}'" for name in names) + ")"
-
+from tests.security.matrix_terms import (
+    ADMINISTRATORS,
+    CONTENT,
+    LEARNING,
+    LIVE,
+    MEMBERS,
+    PERSONAL,
+    PROGRESS,
+    READING_ALL,
+    SEEING_KEYS,
+    SEEING_PERSONAL_DATA,
+    SENSITIVE,
+    STAFF_OF_OFFERING,
+    TEACHING,
+    TENANT_ADMINS,
+    WRITING_CONTENT,
+    care,
+    circle,
+    owner_of,
+    pupil,
+    role_list,
+    run,
+    scope,
+    taught,
+)
 
 # What is known of each viewer, as views over `proof.viewer (key, tenant_id, user_id, kind, scopes, narrowed)`.
 VIEWS = f"""
@@ -30,13 +45,13 @@ CREATE VIEW proof.held AS
 
 CREATE VIEW proof.who AS
     SELECT v.*, v.kind = 'person' AS is_member, v.kind = 'visitor' AS is_visitor,
-        coalesce(bool_or(h.role NOT IN {_roles(LEARNING)}), false) AS is_staff,
-        coalesce(bool_or(h.role IN {_roles(READING_ALL)} AND h.organization_id IS NULL), false) AS reads_all,
-        coalesce(bool_or(h.role IN {_roles(TENANT_ADMINS)} AND h.organization_id IS NULL), false) AS runs_tenant,
-        coalesce(bool_or(h.role IN {_roles(WRITING_CONTENT)}), false) AS writes_content,
-        coalesce(bool_or(h.role IN {_roles(SEEING_KEYS)}), false) AS sees_keys,
-        coalesce(bool_or(h.role IN {_roles(SEEING_PERSONAL_DATA)}), false) AS sees_personal_data,
-        coalesce(bool_or(h.role IN {_roles(TEACHING)}), false) AS teaches,
+        coalesce(bool_or(h.role NOT IN {role_list(LEARNING)}), false) AS is_staff,
+        coalesce(bool_or(h.role IN {role_list(READING_ALL)} AND h.organization_id IS NULL), false) AS reads_all,
+        coalesce(bool_or(h.role IN {role_list(TENANT_ADMINS)} AND h.organization_id IS NULL), false) AS runs_tenant,
+        coalesce(bool_or(h.role IN {role_list(WRITING_CONTENT)}), false) AS writes_content,
+        coalesce(bool_or(h.role IN {role_list(SEEING_KEYS)}), false) AS sees_keys,
+        coalesce(bool_or(h.role IN {role_list(SEEING_PERSONAL_DATA)}), false) AS sees_personal_data,
+        coalesce(bool_or(h.role IN {role_list(TEACHING)}), false) AS teaches,
         coalesce(bool_or(h.role = 'parent'), false) AS is_parent,
         coalesce(bool_or(h.role = 'tutor'), false) AS is_tutor
     FROM proof.viewer v LEFT JOIN proof.held h USING (key, tenant_id, user_id)
@@ -69,7 +84,7 @@ CREATE VIEW proof.pupil AS
 CREATE VIEW proof.run AS
     WITH RECURSIVE below (key, id) AS (
         SELECT key, organization_id FROM proof.held
-        WHERE role IN {_roles(READING_ALL)} AND organization_id IS NOT NULL
+        WHERE role IN {role_list(READING_ALL)} AND organization_id IS NOT NULL
         UNION
         SELECT b.key, o.id FROM below b JOIN organizations o ON o.parent_id = b.id
     )
@@ -126,100 +141,47 @@ CREATE VIEW proof.asset AS
     LEFT JOIN proof.course c ON c.id = a.course_id;
 """
 
-LIVE = "r.deleted_at IS NULL"
-
-
-def _scope(name: str) -> str:
-    return f"'{name}:read' = ANY (v.scopes)"
-
-
-def _care(column: str) -> str:
-    return f"EXISTS (SELECT FROM proof.care k WHERE k.key = v.key AND k.person = {column})"
-
-
-def _taught(offering: str) -> str:
-    return f"EXISTS (SELECT FROM proof.taught k WHERE k.key = v.key AND k.offering_id = {offering})"
-
-
-def _pupil(column: str) -> str:
-    return f"EXISTS (SELECT FROM proof.pupil k WHERE k.key = v.key AND k.person = {column})"
-
-
-def _run(organization: str) -> str:
-    return f"EXISTS (SELECT FROM proof.run k WHERE k.key = v.key AND k.organization_id = {organization})"
-
-
-def _owner_of(offering: str) -> str:
-    """The organisation that owns the course of an offering."""
-    runs = "course_offerings o JOIN courses c ON c.id = o.course_id"
-    return f"(SELECT c.organization_id FROM {runs} WHERE o.id = {offering})"
-
-
-def _circle(circle: str, *, course: str | None = None, offering: str | None = None) -> str:
-    """Staff read drafts, members what is published, those enrolled what is private, visitors what is public."""
-    enrolled = []
-    if course:
-        enrolled.append(f"EXISTS (SELECT FROM proof.taken k WHERE k.key = v.key AND k.course_id = {course})")
-    if offering:
-        enrolled.append(
-            f"EXISTS (SELECT FROM proof.taken k WHERE k.key = v.key AND k.offering_id = {offering})"
-        )
-    return f"""CASE {circle}
-        WHEN 0 THEN false
-        WHEN 1 THEN v.is_staff
-        WHEN 2 THEN v.is_staff OR {" OR ".join(enrolled)}
-        WHEN 3 THEN v.is_member OR {_scope("catalogue")}
-        WHEN 4 THEN v.is_member OR {_scope("catalogue")} OR v.is_visitor END"""
-
-
-MEMBERS = f"(v.is_member OR {_scope('roster')})"
-PERSONAL = f"v.reads_all OR {_scope('roster')}"
-PROGRESS = (
-    f"v.reads_all OR {_scope('progress')} OR {_care('r.user_id')} OR {_taught('r.offering_id')} "
-    f"OR {_run(_owner_of('r.offering_id'))}"
-)
-
 READS: dict[str, str] = {
     "tenants": "r.id = v.tenant_id",
     "organizations": f"{LIVE} AND ({MEMBERS} OR v.is_visitor)",
-    "categories": f"{LIVE} AND (v.is_member OR v.is_visitor OR {_scope('catalogue')})",
-    "users": f"{LIVE} AND (v.is_staff OR {_scope('roster')} OR {_care('r.id')} OR (v.is_member AND r.is_listed))",
-    "user_roles": f"{PERSONAL} OR {_care('r.user_id')} OR {_run('r.organization_id')}",
-    "student_profiles": f"{LIVE} AND ({PERSONAL} OR {_care('r.user_id')} OR {_run('r.organization_id')} "
-    f"OR r.assigned_tutor_id = v.user_id OR {_pupil('r.user_id')})",
+    "categories": f"{LIVE} AND (v.is_member OR v.is_visitor OR {scope('catalogue')})",
+    "users": f"{LIVE} AND (v.is_staff OR {scope('roster')} OR {care('r.id')} OR (v.is_member AND r.is_listed))",
+    "user_roles": f"{PERSONAL} OR {care('r.user_id')} OR {run('r.organization_id')}",
+    "student_profiles": f"{LIVE} AND ({PERSONAL} OR {care('r.user_id')} OR {run('r.organization_id')} "
+    f"OR r.assigned_tutor_id = v.user_id OR {pupil('r.user_id')})",
     "tutor_profiles": f"{LIVE} AND {MEMBERS}",
     "staff_profiles": f"{LIVE} AND {MEMBERS}",
-    "guardianships": f"{LIVE} AND ({PERSONAL} OR {_care('r.student_id')} OR {_care('r.guardian_id')} "
-    f"OR {_pupil('r.student_id')})",
+    "guardianships": f"{LIVE} AND ({PERSONAL} OR {care('r.student_id')} OR {care('r.guardian_id')} "
+    f"OR {pupil('r.student_id')})",
     "groups": f"{LIVE} AND {MEMBERS}",
-    "group_members": f"{PERSONAL} OR {_care('r.user_id')}",
-    "courses": _circle("(SELECT circle FROM proof.course c WHERE c.id = r.id)", course="r.id"),
-    "course_subjects": _circle(
+    "group_members": f"{PERSONAL} OR {care('r.user_id')}",
+    "courses": circle("(SELECT circle FROM proof.course c WHERE c.id = r.id)", course="r.id"),
+    "course_subjects": circle(
         "(SELECT circle FROM proof.course c WHERE c.id = r.course_id)", course="r.course_id"
     ),
-    "course_prerequisites": _circle(
+    "course_prerequisites": circle(
         "(SELECT circle FROM proof.course c WHERE c.id = r.course_id)", course="r.course_id"
     ),
     "course_contexts": "v.is_staff",
     "course_documents": f"{LIVE} AND v.is_staff",
-    "modules": _circle("(SELECT circle FROM proof.module m WHERE m.id = r.id)", course="r.course_id"),
+    "modules": circle("(SELECT circle FROM proof.module m WHERE m.id = r.id)", course="r.course_id"),
     "module_templates": "v.is_staff",
-    "content_items": _circle("(SELECT circle FROM proof.content i WHERE i.id = r.id)", course="r.course_id"),
-    "course_offerings": _circle("(SELECT circle FROM proof.offering o WHERE o.id = r.id)", offering="r.id"),
-    "offering_instructors": _circle(
+    "content_items": circle("(SELECT circle FROM proof.content i WHERE i.id = r.id)", course="r.course_id"),
+    "course_offerings": circle("(SELECT circle FROM proof.offering o WHERE o.id = r.id)", offering="r.id"),
+    "offering_instructors": circle(
         "(SELECT circle FROM proof.offering o WHERE o.id = r.offering_id)", offering="r.offering_id"
     ),
-    "enrollments": f"{PERSONAL} OR {_care('r.user_id')} OR {_taught('r.offering_id')} "
-    f"OR {_run(_owner_of('r.offering_id'))}",
-    "class_sessions": f"{LIVE} AND ({PERSONAL} OR {_care('r.tutor_id')} OR {_taught('r.offering_id')} "
-    f"OR {_run('r.organization_id')} "
+    "enrollments": f"{PERSONAL} OR {care('r.user_id')} OR {taught('r.offering_id')} "
+    f"OR {run(owner_of('r.offering_id'))}",
+    "class_sessions": f"{LIVE} AND ({PERSONAL} OR {care('r.tutor_id')} OR {taught('r.offering_id')} "
+    f"OR {run('r.organization_id')} "
     "OR EXISTS (SELECT FROM proof.attended k WHERE k.key = v.key AND k.class_session_id = r.id))",
-    "class_session_students": f"{PERSONAL} OR {_care('r.student_id')} OR EXISTS (SELECT FROM class_sessions s "
-    f"WHERE s.id = r.class_session_id AND (s.tutor_id = v.user_id OR {_taught('s.offering_id')} "
-    f"OR {_run('s.organization_id')}))",
+    "class_session_students": f"{PERSONAL} OR {care('r.student_id')} OR EXISTS (SELECT FROM class_sessions s "
+    f"WHERE s.id = r.class_session_id AND (s.tutor_id = v.user_id OR {taught('s.offering_id')} "
+    f"OR {run('s.organization_id')}))",
     "module_progress": PROGRESS,
     "content_progress": PROGRESS,
-    "assets": _circle("(SELECT circle FROM proof.asset a WHERE a.id = r.id)", course="r.course_id"),
+    "assets": circle("(SELECT circle FROM proof.asset a WHERE a.id = r.id)", course="r.course_id"),
     "asset_versions": "v.is_staff",
 }
 
@@ -230,16 +192,13 @@ UNREACHABLE = {
 
 # Who writes: tenant administrators everything that is anybody's; content staff the catalogue and what courses are
 # written from; those who teach or run, the personal rows of their part; a learner, their own progress.
-CONTENT = "v.writes_content OR v.runs_tenant"
-STAFF_OF_OFFERING = f"v.runs_tenant OR {_taught('r.offering_id')} OR {_run(_owner_of('r.offering_id'))}"
-ADMINISTRATORS = "v.runs_tenant"
 WRITES: dict[str, str] = {
     "tenants": "false",
     "organizations": ADMINISTRATORS,
     "categories": ADMINISTRATORS,
     "users": ADMINISTRATORS,
     "user_roles": ADMINISTRATORS,
-    "student_profiles": f"v.runs_tenant OR {_run('r.organization_id')}",
+    "student_profiles": f"v.runs_tenant OR {run('r.organization_id')}",
     "tutor_profiles": ADMINISTRATORS,
     "staff_profiles": ADMINISTRATORS,
     "guardianships": ADMINISTRATORS,
@@ -256,9 +215,9 @@ WRITES: dict[str, str] = {
     "course_offerings": CONTENT,
     "offering_instructors": CONTENT,
     "enrollments": STAFF_OF_OFFERING,
-    "class_sessions": f"v.runs_tenant OR {_taught('r.offering_id')} OR {_run('r.organization_id')}",
+    "class_sessions": f"v.runs_tenant OR {taught('r.offering_id')} OR {run('r.organization_id')}",
     "class_session_students": "v.runs_tenant OR EXISTS (SELECT FROM class_sessions s WHERE s.id = r.class_session_id "
-    f"AND ({_taught('s.offering_id')} OR {_run('s.organization_id')}))",
+    f"AND ({taught('s.offering_id')} OR {run('s.organization_id')}))",
     "module_progress": f"{STAFF_OF_OFFERING} OR r.user_id = v.user_id",
     "content_progress": f"{STAFF_OF_OFFERING} OR r.user_id = v.user_id",
     "assets": CONTENT,
@@ -268,19 +227,32 @@ WRITES: dict[str, str] = {
 KEPT_FOR_UNDOING = frozenset({"courses", "modules", "content_items", "course_offerings", "assets"})
 """Where a deleted row can still be written, by whom its table may be, so that a deletion can be undone."""
 
-_SENSITIVE = "v.sees_personal_data OR 'sensitive:read' = ANY (v.scopes)"
 MASKED: dict[tuple[str, str], str] = {
     ("tenants", "plan"): "v.is_staff",
     ("tenants", "data_region"): "v.is_staff",
     ("tenants", "metadata"): "v.is_staff",
     ("organizations", "metadata"): "v.is_staff",
     **{
-        ("users", column): f"{_SENSITIVE} OR {_care('r.id')}"
+        ("users", column): f"{SENSITIVE} OR {care('r.id')}"
         for column in ("email", "phone", "auth_provider", "external_id", "accessibility_settings")
     },
     ("users", "metadata"): "v.sees_personal_data",
-    ("student_profiles", "date_of_birth"): f"{_SENSITIVE} OR {_care('r.user_id')}",
-    ("student_profiles", "special_needs"): f"{_SENSITIVE} OR {_care('r.user_id')}",
+    ("student_profiles", "date_of_birth"): f"{SENSITIVE} OR {care('r.user_id')}",
+    ("student_profiles", "special_needs"): f"{SENSITIVE} OR {care('r.user_id')}",
     ("content_items", "data"): "v.sees_keys",
 }
 """Who sees the value of a column that is not for everyone who sees the row."""
+
+for _path in sorted(Path(__file__).parent.glob("matrix_*.py")):
+    _domain = vars(import_module(f"tests.security.{_path.stem}"))
+    for _name, _part in (
+        ("READS", READS),
+        ("WRITES", WRITES),
+        ("MASKED", MASKED),
+        ("UNREACHABLE", UNREACHABLE),
+    ):
+        _more = _domain.get(_name, {})
+        assert not _more.keys() & _part.keys(), f"{_path.stem} says again what is said elsewhere"
+        _part.update(_more)
+    VIEWS += _domain.get("VIEWS", "")
+    KEPT_FOR_UNDOING |= _domain.get("KEPT_FOR_UNDOING", frozenset())
