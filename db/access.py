@@ -121,7 +121,7 @@ def _read_catalogue(access: Access) -> str:
 
 def _read_personal(access: Access) -> str:
     return _any(
-        *reach("everything", f"{access.scope}:read"),
+        *reach("everything", *([f"{access.scope}:read"] if access.scope else [])),
         *(f"app.is_person({column})" for column in access.persons),
         *(f"{column} = app.user_id()" for column in access.handlers),
         *([f"app.teaches({access.offering})"] if access.offering else []),

@@ -168,6 +168,8 @@ class Compiler:
         match declared:
             case {"payload": _, "within": "data"}:
                 return self.payloads.value(core, field, f"r[{columns.at('data')!r}]")
+            case {"part": str(name)}:
+                return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
             case {"relation": relation, "source": source}:
                 place = self._step(
                     core, declared, relation, ENTITIES[source], field, columns, level, steps, word
@@ -189,7 +191,7 @@ class Compiler:
     def _given(self, core: Any, declared: dict[str, Any], field: Field, columns: Columns) -> str | None:
         """The expression of a column or key of a row that a resolver returned; null for any other field."""
         match declared:
-            case {"column": str(name)} | {"key": str(name), "entity": None}:
+            case {"column": str(name)} | {"part": str(name)} | {"key": str(name), "entity": None}:
                 return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
             case {"id": True} | {"key": _}:
                 return f"{self.source.name('read_', core.resolve, id(core))}(r, None)"

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
 
 from app.execution.source import Source
 from app.execution.state import NotAnswered
-from resolvers.kit.scalars import LARGEST
+from resolvers.kit.scalars import LARGEST, may_be_null
 
 EXACT = {
     "String": "type({value}) is str",
@@ -26,35 +26,35 @@ def column_value(source: Source, column: Column[Any], at: str) -> str:
     What PostgreSQL holds is of its column's type, so that most values are shown as they come: text, numbers, UUIDs (as
     text), and times, which the JSON writer spells as the specification of the scalar says.
     """
-    may_be_null = bool(column.nullable) or column.info.get("mask") is not None
+    nullable = may_be_null(column)
     if isinstance(column.type, ENUM):
         words: dict[str | None, str | None] = {word: word.upper() for word in column.type.enums}
-        if may_be_null:
+        if nullable:
             words[None] = None
         return f"{source.name('words_', words, (tuple(words), 'words'))}[{at}]"
     for kind, read in CHECKED.items():
         if isinstance(column.type, kind):
-            return f"{source.name('read_', read, read.__name__)}({at}, {may_be_null})"
+            return f"{source.name('read_', read, read.__name__)}({at}, {nullable})"
     return at
 
 
-def texts(value: Any, may_be_null: bool) -> Any:
+def texts(value: Any, nullable: bool) -> Any:
     """A list of texts, of which none may be null, nor a list of its own."""
     if value is None:
-        return document(value, may_be_null)
+        return document(value, nullable)
     if not all(type(text) is str for text in value):
         raise NotAnswered("a list of texts holds something else")
     return value
 
 
-def document(value: Any, may_be_null: bool) -> Any:
+def document(value: Any, nullable: bool) -> Any:
     """A JSON value, which can be JSON's null where the column never is."""
-    if value is None and not may_be_null:
+    if value is None and not nullable:
         raise NotAnswered("a value is null")
     return value
 
 
-def big(value: int | None, may_be_null: bool) -> int | None:
+def big(value: int | None, nullable: bool) -> int | None:
     """An integer that JSON holds without loss."""
     if value is not None and not -LARGEST <= value <= LARGEST:
         raise NotAnswered("an integer is too large")

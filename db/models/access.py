@@ -51,7 +51,7 @@ def catalogue(holds: str, scope: str = "catalogue") -> Access:
 
 def personal(
     *persons: str,
-    scope: str,
+    scope: str | None,
     offering: str | None = None,
     organization: str | None = None,
     handlers: tuple[str, ...] = (),
@@ -63,8 +63,9 @@ def personal(
     """Rows about `persons`: for them, their guardians and tutors, who teaches the offering, who runs the organisation.
 
     `handlers` are columns that name staff in charge of the row, such as the tutor of a class; `place` is a column that
-    names something a person attends; `pupil` one that names a learner, for whoever teaches them. `own_work` is the
-    column of the person who writes the row; without `staff_write` only the tenant's administrators change it.
+    names something a person attends; `pupil` one that names a learner, for whoever teaches them. Without a `scope` no
+    partner reads the rows; without `persons` no guardian does. `own_work` is the column of the person who writes the
+    row; without `staff_write` only the tenant's administrators change it.
     """
     return Access(
         "personal",

@@ -1,4 +1,4 @@
-"""The shapes of `content_items.data`, one for each content type.
+"""The shapes of JSON: of `content_items.data`, one for each content type, and of other columns, one for each.
 
 What is written is checked against them here; what is read gets its GraphQL types from them.
 """
@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from db.models.curriculum import ContentType
 from db.payloads.authored import InteractionPayload, SegmentPayload
 from db.payloads.base import Part, Payload
+from db.payloads.documents import DOCUMENTS
 from db.payloads.embedded import ExternalPayload, ResourcePayload, ScormPayload
 from db.payloads.lab import LabPayload
 from db.payloads.quiz import QuizPayload
@@ -34,7 +35,7 @@ PAYLOADS: dict[str, type[Payload]] = {
 
 
 class PayloadRefused(ValueError):
-    """A payload has not the shape of its content type; the message names the first place that is wrong, and why."""
+    """JSON has not the shape that is stated of it; the message names the first place that is wrong, and why."""
 
 
 def check(content_type: str, data: Mapping[str, Any]) -> None:
@@ -42,12 +43,24 @@ def check(content_type: str, data: Mapping[str, Any]) -> None:
     shape = PAYLOADS.get(content_type)
     if shape is None:
         raise PayloadRefused(f"there is no content type {content_type!r}")
+    _check(f"{content_type} payload", shape, data)
+
+
+def check_document(column: str, data: Any) -> None:
+    """Raise `PayloadRefused` unless `data` (JSON values) has the shape stated of `column` (`table.column`), no more."""
+    shape = DOCUMENTS.get(column)
+    if shape is None:
+        raise PayloadRefused(f"no shape is stated of {column}")
+    _check(column, shape, data)
+
+
+def _check(what: str, shape: Any, data: Any) -> None:
     try:
-        shape.model_validate_json(orjson.dumps(data), strict=True, extra="forbid")
+        TypeAdapter(shape).validate_json(orjson.dumps(data), strict=True, extra="forbid")
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(str(step) for step in first["loc"])
-        raise PayloadRefused(f"{content_type} payload, {place}: {first['msg']}") from None
+        raise PayloadRefused(f"{what}, {place}: {first['msg']}") from None
 
 
-__all__ = ["PAYLOADS", "Part", "Payload", "PayloadRefused", "check"]
+__all__ = ["DOCUMENTS", "PAYLOADS", "Part", "Payload", "PayloadRefused", "check", "check_document"]

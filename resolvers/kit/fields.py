@@ -7,6 +7,7 @@ from sqlalchemy import Column
 from strawberry import UNSET
 
 from db.models.base import TENANT
+from db.payloads import DOCUMENTS
 from db.triggers import facts_of
 from resolvers.kit import batches, loading
 from resolvers.kit.connections import After, Before, First, Last, Pages, connection_type
@@ -15,6 +16,7 @@ from resolvers.kit.errors import bad_input
 from resolvers.kit.inputs import filter_input, order_input, read_filter, read_order
 from resolvers.kit.loading import Info
 from resolvers.kit.names import camel, read_global_id
+from resolvers.kit.payloads import shape_kind
 from resolvers.kit.relations import (
     Computed,
     Connection,
@@ -24,7 +26,7 @@ from resolvers.kit.relations import (
     Link,
     Relation,
 )
-from resolvers.kit.scalars import column_type
+from resolvers.kit.scalars import column_type, may_be_null
 
 Types = dict[str, Any]
 """The Python class of each GraphQL type, by name."""
@@ -41,10 +43,19 @@ MaxDepth = Annotated[
 
 
 def column_field(column: Column[Any]) -> tuple[Any, Any]:
-    """The annotation and the field of a column, which graphql-core reads straight from the row."""
+    """The annotation and the field of a column, which graphql-core reads straight from the row.
+
+    Where a shape is stated of a JSON column, it is shown as that shape's type, read as leniently as any payload.
+    """
     name = camel(column.name)
-    return column_type(column), strawberry.field(
-        name=name, description=column.comment, metadata={"column": column.name}
+    shape = DOCUMENTS.get(f"{column.table.name}.{column.name}")
+    if shape is None:
+        return column_type(column), strawberry.field(
+            name=name, description=column.comment, metadata={"column": column.name}
+        )
+    kind = shape_kind(shape)
+    return (kind | None if may_be_null(column) else kind), strawberry.field(
+        name=name, description=column.comment, metadata={"part": column.name}
     )
 
 

@@ -30,7 +30,7 @@ def payload_fields(
         if name == "secret" or get_origin(field.annotation) is Literal:
             continue  # The word that tells a block's type is its GraphQL type.
         shown = RENAMED.get((shape.__name__, name), f"content_{name}" if name in taken else name)
-        kind = _kind(field.annotation)
+        kind = shape_kind(field.annotation)
         is_list = get_origin(kind) is list
         # Leniently read: a value that was never written is null, a list that was never written is empty.
         made = strawberry.field(
@@ -107,18 +107,18 @@ def _union(shapes: tuple[Any, ...]) -> Any:
     return _MADE["Block"]
 
 
-def _kind(annotation: Any) -> Any:
+def shape_kind(annotation: Any) -> Any:
     """The GraphQL type of a payload's annotation, null left aside."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _kind(arguments[0])
+        return shape_kind(arguments[0])
     if origin is list:
-        return list[_kind(arguments[0])]
+        return list[shape_kind(arguments[0])]
     if origin is dict or annotation is Any:
         return JSON
     if origin in (Union, python_types.UnionType):
         inner = tuple(part for part in arguments if part is not type(None))
-        return _kind(inner[0]) if len(inner) == 1 else _union(inner)
+        return shape_kind(inner[0]) if len(inner) == 1 else _union(inner)
     made: Any = annotation
     if isinstance(made, type) and issubclass(made, Words):
         return enum_of(made)

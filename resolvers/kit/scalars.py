@@ -62,8 +62,12 @@ def enum_of(words: type[Words]) -> Any:
 def column_type(column: Column[Any]) -> Any:
     """The Python type that stands for a column's GraphQL type, nullable where the viewer can meet a null."""
     kind = _kind(column)
-    nullable = bool(column.nullable) or column.info.get("mask") is not None
-    return kind | None if nullable else kind
+    return kind | None if may_be_null(column) else kind
+
+
+def may_be_null(column: Column[Any]) -> bool:
+    """Whether the viewer can meet a null in the column: it holds one, or a mask shows one."""
+    return bool(column.nullable) or column.info.get("mask") is not None
 
 
 def is_sortable(column: Column[Any]) -> bool:

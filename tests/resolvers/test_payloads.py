@@ -1,16 +1,18 @@
 """Every field of a payload is a field of its content type, save what is secret and what only tells a block's type."""
 
-from typing import Literal, get_origin
+from typing import Literal, get_args, get_origin
 
 import pytest
-from graphql import GraphQLObjectType
+from graphql import GraphQLObjectType, get_named_type
+from sqlalchemy.dialects.postgresql import JSONB
 
-from db.payloads import PAYLOADS
+from db.payloads import DOCUMENTS, PAYLOADS
 from db.payloads.base import Part
 from resolvers.curriculum.types import ContentItem
 from resolvers.kit.names import camel
 from resolvers.kit.payloads import RENAMED
 from tests.support.graphql import graphql_schema
+from tests.support.selections import table_entities
 
 
 def shapes(of: type[Part]) -> list[type[Part]]:
@@ -45,3 +47,15 @@ def test_a_part_of_a_payload_is_shown_whole(shape: type[Part]) -> None:
     made = graphql_schema().type_map[shape.__name__]
     assert isinstance(made, GraphQLObjectType)
     assert stated(shape) == set(made.fields)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_column_of_a_stated_shape_is_shown_as_that_shape(name: str) -> None:
+    table, _, column = name.partition(".")
+    entity = table_entities()[table]
+    assert entity.table is not None
+    assert isinstance(entity.table.columns[column].type, JSONB)
+    made = graphql_schema().type_map[entity.name]
+    assert isinstance(made, GraphQLObjectType)
+    shape = get_args(DOCUMENTS[name])[0] if get_origin(DOCUMENTS[name]) is list else DOCUMENTS[name]
+    assert get_named_type(made.fields[camel(column)].type).name == shape.__name__
