@@ -64,6 +64,22 @@ def folder(value: str) -> Path:
     return Path(text(value))
 
 
+def storage(value: str) -> str:
+    """A folder's path, or a bucket as `s3://bucket/prefix`."""
+    if "://" in value and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w./-]+)?", value):
+        raise Expected("a folder's path, or a bucket like s3://course-files/media")
+    return text(value)
+
+
+def server_url(value: str) -> str:
+    """The https URL of a server; http only on this machine."""
+    url = urlsplit(value)
+    is_safe = url.scheme == "https" or (url.scheme == "http" and url.hostname in LOCAL_HOSTS)
+    if url.hostname and is_safe and not (url.query or url.fragment or url.username):
+        return value
+    raise Expected("an https URL like https://s3.example.org")
+
+
 def database_url(value: str) -> str:
     """A PostgreSQL connection URL. What is wrong is not repeated: the URL may hold a password."""
     if not re.fullmatch(r"postgres(ql)?://\S+", value):
@@ -77,6 +93,13 @@ def secret(value: str) -> str:
     """A secret key, whose text is never repeated."""
     if len(value.encode()) < SHORTEST_SECRET:
         raise Expected(f"a secret of at least {SHORTEST_SECRET} bytes (its text is not shown here)")
+    return value
+
+
+def password(value: str) -> str:
+    """A secret that another system gave out, whose text is never repeated."""
+    if not re.fullmatch(r"[\x21-\x7e]+", value):
+        raise Expected("a text of printable ASCII without spaces (its text is not shown here)")
     return value
 
 

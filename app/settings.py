@@ -46,6 +46,23 @@ class Settings:
         kinds.folder,
         "The folder of the embedded PostgreSQL: its data, its log and its locks.",
     )
+    storage: str | None = _setting(
+        None,
+        kinds.storage,
+        "Where `import` puts the files of packages: a folder, or a bucket as `s3://bucket/prefix`.",
+        unset="the folder `storage` in `LYCEUM_DATA_DIRECTORY`",
+    )
+    storage_endpoint: str | None = _setting(
+        None,
+        kinds.server_url,
+        "The S3-compatible server of the bucket, such as `https://s3.example.org`.",
+        unset="Amazon's server in the region",
+    )
+    storage_region: str = _setting("us-east-1", kinds.text, "The bucket's region.")
+    storage_access_key: str | None = _setting(
+        None, kinds.password, "The access key that may read and write the bucket.", unset="none"
+    )
+    storage_secret_key: str | None = _setting(None, kinds.password, "Its secret key.", unset="none")
     environment: Literal["development", "production"] = _setting(
         "development",
         kinds.one_of("development", "production"),

@@ -7,5 +7,6 @@ changes nothing, run on a newer file it changes the rows that differ.
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
 from importers.run import FORMATS, run
+from importers.storage import StorageChoice
 
-__all__ = ["FORMATS", "ImportRefused", "Progress", "Report", "run"]
+__all__ = ["FORMATS", "ImportRefused", "Progress", "Report", "StorageChoice", "run"]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +14,7 @@ from db.writes.upsert import Connection
 from importers import catalogue, olx, universities
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
+from importers.storage import StorageChoice, Store, open_store
 from importers.target import Target
 
 
@@ -37,10 +38,18 @@ FORMATS: dict[str, str] = {name: found.description for name, found in _FORMATS.i
 """The formats that can be imported, with a line on each."""
 
 
-def run(format: str, path: Path, owner_url: str, tenant_code: str, progress: Progress) -> Report:  # noqa: A002
+def run(
+    format: str,  # noqa: A002 - the command's own word
+    path: Path,
+    owner_url: str,
+    tenant_code: str,
+    progress: Progress,
+    storage: StorageChoice,
+) -> Report:
     """Import the file or folder at `path` into the tenant, and return what was done.
 
     owner_url: a PostgreSQL URL of the role that owns the tables. tenant_code: the tenant's short code.
+    storage: where the files of a package are put.
     Raises `ImportRefused`, and leaves the database as it was, for anything that is wrong with the input or the tenant;
     `db.errors.DatabaseUnavailable` where no connection can be had.
     """
@@ -48,14 +57,17 @@ def run(format: str, path: Path, owner_url: str, tenant_code: str, progress: Pro
         raise ImportRefused(f'there is no format "{format}"; known are {", ".join(FORMATS)}')
     if not path.exists():
         raise ImportRefused(f"{path}: no such file or folder")
-    return asyncio.run(_run(format, path.resolve(), owner_url, tenant_code, progress))
+    with closing(open_store(storage)) as store:
+        return asyncio.run(_run(format, path.resolve(), owner_url, tenant_code, progress, store))
 
 
-async def _run(name: str, path: Path, owner_url: str, tenant_code: str, progress: Progress) -> Report:
+async def _run(
+    name: str, path: Path, owner_url: str, tenant_code: str, progress: Progress, store: Store
+) -> Report:
     report = Report(name, path.name, tenant_code)
     try:
         async with _entered(owner_url, tenant_code) as (connection, tenant_id):
-            await _FORMATS[name].load(path, Target(connection, tenant_id, report, progress))
+            await _FORMATS[name].load(path, Target(connection, tenant_id, report, progress, store))
     except ConnectionError:
         raise DatabaseUnavailable from None
     except OSError as error:

@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from db.writes.upsert import SOURCE, Connection, upsert
 from importers.report import Progress, Report
+from importers.storage import Store
 
 BATCH = 500
 
@@ -18,12 +19,13 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One tenant of one database, in a transaction; and the report on what is written there."""
+    """One tenant of one database, in a transaction; a place for files; and the report on what is written there."""
 
     connection: Connection
     tenant_id: UUID
     report: Report
     progress: Progress
+    store: Store
 
     async def write(
         self,

@@ -25,6 +25,18 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, settings: Settings) -> int:
     """Import in one transaction; print the report."""
     with owner_database(settings) as owner_url, Shown("importing") as progress:
-        report = importers.run(arguments.format, arguments.path, owner_url, arguments.tenant, progress)
+        report = importers.run(
+            arguments.format, arguments.path, owner_url, arguments.tenant, progress, _storage(settings)
+        )
     print(report)
     return 0
+
+
+def _storage(settings: Settings) -> importers.StorageChoice:
+    return importers.StorageChoice(
+        settings.storage or str(settings.data_directory / "storage"),
+        settings.storage_endpoint,
+        settings.storage_region,
+        settings.storage_access_key,
+        settings.storage_secret_key,
+    )

@@ -9,6 +9,8 @@ from app.settings import DEMO_SECRET, Settings, SettingsError, markdown
 
 ROOT = Path(__file__).parents[2]
 OWN_SECRET = "s" * 32
+A_STORE = "a folder's path, or a bucket like s3://course-files/media"
+A_SERVER = "an https URL like https://s3.example.org"
 A_KEY_SET = "the path of a file that exists, or an https URL"
 A_TEXT = "a text without line breaks or control characters"
 ORIGINS = "origins like https://app.example.org, separated by commas and without a path, or *"
@@ -78,6 +80,10 @@ def test_an_empty_value_counts_as_none() -> None:
         ("LYCEUM_JWT_AUDIENCE", "a\nb", f"LYCEUM_JWT_AUDIENCE must be {A_TEXT}"),
         ("LYCEUM_JWT_JWKS", "http://idp.example/k", f"LYCEUM_JWT_JWKS must be {A_KEY_SET}"),
         ("LYCEUM_JWT_JWKS", "/no/such", f"LYCEUM_JWT_JWKS must be {A_KEY_SET}"),
+        ("LYCEUM_STORAGE", "gs://files", f"LYCEUM_STORAGE must be {A_STORE}"),
+        ("LYCEUM_STORAGE", "s3://A", f"LYCEUM_STORAGE must be {A_STORE}"),
+        ("LYCEUM_STORAGE_ENDPOINT", "http://s3.example", f"LYCEUM_STORAGE_ENDPOINT must be {A_SERVER}"),
+        ("LYCEUM_STORAGE_ENDPOINT", "https://u:p@s3.example", f"LYCEUM_STORAGE_ENDPOINT must be {A_SERVER}"),
         ("LYCEUM_CORS_ORIGINS", "https://a.example/path", f"LYCEUM_CORS_ORIGINS must be {ORIGINS}"),
     ],
 )
@@ -92,6 +98,12 @@ def test_a_secret_is_never_repeated(name: str) -> None:
     with pytest.raises(SettingsError, match=name) as error:
         Settings.read({name: "hunter2"})
     assert "hunter2" not in str(error.value)
+
+
+def test_a_storage_key_is_never_repeated() -> None:
+    with pytest.raises(SettingsError, match="LYCEUM_STORAGE_SECRET_KEY must be a text of") as error:
+        Settings.read({"LYCEUM_STORAGE_SECRET_KEY": "hunter 2"})
+    assert "hunter" not in str(error.value)
 
 
 def test_production_refuses_the_demo_secret() -> None:

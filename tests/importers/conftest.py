@@ -32,10 +32,15 @@ class Tenant:
     connection: "asyncpg.Connection[Any]"
     path: Path
 
+    @property
+    def storage(self) -> importers.StorageChoice:
+        """A folder of its own for the files of packages."""
+        return importers.StorageChoice(str(self.path / "storage"))
+
     async def load(self, format: str, path: Path) -> importers.Report:  # noqa: A002
         """Run an import as the command line does."""
         url = self.database.owner_url
-        return await asyncio.to_thread(importers.run, format, path, url, CODE, lambda *_: None)
+        return await asyncio.to_thread(importers.run, format, path, url, CODE, lambda *_: None, self.storage)
 
     async def refused(self, format: str, path: Path) -> str:  # noqa: A002
         """Run an import that must be refused and must change nothing; return what it says."""

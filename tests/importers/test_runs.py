@@ -30,7 +30,13 @@ async def test_an_unknown_tenant_is_refused(tenant: Tenant) -> None:
     path = tenant.file("a.json", "[]")
     with pytest.raises(importers.ImportRefused, match='there is no tenant with the code "elsewhere"'):
         await asyncio.to_thread(
-            importers.run, "universities", path, tenant.database.owner_url, "elsewhere", lambda *_: None
+            importers.run,
+            "universities",
+            path,
+            tenant.database.owner_url,
+            "elsewhere",
+            lambda *_: None,
+            tenant.storage,
         )
 
 
@@ -39,7 +45,13 @@ async def test_a_database_that_is_not_there_is_unavailable(tmp_path: Path) -> No
     path.write_text("[]")
     with pytest.raises(DatabaseUnavailable):
         await asyncio.to_thread(
-            importers.run, "universities", path, f"postgresql:///x?host={tmp_path}", CODE, lambda *_: None
+            importers.run,
+            "universities",
+            path,
+            f"postgresql:///x?host={tmp_path}",
+            CODE,
+            lambda *_: None,
+            importers.StorageChoice(str(tmp_path)),
         )
 
 
@@ -62,7 +74,13 @@ async def test_progress_is_told(tenant: Tenant) -> None:
     told: list[tuple[str, int, int | None]] = []
     path = tenant.file("a.json", json.dumps([{"code": "MA1", "title": "Analysis"}]))
     await asyncio.to_thread(
-        importers.run, "catalogue", path, tenant.database.owner_url, CODE, lambda *step: told.append(step)
+        importers.run,
+        "catalogue",
+        path,
+        tenant.database.owner_url,
+        CODE,
+        lambda *step: told.append(step),
+        tenant.storage,
     )
     assert told == [("courses", 1, 1)]
 

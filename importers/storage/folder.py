@@ -1,0 +1,48 @@
+"""A folder as a place for files."""
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from importers.refusal import refused
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Files lie below `root`, each under its key; the key alone is what a row says of it, so that a folder can move."""
+
+    root: Path
+
+    def uri(self, key: str) -> str:
+        """Return the key."""
+        return key
+
+    def holds(self, key: str, size: int) -> bool:
+        """Whether a file of this size lies there."""
+        place = self.root / key
+        return place.is_file() and place.stat().st_size == size
+
+    def put(self, key: str, source: Path, size: int, sha256: str) -> None:
+        """Copy a file there, all of it or nothing."""
+        place = self.root / key
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=place.parent, prefix=".unfinished-")
+            try:
+                with os.fdopen(handle, "wb") as target, source.open("rb") as content:
+                    shutil.copyfileobj(content, target)
+                Path(name).chmod(0o644)
+                Path(name).replace(place)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            reason = (
+                f"can't be written: {error.strerror or 'unknown reason'}; LYCEUM_STORAGE names the folder"
+            )
+            raise refused("storage", key, reason) from None
+
+    def close(self) -> None:
+        """Nothing is held open."""

@@ -1,0 +1,58 @@
+"""Signing a request to an S3-compatible server (AWS Signature Version 4, with the signature in a header).
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+"""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import quote
+
+ALGORITHM = "AWS4-HMAC-SHA256"
+NOTHING = hashlib.sha256(b"").hexdigest()
+
+
+def escaped(path: str) -> str:
+    """Return a path as it stands in a request and in its signature."""
+    return quote(path, safe="/-_.~")
+
+
+def authorization(
+    method: str,
+    path: str,
+    headers: Mapping[str, str],
+    moment: datetime,
+    region: str,
+    access_key: str,
+    secret_key: str,
+) -> str:
+    """Return the header `Authorization` of a request without a query.
+
+    path: as it is sent, escaped. headers: all that are signed, by lower-case name; among them `host`,
+    `x-amz-content-sha256` and `x-amz-date`, which says `moment` (in UTC) in the form of `stamp`.
+    """
+    names = ";".join(sorted(headers))
+    canonical = "\n".join(
+        [
+            method,
+            path,
+            "",
+            *(f"{name}:{' '.join(headers[name].split())}" for name in sorted(headers)),
+            "",
+            names,
+            headers["x-amz-content-sha256"],
+        ]
+    )
+    scope = f"{moment:%Y%m%d}/{region}/s3/aws4_request"
+    text = "\n".join([ALGORITHM, stamp(moment), scope, hashlib.sha256(canonical.encode()).hexdigest()])
+    key = f"AWS4{secret_key}".encode()
+    for part in scope.split("/"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    signature = hmac.digest(key, text.encode(), "sha256").hex()
+    return f"{ALGORITHM} Credential={access_key}/{scope},SignedHeaders={names},Signature={signature}"
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment in UTC as the header `x-amz-date` states it."""
+    return f"{moment:%Y%m%dT%H%M%SZ}"

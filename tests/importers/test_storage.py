@@ -1,0 +1,268 @@
+"""Where files are put: a folder, and a server that checks each signature as an S3-compatible one does."""
+
+import hashlib
+import hmac
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from importers.refusal import ImportRefused
+from importers.storage import StorageChoice, open_store, s3
+from importers.storage.signature import NOTHING, authorization, escaped
+
+ACCESS, SECRET = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+CONTENT = b"a picture"
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "signature"),
+    [
+        (
+            "GET",
+            "/test.txt",
+            {"range": "bytes=0-9", "x-amz-content-sha256": NOTHING},
+            "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41",
+        ),
+        (
+            "PUT",
+            "/test%24file.text",
+            {
+                "date": "Fri, 24 May 2013 00:00:00 GMT",
+                "x-amz-content-sha256": "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072",
+                "x-amz-storage-class": "REDUCED_REDUNDANCY",
+            },
+            "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd",
+        ),
+    ],
+)
+def test_signatures_are_those_of_the_published_examples(
+    method: str, path: str, headers: dict[str, str], signature: str
+) -> None:
+    """From "Examples: Signature Calculations" in the Amazon S3 API reference."""
+    given = {"host": "examplebucket.s3.amazonaws.com", "x-amz-date": "20130524T000000Z"} | headers
+    found = authorization(method, path, given, datetime(2013, 5, 24, tzinfo=UTC), "us-east-1", ACCESS, SECRET)
+    assert found == (
+        f"AWS4-HMAC-SHA256 Credential={ACCESS}/20130524/us-east-1/s3/aws4_request,"
+        f"SignedHeaders={';'.join(sorted(given))},Signature={signature}"
+    )
+
+
+class Server(ThreadingHTTPServer):
+    """Keeps what is put there under a right signature."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.files: dict[str, bytes] = {}
+        self.seen: list[str] = []
+        self.busy = 0
+        self.secret = SECRET
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+    def answer(self, status: int, length: int = 0, body: bytes = b"") -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body) or length))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def is_signed(self) -> bool:
+        """Works the signature out from the request alone, step by step as the specification has it."""
+        algorithm, _, rest = self.headers["Authorization"].partition(" ")
+        parts = dict(part.split("=", 1) for part in rest.split(","))
+        access, day, region, service, end = parts["Credential"].split("/")
+        names = parts["SignedHeaders"].split(";")
+        lines = [self.command, self.path, ""]
+        lines += [f"{name}:{self.headers[name].strip()}" for name in names]
+        lines += ["", ";".join(names), self.headers["x-amz-content-sha256"]]
+        canonical = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        text = "\n".join(
+            [algorithm, self.headers["x-amz-date"], f"{day}/{region}/{service}/{end}", canonical]
+        )
+        key = ("AWS4" + self.server.secret).encode()
+        for part in (day, region, service, end):
+            key = hmac.new(key, part.encode(), hashlib.sha256).digest()
+        signature = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+        assert {"host", "x-amz-date", "x-amz-content-sha256"} <= set(names)
+        return (access, region, service, end) == (ACCESS, "eu-north-1", "s3", "aws4_request") and (
+            hmac.compare_digest(signature, parts["Signature"])
+        )
+
+    def do_HEAD(self) -> None:
+        self.server.seen.append(f"HEAD {self.path}")
+        found = self.server.files.get(unquote(self.path))
+        if not self.is_signed():
+            self.answer(403)
+        elif found is None:
+            self.answer(404)
+        else:
+            self.answer(200, len(found))
+
+    def do_PUT(self) -> None:
+        self.server.seen.append(f"PUT {self.path}")
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.server.busy:
+            self.server.busy -= 1
+            self.answer(503)
+        elif not self.is_signed():
+            self.answer(403, body=b"<Error><Code>SignatureDoesNotMatch</Code></Error>")
+        elif hashlib.sha256(body).hexdigest() != self.headers["x-amz-content-sha256"]:
+            self.answer(400, body=b"<Error><Code>XAmzContentSHA256Mismatch</Code></Error>")
+        else:
+            self.server.files[unquote(self.path)] = body
+            self.answer(200)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as found:
+        thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield found
+        found.shutdown()
+        thread.join()
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(s3, "PAUSE", 0.0)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "source.png"
+    path.write_bytes(CONTENT)
+    return path
+
+
+Open = Callable[..., s3.Bucket]
+
+
+@pytest.fixture
+def bucket() -> Iterator[Open]:
+    """Opens a bucket of a server, with other settings where they are given."""
+    opened: list[s3.Bucket] = []
+
+    def opener(server: Server, **changes: str) -> s3.Bucket:
+        usual = {"place": "s3://course-files/media", "endpoint": server.endpoint, "region": "eu-north-1"}
+        keys = {"access_key": ACCESS, "secret_key": SECRET}
+        store = open_store(StorageChoice(**(usual | keys | changes)))
+        assert isinstance(store, s3.Bucket)
+        opened.append(store)
+        return store
+
+    yield opener
+    for store in opened:
+        store.close()
+
+
+def test_a_bucket_keeps_what_is_put_there(server: Server, bucket: Open, source: Path) -> None:
+    store = bucket(server)
+    key = "t1/scorm/a b/ü+%41$&'()*.png"
+    assert store.uri(key) == f"s3://course-files/media/{key}"
+    assert not store.holds(key, len(CONTENT))
+    store.put(key, source, len(CONTENT), DIGEST)
+    assert server.files == {f"/course-files/media/{key}": CONTENT}
+    assert store.holds(key, len(CONTENT))
+    assert not store.holds(key, len(CONTENT) + 1), "another size is another file"
+    path = escaped(f"/course-files/media/{key}")
+    assert server.seen == [f"{method} {path}" for method in ("HEAD", "PUT", "HEAD", "HEAD")]
+
+
+def test_an_empty_file_is_put(server: Server, bucket: Open, tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    bucket(server, place="s3://course-files").put("t1/empty", tmp_path / "empty", 0, NOTHING)
+    assert server.files == {"/course-files/t1/empty": b""}
+
+
+def test_a_wrong_key_is_refused(server: Server, bucket: Open, source: Path) -> None:
+    store = bucket(server, secret_key="wrong")
+    with pytest.raises(ImportRefused) as refusal:
+        store.put("k", source, len(CONTENT), DIGEST)
+    assert str(refusal.value) == (
+        "storage: s3://course-files/media/k: the server answered 403 SignatureDoesNotMatch; "
+        "check the keys and the region"
+    )
+    with pytest.raises(ImportRefused, match=r"k: the server answered 403; check the keys and the region"):
+        store.holds("k", 1)
+    assert server.files == {}
+
+
+def test_a_file_that_changed_on_the_way_is_refused(server: Server, bucket: Open, source: Path) -> None:
+    with pytest.raises(ImportRefused, match="400 XAmzContentSHA256Mismatch; try again"):
+        bucket(server).put("k", source, len(CONTENT), NOTHING)
+
+
+def test_a_busy_server_is_asked_again(server: Server, bucket: Open, source: Path) -> None:
+    server.busy = 2
+    bucket(server).put("k", source, len(CONTENT), DIGEST)
+    assert server.seen == ["PUT /course-files/media/k"] * 3
+    assert server.files == {"/course-files/media/k": CONTENT}
+
+
+def test_a_server_that_stays_busy_is_given_up(server: Server, bucket: Open, source: Path) -> None:
+    server.busy = 9
+    with pytest.raises(ImportRefused, match="the server answered 503; try again"):
+        bucket(server).put("k", source, len(CONTENT), DIGEST)
+    assert len(server.seen) == 3
+
+
+def test_a_server_that_is_not_there_is_named(bucket: Open, source: Path) -> None:
+    with Server() as closed:
+        store = bucket(closed)
+        port = closed.server_port
+    with pytest.raises(ImportRefused) as refusal:
+        store.put("k", source, len(CONTENT), DIGEST)
+    assert str(refusal.value) == (
+        f"storage: 127.0.0.1:{port}: the server can't be reached; LYCEUM_STORAGE_ENDPOINT says which it is"
+    )
+
+
+def test_a_bucket_without_keys_is_refused() -> None:
+    with pytest.raises(ImportRefused) as refusal:
+        open_store(StorageChoice("s3://course-files"))
+    assert str(refusal.value) == (
+        "storage: s3://course-files: a bucket needs keys: set LYCEUM_STORAGE_ACCESS_KEY and "
+        "LYCEUM_STORAGE_SECRET_KEY"
+    )
+
+
+def test_a_folder_keeps_what_is_put_there(tmp_path: Path, source: Path) -> None:
+    store = open_store(StorageChoice(str(tmp_path / "files")))
+    key = "t1/scorm/a b/ü.png"
+    assert store.uri(key) == key
+    assert not store.holds(key, len(CONTENT))
+    store.put(key, source, len(CONTENT), DIGEST)
+    assert store.holds(key, len(CONTENT))
+    assert not store.holds(key, 1)
+    files = [file for file in (tmp_path / "files").rglob("*") if file.is_file()]
+    assert [(str(file.relative_to(tmp_path / "files")), file.read_bytes()) for file in files] == [
+        (key, CONTENT)
+    ]
+
+
+def test_a_folder_that_can_not_be_written_is_refused(tmp_path: Path, source: Path) -> None:
+    (tmp_path / "files").write_text("no folder")
+    store = open_store(StorageChoice(str(tmp_path / "files")))
+    with pytest.raises(ImportRefused) as refusal:
+        store.put("t1/a", source, len(CONTENT), DIGEST)
+    assert str(refusal.value) == (
+        "storage: t1/a: can't be written: Not a directory; LYCEUM_STORAGE names the folder"
+    )
