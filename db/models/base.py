@@ -156,11 +156,13 @@ def reference(
     within: str | None = None,
     schema: str | None = None,
     exposed: bool = True,
+    order: int = 0,
 ) -> Any:
     """A foreign key to `table`, by its id. `part_of`: the row is deleted with what it refers to."""
     return mapped_column(
         Uuid(),
         comment=comment,
+        sort_order=order,
         info={"reference": (table, part_of, within, schema), "exposed": exposed},
     )
 
@@ -181,10 +183,15 @@ def flag(comment: str, *, default: bool = False) -> Any:
 
 
 def document(
-    comment: str, *, default: str | None = "'{}'::jsonb", mask: Mask | None = None, exposed: bool = True
+    comment: str,
+    *,
+    default: str | None = "'{}'::jsonb",
+    mask: Mask | None = None,
+    exposed: bool = True,
+    order: int = 0,
 ) -> Any:
     """An open-ended JSON object (or, with another default, an array)."""
-    return column(comment, JSONB(), default=default, mask=mask, exposed=exposed)
+    return column(comment, JSONB(), default=default, mask=mask, exposed=exposed, order=order)
 
 
 def extra(mask: Mask | None = None) -> Any:

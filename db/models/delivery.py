@@ -71,6 +71,10 @@ class CourseOffering(TenantRow, Edited, SoftDeleted, Sourced):
     visibility: Mapped[Visibility] = word(Visibility, "Who may find it.", default="private")
     metadata_: Mapped[dict[str, Any]] = extra()
     audience: Mapped[Audience] = audience_column()
+    title: Mapped[str | None] = column(
+        "What tells it from other runs of the course in the same term, such as `Algebra I, period 2`.",
+        order=96,
+    )
 
     facts = Facts(
         catalogue("id"),

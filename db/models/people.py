@@ -29,6 +29,11 @@ from db.models.base import (
 from db.models.words import Words
 
 
+def origin() -> Any:
+    """The column `external_id` of a row about a person: it may hold their number elsewhere, and is shown to nobody."""
+    return column("Which record of a roster the row was imported from.", exposed=False, order=95)
+
+
 class UserStatus(Words):
     """Whether a person may sign in."""
 
@@ -129,10 +134,11 @@ class UserRoleGrant(TenantRow, Edited):
         "organizations", "Where the role holds; null for the whole tenant.", part_of=True
     )
     scope: Mapped[dict[str, Any]] = document("Finer limits that an application gives the role.")
+    external_id: Mapped[str | None] = origin()
 
     facts = Facts(
         personal("user_id", scope="roster", organization="organization_id", staff_write=False),
-        [Unique(("user_id", "role", "organization_id"), nulls_distinct=False)],
+        [SOURCED, Unique(("user_id", "role", "organization_id"), nulls_distinct=False)],
     )
 
 
@@ -158,6 +164,15 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
     history: Mapped[list[Any]] = document(
         "Summaries of the last five lessons, newest first.", default="'[]'::jsonb"
     )
+    external_id: Mapped[str | None] = origin()
+    grade_levels: Mapped[list[str]] = column(
+        "The school grades the student is in: `K`, `1` to `12`.", ARRAY(Text()), default="'{}'", order=96
+    )
+    demographics: Mapped[dict[str, Any]] = document(
+        "What is stated of the student for official reports, such as `sex` and `country_of_birth`.",
+        mask=sensitive("user_id"),
+        order=97,
+    )
 
     facts = Facts(
         personal(
@@ -167,7 +182,10 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
             handlers=("assigned_tutor_id",),
             pupil="user_id",
         ),
-        [Unique(("user_id", "organization_id"), where="deleted_at IS NULL", nulls_distinct=False)],
+        [
+            SOURCED,
+            Unique(("user_id", "organization_id"), where="deleted_at IS NULL", nulls_distinct=False),
+        ],
     )
 
 
@@ -213,10 +231,12 @@ class Guardianship(TenantRow, Edited, SoftDeleted):
     relationship: Mapped[GuardianRelationship] = word(
         GuardianRelationship, "What the guardian is to the student.", default="parent"
     )
+    external_id: Mapped[str | None] = origin()
 
     facts = Facts(
         personal("student_id", "guardian_id", scope="roster", pupil="student_id", staff_write=False),
         [
+            SOURCED,
             Unique(("guardian_id", "student_id"), where="deleted_at IS NULL"),
             Check("not_oneself", "guardian_id <> student_id"),
         ],

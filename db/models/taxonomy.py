@@ -113,6 +113,9 @@ class Standard(GlobalRow, Timed):
     tags: Mapped[list[str]] = column("Free tags.", ARRAY(Text()), default="'{}'")
     source_guid: Mapped[str | None] = column("The publisher's identifier of the statement.")
     metadata_: Mapped[dict[str, Any]] = extra()
+    sequence_index: Mapped[int] = column(
+        "Its place in the framework, read from top to bottom, from 1.", default="1", order=96
+    )
 
     facts = Facts(
         REFERENCE,
@@ -135,6 +138,9 @@ class StandardAssociation(GlobalRow, Timed):
     to_id: Mapped[UUID] = reference("standards", "The standard that it leads to.", part_of=True)
     kind: Mapped[AssociationKind] = word(AssociationKind, "How the first relates to the second.")
     sequence_index: Mapped[int] = column("Its place among relations of its kind, from 1.", default="1")
+    framework_id: Mapped[UUID | None] = reference(
+        "standards_frameworks", "The framework whose publication states the relation.", part_of=True, order=96
+    )
 
     facts = Facts(
         REFERENCE,

@@ -96,6 +96,9 @@ def _student_profiles(
             "languages": sorted({SPOKEN[plan["tenant"]["country"]], person.name.locale.split("-")[0]}),
             "assigned_tutor_id": tutor.id if tutor else None,
             "history": _history(draft, number) if tutor else [],
+            "external_id": f"sis:student-{number + 1:05}" if number % 2 else None,
+            "grade_levels": [str(age - 5) if age > 5 else "K"] if 5 <= age <= 17 else [],
+            "demographics": {"country_of_birth": plan["tenant"]["country"]} if number % 3 else {},
         }
         _profile(
             draft,
@@ -124,6 +127,7 @@ def _guardianships(draft: Draft, students: list[Person]) -> None:
                 "student_id": child.id,
                 "relationship": relationship,
                 "deleted_at": None,
+                "external_id": f"sis:care-{number:05}",
             }
             draft.add("guardianships", f"{adult.id} {child.id}", values, made=draft.at(-115))
     # A guardianship that ended: the same pair was entered twice, and the first entry was withdrawn.
@@ -133,6 +137,7 @@ def _guardianships(draft: Draft, students: list[Person]) -> None:
         "student_id": last.id,
         "relationship": "guardian",
         "deleted_at": draft.at(-60),
+        "external_id": None,
     }
     draft.add("guardianships", "withdrawn", ended, made=draft.at(-200))
 

@@ -62,6 +62,7 @@ def _offering(
         },
         "deleted_at": None,
         "external_id": f"sis:{code.lower()}-{when}",
+        "title": f"{stated['title']}, section {number + 1}" if number else None,
     }
     key = draft.add("course_offerings", f"{code} {when}", values, made=draft.at(term.starts - 90))
     # Where several teach a course, they take turns at beginning it.
@@ -87,5 +88,6 @@ def _announced_by_mistake(draft: Draft, like: Offering) -> None:
         "metadata": {},
         "deleted_at": draft.at(-15),
         "external_id": None,
+        "title": None,
     }
     draft.add("course_offerings", "cancelled", values, made=draft.at(-50))

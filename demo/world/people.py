@@ -110,4 +110,5 @@ def _lives(draft: Draft, students: list[Person]) -> None:
 def _grant(draft: Draft, person: Person, role: str, organization_id: str | None) -> None:
     scope: Row = {"courses": ["intro"], "max_sections": 2} if role == "ta" else {}
     values: Row = {"user_id": person.id, "role": role, "organization_id": organization_id, "scope": scope}
+    values["external_id"] = f"sis:role-{person.id}" if role == "ta" else None
     draft.add("user_roles", f"{person.id} {role} {organization_id}", values, made=draft.at(-110))

@@ -33,6 +33,7 @@ def _subjects(draft: Draft, domains: dict[str, str]) -> None:
 def _standards(draft: Draft) -> None:
     made = draft.at(BEGAN)
     standards: dict[str, str] = {}
+    publishers: dict[str, str] = {}
     lists = read("standards.toml")
     for framework in lists["framework"]:
         shown = {
@@ -40,7 +41,7 @@ def _standards(draft: Draft) -> None:
             for key in ("code", "name", "jurisdiction", "language", "source_guid", "metadata")
         }
         framework_id = draft.add("standards_frameworks", framework["key"], shown, made=made)
-        for code, band, description, tags in framework["standards"]:
+        for place, (code, band, description, tags) in enumerate(framework["standards"], 1):
             name = f"{framework['key']} {code}"
             values: Row = {
                 "framework_id": framework_id,
@@ -51,8 +52,10 @@ def _standards(draft: Draft) -> None:
                 "tags": tags,
                 "source_guid": f"{framework['source_guid']}:{code}",
                 "metadata": {"statement_type": "domain" if "domain" in tags else "standard"},
+                "sequence_index": place,
             }
             standards[name] = draft.add("standards", name, values, made=made)
+            publishers[standards[name]] = framework_id
     counted: dict[tuple[str, str], int] = {}
     for source, kind, target in lists["associations"]["rows"]:
         place = counted[target, kind] = counted.get((target, kind), 0) + 1
@@ -61,5 +64,6 @@ def _standards(draft: Draft) -> None:
             "to_id": standards[target],
             "kind": kind,
             "sequence_index": place,
+            "framework_id": publishers[standards[source]],
         }
         draft.add("standard_associations", f"{source} {kind} {target}", association, made=made)

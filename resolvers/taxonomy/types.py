@@ -46,7 +46,10 @@ class StandardsFramework:
     """A published set of learning standards."""
 
     standards = relations.connection(
-        "Standard", "framework_id", order=("code",), description="The statements of the framework."
+        "Standard",
+        "framework_id",
+        order=("sequence_index", "code"),
+        description="The statements of the framework, from top to bottom.",
     )
 
 
@@ -66,7 +69,7 @@ class Standard:
         where="j.kind = 'is_child_of'", description="The statements above it; there may be several.",
     )  # fmt: skip
     children = relations.through(
-        "Standard", "standard_associations", "to_id", "from_id", order="{t}code, {t}id",
+        "Standard", "standard_associations", "to_id", "from_id", order="{t}sequence_index, {t}code, {t}id",
         where="j.kind = 'is_child_of'", description="The statements below it.",
     )  # fmt: skip
 
@@ -77,3 +80,4 @@ class StandardAssociation:
 
     origin = relations.link("from_id")
     destination = relations.link("to_id")
+    framework = relations.link("framework_id")

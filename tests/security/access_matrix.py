@@ -239,6 +239,7 @@ MASKED: dict[tuple[str, str], str] = {
     ("users", "metadata"): "v.sees_personal_data",
     ("student_profiles", "date_of_birth"): f"{SENSITIVE} OR {care('r.user_id')}",
     ("student_profiles", "special_needs"): f"{SENSITIVE} OR {care('r.user_id')}",
+    ("student_profiles", "demographics"): f"{SENSITIVE} OR {care('r.user_id')}",
     ("content_items", "data"): "v.sees_keys",
 }
 """Who sees the value of a column that is not for everyone who sees the row."""

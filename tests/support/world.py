@@ -163,8 +163,9 @@ async def _reference(connection: "asyncpg.Connection[Any]") -> None:
         "INSERT INTO standards_frameworks (code, name) VALUES ('NGSS', 'Next Generation Science Standards');"
         "INSERT INTO standards (framework_id, code, description)"
         " SELECT id, w, 'Statement ' || w FROM standards_frameworks, unnest('{S1,S2,S3}'::text[]) w;"
-        "INSERT INTO standard_associations (from_id, to_id, kind)"
-        " SELECT a.id, b.id, 'is_child_of' FROM standards a, standards b WHERE a.code > b.code AND b.code = 'S1'"
+        "INSERT INTO standard_associations (from_id, to_id, kind, framework_id)"
+        " SELECT a.id, b.id, 'is_child_of', a.framework_id FROM standards a, standards b"
+        " WHERE a.code > b.code AND b.code = 'S1'"
     )
 
 

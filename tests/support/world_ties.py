@@ -51,6 +51,7 @@ def ties(draft: Draft, people: list[str], places: dict[str, str]) -> None:
             organization_id=next(spots) if number < 42 else None,
             date_of_birth=f"2010-01-{number % 28 + 1:02}",
             special_needs=[f"need {number}"],
+            demographics={"sex": f"sex {number}"},
             assigned_tutor_id=user[name],
             deleted_at=DELETED if number % 8 == 7 or number >= 42 else None,
         )
