@@ -142,7 +142,10 @@ def _read_directory(access: Access) -> str:
 
 
 def _read_staff(access: Access) -> str:
-    return _any(*reach(access.word or "staff"))
+    return _any(
+        *reach(access.word or "staff", *([f"{access.scope}:read"] if access.partners else [])),
+        *(f"{column} = app.user_id()" for column in access.handlers),
+    )
 
 
 def _write_personal(access: Access) -> str:
@@ -151,6 +154,13 @@ def _write_personal(access: Access) -> str:
         *([f"{access.own_work} = app.user_id()"] if access.own_work else []),
         *([f"app.teaches({access.offering})"] if access.offering and access.staff_write else []),
         *([f"app.manages({access.organization})"] if access.organization and access.staff_write else []),
+    )
+
+
+def _write_staff(access: Access) -> str:
+    words = access.writers or ("content" if access.word == "staff" else str(access.word),)
+    return _any(
+        *reach(*words, "administers"), *([f"{access.own_work} = app.user_id()"] if access.own_work else [])
     )
 
 
@@ -166,9 +176,7 @@ WRITES: dict[str, Callable[[Access], str]] = {
     "personal": _write_personal,
     "members": lambda access: _any(*reach("administers")),
     "directory": lambda access: _any(*reach("administers")),
-    "staff": lambda access: _any(
-        *reach("content" if access.word == "staff" else str(access.word), "administers")
-    ),
+    "staff": _write_staff,
 }
 
 

@@ -42,6 +42,8 @@ class Access:
     visitors: bool = False
     own_work: str | None = None
     staff_write: bool = True
+    writers: tuple[str, ...] = ()
+    partners: bool = False
 
 
 def catalogue(holds: str, scope: str = "catalogue") -> Access:
@@ -91,9 +93,24 @@ def directory(scope: str) -> Access:
     return Access("directory", scope, persons=("id",))
 
 
-def staff(word: str, scope: str) -> Access:
-    """Only staff who reach `word`: `staff` for any, `content`, `finance`, `support` for those whose work it is."""
-    return Access("staff", scope, word=word)
+def staff(
+    word: str,
+    scope: str,
+    *,
+    writers: tuple[str, ...] = (),
+    handlers: tuple[str, ...] = (),
+    own_work: str | None = None,
+    partners: bool = False,
+) -> Access:
+    """Only staff who reach `word`: `staff` for any, `content`, `finance`, `support` for those whose work it is.
+
+    `writers` are the words of those who write, where they are others than those who read. `handlers` are columns that
+    name people who read the row though they reach no such word; `own_work` names whoever wrote it and may change it.
+    With `partners`, a partner's system with the scope reads too.
+    """
+    return Access(
+        "staff", scope, word=word, writers=writers, handlers=handlers, own_work=own_work, partners=partners
+    )
 
 
 TENANT_ITSELF = Access("tenant")

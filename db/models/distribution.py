@@ -1,1 +1,131 @@
-"""Distribution: what is shared, pushed to other systems, and packaged for them."""
+"""Distribution: what leaves the tenant for other systems, and the packages that come from them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from db.models.access import PRIVATE, catalogue, staff
+from db.models.audience import Audience, audience_column
+from db.models.base import (
+    SOURCED,
+    Check,
+    Edited,
+    Facts,
+    Inherited,
+    Lookup,
+    SoftDeleted,
+    Sourced,
+    TenantRow,
+    Timed,
+    Unique,
+    big,
+    column,
+    document,
+    extra,
+    nonnegative,
+    reference,
+    word,
+)
+from db.models.words import Words
+
+
+class LmsProvider(Words):
+    """Which learning management system a connection leads to."""
+
+    google_classroom = "Google Classroom."
+    canvas = "Canvas, by Instructure."
+    schoology = "Schoology, by PowerSchool."
+
+
+class LmsConnection(TenantRow, Edited, SoftDeleted):
+    """A learning management system that the tenant, or one organisation of it, sends lessons to."""
+
+    __tablename__ = "lms_connections"
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "The district or school that it serves; null for the whole tenant."
+    )
+    provider: Mapped[LmsProvider] = word(LmsProvider, "Which system it leads to.")
+    scope: Mapped[dict[str, Any]] = document("What the other system has granted, in its own words.")
+
+    facts = Facts(
+        staff("staff", "administration", writers=("administers",)), [Lookup(("provider", "organization_id"))]
+    )
+
+
+class LmsCredential(TenantRow, Timed):
+    """The OAuth tokens of a connection, encrypted by the application: the database never holds them in clear."""
+
+    __tablename__ = "lms_credentials"
+    __table_args__ = {"schema": "gateway"}
+    connection_id: Mapped[UUID] = reference("lms_connections", "The connection.", part_of=True)
+    sealed_oauth: Mapped[str] = column(
+        "The tokens, sealed by AES-256-GCM: `v1`, the name of the key, nonce and ciphertext in base64url, by dots."
+    )
+    expires_at: Mapped[datetime | None] = column("When the access token ends; null where it does not say.")
+
+    facts = Facts(
+        PRIVATE,
+        [
+            Unique(("connection_id",)),
+            Check("sealed", r"sealed_oauth ~ '^v1\.[a-z0-9-]+\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{22,}$'"),
+        ],
+    )
+
+
+class ScormPackage(TenantRow, Edited, SoftDeleted, Sourced):
+    """A SCORM package that belongs to a course: what its manifest says of it."""
+
+    __tablename__ = "scorm_packages"
+    course_id: Mapped[UUID] = reference("courses", "The course that plays it.", part_of=True)
+    asset_id: Mapped[UUID | None] = reference("assets", "The package as it came, a ZIP file.")
+    package_name: Mapped[str | None] = column("What the manifest calls it.")
+    version: Mapped[str | None] = column("The edition of SCORM, such as `1.2` or `2004 4th Edition`.")
+    identifier: Mapped[str | None] = column("The identifier of the manifest.")
+    launch_path: Mapped[str | None] = column("The file that opens first, as a path inside the package.")
+    metadata_: Mapped[dict[str, Any]] = extra()
+    audience: Mapped[Audience] = audience_column()
+
+    facts = Facts(
+        catalogue("course_id"),
+        [
+            Inherited(
+                "audience",
+                (("course_id", "courses"),),
+                ceiling="CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' ELSE 'public' END",
+            ),
+            SOURCED,
+            Lookup(("audience",)),
+        ],
+    )
+
+
+class ScormFile(TenantRow, Timed):
+    """A file of a SCORM package."""
+
+    __tablename__ = "scorm_files"
+    package_id: Mapped[UUID] = reference("scorm_packages", "The package.", part_of=True)
+    course_id: Mapped[UUID] = reference(
+        "courses", "The course of the package; kept by trigger.", exposed=False
+    )
+    content_item_id: Mapped[UUID | None] = reference(
+        "content_items", "The content that it launches, where it is the start of one."
+    )
+    asset_id: Mapped[UUID | None] = reference("assets", "The file in storage, once it is laid there.")
+    file_path: Mapped[str] = column("Its path inside the package.")
+    file_type: Mapped[str | None] = column("Its media type.")
+    size_bytes: Mapped[int | None] = big("Its size in bytes.")
+    audience: Mapped[Audience] = audience_column()
+
+    facts = Facts(
+        catalogue("course_id"),
+        [
+            Inherited("audience", (("package_id", "scorm_packages"),)),
+            Inherited("course_id", (("package_id", "scorm_packages"),)),
+            Unique(("package_id", "file_path")),
+            Unique(("package_id", "content_item_id"), where="content_item_id IS NOT NULL"),
+            Lookup(("audience",)),
+            nonnegative("size_bytes"),
+        ],
+    )

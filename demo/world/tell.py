@@ -9,6 +9,7 @@ from demo.world.care import care
 from demo.world.classes import classes
 from demo.world.courses import courses, sources
 from demo.world.curriculum import curricula
+from demo.world.distribution import connections, packages
 from demo.world.draft import Draft
 from demo.world.enrollments import takings
 from demo.world.files import files
@@ -26,6 +27,7 @@ PARTS = (
     "offerings",
     "enrolments and progress",
     "classes",
+    "packages and connections",
 )
 
 
@@ -74,4 +76,7 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     progress(draft, taken)
     yield next(told)
     classes(draft, plan, cast, taken)
+    yield next(told)
+    packages(draft, syllabi)
+    connections(draft, places)
     yield next(told)

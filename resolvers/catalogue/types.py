@@ -62,6 +62,9 @@ class Course:
         order="{t}title, {t}id",
         description="What it is written from; for staff.",
     )
+    scorm_packages = relations.connection(
+        "ScormPackage", "course_id", order=("package_name",), description="The SCORM packages that it plays."
+    )
     module_count = relations.count(
         "Module", "course_id", description="How many modules of it the viewer may see."
     )

@@ -86,6 +86,11 @@ class ResourceContent:
 class ScormContent:
     """A SCORM package."""
 
+    packages = relations.through(
+        "ScormPackage", "scorm_files", "content_item_id", "package_id", order="{t}created_at, {t}id",
+        description="The package that plays it, with its files.",
+    )  # fmt: skip
+
 
 @variant(ContentItem, "external", PAYLOADS["external"])
 class ExternalContent:

@@ -1,1 +1,39 @@
-"""What the schema shows of distribution."""
+"""What the schema shows of packages that come from other systems, and of the systems that lessons go to."""
+
+from db.models import distribution
+from resolvers.kit import relations
+from resolvers.kit.entity import entity
+
+
+@entity(distribution.LmsConnection, plural="lms_connections", order=("provider",))
+class LmsConnection:
+    """A learning management system that lessons are sent to; for staff. Its tokens are shown to nobody."""
+
+    organization = relations.link("organization_id")
+
+
+@entity(distribution.ScormPackage, plural="scorm_packages", order=("package_name",))
+class ScormPackage:
+    """A SCORM package that belongs to a course: what its manifest says of it."""
+
+    course = relations.link("course_id")
+    asset = relations.link("asset_id")
+    files = relations.connection(
+        "ScormFile", "package_id", order=("file_path",), description="Its files, by path."
+    )
+    file_count = relations.count(
+        "ScormFile", "package_id", description="How many of its files the viewer may see."
+    )
+    content_items = relations.through(
+        "ContentItem", "scorm_files", "package_id", "content_item_id", order="{t}sequence_index, {t}id",
+        description="The content that it plays.",
+    )  # fmt: skip
+
+
+@entity(distribution.ScormFile, plural="scorm_files", order=("file_path",))
+class ScormFile:
+    """A file of a SCORM package."""
+
+    package = relations.link("package_id")
+    content_item = relations.link("content_item_id")
+    asset = relations.link("asset_id")

@@ -46,6 +46,9 @@ class Organization:
     class_sessions = relations.connection(
         "ClassSession", "organization_id", order=("starts_at",), description="The classes that it holds."
     )
+    lms_connections = relations.connection(
+        "LmsConnection", "organization_id", description="The systems that its lessons are sent to; for staff."
+    )
     course_count = relations.count(
         "Course", "organization_id", description="How many of its courses the viewer may see."
     )

@@ -123,7 +123,7 @@ async def joined(proof: Proof, viewer: Viewer, entity: Entity, relation: Relatio
             on = " AND ".join(f"c.{child} = p.{parent}" for child, parent in pairs)
             on += f" AND {relation.where.format(t='c.')}" if relation.where else ""
         case Through():
-            return await _through(proof, viewer, relation, here, there, parents, children)
+            return await _through(proof, viewer, relation, here, there, kind, parents, children)
         case Descendants() | Ancestors():
             return await _tree(proof, relation, here, there, parents, children)
         case _:
@@ -169,6 +169,7 @@ async def _through(
     relation: Through,
     here: str,
     there: str,
+    kind: str,
     parents: list[str],
     children: list[str],
 ) -> Pairs:
@@ -178,7 +179,7 @@ async def _through(
     rows = await proof.connection.fetch(
         f"SELECT p.id::text, c.id::text FROM {here} p JOIN {relation.link} j ON j.{relation.by[0]} = p.id"
         f" JOIN {there} c ON c.id = j.{relation.far}"
-        f" WHERE p.id = ANY ($1::text[]::uuid[]) AND c.id = ANY ($2::text[]::uuid[]){shown}{where}",
+        f" WHERE p.id = ANY ($1::text[]::uuid[]) AND c.id = ANY ($2::text[]::uuid[]){shown}{where}{kind}",
         parents, children, *([] if links is None else [links]),
     )  # fmt: skip
     return {tuple(row) for row in rows}

@@ -11,6 +11,7 @@ import asyncpg
 from tests.support.rows import Draft, row_id
 from tests.support.viewers import ISSUER, Viewer
 from tests.support.world_courses import courses
+from tests.support.world_distribution import distribution
 from tests.support.world_facts import CLOSED, OPEN, OTHER, ROLES, SCOPES
 from tests.support.world_people import organizations, people
 from tests.support.world_ties import ties
@@ -132,6 +133,7 @@ async def build(admin_url: str) -> None:
             names = people(draft)
             courses(draft, places)
             ties(draft, names, places)
+            distribution(draft, places)
             _clients(draft)
             async with connection.transaction():
                 await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
