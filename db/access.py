@@ -78,7 +78,8 @@ def access_of(table: Table) -> Access:
 
 def scopes() -> list[str]:
     """The scopes that a partner client can be given: those that some policy or mask asks for, read or write."""
-    named = {mapper.class_.facts.access.scope for mapper in Base.registry.mappers} - {None}
+    stated = [mapper.class_.facts.access for mapper in Base.registry.mappers]
+    named = {access.scope for access in stated if access.kind != "staff" or access.partners} - {None}
     return sorted({f"{scope}:{way}" for scope in named for way in ("read", "write")} | {"sensitive:read"})
 
 

@@ -16,7 +16,7 @@ FIXTURES = (
     ("shared/schema/adlcp_rootv1p2.xsd", None, None),
 )
 PAGES = 4
-CONNECTIONS = (
+CONNECTIONS: tuple[tuple[str, Row, bool], ...] = (
     ("google_classroom", {"scopes": ["classroom.courses.readonly", "classroom.coursework.students"]}, False),
     ("canvas", {"scopes": ["url:POST|/api/v1/courses/:course_id/modules"], "account": 1}, False),
     ("schoology", {}, True),

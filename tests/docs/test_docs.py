@@ -124,7 +124,7 @@ def scopes() -> dict[str, list[str]]:
     for entity in shown():
         assert entity.table is not None
         access = access_of(entity.table)
-        if access.kind in SCOPED:
+        if access.kind in SCOPED or access.partners:
             found.setdefault(str(access.scope), []).append(entity.name)
         for column in entity.exposed():
             mask = column.info.get("mask")
@@ -141,7 +141,9 @@ def of_kinds(*kinds: str) -> list[str]:
     return [
         entity.name
         for entity in shown()
-        if entity.table is not None and access_of(entity.table).kind in kinds
+        if entity.table is not None
+        and access_of(entity.table).kind in kinds
+        and not access_of(entity.table).partners
     ]
 
 
