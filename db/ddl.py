@@ -43,6 +43,8 @@ TOPICS = (
     "administration",
     "analytics",
 )
+OWN_SQL = {"quiz_attempts": "review"}
+"""Files of `db/sql` with functions and triggers that no table's facts imply, by the table that they come with."""
 _DIALECT = postgresql.dialect()
 
 
@@ -135,6 +137,7 @@ def topic_statements(tables: Sequence[Table], existing: Iterable[Table]) -> list
     ]
     found += [statement for table in tables for statement in triggers.triggers(table)]
     found += triggers.passing_on(set(tables), before)
+    found += [s for table in tables if table.name in OWN_SQL for s in read_sql(OWN_SQL[table.name])]
     found += [statement for table in tables for statement in _rights(table)]
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Mask:
     """Who sees a column's value: the person that `owner` names, or a viewer who reaches one of `words`.
 
+    `where` opens it in some rows to others too: SQL over the row, with `{t}` for its prefix and `$1` for the tenant.
     Everyone else sees `otherwise` (SQL over the row; null unless said). The statement builder applies it wherever the
     column is used, so a filter, an order or an aggregate can't tell what a field does not show.
     """
@@ -14,6 +15,11 @@ class Mask:
     words: tuple[str, ...]
     owner: str | None = None
     otherwise: str = "NULL"
+    where: str | None = None
+
+
+KEYS = ("keys",)
+"""The word of those who may see answer keys."""
 
 
 def sensitive(owner: str) -> Mask:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Numeric
 from sqlalchemy.orm import Mapped
 
-from db.models.access import Mask, catalogue, staff
+from db.models.access import KEYS, Mask, catalogue, staff
 from db.models.audience import Audience, audience_column
 from db.models.base import (
     SOURCED,
@@ -152,8 +152,8 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
     sequence_index: Mapped[int] = column("Its place in the module, from 1.", default="1")
     estimated_duration_seconds: Mapped[int | None] = column("About how long it takes, in seconds.")
     asset_id: Mapped[UUID | None] = reference("assets", "The file it shows.")
-    assessment_id: Mapped[UUID | None] = column(
-        "The pool of questions that a quiz draws from.", exposed=False
+    assessment_id: Mapped[UUID | None] = reference(
+        "assessments", "The pool of questions that a quiz draws from."
     )
     threshold_score: Mapped[Decimal | None] = column("The score that passes, in percent.", Numeric(5, 2))
     attempts_limit: Mapped[int | None] = column("How many attempts are allowed; null for any number.")
@@ -161,7 +161,7 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
     is_active: Mapped[bool] = flag("Whether the item is in use.", default=True)
     data: Mapped[dict[str, Any]] = document(
         "The payload, in the shape that the content type prescribes.",
-        mask=Mask(("keys",), otherwise="app.learner_payload({column})"),
+        mask=Mask(KEYS, otherwise="app.learner_payload({column})"),
         exposed=False,
     )
     audience: Mapped[Audience] = audience_column()
@@ -179,7 +179,6 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
             Unique(("module_id", "sequence_index", "deleted_at"), deferrable=True, nulls_distinct=False),
             Lookup(("audience",)),
             Lookup(("content_type",)),
-            Lookup(("assessment_id",), where="assessment_id IS NOT NULL"),
             nonnegative("estimated_duration_seconds"),
             nonnegative("attempts_limit"),
             nonnegative("cooldown_hours"),

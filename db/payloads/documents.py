@@ -5,5 +5,9 @@ A column that is not named here is open-ended, and shown as JSON.
 
 from typing import Any
 
-DOCUMENTS: dict[str, Any] = {}
+from db.payloads.work import RubricCriterion
+
+DOCUMENTS: dict[str, Any] = {
+    "rubrics.criteria": list[RubricCriterion],
+}
 """By `table.column`: a part of a payload, or a list of such parts."""

@@ -28,6 +28,7 @@ class RubricCriterion(Part):
     name: str = Field(default="", description="What the criterion is called.")
     prompt: str | None = Field(default=None, description="What it asks.")
     options: list[RubricOption] = Field(default=[], description="The levels.")
+    weight: float | None = Field(default=None, description="What it counts beside the others.")
 
 
 class AssessmentStep(Part):

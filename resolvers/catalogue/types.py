@@ -50,6 +50,12 @@ class Course:
         "CourseOffering", "course_id", order=("-starts_at",), description="When it runs, latest first."
     )
     assets = relations.connection("Asset", "course_id", description="The files that belong to it.")
+    assessments = relations.connection(
+        "Assessment", "course_id", order=("title",), description="The sets of questions that belong to it."
+    )
+    rubrics = relations.connection(
+        "Rubric", "course_id", order=("title",), description="The rubrics that belong to it."
+    )
     context = relations.children(
         "CourseContext",
         "course_id",

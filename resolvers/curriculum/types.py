@@ -61,10 +61,29 @@ class VideoContent:
 class QuizContent:
     """A quiz, as a learner sees it: without its answers."""
 
+    assessment = relations.link("assessment_id")
+    attempts = relations.connection(
+        "QuizAttempt",
+        "content_item_id",
+        order=("-started_at",),
+        description="The attempts at it that the viewer may see, newest first.",
+    )
+    attempt = relations.latest(
+        "QuizAttempt", "content_item_id", order="{t}started_at DESC, {t}id DESC",
+        description="The viewer's own attempt at it, the newest of several.",
+    )  # fmt: skip
+
 
 @variant(ContentItem, "engineering_lab", PAYLOADS["engineering_lab"])
 class LabContent:
     """A laboratory exercise in a runtime environment. Learners do not see its hidden tests."""
+
+    submissions = relations.connection(
+        "LabSubmission",
+        "content_item_id",
+        order=("-submitted_at",),
+        description="What was handed in for it, as far as the viewer may see, newest first.",
+    )
 
 
 @variant(ContentItem, "text", PAYLOADS["text"])
@@ -75,6 +94,13 @@ class TextContent:
 @variant(ContentItem, "assignment", PAYLOADS["assignment"])
 class AssignmentContent:
     """Work to hand in."""
+
+    submissions = relations.connection(
+        "AssignmentSubmission",
+        "content_item_id",
+        order=("-submitted_at",),
+        description="What was handed in for it, as far as the viewer may see, newest first.",
+    )
 
 
 @variant(ContentItem, "resource", PAYLOADS["resource"])

@@ -43,6 +43,42 @@ class CourseOffering:
         order="{t}enrolled_at DESC, {t}id",
         description="The viewer's own enrolment in it.",
     )
+    grades = relations.connection(
+        "CourseGrade",
+        "offering_id",
+        order=("-graded_at",),
+        description="What its learners obtained, as far as the viewer may see.",
+    )
+    grade = relations.latest(
+        "CourseGrade",
+        "offering_id",
+        order="{t}graded_at DESC, {t}id",
+        description="The viewer's own grade in it.",
+    )
+    certificates = relations.connection(
+        "Certificate",
+        "offering_id",
+        order=("-issued_at",),
+        description="The certificates issued for it, as far as the viewer may see.",
+    )
+    quiz_attempts = relations.connection(
+        "QuizAttempt",
+        "offering_id",
+        order=("-started_at",),
+        description="The attempts at its quizzes that the viewer may see, newest first.",
+    )
+    lab_submissions = relations.connection(
+        "LabSubmission",
+        "offering_id",
+        order=("-submitted_at",),
+        description="What was handed in for its labs, as far as the viewer may see, newest first.",
+    )
+    assignment_submissions = relations.connection(
+        "AssignmentSubmission",
+        "offering_id",
+        order=("-submitted_at",),
+        description="What was handed in for its assignments, as far as the viewer may see, newest first.",
+    )
 
 
 @entity(delivery.OfferingInstructor, plural="offering_instructors")
@@ -78,6 +114,30 @@ class Enrollment:
         "offering_id",
         keys=("user_id", "offering_id"),
         description="The same, by content item.",
+    )
+    grades = relations.children(
+        "CourseGrade",
+        "user_id",
+        "offering_id",
+        keys=("user_id", "offering_id"),
+        order="{t}id",
+        description="The grade that came of it, once there is one.",
+    )
+    certificates = relations.children(
+        "Certificate",
+        "user_id",
+        "offering_id",
+        keys=("user_id", "offering_id"),
+        order="{t}issued_at DESC, {t}id",
+        description="The certificates that came of it, newest first.",
+    )
+    quiz_attempts = relations.connection(
+        "QuizAttempt",
+        "user_id",
+        "offering_id",
+        keys=("user_id", "offering_id"),
+        order=("-started_at",),
+        description="The person's attempts at its quizzes, newest first.",
     )
 
 

@@ -59,6 +59,51 @@ class User:
     module_progress = relations.connection(
         "ModuleProgress", "user_id", description="How far they have come, by module."
     )
+    quiz_attempts = relations.connection(
+        "QuizAttempt",
+        "user_id",
+        order=("-started_at",),
+        description="Their attempts at quizzes, newest first.",
+    )
+    lab_submissions = relations.connection(
+        "LabSubmission",
+        "user_id",
+        order=("-submitted_at",),
+        description="What they handed in for labs, newest first.",
+    )
+    assignment_submissions = relations.connection(
+        "AssignmentSubmission",
+        "user_id",
+        order=("-submitted_at",),
+        description="What they handed in for assignments, newest first.",
+    )
+    course_grades = relations.connection(
+        "CourseGrade",
+        "user_id",
+        order=("-graded_at",),
+        description="What they obtained in courses, newest first.",
+    )
+    skill_assessments = relations.connection(
+        "SkillAssessment",
+        "student_id",
+        order=("-created_at",),
+        description="How tutors assessed them, newest first.",
+    )
+    skill_assessments_given = relations.connection(
+        "SkillAssessment",
+        "tutor_id",
+        order=("-created_at",),
+        description="How they assessed students, newest first.",
+    )
+    certificates = relations.connection(
+        "Certificate", "user_id", order=("-issued_at",), description="What they have completed, newest first."
+    )
+    achievements = relations.connection(
+        "Achievement",
+        "student_id",
+        order=("-created_at",),
+        description="Their points and badges, newest first.",
+    )
 
 
 @entity(people.UserRoleGrant, plural="user_roles")
@@ -82,6 +127,20 @@ class StudentProfile:
         keys=("user_id",),
         order="{t}created_at, {t}id",
         description="Who cares for the student.",
+    )
+    skill_assessments = relations.connection(
+        "SkillAssessment",
+        "student_id",
+        keys=("user_id",),
+        order=("-created_at",),
+        description="How tutors assessed the student, newest first.",
+    )
+    achievements = relations.connection(
+        "Achievement",
+        "student_id",
+        keys=("user_id",),
+        order=("-created_at",),
+        description="The student's points and badges, newest first.",
     )
 
 

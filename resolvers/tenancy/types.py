@@ -49,6 +49,18 @@ class Organization:
     lms_connections = relations.connection(
         "LmsConnection", "organization_id", description="The systems that its lessons are sent to; for staff."
     )
+    skill_assessments = relations.connection(
+        "SkillAssessment",
+        "organization_id",
+        order=("-created_at",),
+        description="How its tutors assessed students, newest first.",
+    )
+    achievements = relations.connection(
+        "Achievement",
+        "organization_id",
+        order=("-created_at",),
+        description="The points and badges it gave, newest first.",
+    )
     course_count = relations.count(
         "Course", "organization_id", description="How many of its courses the viewer may see."
     )

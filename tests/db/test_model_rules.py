@@ -146,8 +146,8 @@ async def test_every_column_that_names_a_row_is_a_foreign_key(catalogue: Any) ->
     )
     loose = {(row["name"], row["column"]) for row in columns} - keyed
     traces = {(name, column) for name, column in loose if column in ("created_by", "updated_by")}
-    to_come = {("public.modules", "lesson_id"), ("public.content_items", "assessment_id")}
-    assert loose - traces == to_come, "the domains planning and assessment bring these tables"
+    to_come = {("public.modules", "lesson_id")}
+    assert loose - traces == to_come, "the domain planning brings this table"
 
 
 async def test_a_foreign_key_cascades_or_takes_no_action(catalogue: Any) -> None:
@@ -187,7 +187,7 @@ async def test_time_is_timestamptz_and_text_is_text(catalogue: Any) -> None:
     plain = {row["kind"] for row in kinds if row["sort"] == "b"}
     assert plain == {
         "uuid", "text", "text[]", "boolean", "integer", "bigint", "date", "jsonb", "numeric(4,2)", "numeric(5,2)",
-        "timestamp with time zone",
+        "numeric(6,2)", "timestamp with time zone",
     }  # fmt: skip
 
 
@@ -195,7 +195,7 @@ async def test_money_is_whole_minor_units_with_a_currency(catalogue: Any) -> Non
     found = await catalogue.fetch(
         f"SELECT t.name, a.attname::text, format_type(a.atttypid, a.atttypmod), EXISTS (SELECT FROM pg_attribute c"
         f" WHERE c.attrelid = t.oid AND c.attname = 'currency') AS has_currency FROM ({TABLES}) t"
-        f" JOIN pg_attribute a ON a.attrelid = t.oid WHERE a.attname ~ '(price|cents|amount|fee|cost)'"
+        f" JOIN pg_attribute a ON a.attrelid = t.oid WHERE a.attname ~ '(price|cents|amount|fee|cost)' AND a.attname !~ 'feedback'"
     )
     assert [tuple(row) for row in found] == [("public.courses", "price_cents", "integer", True)]
 

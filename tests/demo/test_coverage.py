@@ -13,7 +13,6 @@ from tests.support.databases import Database
 
 EMPTY_COLUMNS: Mapping[str, str] = {
     "public.modules.lesson_id": "refers to a table that does not exist yet",
-    "public.content_items.assessment_id": "refers to a table that does not exist yet",
 }
 DEFAULT_COLUMNS: Mapping[str, str] = {
     "public.tenants.is_active": "an inactive tenant is served to nobody, so there would be nothing to see",
