@@ -184,11 +184,13 @@ $$""",
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.audience IS DISTINCT FROM OLD.audience THEN
+        UPDATE public.assessments SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
         UPDATE public.assets SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id AND content_item_id IS NULL AND module_id IS NULL;
         UPDATE public.course_offerings SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
         UPDATE public.course_prerequisites SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
         UPDATE public.course_subjects SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
         UPDATE public.modules SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id AND parent_id IS NULL;
+        UPDATE public.rubrics SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
         UPDATE public.scorm_packages SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
     END IF;
     IF NEW.organization_id IS DISTINCT FROM OLD.organization_id THEN
@@ -244,11 +246,13 @@ DOWN = [
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.audience IS DISTINCT FROM OLD.audience THEN
+        UPDATE public.assessments SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
         UPDATE public.assets SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id AND content_item_id IS NULL AND module_id IS NULL;
         UPDATE public.course_offerings SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
         UPDATE public.course_prerequisites SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
         UPDATE public.course_subjects SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
         UPDATE public.modules SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id AND parent_id IS NULL;
+        UPDATE public.rubrics SET audience = audience WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
     END IF;
     IF NEW.organization_id IS DISTINCT FROM OLD.organization_id THEN
         UPDATE public.course_offerings SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND course_id = NEW.id;
