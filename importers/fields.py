@@ -18,13 +18,16 @@ class Record:
     fields: Mapping[str, Any]
 
     @classmethod
-    def of(cls, file: str, place: str, value: Any, known: Collection[str]) -> "Record":
-        """Take a value for a record. Raises `ImportRefused` unless it is an object of `known` fields only."""
+    def of(cls, file: str, place: str, value: Any, known: Collection[str] | None) -> "Record":
+        """Take a value for a record. Raises `ImportRefused` unless it is an object of `known` fields only.
+
+        Without `known`, any fields will do.
+        """
         if not isinstance(value, dict):
             raise refused(file, place, f"expected an object, found {_kind(value)}")
         fields = cast("dict[str, Any]", value)
         for name in fields:
-            if name not in known:
+            if known is not None and name not in known:
                 raise refused(file, place, f'unknown field "{name}"; known are {", ".join(known)}')
         return cls(file, place, fields)
 

@@ -11,11 +11,11 @@ import asyncpg
 
 from db.errors import DatabaseUnavailable
 from db.writes.upsert import Connection
-from importers import catalogue, olx, universities
+from importers import catalogue, olx, standards, universities
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
 from importers.storage import StorageChoice, Store, open_store
-from importers.target import Target
+from importers.target import Shared, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ class Format:
     load: Callable[[Path, Target], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class SharedFormat:
+    """A format of what all tenants share."""
+
+    description: str
+    load: Callable[[Path, Shared], Awaitable[None]]
+
+
 _FORMATS = {
     "universities": Format("A list of universities with their domains (JSON)", universities.load),
     "catalogue": Format(
@@ -34,7 +42,15 @@ _FORMATS = {
     "olx": Format("An Open edX course (a folder, or .tar.gz as Studio exports it)", olx.load),
 }
 
-FORMATS: dict[str, str] = {name: found.description for name, found in _FORMATS.items()}
+_SHARED = {
+    "standards": SharedFormat(
+        "Learning standards: a CASE package (JSON); shared by all tenants", standards.load
+    ),
+}
+
+FORMATS: dict[str, str] = {
+    name: found.description for formats in (_FORMATS, _SHARED) for name, found in formats.items()
+}
 """The formats that can be imported, with a line on each."""
 
 
@@ -42,19 +58,24 @@ def run(
     format: str,  # noqa: A002 - the command's own word
     path: Path,
     owner_url: str,
-    tenant_code: str,
+    tenant_code: str | None,
     progress: Progress,
     storage: StorageChoice,
 ) -> Report:
     """Import the file or folder at `path` into the tenant, and return what was done.
 
-    owner_url: a PostgreSQL URL of the role that owns the tables. tenant_code: the tenant's short code.
+    owner_url: a PostgreSQL URL of the role that owns the tables. tenant_code: the tenant's short code; null for what
+    all tenants share.
     storage: where the files of a package are put.
     Raises `ImportRefused`, and leaves the database as it was, for anything that is wrong with the input or the tenant;
     `db.errors.DatabaseUnavailable` where no connection can be had.
     """
-    if format not in _FORMATS:
+    if format not in FORMATS:
         raise ImportRefused(f'there is no format "{format}"; known are {", ".join(FORMATS)}')
+    if tenant_code is None and format in _FORMATS:
+        raise ImportRefused(f"{format} are imported into a tenant: say which one, with --tenant CODE")
+    if tenant_code is not None and format in _SHARED:
+        raise ImportRefused(f"{format} are shared by all tenants: leave out --tenant")
     if not path.exists():
         raise ImportRefused(f"{path}: no such file or folder")
     with closing(open_store(storage)) as store:
@@ -62,12 +83,17 @@ def run(
 
 
 async def _run(
-    name: str, path: Path, owner_url: str, tenant_code: str, progress: Progress, store: Store
+    name: str, path: Path, owner_url: str, tenant_code: str | None, progress: Progress, store: Store
 ) -> Report:
-    report = Report(name, path.name, tenant_code)
+    report = Report(name, path.name, tenant_code or "what all tenants share")
     try:
-        async with _entered(owner_url, tenant_code) as (connection, tenant_id):
-            await _FORMATS[name].load(path, Target(connection, tenant_id, report, progress, store))
+        async with _connected(owner_url) as connection:
+            if tenant_code is None:
+                await _alone(connection, "what all tenants share")
+                await _SHARED[name].load(path, Shared(connection, report, progress))
+            else:
+                tenant_id = await _enter(connection, tenant_code)
+                await _FORMATS[name].load(path, Target(connection, tenant_id, report, progress, store))
     except ConnectionError:
         raise DatabaseUnavailable from None
     except OSError as error:
@@ -90,28 +116,35 @@ async def _run(
 
 
 @asynccontextmanager
-async def _entered(owner_url: str, tenant_code: str) -> AsyncGenerator[tuple[Connection, UUID]]:
-    """A transaction that has entered the tenant, alone with it: imports into one tenant wait for each other."""
+async def _connected(owner_url: str) -> AsyncGenerator[Connection]:
+    """A transaction of the owner's."""
     try:
         connection: Connection = await asyncpg.connect(owner_url)
     except (OSError, asyncpg.PostgresError):
         raise DatabaseUnavailable from None
     try:
         async with connection.transaction():
-            tenant_id = await connection.fetchval("SELECT app.tenant_of($1)", tenant_code)
-            if tenant_id is None:
-                raise ImportRefused(f'there is no tenant with the code "{tenant_code}"')
-            await connection.execute("SELECT app.enter_tenant($1)", tenant_id)
-            await connection.execute(
-                "SELECT pg_advisory_xact_lock(hashtext('import ' || $1))", str(tenant_id)
-            )
             # Siblings change places one statement after the other; their numbers need only differ in the end.
             await connection.execute("SET CONSTRAINTS ALL DEFERRED")
             # Triggers plan their look-ups once, and to an empty table one index seems as good as another: plan anew.
             await connection.execute("SET LOCAL plan_cache_mode = force_custom_plan")
-            yield connection, tenant_id
+            yield connection
     finally:
         await connection.close()
+
+
+async def _enter(connection: Connection, tenant_code: str) -> UUID:
+    """Enter the tenant, and be alone with it: imports into one tenant wait for each other."""
+    tenant_id = await connection.fetchval("SELECT app.tenant_of($1)", tenant_code)
+    if tenant_id is None:
+        raise ImportRefused(f'there is no tenant with the code "{tenant_code}"')
+    await connection.execute("SELECT app.enter_tenant($1)", tenant_id)
+    await _alone(connection, str(tenant_id))
+    return tenant_id
+
+
+async def _alone(connection: Connection, place: str) -> None:
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtext('import ' || $1))", place)
 
 
 def _broken_rule(error: asyncpg.IntegrityConstraintViolationError) -> str:

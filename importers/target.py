@@ -18,6 +18,15 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What all tenants of a database share, in a transaction; and the report on what is written there."""
+
+    connection: Connection
+    report: Report
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """One tenant of one database, in a transaction; a place for files; and the report on what is written there."""
 
@@ -71,4 +80,4 @@ def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
         yield batch
 
 
-__all__ = ["SOURCE", "Target", "batches"]
+__all__ = ["SOURCE", "Shared", "Target", "batches"]

@@ -19,7 +19,9 @@ def configure(parser: ArgumentParser) -> None:
         "format", metavar="FORMAT", choices=sorted(importers.FORMATS), help="one of those below"
     )
     parser.add_argument("path", metavar="PATH", type=Path, help="the file or folder")
-    parser.add_argument("--tenant", required=True, metavar="CODE", help="the tenant's short code")
+    parser.add_argument(
+        "--tenant", metavar="CODE", help="the tenant's short code (none for what all tenants share)"
+    )
 
 
 def run(arguments: Namespace, settings: Settings) -> int:

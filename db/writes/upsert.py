@@ -16,6 +16,13 @@ Connection: TypeAlias = "asyncpg.Connection[Any]"
 Key = tuple[Any, ...]
 
 SOURCE = ("external_id",)
+PARTIAL: Mapping[tuple[str, ...], str] = {
+    SOURCE: "external_id IS NOT NULL",
+    ("source_guid",): "source_guid IS NOT NULL",
+    ("guardian_id", "student_id"): "deleted_at IS NULL",
+    ("user_id", "organization_id"): "deleted_at IS NULL",
+}
+"""The keys that are unique among some rows only, and among which."""
 _DIALECT = postgresql.dialect()
 
 
@@ -31,17 +38,21 @@ class Written:
 async def upsert(
     connection: Connection,
     table: Table,
-    tenant_id: UUID,
+    tenant_id: UUID | None,
     rows: Sequence[Mapping[str, Any]],
     *,
     key: Sequence[str] = SOURCE,
     once: Collection[str] = (),
+    origin: str | None = None,
 ) -> Written:
     """Insert rows, or update those whose `key` is there and that differ; a deleted row lives again.
 
     `rows` all have the same columns, no two the same key, and values that JSON can state. Columns in `once` are set
     when a row is created, and then belong to the people who edit it. `key` must be a unique constraint of the table
-    (after the tenant); with `external_id`, the partial one.
+    (after the tenant), or a unique index that `PARTIAL` says the condition of. With `origin`, only rows whose
+    `external_id` begins with it are updated: the others are people's own.
+
+    tenant_id: null for a table that belongs to no tenant.
 
     The connection must be in a transaction that has entered the tenant. Raises the driver's errors.
     """
@@ -49,49 +60,62 @@ async def upsert(
         return Written()
     columns = list(rows[0])
     batch = orjson.dumps(rows).decode()
+    values = (batch,) if tenant_id is None else (tenant_id, batch)
+    ours = () if origin is None else (origin,)
     written = Written()
-    for row in await connection.fetch(_upsert(table, columns, key, once), tenant_id, batch):
+    for row in await connection.fetch(_upsert(table, columns, key, once, len(values), ours), *values, *ours):
         found = tuple(row[column] for column in key)
         written.ids[found] = row["id"]
         (written.created if row["is_new"] else written.updated).add(found)
     if len(written.ids) < len(rows):
-        for row in await connection.fetch(_find(table, key), tenant_id, batch):
+        for row in await connection.fetch(_find(table, key, len(values)), *values):
             written.ids[tuple(row[column] for column in key)] = row["id"]
     return written
 
 
-def _upsert(table: Table, columns: Sequence[str], key: Sequence[str], once: Collection[str]) -> str:
-    names = ", ".join(f'"{column}"' for column in columns)
-    given = ", ".join(f'r."{column}"' for column in columns)
+def _upsert(
+    table: Table,
+    columns: Sequence[str],
+    key: Sequence[str],
+    once: Collection[str],
+    batch: int,
+    ours: Sequence[str],
+) -> str:
+    """The statement; `$batch` is the rows, and what follows it the origin of those that may be updated, if stated."""
     kept = [column for column in columns if column not in key and column not in once]
-    lives = "deleted_at" in table.columns
     changes = [f't."{column}" IS DISTINCT FROM excluded."{column}"' for column in kept]
     settings = [f'"{column}" = excluded."{column}"' for column in kept]
-    if lives:
+    if "deleted_at" in table.columns:
         changes.append("t.deleted_at IS NOT NULL")
         settings.append("deleted_at = NULL")
-    action = f"DO UPDATE SET {', '.join(settings)} WHERE {' OR '.join(changes)}" if settings else "DO NOTHING"
+    where = " OR ".join(changes)
+    if ours:
+        where = f"starts_with(t.external_id, ${batch + 1}) AND ({where})"
+    action = f"DO UPDATE SET {', '.join(settings)} WHERE {where}" if settings else "DO NOTHING"
+    owner = ((TENANT, "$1::uuid"),) if batch > 1 else ()
+    names = ", ".join((*(name for name, _ in owner), *(f'"{column}"' for column in columns)))
+    given = ", ".join((*(value for _, value in owner), *(f'r."{column}"' for column in columns)))
+    unique = ", ".join((*(name for name, _ in owner), *(f'"{column}"' for column in key)))
+    condition = PARTIAL.get(tuple(key))
     returned = ", ".join(f't."{column}"' for column in key)
     return (
-        f"INSERT INTO {table.fullname} AS t ({TENANT}, {names})\n"
-        f"SELECT $1::uuid, {given} FROM jsonb_to_recordset($2::jsonb) AS r ({_shape(table, columns)})\n"
-        f"ON CONFLICT ({_target(key)} {action}\n"
+        f"INSERT INTO {table.fullname} AS t ({names})\n"
+        f"SELECT {given} FROM jsonb_to_recordset(${batch}::jsonb) AS r ({_shape(table, columns)})\n"
+        f"ON CONFLICT ({unique}){f' WHERE {condition}' if condition else ''} {action}\n"
         f"RETURNING {returned}, t.id, old.id IS NULL AS is_new"
     )
 
 
-def _target(key: Sequence[str]) -> str:
-    columns = ", ".join(f'"{column}"' for column in key)
-    return f"{TENANT}, {columns})" + (" WHERE external_id IS NOT NULL" if tuple(key) == SOURCE else "")
-
-
-def _find(table: Table, key: Sequence[str]) -> str:
+def _find(table: Table, key: Sequence[str], batch: int) -> str:
     columns = ", ".join(f't."{column}"' for column in key)
     same = " AND ".join(f't."{column}" = r."{column}"' for column in key)
+    conditions = [f"t.{TENANT} = $1"] if batch > 1 else []
+    if tuple(key) in PARTIAL:
+        conditions.append(f"t.{PARTIAL[tuple(key)]}")
     return (
         f"SELECT {columns}, t.id FROM {table.fullname} t\n"
-        f"JOIN jsonb_to_recordset($2::jsonb) AS r ({_shape(table, key)}) ON {same}\n"
-        f"WHERE t.{TENANT} = $1"
+        f"JOIN jsonb_to_recordset(${batch}::jsonb) AS r ({_shape(table, key)}) ON {same}\n"
+        f"WHERE {' AND '.join(conditions) or 'true'}"
     )
 
 

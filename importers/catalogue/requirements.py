@@ -61,28 +61,3 @@ def needs_of(tree: Mapping[str, Any] | None) -> tuple[list[Need], bool]:
     if tree is not None:
         walk(tree, None)
     return needs, is_exact
-
-
-def cycle(edges: Mapping[str, Sequence[str]]) -> list[str] | None:
-    """Return codes that lead from one course back to itself, the first repeated at the end; null if none do."""
-    done: set[str] = set()
-    for start in edges:
-        path: dict[str, None] = {}
-        stack: list[tuple[str, int]] = [(start, 0)]
-        while stack:
-            code, place = stack.pop()
-            if code in done:
-                continue
-            following = edges.get(code, ())
-            path[code] = None
-            if place == len(following):
-                done.add(code)
-                del path[code]
-                continue
-            stack.append((code, place + 1))
-            after = following[place]
-            if after in path:
-                codes = list(path)
-                return [*codes[codes.index(after) :], after]
-            stack.append((after, 0))
-    return None

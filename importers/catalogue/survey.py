@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from db.models.catalogue import PrerequisiteKind
 from importers.catalogue.records import KINDS, Catalogue, CatalogueCourse, Need
-from importers.catalogue.requirements import cycle
+from importers.kit.graph import cycle
 from importers.refusal import refused
 from importers.target import Target
 

@@ -7,7 +7,7 @@ the largest element and not by the file, and so that a refusal can name the line
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,22 @@ SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element: its place from 1, its key where the outermost value is an object, the line it begins on."""
+    """One element: its place from 1, its key where the outermost value is an object, the line it begins on.
+
+    `within`: the key of the array that it stands in, where the elements of that array are yielded one by one.
+    """
 
     number: int
     key: str | None
     line: int
     value: Any
+    within: str | None = None
 
     @property
     def place(self) -> str:
         """How a refusal or warning names it."""
+        if self.within is not None:
+            return f"line {self.line}, {self.within} {self.number}"
         return (
             f"line {self.line}, element {self.number}"
             if self.key is None
@@ -75,8 +81,10 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def elements(path: Path, name: str | None = None) -> Iterator[Element]:
+def elements(path: Path, name: str | None = None, within: Collection[str] = ()) -> Iterator[Element]:
     """Yield the elements of the array or object that the file holds.
+
+    An array under one of the keys `within` is not yielded as a whole, but one element after the other.
 
     Raises `ImportRefused`, naming the line, for anything that is not such a JSON text, for a key that stands twice in
     one object, for an element of more than 8 million characters, and for text that PostgreSQL can't hold.
@@ -86,29 +94,42 @@ def elements(path: Path, name: str | None = None) -> Iterator[Element]:
         opening = window.peek()
         if opening not in ("[", "{"):
             raise window.refuse("expected a JSON array or object" if opening else "the file is empty")
-        closing = "]" if opening == "[" else "}"
-        window.position += 1
-        number, keys = 0, set[str]()
-        while (sign := window.peek()) != closing:
-            if number:
-                if sign != ",":
-                    raise window.refuse(f"expected a comma or {closing}")
-                window.position += 1
-                window.peek()
-            number += 1
-            key = None
-            if opening == "{":
-                place = f"line {window.line}, column {window.column}"
-                key = window.key()
-                if key in keys:
-                    raise refused(window.name, place, f'key "{key}" stands twice in one object')
-                keys.add(key)
-            window.peek()
-            line = window.line
-            yield Element(number, key, line, window.value())
-        window.position += 1
+        keys = set[str]()
+        for number in _places(window, "]" if opening == "[" else "}"):
+            key = _new_key(window, keys) if opening == "{" else None
+            sign, line = window.peek(), window.line
+            if key in within and sign == "[":
+                for place in _places(window, "]"):
+                    line = window.line
+                    yield Element(place, None, line, window.value(), key)
+            else:
+                yield Element(number, key, line, window.value())
         if window.peek():
             raise window.refuse("more text follows the end of the JSON value")
+
+
+def _places(window: "_Window", closing: str) -> Iterator[int]:
+    """Step into the array or object that begins here, to each of its elements, and out of it."""
+    window.position += 1
+    number = 0
+    while (sign := window.peek()) != closing:
+        if number:
+            if sign != ",":
+                raise window.refuse(f"expected a comma or {closing}")
+            window.position += 1
+            window.peek()
+        number += 1
+        yield number
+    window.position += 1
+
+
+def _new_key(window: "_Window", keys: set[str]) -> str:
+    place = f"line {window.line}, column {window.column}"
+    key = window.key()
+    if key in keys:
+        raise refused(window.name, place, f'key "{key}" stands twice in one object')
+    keys.add(key)
+    return key
 
 
 def outermost(path: Path) -> str:

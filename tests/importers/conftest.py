@@ -18,9 +18,11 @@ from tests.support.databases import Database
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 CODE = "northfield"
+SHARED = ("standards",)
 TABLES = (
     "countries", "organizations", "users", "courses", "course_prerequisites", "course_offerings",
-    "offering_instructors", "modules", "content_items",
+    "offering_instructors", "modules", "content_items", "user_roles", "student_profiles", "guardianships",
+    "enrollments", "standards_frameworks", "standards", "standard_associations",
 )  # fmt: skip
 
 
@@ -39,8 +41,8 @@ class Tenant:
 
     async def load(self, format: str, path: Path) -> importers.Report:  # noqa: A002
         """Run an import as the command line does."""
-        url = self.database.owner_url
-        return await asyncio.to_thread(importers.run, format, path, url, CODE, lambda *_: None, self.storage)
+        url, code = self.database.owner_url, None if format in SHARED else CODE
+        return await asyncio.to_thread(importers.run, format, path, url, code, lambda *_: None, self.storage)
 
     async def refused(self, format: str, path: Path) -> str:  # noqa: A002
         """Run an import that must be refused and must change nothing; return what it says."""
@@ -115,7 +117,7 @@ async def tenant(module_database: Database, tmp_path: Path) -> AsyncIterator[Ten
         )
         await connection.set_type_codec("jsonb", encoder=str, decoder=json.loads, schema="pg_catalog")
         yield Tenant(module_database, connection, tmp_path)
-        await connection.execute("TRUNCATE tenants, countries, subjects CASCADE")
+        await connection.execute("TRUNCATE tenants, countries, subjects, standards_frameworks CASCADE")
     finally:
         await connection.close()
 

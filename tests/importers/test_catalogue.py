@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from importers.catalogue.requirements import cycle, needs_of
+from importers.catalogue.requirements import needs_of
+from importers.kit.graph import cycle
 from tests.importers.conftest import Tenant
 
 EDGES = (

@@ -1,0 +1,68 @@
+"""What an import must know of the standards that are there, and what it takes from them before it writes."""
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from db.writes.upsert import Connection
+
+
+async def standards_by_guid(connection: Connection, guids: Collection[str]) -> dict[str, UUID]:
+    """Return the ids of the standards with these identifiers of their publishers."""
+    rows = await connection.fetch(
+        "SELECT source_guid, id FROM standards WHERE source_guid = ANY ($1::text[])", list(guids)
+    )
+    return {row["source_guid"]: row["id"] for row in rows}
+
+
+async def codes_taken(connection: Connection, code: str, language: str, guid: str) -> bool:
+    """Return whether another framework than that of the identifier has the code, in no stated jurisdiction."""
+    return await connection.fetchval(
+        "SELECT EXISTS (SELECT FROM standards_frameworks WHERE code = $1 AND language = $2\n"
+        "  AND jurisdiction IS NULL AND source_guid IS DISTINCT FROM $3)",
+        code,
+        language,
+        guid,
+    )
+
+
+async def foreign_standards(
+    connection: Connection, framework_id: UUID, guids: Collection[str]
+) -> list[tuple[str, str]]:
+    """Return which of the identifiers belong to standards of other frameworks, each with the framework's name."""
+    rows = await connection.fetch(
+        "SELECT s.source_guid, f.name FROM standards s JOIN standards_frameworks f ON f.id = s.framework_id\n"
+        "WHERE s.source_guid = ANY ($2::text[]) AND s.framework_id <> $1 ORDER BY s.source_guid",
+        framework_id,
+        list(guids),
+    )
+    return [(row["source_guid"], row["name"]) for row in rows]
+
+
+async def free_codes(connection: Connection, framework_id: UUID, codes: Mapping[str, str]) -> None:
+    """Have every standard of the framework that has a code of `codes` meant for another go by its identifier."""
+    await connection.execute(
+        "UPDATE standards s SET code = coalesce(s.source_guid, s.id::text)\n"
+        "FROM unnest($2::text[], $3::text[]) AS r (guid, code)\n"
+        "WHERE s.framework_id = $1 AND s.code = r.code AND s.source_guid IS DISTINCT FROM r.guid",
+        framework_id,
+        list(codes),
+        list(codes.values()),
+    )
+
+
+async def standards_beyond(connection: Connection, framework_id: UUID, read: int) -> int:
+    """Return how many imported standards the framework has beyond the `read` that its publication holds."""
+    count = await connection.fetchval(
+        "SELECT count(*) FROM standards WHERE framework_id = $1 AND source_guid IS NOT NULL", framework_id
+    )
+    return max(0, int(count) - read)
+
+
+async def forget_associations(connection: Connection, framework_id: UUID, kept: Sequence[UUID]) -> int:
+    """Delete the associations that the framework states, save `kept`; return how many."""
+    answer = await connection.execute(
+        "DELETE FROM standard_associations WHERE framework_id = $1 AND id <> ALL ($2::uuid[])",
+        framework_id,
+        list(kept),
+    )
+    return int(answer.rsplit(" ", 1)[-1])

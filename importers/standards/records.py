@@ -1,0 +1,58 @@
+"""What every form of published standards is read into."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.models.taxonomy import AssociationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """The publication itself. `guid` is the publisher's identifier; `metadata` holds what no column does."""
+
+    place: str
+    guid: str
+    title: str
+    language: str | None
+    metadata: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One standard."""
+
+    place: str
+    guid: str
+    code: str | None
+    text: str
+    grade_band: str | None
+    subject: str | None
+    tags: list[str]
+    language: str | None
+    metadata: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That a standard (or the framework) relates to another, both by their identifiers.
+
+    kind: null for a word that the model has no place for. stated: how the source says it.
+    """
+
+    place: str
+    origin: str
+    destination: str
+    kind: AssociationKind | None
+    sequence: int | None
+    stated: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A framework with its standards and their relations, which can be read more than once."""
+
+    name: str
+    framework: Framework
+    statements: Callable[[], Iterator[Statement]]
+    relations: Callable[[], Iterator[Relation]]
