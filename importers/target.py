@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Table, Uuid
 
 from db.writes.upsert import SOURCE, Connection, upsert
 from importers.report import Progress, Report
@@ -61,16 +61,21 @@ class Target:
         kind: Callable[[Mapping[str, Any]], str],
         pair: Sequence[str],
     ) -> None:
-        """Upsert rows that two ids identify, and count them."""
+        """Upsert rows that two columns identify, an id and another id or a text, and count them."""
         written = await upsert(self.connection, table, self.tenant_id, rows, key=pair)
         for row in rows:
-            key, tally = tuple(UUID(str(row[column])) for column in pair), self.report.of(kind(row))
+            key = tuple(_keyed(table, column, row[column]) for column in pair)
+            tally = self.report.of(kind(row))
             if key in written.created:
                 tally.created += 1
             elif key in written.updated:
                 tally.updated += 1
             else:
                 tally.unchanged += 1
+
+
+def _keyed(table: Table, column: str, value: Any) -> Any:
+    return UUID(str(value)) if isinstance(table.columns[column].type, Uuid) else value
 
 
 def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:

@@ -46,3 +46,12 @@ async def subjects_by_code(connection: Connection, codes: Sequence[str]) -> dict
     """Return the subjects with these codes."""
     rows = await connection.fetch("SELECT code, id FROM subjects WHERE code = ANY ($1::text[])", codes)
     return {row["code"]: row["id"] for row in rows}
+
+
+async def title_of(connection: Connection, tenant_id: UUID, external_id: str) -> str | None:
+    """Return the title of the live course with this external id."""
+    return await connection.fetchval(
+        "SELECT title FROM courses WHERE tenant_id = $1 AND external_id = $2 AND deleted_at IS NULL",
+        tenant_id,
+        external_id,
+    )

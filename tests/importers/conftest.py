@@ -4,8 +4,9 @@ import asyncio
 import io
 import json
 import tarfile
+import threading
 import zipfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import asyncpg
 import pytest
 
 import importers
+from tests.importers.bucket import Server
 from tests.support.databases import Database
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -22,7 +24,8 @@ SHARED = ("standards",)
 TABLES = (
     "countries", "organizations", "users", "courses", "course_prerequisites", "course_offerings",
     "offering_instructors", "modules", "content_items", "user_roles", "student_profiles", "guardianships",
-    "enrollments", "standards_frameworks", "standards", "standard_associations",
+    "enrollments", "standards_frameworks", "standards", "standard_associations", "assets", "scorm_packages",
+    "scorm_files", "assessments", "questions", "answer_options",
 )  # fmt: skip
 
 
@@ -120,6 +123,17 @@ async def tenant(module_database: Database, tmp_path: Path) -> AsyncIterator[Ten
         await connection.execute("TRUNCATE tenants, countries, subjects, standards_frameworks CASCADE")
     finally:
         await connection.close()
+
+
+@pytest.fixture
+def bucket_server() -> Iterator[Server]:
+    """An S3-compatible server on this machine."""
+    with Server() as found:
+        thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield found
+        found.shutdown()
+        thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,9 @@ from db.writes.upsert import Connection
 from tests.conftest import clone
 from tests.importers.conftest import Tenant
 from tests.importers.courses import load
+from tests.importers.packages import loaded
 from tests.importers.test_catalogue import CSV
+from tests.importers.test_scorm import FILES
 from tests.support.databases import Clones, quiet
 from tests.support.sql import levels, sources, without_tenant
 
@@ -49,11 +51,14 @@ async def test_imports_write_as_a_cluster_allows(tenant: Tenant, written: set[st
             }
         ]
     )
+    scorm = FILES
     for _ in range(2):  # The second time updates what the first one made.
         await load(tenant)
         await tenant.load("catalogue", tenant.file("courses.csv", CSV))
         await tenant.load("universities", tenant.file("universities.json", universities))
+        await loaded(tenant, "scorm", scorm)
         universities = universities.replace("Ulm", "Universität Ulm")
+        scorm = FILES | {"imsmanifest.xml": str(FILES["imsmanifest.xml"]).replace("Another", "Final")}
     hold(written)
 
 

@@ -12,13 +12,13 @@ from tests.importers.conftest import CODE, Tenant
 
 
 def test_each_format_says_what_it_is() -> None:
-    assert set(importers.FORMATS) == {"universities", "catalogue", "olx", "standards"}
+    assert set(importers.FORMATS) == {"universities", "catalogue", "olx", "standards", "scorm"}
     assert all(importers.FORMATS.values())
 
 
 async def test_an_unknown_format_is_refused(tenant: Tenant) -> None:
     reason = await tenant.refused("xlsx", tenant.file("a.json", "[]"))
-    assert reason == 'there is no format "xlsx"; known are universities, catalogue, olx, standards'
+    assert reason == f'there is no format "xlsx"; known are {", ".join(importers.FORMATS)}'
 
 
 async def test_a_missing_file_is_refused(tenant: Tenant) -> None:

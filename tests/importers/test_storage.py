@@ -1,21 +1,17 @@
 """Where files are put: a folder, and a server that checks each signature as an S3-compatible one does."""
 
 import hashlib
-import hmac
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 
 from importers.refusal import ImportRefused
 from importers.storage import StorageChoice, open_store, s3
 from importers.storage.signature import NOTHING, authorization, escaped
+from tests.importers.bucket import ACCESS, SECRET, Server
 
-ACCESS, SECRET = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 CONTENT = b"a picture"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 
@@ -53,93 +49,6 @@ def test_signatures_are_those_of_the_published_examples(
     )
 
 
-class Server(ThreadingHTTPServer):
-    """Keeps what is put there under a right signature."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.files: dict[str, bytes] = {}
-        self.seen: list[str] = []
-        self.busy = 0
-        self.secret = SECRET
-
-    @property
-    def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-    def answer(self, status: int, length: int = 0, body: bytes = b"") -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body) or length))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def is_signed(self) -> bool:
-        """Works the signature out from the request alone, step by step as the specification has it."""
-        algorithm, _, rest = self.headers["Authorization"].partition(" ")
-        parts = dict(part.split("=", 1) for part in rest.split(","))
-        access, day, region, service, end = parts["Credential"].split("/")
-        names = parts["SignedHeaders"].split(";")
-        lines = [self.command, self.path, ""]
-        lines += [f"{name}:{self.headers[name].strip()}" for name in names]
-        lines += ["", ";".join(names), self.headers["x-amz-content-sha256"]]
-        canonical = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-        text = "\n".join(
-            [algorithm, self.headers["x-amz-date"], f"{day}/{region}/{service}/{end}", canonical]
-        )
-        key = ("AWS4" + self.server.secret).encode()
-        for part in (day, region, service, end):
-            key = hmac.new(key, part.encode(), hashlib.sha256).digest()
-        signature = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-        assert {"host", "x-amz-date", "x-amz-content-sha256"} <= set(names)
-        return (access, region, service, end) == (ACCESS, "eu-north-1", "s3", "aws4_request") and (
-            hmac.compare_digest(signature, parts["Signature"])
-        )
-
-    def do_HEAD(self) -> None:
-        self.server.seen.append(f"HEAD {self.path}")
-        found = self.server.files.get(unquote(self.path))
-        if not self.is_signed():
-            self.answer(403)
-        elif found is None:
-            self.answer(404)
-        else:
-            self.answer(200, len(found))
-
-    def do_PUT(self) -> None:
-        self.server.seen.append(f"PUT {self.path}")
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        if self.server.busy:
-            self.server.busy -= 1
-            self.answer(503)
-        elif not self.is_signed():
-            self.answer(403, body=b"<Error><Code>SignatureDoesNotMatch</Code></Error>")
-        elif hashlib.sha256(body).hexdigest() != self.headers["x-amz-content-sha256"]:
-            self.answer(400, body=b"<Error><Code>XAmzContentSHA256Mismatch</Code></Error>")
-        else:
-            self.server.files[unquote(self.path)] = body
-            self.answer(200)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as found:
-        thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield found
-        found.shutdown()
-        thread.join()
-
-
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(s3, "PAUSE", 0.0)
@@ -173,27 +82,27 @@ def bucket() -> Iterator[Open]:
         store.close()
 
 
-def test_a_bucket_keeps_what_is_put_there(server: Server, bucket: Open, source: Path) -> None:
-    store = bucket(server)
+def test_a_bucket_keeps_what_is_put_there(bucket_server: Server, bucket: Open, source: Path) -> None:
+    store = bucket(bucket_server)
     key = "t1/scorm/a b/ü+%41$&'()*.png"
     assert store.uri(key) == f"s3://course-files/media/{key}"
     assert not store.holds(key, len(CONTENT))
     store.put(key, source, len(CONTENT), DIGEST)
-    assert server.files == {f"/course-files/media/{key}": CONTENT}
+    assert bucket_server.files == {f"/course-files/media/{key}": CONTENT}
     assert store.holds(key, len(CONTENT))
     assert not store.holds(key, len(CONTENT) + 1), "another size is another file"
     path = escaped(f"/course-files/media/{key}")
-    assert server.seen == [f"{method} {path}" for method in ("HEAD", "PUT", "HEAD", "HEAD")]
+    assert bucket_server.seen == [f"{method} {path}" for method in ("HEAD", "PUT", "HEAD", "HEAD")]
 
 
-def test_an_empty_file_is_put(server: Server, bucket: Open, tmp_path: Path) -> None:
+def test_an_empty_file_is_put(bucket_server: Server, bucket: Open, tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
-    bucket(server, place="s3://course-files").put("t1/empty", tmp_path / "empty", 0, NOTHING)
-    assert server.files == {"/course-files/t1/empty": b""}
+    bucket(bucket_server, place="s3://course-files").put("t1/empty", tmp_path / "empty", 0, NOTHING)
+    assert bucket_server.files == {"/course-files/t1/empty": b""}
 
 
-def test_a_wrong_key_is_refused(server: Server, bucket: Open, source: Path) -> None:
-    store = bucket(server, secret_key="wrong")
+def test_a_wrong_key_is_refused(bucket_server: Server, bucket: Open, source: Path) -> None:
+    store = bucket(bucket_server, secret_key="wrong")
     with pytest.raises(ImportRefused) as refusal:
         store.put("k", source, len(CONTENT), DIGEST)
     assert str(refusal.value) == (
@@ -202,26 +111,26 @@ def test_a_wrong_key_is_refused(server: Server, bucket: Open, source: Path) -> N
     )
     with pytest.raises(ImportRefused, match=r"k: the server answered 403; check the keys and the region"):
         store.holds("k", 1)
-    assert server.files == {}
+    assert bucket_server.files == {}
 
 
-def test_a_file_that_changed_on_the_way_is_refused(server: Server, bucket: Open, source: Path) -> None:
+def test_a_file_that_changed_on_the_way_is_refused(bucket_server: Server, bucket: Open, source: Path) -> None:
     with pytest.raises(ImportRefused, match="400 XAmzContentSHA256Mismatch; try again"):
-        bucket(server).put("k", source, len(CONTENT), NOTHING)
+        bucket(bucket_server).put("k", source, len(CONTENT), NOTHING)
 
 
-def test_a_busy_server_is_asked_again(server: Server, bucket: Open, source: Path) -> None:
-    server.busy = 2
-    bucket(server).put("k", source, len(CONTENT), DIGEST)
-    assert server.seen == ["PUT /course-files/media/k"] * 3
-    assert server.files == {"/course-files/media/k": CONTENT}
+def test_a_busy_server_is_asked_again(bucket_server: Server, bucket: Open, source: Path) -> None:
+    bucket_server.busy = 2
+    bucket(bucket_server).put("k", source, len(CONTENT), DIGEST)
+    assert bucket_server.seen == ["PUT /course-files/media/k"] * 3
+    assert bucket_server.files == {"/course-files/media/k": CONTENT}
 
 
-def test_a_server_that_stays_busy_is_given_up(server: Server, bucket: Open, source: Path) -> None:
-    server.busy = 9
+def test_a_server_that_stays_busy_is_given_up(bucket_server: Server, bucket: Open, source: Path) -> None:
+    bucket_server.busy = 9
     with pytest.raises(ImportRefused, match="the server answered 503; try again"):
-        bucket(server).put("k", source, len(CONTENT), DIGEST)
-    assert len(server.seen) == 3
+        bucket(bucket_server).put("k", source, len(CONTENT), DIGEST)
+    assert len(bucket_server.seen) == 3
 
 
 def test_a_server_that_is_not_there_is_named(bucket: Open, source: Path) -> None:

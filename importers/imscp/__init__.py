@@ -1,0 +1,1 @@
+"""IMS Content Packaging: what SCORM packages, Common Cartridges and QTI packages have in common."""

@@ -1,0 +1,58 @@
+"""XML of many namespaces, read by local names: packages spell their namespaces in more ways than the standards know."""
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+def plain_names(root: Element) -> Element:
+    """Take the namespaces off the tree's elements and attributes, in place; return it. `xml:lang` becomes `lang`."""
+    for element in root.iter():
+        element.tag = local(element.tag)
+        if any(name[:1] == "{" for name in element.attrib):
+            bare = {name: value for name, value in element.attrib.items() if name[:1] != "{"}
+            named = {local(name): value for name, value in element.attrib.items() if name[:1] == "{"}
+            element.attrib = named | bare
+    return root
+
+
+def namespaces(root: Element) -> set[str]:
+    """The namespaces that the tree's elements and attributes are in."""
+    found: set[str] = set()
+    for element in root.iter():
+        for name in (element.tag, *element.attrib):
+            if name[:1] == "{":
+                found.add(name[1:].partition("}")[0])
+    return found
+
+
+def local(name: str) -> str:
+    """The name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def text_of(element: Element | None) -> str | None:
+    """The text of an element, on one line; null where there is none."""
+    if element is None:
+        return None
+    return " ".join("".join(element.itertext()).split()) or None
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """The children of these names, in their order."""
+    return (child for child in element if child.tag in names)
+
+
+def as_json(element: Element) -> dict[str, Any]:
+    """An element of plain names as JSON: its attributes by name, its text, and its children by name, in lists."""
+    found: dict[str, Any] = dict(element.attrib)
+    text = (element.text or "").strip()
+    if text:
+        found["text"] = text
+    for child in element:
+        found.setdefault(f"{child.tag}s" if child.tag in element.attrib else child.tag, []).append(
+            as_json(child)
+        )
+    return found

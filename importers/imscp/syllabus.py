@@ -1,0 +1,167 @@
+"""A course that a package holds: the course, then its modules from the top down, then its content in batches."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from db.models.assets import Asset
+from db.models.catalogue import Course
+from db.models.curriculum import ContentItem, Module
+from db.payloads import Payload, PayloadRefused, check
+from db.writes.lookups import foreign_codes
+from db.writes.retire import retire
+from importers.imscp.files import FILE
+from importers.refusal import refused
+from importers.target import Target, batches
+
+CONTENT_BATCH = 100  # payloads may be long
+TITLE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleNode:
+    """A module to write. key and parent: what tells it from the others, within the course; no parent at the top."""
+
+    key: str
+    parent: str | None
+    type: str
+    title: str
+    sequence: int
+    label: str
+    is_live: bool = True
+    description: str | None = None
+    resource_ref: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentNode:
+    """Content to write: its place, its type and payload, and what its columns say."""
+
+    key: str
+    module: str
+    type: str
+    title: str
+    sequence: int
+    label: str
+    payload: Payload
+    is_live: bool = True
+    description: str | None = None
+    duration: int | None = None
+    attempts: int | None = None
+    threshold: float | None = None
+    asset_id: UUID | None = None
+    assessment_id: UUID | None = None
+
+
+@dataclass(slots=True)
+class Written:
+    """The ids of what was written, by key."""
+
+    modules: dict[str, UUID] = field(default_factory=dict[str, UUID])
+    items: dict[str, UUID] = field(default_factory=dict[str, UUID])
+
+
+async def write_course(row: Mapping[str, Any], file: str, target: Target) -> UUID:
+    """Write the course; refuses to take over the code of another. `file` is named in the refusal."""
+    code, key = row["code"], row["external_id"]
+    if await foreign_codes(target.connection, target.tenant_id, {code: key}):
+        reason = "the tenant has a course of this code that is not this one; give one of them another code"
+        raise refused(file, code, reason)
+    target.report.of("course").read = 1
+    ids = await target.write(Course.__table__, [row], "course", once=("status", "visibility"))
+    return ids[key]
+
+
+async def retire_rest(
+    prefix: str, course_id: UUID, parts: Mapping[str, str], files: Iterable[str], target: Target
+) -> None:
+    """Take out of use what an earlier import made and the package no longer has.
+
+    parts: the external ids of modules and content with their labels. files: the external ids of assets.
+    """
+    kept = {ContentItem.__table__: list(parts), Module.__table__: list(parts), Asset.__table__: list(files)}
+    for table, names in kept.items():
+        gone = await retire(target.connection, table, target.tenant_id, course_id, f"{prefix}/", names)
+        for key in gone:
+            kind = key.removeprefix(f"{prefix}/").partition("/")[0]
+            target.report.of(FILE if table is Asset.__table__ else kind).removed += 1
+
+
+async def write_modules(
+    prefix: str, course_id: UUID, modules: Sequence[ModuleNode], target: Target
+) -> dict[str, UUID]:
+    """Write modules level by level, so that each finds its parent; return their ids by key."""
+    depths: dict[str, int] = {}
+    for module in modules:
+        depths[module.key] = 0 if module.parent is None else depths[module.parent] + 1
+    ids: dict[str, UUID] = {}
+    labels = {f"{prefix}/{module.key}": module.label for module in modules}
+    for level in range(1 + max(depths.values(), default=-1)):
+        for batch in batches(module for module in modules if depths[module.key] == level):
+            rows = [_module(module, prefix, course_id, ids) for module in batch]
+            written = await target.write(Module.__table__, rows, labels.__getitem__)
+            ids |= {key.removeprefix(f"{prefix}/"): found for key, found in written.items()}
+            target.progress("modules", len(ids), len(modules))
+    return ids
+
+
+async def write_items(
+    prefix: str,
+    course_id: UUID,
+    modules: Mapping[str, UUID],
+    items: Iterable[ContentNode],
+    total: int,
+    file: str,
+    target: Target,
+) -> dict[str, UUID]:
+    """Write content, each when its turn comes; return the ids by key."""
+    ids: dict[str, UUID] = {}
+    for batch in batches(items, CONTENT_BATCH):
+        labels = {f"{prefix}/{item.key}": item.label for item in batch}
+        rows = [_item(item, prefix, course_id, modules, file) for item in batch]
+        written = await target.write(ContentItem.__table__, rows, labels.__getitem__)
+        ids |= {key.removeprefix(f"{prefix}/"): found for key, found in written.items()}
+        target.progress("content", len(ids), total)
+    return ids
+
+
+def _module(module: ModuleNode, prefix: str, course_id: UUID, ids: Mapping[str, UUID]) -> dict[str, Any]:
+    return {
+        "external_id": f"{prefix}/{module.key}",
+        "course_id": str(course_id),
+        "parent_id": None if module.parent is None else str(ids[module.parent]),
+        "module_type": module.type,
+        "title": module.title[:TITLE] or module.key.partition("/")[2],
+        "description": module.description,
+        "sequence_index": module.sequence,
+        "status": "ready",
+        "is_published": module.is_live,
+        "resource_ref": module.resource_ref,
+    }
+
+
+def _item(
+    item: ContentNode, prefix: str, course_id: UUID, modules: Mapping[str, UUID], file: str
+) -> dict[str, Any]:
+    data = item.payload.stored()
+    try:
+        check(item.type, data)
+    except PayloadRefused as error:
+        raise refused(file, item.key, str(error)) from None
+    return {
+        "external_id": f"{prefix}/{item.key}",
+        "module_id": str(modules[item.module]),
+        "course_id": str(course_id),
+        "content_type": item.type,
+        "title": item.title[:TITLE] or item.key.partition("/")[2],
+        "description": item.description,
+        "sequence_index": item.sequence,
+        "estimated_duration_seconds": item.duration,
+        "attempts_limit": item.attempts,
+        "threshold_score": item.threshold,
+        "asset_id": None if item.asset_id is None else str(item.asset_id),
+        "assessment_id": None if item.assessment_id is None else str(item.assessment_id),
+        "is_active": item.is_live,
+        "data": data,
+    }
