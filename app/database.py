@@ -1,4 +1,4 @@
-"""The process's one database: made when the process starts to serve, not when it is put together."""
+"""The process's one database, or one a region: made when the process starts to serve, not when it is put together."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from contextlib import AbstractAsyncContextManager
 
 from db.claims import Claims
 from db.errors import DatabaseUnavailable
-from db.session import Database, Session
+from db.regions import Regions
+from db.session import Database, Health, Session
 
 
 class ServedDatabase:
     """Forwards to a Database that exists between `start` and `close`."""
 
-    def __init__(self, open_database: Callable[[], Awaitable[Database]]) -> None:
+    def __init__(self, open_database: Callable[[], Awaitable[Database | Regions]]) -> None:
         self._open = open_database
-        self._database: Database | None = None
+        self._database: Database | Regions | None = None
 
     async def start(self) -> None:
         """Open it. That connects to nothing yet: a server that is down answers 503, and is found when it is back."""
@@ -26,15 +27,15 @@ class ServedDatabase:
         if self._database:
             await self._database.close()
 
-    async def revision(self) -> str:
-        """The revision that the server's schema is migrated to. Raises DatabaseUnavailable."""
+    async def health(self) -> Health:
+        """The revision that the schema is migrated to, and who is away. Raises DatabaseUnavailable."""
         return await self._opened().check()
 
     def read(self, claims: Claims) -> AbstractAsyncContextManager[Session]:
         """A read-only transaction of that viewer. Raises the errors of `db.errors`."""
         return self._opened().read(claims)
 
-    def _opened(self) -> Database:
+    def _opened(self) -> Database | Regions:
         if self._database is None:
             raise DatabaseUnavailable
         return self._database

@@ -33,6 +33,7 @@ from app.operations.prepare import Operations
 from app.settings import Settings
 from app.stopping import announced_stop
 from db.migrate import head
+from db.regions import Regions
 from db.session import Database
 from resolvers.kit.context import Context
 from resolvers.schema import build_schema
@@ -69,7 +70,7 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
     schema = schema or build_schema()
     database = ServedDatabase(lambda: _open(settings))
     people = people_of(settings)
-    readiness = Readiness(database.revision, head())
+    readiness = Readiness(database.health, head())
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
@@ -121,7 +122,14 @@ def _tokens(settings: Settings) -> Tokens:
     return Tokens(keys, settings.jwt_issuer, settings.jwt_audience, names, settings.jwt_leeway_seconds)
 
 
-async def _open(settings: Settings) -> Database:
+async def _open(settings: Settings) -> Database | Regions:
+    if settings.regions:
+        return await Regions.open(
+            settings.regions,
+            pool_size=settings.pool_size,
+            acquire_seconds=settings.pool_wait_seconds,
+            statement_seconds=settings.statement_timeout_seconds,
+        )
     if settings.database_url is None:
         raise ValueError(
             "Set LYCEUM_DATABASE_URL, or start the gateway with `lyceum serve`, which brings a database."

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -87,6 +87,20 @@ def database_url(value: str) -> str:
             "a URL like postgresql://user:password@host:5432/database (its text is not shown here)"
         )
     return value
+
+
+def regions(value: str) -> Mapping[str, str]:
+    """Database URLs by region: `eu=postgresql://…, us=postgresql://…`. A URL may itself hold commas."""
+    found: dict[str, str] = {}
+    for part in re.split(r",\s*(?=[a-z0-9-]+=postgres(?:ql)?://)", value.strip()):
+        match = re.fullmatch(r"([a-z0-9][a-z0-9-]{0,62})=(postgres(?:ql)?://\S*[^\s,/])", part)
+        if match is None or match[1] in found:
+            raise Expected(
+                "regions like eu=postgresql://user:password@host/database, separated by commas, each named once "
+                "(its text is not shown here)"
+            )
+        found[match[1]] = match[2]
+    return found
 
 
 def secret(value: str) -> str:

@@ -41,6 +41,13 @@ class Settings:
         "`serve` doesn't use it.",
         unset="an embedded PostgreSQL",
     )
+    regions: Mapping[str, str] | None = _setting(
+        None,
+        kinds.regions,
+        "Instead of `LYCEUM_DATABASE_URL` a database for each region, as `eu=postgresql://…, us=postgresql://…`: a "
+        "tenant is served from that of its `data_region`, and from no other.",
+        unset="one database for all tenants",
+    )
     data_directory: Path = _setting(
         Path(".lyceum"),
         kinds.folder,
@@ -157,6 +164,9 @@ class Settings:
         settings = cls(
             **{known[name].name: _parse(name, known[name].metadata["kind"], given[name]) for name in given}
         )
+        if settings.database_url and settings.regions:
+            one, many = variable("database_url"), variable("regions")
+            raise SettingsError(f"{one} and {many} exclude each other: give the database a region of {many}")
         return settings._with_keys()
 
     def _with_keys(self) -> Self:

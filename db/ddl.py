@@ -83,6 +83,7 @@ def entry() -> list[str]:
     """`app.enter` and its kin: created last, because they read the tables."""
     return [
         *read_sql("enter"),
+        *read_sql("regions"),
         *_reserved(
             "app.enter_client(uuid, text, text, text)", "app.enter_tenant(uuid)", "app.tell_workers()"
         ),

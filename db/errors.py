@@ -13,6 +13,10 @@ class UnknownViewer(Exception):
     """The claims name nobody who may use the tenant; the message is meant for the client."""
 
 
+class WrongRegion(Exception):
+    """The tenant's row lies in a database of another region than the tenant's; the message is meant for the client."""
+
+
 class StatementTimeout(Exception):
     """A statement ran longer than it may."""
 

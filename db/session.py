@@ -7,6 +7,7 @@ read's BEGIN (`db/pool.py`). Nothing outlives the transaction that would need re
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from time import monotonic, perf_counter
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,13 @@ import asyncpg
 import orjson
 
 from db.claims import Claims
-from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
+from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer, WrongRegion
 from db.pool import Pool, Slot
 
 REFUSED = "LY001"
+MISPLACED = "LY002"
+UNKNOWN_TENANT = "This tenant is not known or not active."
+ELSEWHERE = "This tenant's data belongs to another region than the one it was found in, so it is not served from there."
 TENANTS_REMEMBERED = 10_000
 TENANT_SECONDS = 60.0
 PREPARED_STATEMENTS = 512
@@ -39,6 +43,14 @@ _LOST = (
     asyncpg.UndefinedFunctionError,
     asyncpg.UndefinedTableError,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What the gateway found. revision: what the schema is migrated to. away: the regions that don't answer."""
+
+    revision: str
+    away: tuple[str, ...] = ()
 
 
 class Session:
@@ -94,17 +106,25 @@ class Session:
 class Database:
     """The gateway's way to PostgreSQL. Opening it connects to nothing; it heals by itself."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, region: str | None = None) -> None:
         self._pool = pool
+        self._region = region
         self._tenants: dict[str, tuple[str, float]] = {}
 
     @classmethod
     async def open(
-        cls, url: str, *, pool_size: int = 8, acquire_seconds: float = 5.0, statement_seconds: float = 10.0
+        cls,
+        url: str,
+        *,
+        pool_size: int = 8,
+        acquire_seconds: float = 5.0,
+        statement_seconds: float = 10.0,
+        region: str | None = None,
     ) -> "Database":
         """A pool of at most `pool_size` connections to `url`.
 
         acquire_seconds: how long a request waits for a connection. statement_seconds: how long a statement may run.
+        region: the only one whose tenants are served from here; None for any.
         """
 
         async def connect() -> Any:
@@ -127,19 +147,39 @@ class Database:
             await _prepare(connection)
             return connection
 
-        return cls(Pool(connect, pool_size, acquire_seconds))
+        return cls(Pool(connect, pool_size, acquire_seconds), region)
 
     async def close(self) -> None:
         """Waits for the reads under way, then closes every connection."""
         await self._pool.close()
 
-    async def check(self) -> str:
+    async def check(self) -> Health:
         """The revision that the database is migrated to. Raises DatabaseUnavailable."""
         slot = await self._acquire()
         try:
             await slot.settle()
-            return await slot.connection.fetchval("SELECT app.schema_revision()")
+            return Health(await slot.connection.fetchval("SELECT app.schema_revision()"))
         except _LOST as error:
+            raise DatabaseUnavailable from error
+        finally:
+            self._pool.release(slot)
+
+    async def region_of(self, tenant: str) -> str | None:
+        """The region that a tenant's row says it belongs to; None where there is no such row.
+
+        tenant: a short code or UUID. Raises DatabaseUnavailable.
+        """
+        slot = await self._acquire()
+        try:
+            tenant_id = await self._tenant(slot, tenant)
+            await slot.settle()
+            return await slot.connection.fetchval("SELECT app.region_of($1)", tenant_id)
+        except UnknownViewer:
+            return None
+        except asyncio.CancelledError:
+            _give_up(slot.connection)
+            raise
+        except (*_LOST, asyncpg.QueryCanceledError) as error:
             raise DatabaseUnavailable from error
         finally:
             self._pool.release(slot)
@@ -148,7 +188,7 @@ class Database:
         """A snapshot of the claims' tenant, as their viewer sees it: `async with database.read(claims) as session`.
 
         Entering raises UnknownViewer when the claims name nobody who may use the tenant, DatabaseUnavailable when no
-        connection can be had in time.
+        connection can be had in time, WrongRegion when the tenant belongs to another region than this database.
         """
         return Read(self, claims)
 
@@ -159,11 +199,13 @@ class Database:
             tenant_id = await self._tenant(slot, claims.tenant)
             before = "COMMIT; " if slot.unfinished else ""
             slot.unfinished = True
-            await slot.connection.execute(before + _begin(tenant_id, claims))
+            await slot.connection.execute(before + _begin(tenant_id, claims, self._region))
         except BaseException as error:
             await self.end(slot, failed=True)
             if isinstance(error, asyncpg.PostgresError) and error.sqlstate == REFUSED:
                 raise UnknownViewer(str(error)) from None
+            if isinstance(error, asyncpg.PostgresError) and error.sqlstate == MISPLACED:
+                raise WrongRegion(ELSEWHERE) from error
             if isinstance(error, (*_LOST, asyncpg.QueryCanceledError)):
                 raise DatabaseUnavailable from error
             raise
@@ -198,7 +240,7 @@ class Database:
         await slot.settle()
         found = await slot.connection.fetchval("SELECT app.tenant_of($1)", name.replace("\0", ""))
         if found is None:
-            raise UnknownViewer("This tenant is not known or not active.")
+            raise UnknownViewer(UNKNOWN_TENANT)
         if len(self._tenants) >= TENANTS_REMEMBERED:
             self._tenants.clear()
         self._tenants[name] = (str(found), monotonic() + TENANT_SECONDS)
@@ -234,12 +276,13 @@ _lost_while_running: tuple[type[Exception], ...] = tuple(
 )
 
 
-def _begin(tenant_id: str, claims: Claims) -> str:
+def _begin(tenant_id: str, claims: Claims, region: str | None) -> str:
     """BEGIN and the claims as one message. Only a message without parameters may hold two statements."""
     narrowed = None if claims.roles is None else " ".join(sorted(claims.roles))
     values = (tenant_id, claims.issuer, claims.subject, " ".join(sorted(claims.scopes)), narrowed)
     arguments = ", ".join(map(_literal, values))
-    return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT app.enter({arguments})"
+    stay = f"SELECT app.stay_in({_literal(region)}, {_literal(tenant_id)}); " if region else ""
+    return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {stay}SELECT app.enter({arguments})"
 
 
 def _literal(value: str | None) -> str:

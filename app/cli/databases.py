@@ -32,6 +32,10 @@ def owner_database(settings: Settings, *, is_migrated: bool = True) -> Generator
         raise Failure(
             "set LYCEUM_OWNER_DATABASE_URL too: the URL of LYCEUM_DATABASE_URL's database for its owner"
         )
+    elif settings.regions:
+        raise Failure(
+            "set LYCEUM_OWNER_DATABASE_URL: which of LYCEUM_REGIONS' databases to work on, by its owner's URL"
+        )
     else:
         with embedded_database(settings, is_migrated=is_migrated) as urls:
             yield urls.owner_url

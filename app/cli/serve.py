@@ -40,10 +40,9 @@ def run(arguments: Namespace, settings: Settings) -> int:
     settings = replace(settings, **given)
     if settings.jwt_secret is None and settings.jwt_jwks is None:
         raise Failure("set LYCEUM_JWT_SECRET or LYCEUM_JWT_JWKS: without a key no token can be verified")
-    if arguments.demo and settings.database_url is not None:
-        raise Failure(
-            "--demo is for the embedded database; run `lyceum demo` for the one in LYCEUM_DATABASE_URL"
-        )
+    if arguments.demo and (settings.database_url is not None or settings.regions):
+        chosen = "LYCEUM_REGIONS" if settings.regions else "LYCEUM_DATABASE_URL"
+        raise Failure(f"--demo is for the embedded database; run `lyceum demo` for the one in {chosen}")
     signal.signal(signal.SIGTERM, _stop)
     try:
         with listening(settings) as listener, served_database(settings, with_demo=arguments.demo):
@@ -87,7 +86,7 @@ def listening(settings: Settings) -> Generator[socket.socket]:
 @contextmanager
 def served_database(settings: Settings, *, with_demo: bool) -> Generator[None]:
     """Have a database to serve while the context lasts."""
-    if settings.database_url is not None:
+    if settings.database_url is not None or settings.regions:
         yield
         return
     if settings.environment == "production":

@@ -9,7 +9,14 @@ from typing import Any, get_args
 from graphql import GraphQLError
 
 from app.errors import Code, Refusal, unauthenticated, unavailable
-from db.errors import BadValue, DatabaseUnavailable, ResultTooLarge, StatementTimeout, UnknownViewer
+from db.errors import (
+    BadValue,
+    DatabaseUnavailable,
+    ResultTooLarge,
+    StatementTimeout,
+    UnknownViewer,
+    WrongRegion,
+)
 
 CODES: frozenset[str] = frozenset(get_args(Code))
 LONGEST_MESSAGE = 1_000
@@ -31,6 +38,8 @@ def refusal_of(failure: BaseException) -> Refusal | None:
         return unavailable(failure.retry_after)
     if isinstance(failure, UnknownViewer):
         return unauthenticated(str(failure))
+    if isinstance(failure, WrongRegion):
+        return Refusal(421, "FORBIDDEN", str(failure))
     if isinstance(failure, StatementTimeout):
         return Refusal(504, "TIMEOUT", TIMEOUT_MESSAGE)
     if isinstance(failure, BadValue):

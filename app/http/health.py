@@ -9,17 +9,19 @@ from starlette.responses import Response
 
 from app.http.json import dumps
 from db.errors import DatabaseUnavailable
+from db.session import Health
 
 
 class Readiness:
     """`/readyz` says yes while the database answers, is migrated, and the process is not about to stop.
 
-    revision: asks the database which migration it is at. needed: the newest migration this code knows; their names
-    sort in order, and a database that is already ahead serves older code too.
+    health: asks the database which migration it is at. needed: the newest migration this code knows; their names
+    sort in order, and a database that is already ahead serves older code too. Of several
+    regions one that is away doesn't stop the others from being served; all that answer must be migrated.
     """
 
-    def __init__(self, revision: Callable[[], Awaitable[str]], needed: str) -> None:
-        self._revision = revision
+    def __init__(self, health: Callable[[], Awaitable[Health]], needed: str) -> None:
+        self._health = health
         self._needed = needed
         self._stopping = False
 
@@ -32,11 +34,15 @@ class Readiness:
         if self._stopping:
             return _status(503, "stopping")
         try:
-            revision = await self._revision()
+            health = await self._health()
         except DatabaseUnavailable:
             return _status(503, "the database can't be reached, or was never migrated")
-        if revision < self._needed:
-            return _status(503, f"the database is at migration {revision}, this code needs {self._needed}")
+        if health.revision < self._needed:
+            return _status(
+                503, f"the database is at migration {health.revision}, this code needs {self._needed}"
+            )
+        if health.away:
+            return _status(200, f"ready, without the regions that can't be reached: {', '.join(health.away)}")
         return _status(200, "ready")
 
 

@@ -12,6 +12,10 @@ OWN_SECRET = "s" * 32
 A_STORE = "a folder's path, or a bucket like s3://course-files/media"
 A_SERVER = "an https URL like https://s3.example.org"
 A_KEY_SET = "the path of a file that exists, or an https URL"
+REGIONS = (
+    "regions like eu=postgresql://user:password@host/database, separated by commas, each named once "
+    "(its text is not shown here)"
+)
 A_TEXT = "a text without line breaks or control characters"
 ORIGINS = "origins like https://app.example.org, separated by commas and without a path, or *"
 
@@ -45,6 +49,16 @@ def test_every_kind_of_value_is_read() -> None:
     )
 
 
+def test_regions_have_a_database_each() -> None:
+    value = "eu=postgresql://a,b/lyceum?options=x, us-west=postgres://c/lyceum"
+    assert Settings.read({"LYCEUM_REGIONS": value}).regions == {
+        "eu": "postgresql://a,b/lyceum?options=x",
+        "us-west": "postgres://c/lyceum",
+    }
+    with pytest.raises(SettingsError, match="LYCEUM_DATABASE_URL and LYCEUM_REGIONS exclude each other"):
+        Settings.read({"LYCEUM_REGIONS": value, "LYCEUM_DATABASE_URL": "postgresql://a/lyceum"})
+
+
 @pytest.mark.parametrize(
     ("environ", "port"),
     [({"PORT": "9000"}, 9000), ({"PORT": "9000", "LYCEUM_PORT": "9001"}, 9001), ({"PORT": ""}, 8000)],
@@ -61,6 +75,10 @@ def test_an_empty_value_counts_as_none() -> None:
     ("name", "value", "message"),
     [
         ("LYCEUM_DATABSE_URL", "x", "LYCEUM_DATABSE_URL is not a setting; docs/settings.md lists them"),
+        ("LYCEUM_REGIONS", "postgresql://db/lyceum", f"LYCEUM_REGIONS must be {REGIONS}"),
+        ("LYCEUM_REGIONS", "eu=mysql://db/lyceum", f"LYCEUM_REGIONS must be {REGIONS}"),
+        ("LYCEUM_REGIONS", "eu=postgresql://a/x, eu=postgresql://b/x", f"LYCEUM_REGIONS must be {REGIONS}"),
+        ("LYCEUM_REGIONS", "eu=postgresql://a/x,", f"LYCEUM_REGIONS must be {REGIONS}"),
         ("LYCEUM_PORT", "65536", "LYCEUM_PORT must be a whole number from 0 to 65535"),
         ("LYCEUM_PORT", "-1", "LYCEUM_PORT must be a whole number from 0 to 65535"),
         ("LYCEUM_PORT", "٣", "LYCEUM_PORT must be a whole number from 0 to 65535"),
