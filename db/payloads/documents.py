@@ -5,9 +5,21 @@ A column that is not named here is open-ended, and shown as JSON.
 
 from typing import Any
 
+from db.payloads.production import (
+    CallOutcome,
+    Layout,
+    RenderDetails,
+    StylePreferences,
+    Typography,
+)
 from db.payloads.work import RubricCriterion
 
 DOCUMENTS: dict[str, Any] = {
     "rubrics.criteria": list[RubricCriterion],
+    "brand_profiles.typography": Typography,
+    "brand_profiles.style_preferences": StylePreferences,
+    "brand_templates.layout_config": Layout,
+    "render_jobs.metadata": RenderDetails,
+    "ai_calls.response_meta": CallOutcome,
 }
 """By `table.column`: a part of a payload, or a list of such parts."""

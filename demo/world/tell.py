@@ -13,8 +13,10 @@ from demo.world.distribution import connections, packages
 from demo.world.draft import Draft
 from demo.world.enrollments import takings
 from demo.world.files import files
+from demo.world.mentoring import mentoring
 from demo.world.offerings import offerings
 from demo.world.people import people
+from demo.world.production import production
 from demo.world.progress import progress
 from demo.world.tenancy import tenancy
 
@@ -28,6 +30,8 @@ PARTS = (
     "enrolments and progress",
     "classes",
     "packages and connections",
+    "production",
+    "mentoring",
 )
 
 
@@ -60,7 +64,7 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     yield next(told)
     care(draft, plan, places, cast)
     yield next(told)
-    later.editor = next(person.id for person in cast.staff if person.has("content_creator"))
+    later.editor = author = next(person.id for person in cast.staff if person.has("content_creator"))
     catalogue = courses(draft, places, cast, shared.subjects)
     sources(draft, catalogue, cast)
     later.heroes = {course.id: course.hero_id for course in catalogue}
@@ -79,4 +83,9 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     yield next(told)
     packages(draft, syllabi)
     connections(draft, places)
+    yield next(told)
+    later.editor = author
+    production(draft, syllabi, cast)
+    yield next(told)
+    mentoring(draft, syllabi, taken)
     yield next(told)

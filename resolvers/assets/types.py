@@ -16,6 +16,16 @@ class Asset:
     versions = relations.connection(
         "AssetVersion", "asset_id", order=("-version",), description="Earlier files, newest first."
     )
+    voice_tracks = relations.children(
+        "VoiceTrack",
+        "asset_id",
+        order="{t}created_at, {t}id",
+        description="The speech that it holds; for staff.",
+    )
+    rendered_by = relations.children(
+        "RenderJob", "result_asset_id", order="{t}requested_at, {t}id",
+        description="The jobs that made it; for staff.",
+    )  # fmt: skip
 
 
 @entity(assets.AssetVersion, plural="asset_versions")

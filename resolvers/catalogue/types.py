@@ -74,6 +74,28 @@ class Course:
     module_count = relations.count(
         "Module", "course_id", description="How many modules of it the viewer may see."
     )
+    scripts = relations.connection("Script", "course_id", description="What is said in it; for staff.")
+    voice_tracks = relations.connection(
+        "VoiceTrack", "course_id", description="Its scripts as speech; for staff."
+    )
+    brand_profiles = relations.children(
+        "BrandProfile", "course_id", order="{t}name, {t}id", description="How it is to look; for staff."
+    )
+    books = relations.children(
+        "Book", "course_id", order="{t}title, {t}id", description="The books made from it; for staff."
+    )
+    render_jobs = relations.connection(
+        "RenderJob",
+        "course_id",
+        order=("-requested_at",),
+        description="What was to be rendered from it, newest first; for staff.",
+    )
+    ai_calls = relations.connection(
+        "AiCall",
+        "course_id",
+        order=("-created_at",),
+        description="The calls of models made for it, newest first; for staff.",
+    )
 
 
 @entity(catalogue.CourseSubject, plural="course_subjects")

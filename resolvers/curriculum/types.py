@@ -30,6 +30,27 @@ class Module:
     content_count = relations.count(
         "ContentItem", "module_id", description="How many pieces of content hang on it directly."
     )
+    scripts = relations.children(
+        "Script", "module_id", order="{t}created_at, {t}id", description="What is said in it; for staff."
+    )
+    voice_tracks = relations.children(
+        "VoiceTrack", "module_id", order="{t}created_at, {t}id", description="The same as speech; for staff."
+    )
+    render_jobs = relations.connection(
+        "RenderJob",
+        "module_id",
+        order=("-requested_at",),
+        description="What was to be rendered from it, newest first; for staff.",
+    )
+    ai_calls = relations.connection(
+        "AiCall",
+        "module_id",
+        order=("-created_at",),
+        description="The calls of models made for it, newest first; for staff.",
+    )
+    book_sections = relations.connection(
+        "BookSection", "module_id", description="The sections of books that go back to it; for staff."
+    )
 
 
 @entity(curriculum.ModuleTemplate, plural="module_templates", order=("title",))
@@ -49,6 +70,34 @@ class ContentItem:
     progress = relations.latest(
         "ContentProgress", "content_item_id", order="{t}updated_at DESC, {t}id DESC",
         description="How far the viewer has come in it, in the offering they took last.",
+    )  # fmt: skip
+    scripts = relations.children(
+        "Script",
+        "content_item_id",
+        order="{t}created_at, {t}id",
+        description="What is said in it; for staff.",
+    )
+    voice_tracks = relations.children(
+        "VoiceTrack",
+        "content_item_id",
+        order="{t}created_at, {t}id",
+        description="The same as speech; for staff.",
+    )
+    mentor_settings = relations.children(
+        "MentorSetting",
+        "content_item_id",
+        order="{t}id",
+        description="How the mentor helps with it: one row at most, none where there is no mentor.",
+    )
+    mentor_threads = relations.connection(
+        "MentorThread",
+        "content_item_id",
+        order=("-created_at",),
+        description="The conversations about it that the viewer may read, newest first.",
+    )
+    mentor_insight = relations.latest(
+        "MentorInsight", "content_item_id", order="{t}created_at DESC, {t}id DESC",
+        description="What the mentor last made of the viewer's work with it.",
     )  # fmt: skip
 
 

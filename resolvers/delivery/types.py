@@ -37,6 +37,15 @@ class CourseOffering:
     class_sessions = relations.connection(
         "ClassSession", "offering_id", order=("starts_at",), description="Its classes."
     )
+    mentor_threads = relations.connection(
+        "MentorThread",
+        "offering_id",
+        order=("-created_at",),
+        description="The conversations with the mentor that the viewer may read, newest first.",
+    )
+    mentor_insights = relations.connection(
+        "MentorInsight", "offering_id", description="What the mentor makes of its learners' work."
+    )
     enrollment = relations.latest(
         "Enrollment",
         "offering_id",
@@ -138,6 +147,21 @@ class Enrollment:
         keys=("user_id", "offering_id"),
         order=("-started_at",),
         description="The person's attempts at its quizzes, newest first.",
+    )
+    mentor_threads = relations.connection(
+        "MentorThread",
+        "user_id",
+        "offering_id",
+        keys=("user_id", "offering_id"),
+        order=("-created_at",),
+        description="The person's conversations with the mentor in it, newest first; not for guardians.",
+    )
+    mentor_insights = relations.connection(
+        "MentorInsight",
+        "user_id",
+        "offering_id",
+        keys=("user_id", "offering_id"),
+        description="What the mentor makes of the person's work in it.",
     )
 
 

@@ -104,6 +104,21 @@ class User:
         order=("-created_at",),
         description="Their points and badges, newest first.",
     )
+    mentor_threads = relations.connection(
+        "MentorThread",
+        "user_id",
+        order=("-created_at",),
+        description="Their conversations with the mentor, newest first; not for guardians.",
+    )
+    mentor_insights = relations.connection(
+        "MentorInsight", "user_id", description="What the mentor makes of their work."
+    )
+    render_jobs = relations.connection(
+        "RenderJob",
+        "requested_by",
+        order=("-requested_at",),
+        description="What the person asked to be rendered, newest first; for staff.",
+    )
 
 
 @entity(people.UserRoleGrant, plural="user_roles")

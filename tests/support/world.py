@@ -13,7 +13,9 @@ from tests.support.viewers import ISSUER, Viewer
 from tests.support.world_courses import courses
 from tests.support.world_distribution import distribution
 from tests.support.world_facts import CLOSED, OPEN, OTHER, ROLES, SCOPES
+from tests.support.world_mentoring import mentoring
 from tests.support.world_people import organizations, people
+from tests.support.world_production import production
 from tests.support.world_ties import ties
 
 
@@ -134,6 +136,8 @@ async def build(admin_url: str) -> None:
             courses(draft, places)
             ties(draft, names, places)
             distribution(draft, places)
+            production(draft)
+            mentoring(draft, names)
             _clients(draft)
             async with connection.transaction():
                 await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)

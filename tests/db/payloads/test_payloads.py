@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from db.models.curriculum import ContentType
-from db.payloads import PAYLOADS, PayloadRefused, check
+from db.payloads import PAYLOADS, PayloadRefused, check, check_document
 from db.payloads.text import Block
 
 STATED: list[tuple[str, dict[str, Any]]] = [
@@ -119,6 +119,19 @@ def test_what_has_another_shape_is_refused(content_type: str, data: dict[str, An
     with pytest.raises(PayloadRefused) as refusal:
         check(content_type, data)
     assert str(refusal.value).removeprefix(f"{content_type} payload, ") == reason
+
+
+def test_a_column_takes_what_has_its_shape_and_refuses_what_has_not() -> None:
+    check_document("brand_templates.layout_config", {"text": {"x": 5.0, "y": 10.0}, "logo": {"x": 90.0}})
+    with pytest.raises(PayloadRefused) as refusal:
+        check_document("brand_templates.layout_config", {"text": {"x": "left"}})
+    assert str(refusal.value) == "brand_templates.layout_config, text.x: Input should be a valid number"
+    with pytest.raises(PayloadRefused) as refusal:
+        check_document("brand_profiles.typography", {"colour": "red"})
+    assert str(refusal.value) == "brand_profiles.typography, colour: Extra inputs are not permitted"
+    with pytest.raises(PayloadRefused) as refusal:
+        check_document("courses.metadata", {})
+    assert str(refusal.value) == "no shape is stated of courses.metadata"
 
 
 def test_what_was_once_stored_can_be_read() -> None:
