@@ -4,6 +4,7 @@ import re
 
 from sqlalchemy import Table
 
+from db.immutability import keeping
 from db.models import Base
 from db.models.base import TENANT, Edited, Inherited, Timed, Tree
 
@@ -30,6 +31,7 @@ def triggers(table: Table) -> list[str]:
         found += _tree(table, tree)
     if inherited:
         found += _inherit(table, inherited)
+    found += keeping(table, model.facts.rules)
     if table.name == "course_prerequisites":
         events = "BEFORE INSERT OR UPDATE OF course_id, prerequisite_course_id, kind"
         found.append(_trigger("refuse_cycle", events, table, "app.refuse_prerequisite_cycle()"))

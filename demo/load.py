@@ -29,6 +29,15 @@ HEROES = (
     "UPDATE courses c SET thumbnail_asset_id = h.asset FROM unnest($2::uuid[], $3::uuid[]) AS h (course, asset)"
     " WHERE c.tenant_id = $1::uuid AND c.id = h.course"
 )
+PUBLISH = (
+    "UPDATE lesson_versions n SET published_at = h.at"
+    " FROM unnest($2::uuid[], $3::text[]::timestamptz[]) AS h (version, at)"
+    " WHERE n.tenant_id = $1::uuid AND n.id = h.version"
+)
+CURRENT = (
+    "UPDATE lessons l SET current_version_id = h.version FROM unnest($2::uuid[], $3::uuid[]) AS h (lesson, version)"
+    " WHERE l.tenant_id = $1::uuid AND l.id = h.lesson"
+)
 
 
 class DemoRefused(Exception):
@@ -91,7 +100,7 @@ async def _write(connection: Connection, progress: Progress, today: date, issuer
     reference(world)
     ids = await write_reference(connection, world.take())
     steps.done("countries, subjects and standards")
-    shared = Shared(ids["countries"], ids["subjects"], Accounts(issuer))
+    shared = Shared(ids["countries"], ids["subjects"], ids["standards"], Accounts(issuer))
     for place, code in enumerate(TENANTS, 1):
         await _tenant(connection, Draft(code, place, today), shared, issuer, steps)
 
@@ -122,4 +131,5 @@ async def _tenant(connection: Connection, draft: Draft, shared: Shared, issuer: 
             await insert(connection, TABLES[table], rows)
         steps.done(f"{plan['tenant']['name']}: {part}")
     await connection.execute(LOGO, tenant_id, later.logo)
-    await connection.execute(HEROES, tenant_id, list(later.heroes), list(later.heroes.values()))
+    for statement, values in ((HEROES, later.heroes), (PUBLISH, later.published), (CURRENT, later.current)):
+        await connection.execute(statement, tenant_id, list(values), list(values.values()))

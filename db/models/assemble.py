@@ -54,10 +54,9 @@ def _refer(table: Table, column: Column[object], by_name: dict[str, Table]) -> N
         if table.name == "tenants" and TENANT in target.columns:
             here, there = ["id", column.name], [TENANT, "id"]
         elif TENANT in target.columns:
-            here, there = (
-                [TENANT, *([within] if within else []), column.name],
-                [TENANT, *([within] if within else []), "id"],
-            )
+            shared = (within, within) if isinstance(within, str) else within
+            here = [TENANT, *([shared[0]] if shared else []), column.name]
+            there = [TENANT, *([shared[1]] if shared else []), "id"]
     name = column.name.removesuffix("_id") or column.name
     table.append_constraint(
         ForeignKeyConstraint(

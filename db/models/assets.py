@@ -13,6 +13,7 @@ from db.models.base import (
     Facts,
     Inherited,
     Lookup,
+    Replaced,
     SoftDeleted,
     Sourced,
     TenantRow,
@@ -83,6 +84,10 @@ class Asset(TenantRow, Edited, SoftDeleted, Sourced):
                 nulls_distinct=False,
             ),
             Lookup(("audience",)),
+            Lookup(("filename",)),
+            Replaced(
+                ("storage_uri", "checksum", "size_bytes", "mime_type"), "version", kept_in="asset_versions"
+            ),
             nonnegative("size_bytes"),
             nonnegative("version"),
         ],

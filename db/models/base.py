@@ -94,7 +94,56 @@ class Inherited:
     ceiling: str | None = None
 
 
-Rule = Unique | Lookup | Check | Tree | Inherited
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one of `columns` holds is never changed, once it holds something. `instead`: what to do, for the message."""
+
+    columns: tuple[str, ...]
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppendOnly:
+    """A row is never changed, save that `once` is set where it was null; and deleted only with what it is part of.
+
+    part_of: the column that refers to the whole, and the whole's table.
+    """
+
+    part_of: tuple[str, str]
+    once: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenWith:
+    """No row is added, changed or deleted once the row of `table` that `via` refers to has its `mark`."""
+
+    via: str
+    table: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWhile:
+    """The row is deleted for good only after it was deleted softly, if a row of `table` below it has its `mark`."""
+
+    table: str
+    by: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Another file, told by `columns`, is the next `version`: what it takes the place of goes to the table `kept_in`.
+
+    What was null may be learnt later of the same file.
+    """
+
+    columns: tuple[str, ...]
+    version: str
+    kept_in: str
+
+
+Rule = Unique | Lookup | Check | Tree | Inherited | Settled | AppendOnly | FrozenWith | KeptWhile | Replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +202,15 @@ def reference(
     comment: str,
     *,
     part_of: bool = False,
-    within: str | None = None,
+    within: str | tuple[str, str] | None = None,
     schema: str | None = None,
     exposed: bool = True,
     order: int = 0,
 ) -> Any:
-    """A foreign key to `table`, by its id. `part_of`: the row is deleted with what it refers to."""
+    """A foreign key to `table`, by its id. `part_of`: the row is deleted with what it refers to.
+
+    within: a column that the row must share with what it refers to; two, where its name differs there.
+    """
     return mapped_column(
         Uuid(),
         comment=comment,
@@ -290,7 +342,8 @@ def percentage(name: str) -> Check:
 
 
 __all__ = [
-    "NAMING", "SOURCED", "TENANT", "Base", "Check", "CheckConstraint", "Edited", "Facts", "GlobalRow", "Inherited",
-    "Lookup", "Row", "Rule", "SoftDeleted", "Sourced", "TenantRow", "Timed", "Tree", "Unique", "big",
-    "column", "document", "extra", "flag", "nonnegative", "percent", "percentage", "reference", "word",
+    "NAMING", "SOURCED", "TENANT", "AppendOnly", "Base", "Check", "CheckConstraint", "Edited", "Facts", "FrozenWith",
+    "GlobalRow", "Inherited", "KeptWhile", "Lookup", "Replaced", "Row", "Rule", "Settled", "SoftDeleted", "Sourced",
+    "TenantRow", "Timed", "Tree", "Unique", "big", "column", "document", "extra", "flag", "nonnegative", "percent",
+    "percentage", "reference", "word",
 ]  # fmt: skip

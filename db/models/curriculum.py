@@ -96,7 +96,7 @@ class Module(TenantRow, Edited, SoftDeleted, Sourced):
     )
     module_type: Mapped[ModuleType] = word(ModuleType, "What part of the syllabus it is.")
     template_id: Mapped[UUID | None] = reference("module_templates", "The template it was made from.")
-    lesson_id: Mapped[UUID | None] = column("The reusable lesson that is placed here.", exposed=False)
+    lesson_id: Mapped[UUID | None] = reference("lessons", "The reusable lesson that is placed here.")
     title: Mapped[str] = column("The module's title.")
     code: Mapped[str | None] = column("A short code, such as `L1.1`.")
     objective: Mapped[str | None] = column("What a learner can do afterwards.")
@@ -132,7 +132,6 @@ class Module(TenantRow, Edited, SoftDeleted, Sourced):
             ),
             Unique(("course_id", "id")),
             Lookup(("audience",)),
-            Lookup(("lesson_id",), where="lesson_id IS NOT NULL"),
             Check("sequence_index_from_one", "sequence_index >= 1"),
         ],
     )

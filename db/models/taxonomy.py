@@ -14,6 +14,7 @@ from db.models.base import (
     Facts,
     GlobalRow,
     Lookup,
+    Settled,
     SoftDeleted,
     TenantRow,
     Timed,
@@ -97,6 +98,10 @@ class StandardsFramework(GlobalRow, Timed):
         [
             Unique(("code", "jurisdiction", "language"), nulls_distinct=False),
             Unique(("source_guid",), where="source_guid IS NOT NULL"),
+            Settled(
+                ("code", "jurisdiction", "language", "source_guid"),
+                "A framework keeps its code, jurisdiction, language and source: add the other one as a new framework.",
+            ),
         ],
     )
 
@@ -121,9 +126,14 @@ class Standard(GlobalRow, Timed):
         REFERENCE,
         [
             Unique(("framework_id", "code")),
+            Lookup(("framework_id", "subject", "grade_band")),
             Unique(("source_guid",), where="source_guid IS NOT NULL"),
             Lookup(("tags",), using="gin"),
             Lookup(("to_tsvector('english', description)",), using="gin"),
+            Settled(
+                ("framework_id", "code", "source_guid"),
+                "A standard keeps its framework, code and source: add the other one as a new standard.",
+            ),
         ],
     )
 

@@ -5,6 +5,7 @@ A column that is not named here is open-ended, and shown as JSON.
 
 from typing import Any
 
+from db.payloads.planning import LessonMaterial, LessonPhase, LessonSource
 from db.payloads.production import (
     CallOutcome,
     Layout,
@@ -15,6 +16,9 @@ from db.payloads.production import (
 from db.payloads.work import RubricCriterion
 
 DOCUMENTS: dict[str, Any] = {
+    "lesson_versions.materials": list[LessonMaterial],
+    "lesson_versions.flow": list[LessonPhase],
+    "lesson_versions.source": LessonSource,
     "rubrics.criteria": list[RubricCriterion],
     "brand_profiles.typography": Typography,
     "brand_profiles.style_preferences": StylePreferences,

@@ -86,8 +86,11 @@ class Syllabus:
     contents: list[Content]
 
 
-def curricula(draft: Draft, courses: list[Course]) -> list[Syllabus]:
-    """Draft the templates, and the modules and content of every course."""
+def curricula(draft: Draft, courses: list[Course], lessons: Mapping[tuple[str, str], str]) -> list[Syllabus]:
+    """Draft the templates, and the modules and content of every course.
+
+    lessons: which lesson is placed in a module, by the course's code and the module's title.
+    """
     templates = {
         kind: draft.add(
             "module_templates",
@@ -98,14 +101,21 @@ def curricula(draft: Draft, courses: list[Course]) -> list[Syllabus]:
         for kind, title, description, data in TEMPLATES
     }
     draft.order("modules", "assets", "content_items")
-    return [_Writing(draft, course, templates).syllabus() for course in courses]
+    return [_Writing(draft, course, templates, lessons).syllabus() for course in courses]
 
 
 class _Writing:
     """Walks the outline of one course."""
 
-    def __init__(self, draft: Draft, course: Course, templates: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        course: Course,
+        templates: Mapping[str, str],
+        lessons: Mapping[tuple[str, str], str],
+    ) -> None:
         self._draft, self._course, self._templates = draft, course, templates
+        self._lessons = lessons
         self._bank = read("materials.toml")[course.stated["area"]]
         self._chance = draft.chance(f"curriculum {course.code}")
         self._modules: list[Module] = []
@@ -130,6 +140,7 @@ class _Writing:
             "parent_id": parent.id if parent else None,
             "module_type": part.module_type,
             "template_id": self._templates.get(part.module_type),
+            "lesson_id": self._lessons.get((self._course.code, part.title)),
             "title": part.title,
             "code": f"{self._course.code}-{code}",
             "objective": part.objective,

@@ -13,6 +13,7 @@ from demo.world.distribution import connections, packages
 from demo.world.draft import Draft
 from demo.world.enrollments import takings
 from demo.world.files import files
+from demo.world.lessons import lessons
 from demo.world.mentoring import mentoring
 from demo.world.offerings import offerings
 from demo.world.people import people
@@ -24,6 +25,7 @@ PARTS = (
     "organisations and people",
     "profiles",
     "courses",
+    "lessons",
     "syllabi",
     "files",
     "offerings",
@@ -37,10 +39,11 @@ PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the tenants share: the ids of countries and subjects by code, and the accounts."""
+    """What the tenants share: the ids of countries, subjects and standards by code, and the accounts."""
 
     countries: Mapping[str, str]
     subjects: Mapping[str, str]
+    standards: Mapping[str, str]
     accounts: Accounts
 
 
@@ -53,6 +56,10 @@ class Later:
     logo: str | None = None
     heroes: Mapping[str, str] = field(default_factory=dict[str, str])
     """The picture of each course, by the course's id."""
+    published: Mapping[str, str] = field(default_factory=dict[str, str])
+    """When each version of a lesson was published, by the version's id."""
+    current: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The version in use of each lesson, by the lesson's id."""
 
 
 def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later: Later) -> Iterator[str]:
@@ -69,7 +76,10 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     sources(draft, catalogue, cast)
     later.heroes = {course.id: course.hero_id for course in catalogue}
     yield next(told)
-    syllabi = curricula(draft, catalogue)
+    planned = lessons(draft, cast, shared.standards)
+    later.published, later.current = planned.published, planned.current
+    yield next(told)
+    syllabi = curricula(draft, catalogue, planned.places)
     yield next(told)
     later.logo = files(draft, syllabi, cast)
     yield next(told)

@@ -26,6 +26,9 @@ class Asset:
         "RenderJob", "result_asset_id", order="{t}requested_at, {t}id",
         description="The jobs that made it; for staff.",
     )  # fmt: skip
+    lesson_assets = relations.connection(
+        "LessonAsset", "asset_id", description="The versions of lessons that use it."
+    )
 
 
 @entity(assets.AssetVersion, plural="asset_versions")

@@ -13,6 +13,7 @@ class Module:
     course = relations.link("course_id")
     parent = relations.link("parent_id")
     template = relations.link("template_id")
+    lesson = relations.link("lesson_id")
     children = relations.children(
         "Module", "parent_id", order="{t}sequence_index, {t}id", description="The modules directly below."
     )

@@ -119,6 +119,21 @@ class User:
         order=("-requested_at",),
         description="What the person asked to be rendered, newest first; for staff.",
     )
+    lessons = relations.connection(
+        "Lesson", "owner_id", order=("title",), description="The lessons that the person owns."
+    )
+    lesson_versions = relations.connection(
+        "LessonVersion",
+        "author_id",
+        order=("-created_at",),
+        description="The versions of lessons that the person wrote, newest first.",
+    )
+    editor_sessions = relations.connection(
+        "EditorSession",
+        "user_id",
+        order=("-started_at",),
+        description="When the person edited lessons, last first; for staff.",
+    )
 
 
 @entity(people.UserRoleGrant, plural="user_roles")

@@ -72,6 +72,9 @@ class Standard:
         "Standard", "standard_associations", "to_id", "from_id", order="{t}sequence_index, {t}code, {t}id",
         where="j.kind = 'is_child_of'", description="The statements below it.",
     )  # fmt: skip
+    lesson_standards = relations.connection(
+        "LessonStandard", "standard_id", description="The versions of lessons that are aligned with it."
+    )
 
 
 @entity(taxonomy.StandardAssociation, plural="standard_associations")

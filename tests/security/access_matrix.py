@@ -4,7 +4,7 @@ It is written from the data model's own words (section 2, and the word that each
 joins over the tables, run by a superuser whom row-level security does not bind. `v` is the viewer, `r` the row.
 
 Here stand the first domains; each later one has a file of its own, `matrix_<domain>.py`, which is found by its name and
-states `READS`, `WRITES` and, where it needs them, `MASKED`, `VIEWS`, `UNREACHABLE` and `KEPT_FOR_UNDOING`.
+states `READS`, `WRITES` and, where it needs them, `MASKED`, `VIEWS`, `UNREACHABLE`, `FROZEN` and `KEPT_FOR_UNDOING`.
 """
 
 from importlib import import_module
@@ -244,6 +244,9 @@ MASKED: dict[tuple[str, str], str] = {
 }
 """Who sees the value of a column that is not for everyone who sees the row."""
 
+FROZEN: dict[str, str] = {}
+"""Which rows of a table nobody deletes, whoever may write the others."""
+
 for _path in sorted(Path(__file__).parent.glob("matrix_*.py")):
     _domain = vars(import_module(f"tests.security.{_path.stem}"))
     for _name, _part in (
@@ -251,6 +254,7 @@ for _path in sorted(Path(__file__).parent.glob("matrix_*.py")):
         ("WRITES", WRITES),
         ("MASKED", MASKED),
         ("UNREACHABLE", UNREACHABLE),
+        ("FROZEN", FROZEN),
     ):
         _more = _domain.get(_name, {})
         assert not _more.keys() & _part.keys(), f"{_path.stem} says again what is said elsewhere"

@@ -4,6 +4,7 @@ import orjson
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from db.models import Base
+from db.payloads import DOCUMENTS
 from resolvers.kit.names import camel
 from tests.security.access_matrix import MASKED
 from tests.security.proof import Proof
@@ -32,14 +33,15 @@ def test_every_masked_column_is_in_the_matrix() -> None:
 async def test_values_are_those_of_the_matrix(proof: Proof, asker: Asking) -> None:
     for table, column in SHOWN:
         entity, field = table_entities()[table], camel(column)
+        asked = f"{field} {{ __typename }}" if f"{table}.{column}" in DOCUMENTS else field
         if entity.plural is None:
             rows = [
-                (await asker.ask(f"{{ viewer {{ {table[:-1]} {{ uuid {field} }} }} }}")).only["viewer"][
+                (await asker.ask(f"{{ viewer {{ {table[:-1]} {{ uuid {asked} }} }} }}")).only["viewer"][
                     table[:-1]
                 ]
             ]
         else:
-            rows = await everything(asker, field_of(entity.plural), f"uuid {field}")
+            rows = await everything(asker, field_of(entity.plural), f"uuid {asked}")
         shown = await proof.shown(table, column, asker.viewer)
         seen = {row["uuid"]: row[field] for row in rows if row[field] is not None}
         assert {row["uuid"] for row in rows} == proof.allowed(table, asker.viewer)
@@ -87,7 +89,9 @@ async def test_an_order_sorts_by_what_is_shown(proof: Proof, asker: Asking) -> N
 
 async def test_what_is_only_for_staff_reaches_no_learner_by_any_field(proof: Proof, asker: Asking) -> None:
     who = await proof.connection.fetchrow(
-        "SELECT sees_keys, sees_personal_data FROM proof.who WHERE key = $1", asker.viewer.key
+        "SELECT sees_keys, sees_personal_data, is_staff OR 'catalogue:read' = ANY (scopes) AS sees_scripts"
+        " FROM proof.who WHERE key = $1",
+        asker.viewer.key,
     )
     found: list[str] = []
     for entity in table_entities().values():
@@ -99,6 +103,10 @@ async def test_what_is_only_for_staff_reaches_no_learner_by_any_field(proof: Pro
     # A secret is in no field at all; a hidden file of a lab is, and so is the note on a person, each for its staff.
     assert sorted(found, reverse=True) == [
         name
-        for name, is_shown in (("User", who["sees_personal_data"]), ("ContentItem", who["sees_keys"]))
+        for name, is_shown in (
+            ("User", who["sees_personal_data"]),
+            ("LessonVersion", who["sees_scripts"]),
+            ("ContentItem", who["sees_keys"]),
+        )
         if is_shown
     ]

@@ -63,13 +63,19 @@ def sources(level: str) -> list[tuple[str, str]]:
     return found
 
 
+def _is_inserted(level: str, table: str, tenant: str) -> bool:
+    """Whether the level inserts into the table one row whose tenant, stated first, is `tenant`."""
+    values = rf"INSERT INTO (?:public\.)?{table}\s+\(\s*tenant_id,[^()]*\)\s*VALUES\s*\(\s*(?:{tenant})(?!\w)"
+    return re.search(values, level, re.IGNORECASE) is not None
+
+
 def without_tenant(sql: str, tables: set[str], tenant: str = r"\$1") -> list[str]:
     """The tables that a level of the statement reads without saying `tenant_id = …` of them."""
     found: list[str] = []
     for level in levels(sql):
         named = sources(level)
         for table, alias in named:
-            if table not in tables:
+            if table not in tables or _is_inserted(level, table, tenant):
                 continue
             prefix = rf"(?:\b{alias}\.)" if len(named) > 1 else rf"(?:\b{alias}\.|(?<![\w.]))"
             key = "id" if table == "tenants" else "tenant_id"

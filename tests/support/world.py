@@ -15,6 +15,8 @@ from tests.support.world_distribution import distribution
 from tests.support.world_facts import CLOSED, OPEN, OTHER, ROLES, SCOPES
 from tests.support.world_mentoring import mentoring
 from tests.support.world_people import organizations, people
+from tests.support.world_planning import LOOSE as LOOSE_LESSONS
+from tests.support.world_planning import lessons
 from tests.support.world_production import production
 from tests.support.world_ties import ties
 
@@ -138,6 +140,7 @@ async def build(admin_url: str) -> None:
             distribution(draft, places)
             production(draft)
             mentoring(draft, names)
+            lessons(draft)
             _clients(draft)
             async with connection.transaction():
                 await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
@@ -151,7 +154,12 @@ async def build(admin_url: str) -> None:
                     " SELECT c.tenant_id, c.id, s.id FROM courses c, subjects s"
                     " WHERE c.tenant_id = app.tenant_id() AND s.code <> 'PHYS'"
                 )
-                await connection.execute(LOOSE.replace(":tenant", f"'{draft.tenant_id}'"))
+                await connection.execute(
+                    "INSERT INTO lesson_standards (tenant_id, lesson_version_id, standard_id)"
+                    " SELECT n.tenant_id, n.id, s.id FROM lesson_versions n, standards s"
+                    " WHERE n.tenant_id = app.tenant_id() AND s.code <> 'S2'"
+                )
+                await connection.execute((LOOSE + LOOSE_LESSONS).replace(":tenant", f"'{draft.tenant_id}'"))
         await connection.execute("ANALYZE")
     finally:
         await connection.close()

@@ -1,0 +1,142 @@
+"""The triggers that keep what must not change, as static SQL, from what a table's facts say of it.
+
+They hold for every role, the owner's too, and run with the rights of who writes: whoever may change a row sees the row
+that it hangs on. A write that changes nothing is no change, so that an import can come again.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Table
+
+from db.models.base import TENANT, AppendOnly, FrozenWith, KeptWhile, Replaced, Rule, Settled
+
+DERIVED = frozenset({"audience", "created_at", "created_by", "updated_at", "updated_by"})
+"""Columns that triggers keep: what they say of a row is no part of it."""
+
+
+def keeping(table: Table, rules: Sequence[Rule]) -> list[str]:
+    """The functions and triggers by which the table's rows stay as they are."""
+    return [s for rule in rules if type(rule) in _WRITE for s in _WRITE[type(rule)](table, rule)]
+
+
+def _settled(table: Table, rule: Settled) -> list[str]:
+    changed = " OR ".join(
+        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})" for name in rule.columns
+    )
+    body = f"    IF {changed}\n    THEN\n{_refuse(rule.instead)}\n    END IF;\n    RETURN NEW;"
+    return [_function(f"settle_{table.name}", body), _trigger("settle", "BEFORE UPDATE", table)]
+
+
+def _append_only(table: Table, rule: AppendOnly) -> list[str]:
+    via, whole = rule.part_of
+    body = f"""    IF TG_OP = 'DELETE' THEN
+        IF EXISTS (SELECT FROM public.{whole} p WHERE p.{TENANT} = OLD.{TENANT} AND p.id = OLD.{via}) THEN
+{_refuse(f"Rows of {table.name} are deleted only with the whole that they are part of.", 3)}
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF {_differ(table, rule.once)}
+        OR (OLD.{rule.once} IS NOT NULL AND NEW.{rule.once} IS DISTINCT FROM OLD.{rule.once})
+    THEN
+{_refuse(f"Rows of {table.name} never change: save what is new as the next one.")}
+    END IF;
+    RETURN NEW;"""
+    return [_function(f"hold_{table.name}", body), _trigger("hold", "BEFORE UPDATE OR DELETE", table)]
+
+
+def _frozen_with(table: Table, rule: FrozenWith) -> list[str]:
+    refused = _refuse(
+        f"This is part of a published row of {rule.table}, which never changes: save what is new as the next one.",
+        3,
+    )
+
+    def asks(row: str) -> str:
+        # The row is locked: who publishes it meanwhile waits, or is waited for.
+        return f"""        SELECT p.{rule.mark} INTO mark FROM public.{rule.table} p
+        WHERE p.{TENANT} = {row}.{TENANT} AND p.id = {row}.{rule.via} FOR SHARE;
+        IF mark IS NOT NULL THEN
+{refused}
+        END IF;"""
+
+    body = f"""    IF TG_OP = 'UPDATE' AND NOT {_differ(table)} THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+{asks("OLD")}
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+{asks("NEW")}
+        RETURN NEW;
+    END IF;
+    RETURN OLD;"""
+    return [
+        _function(f"hold_{table.name}", body, "DECLARE\n    mark timestamptz;\n"),
+        _trigger("hold", "BEFORE UPDATE OR DELETE", table),
+        # After, and not before: an upsert proposes rows that are there already.
+        _trigger("hold_added", "AFTER INSERT", table, "hold"),
+    ]
+
+
+def _kept_while(table: Table, rule: KeptWhile) -> list[str]:
+    body = f"""    IF OLD.deleted_at IS NULL
+        AND EXISTS (SELECT FROM public.tenants t WHERE t.id = OLD.{TENANT})
+        AND EXISTS (SELECT FROM public.{rule.table} p WHERE p.{TENANT} = OLD.{TENANT} AND p.{rule.by} = OLD.id
+            AND p.{rule.mark} IS NOT NULL)
+    THEN
+{_refuse(f"A row of {table.name} that was published is deleted by its deleted_at first.")}
+    END IF;
+    RETURN OLD;"""
+    return [_function(f"keep_{table.name}", body), _trigger("keep", "BEFORE DELETE", table)]
+
+
+def _replaced(table: Table, rule: Replaced) -> list[str]:
+    version = rule.version
+    changed = " OR ".join(
+        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})" for name in rule.columns
+    )
+    former = ", ".join(f"'{name}', OLD.{name}" for name in rule.columns if name != "storage_uri")
+    body = f"""    IF NOT ({changed}) THEN
+        NEW.{version} := OLD.{version};
+        RETURN NEW;
+    END IF;
+    NEW.{version} := greatest(NEW.{version}, OLD.{version} + 1);
+    INSERT INTO public.{rule.kept_in} ({TENANT}, asset_id, storage_uri, version, metadata)
+    VALUES (OLD.{TENANT}, OLD.id, OLD.storage_uri, OLD.{version}, jsonb_strip_nulls(jsonb_build_object({former})))
+    ON CONFLICT DO NOTHING;
+    RETURN NEW;"""
+    return [_function(f"replace_{table.name}", body), _trigger("replace", "BEFORE UPDATE", table)]
+
+
+_WRITE: dict[type[Any], Callable[[Table, Any], list[str]]] = {
+    Settled: _settled,
+    AppendOnly: _append_only,
+    FrozenWith: _frozen_with,
+    KeptWhile: _kept_while,
+    Replaced: _replaced,
+}
+
+
+def _differ(table: Table, *apart: str) -> str:
+    """The condition that the row changes in what is its own, columns `apart` left aside."""
+    own = [column.name for column in table.columns if column.name not in DERIVED and column.name not in apart]
+    new, old = (", ".join(f"{row}.{name}" for name in own) for row in ("NEW", "OLD"))
+    return f"(({new})\n        IS DISTINCT FROM ({old}))"
+
+
+def _refuse(message: str, depth: int = 2) -> str:
+    return f"{'    ' * depth}RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation';"
+
+
+def _function(name: str, body: str, declared: str = "") -> str:
+    return (
+        f"CREATE FUNCTION app.{name}() RETURNS trigger\n"
+        f"LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$\n{declared}BEGIN\n{body}\nEND\n$$"
+    )
+
+
+def _trigger(name: str, events: str, table: Table, function: str | None = None) -> str:
+    return (
+        f"CREATE TRIGGER {name} {events} ON {table.fullname} FOR EACH ROW"
+        f" EXECUTE FUNCTION app.{function or name}_{table.name}()"
+    )
