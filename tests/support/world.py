@@ -10,6 +10,7 @@ import asyncpg
 
 from tests.support.rows import Draft, row_id
 from tests.support.viewers import ISSUER, Viewer
+from tests.support.world_assessment import work
 from tests.support.world_courses import courses
 from tests.support.world_distribution import distribution
 from tests.support.world_facts import CLOSED, OPEN, OTHER, ROLES, SCOPES
@@ -137,6 +138,7 @@ async def build(admin_url: str) -> None:
             names = people(draft)
             courses(draft, places)
             ties(draft, names, places)
+            work(draft, names, places)
             distribution(draft, places)
             production(draft)
             mentoring(draft, names)

@@ -5,6 +5,7 @@ from typing import Any
 
 from db.models.curriculum import ContentType
 from tests.support.rows import Draft
+from tests.support.world_assessment import assessments, quizzes
 from tests.support.world_facts import COURSES, DELETED, MARKER, MODULES, OFFERINGS
 
 
@@ -23,6 +24,7 @@ def courses(draft: Draft, places: dict[str, str]) -> None:
             category_id=draft.id("categories", "Core"),
             deleted_at=DELETED if deleted else None,
         )
+    assessments(draft)
     kinds = cycle(ContentType.__members__)
     for name in COURSES:
         _course(draft, name, kinds)
@@ -59,6 +61,7 @@ def _course(draft: Draft, name: str, kinds: Any) -> None:
                 data=payload(kind, f"{name}/{module}/{item}"),
                 deleted_at=DELETED if item and module == "a1" else None,
             )
+    quizzes(draft, name)
     for offering, (visibility, deleted) in OFFERINGS.items():
         draft.add(
             "course_offerings",
