@@ -31,9 +31,11 @@ class ServedDatabase:
         """The revision that the schema is migrated to, and who is away. Raises DatabaseUnavailable."""
         return await self._opened().check()
 
-    def read(self, claims: Claims) -> AbstractAsyncContextManager[Session]:
-        """A read-only transaction of that viewer. Raises the errors of `db.errors`."""
-        return self._opened().read(claims)
+    def read(
+        self, claims: Claims, wanted: frozenset[str] | None = None
+    ) -> AbstractAsyncContextManager[Session]:
+        """A read-only transaction of that viewer. Raises the errors of `db.errors`. wanted: as in `Database.read`."""
+        return self._opened().read(claims, wanted)
 
     def _opened(self) -> Database | Regions:
         if self._database is None:

@@ -4,8 +4,10 @@ Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and t
 one organisation only. A policy asks for a word, never for a role, so a new role is one line here.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Column, Table
 
@@ -181,6 +183,29 @@ WRITES: dict[str, Callable[[Access], str]] = {
 }
 
 
+CLAIMS_READ = {"holds": "places", "teaches": "offerings", "is_pupil": "pupils", "manages": "organizations"}
+"""Of the functions over the claims, those whose claim `app.enter` works out on demand."""
+
+CLAIMS_ON_DEMAND = frozenset(CLAIMS_READ.values())
+
+
+@cache
+def claims_of(name: str) -> frozenset[str]:
+    """The claims on demand that decide which rows of the table a viewer reads, and what of them."""
+    table = Base.metadata.tables.get(name)
+    if table is None:
+        return frozenset()
+    masks = [seen(column) for column in table.columns if column.info.get("mask") is not None]
+    return claims_in(" ".join([*(rule.using for rule in policies(table) if rule.name == "read"), *masks]))
+
+
+def claims_in(sql: str) -> frozenset[str]:
+    """The claims on demand that SQL asks for: by itself, and through the policies of the tables that it names."""
+    own = {CLAIMS_READ[name] for name in re.findall(r"\bapp\.(\w+)\(", sql) if name in CLAIMS_READ}
+    tables = re.findall(r"\b(?:FROM|JOIN)\s+(?:public\.)?(\w+)", sql, re.IGNORECASE)
+    return frozenset(own).union(*map(claims_of, tables))
+
+
 def unmasked(mask: Mask, prefix: str = "") -> str:
     """The SQL condition under which a viewer sees a masked column of the table aliased `prefix` (with its dot).
 
@@ -201,6 +226,13 @@ def seen(column: Column[object], prefix: str = "") -> str:
         return name
     otherwise = mask.otherwise.format(column=name)
     return f"CASE WHEN {unmasked(mask, prefix)} THEN {name} ELSE {otherwise} END"
+
+
+def seen_key(column: Column[object], key: str, prefix: str = "") -> str:
+    """The SQL of one key of a document as the viewer sees it; the mask is asked only for keys that it changes."""
+    mask: Mask | None = column.info.get("mask")
+    masked = mask is not None and (mask.keys is None or key in mask.keys)
+    return f"({seen(column, prefix)}) -> '{key}'" if masked else f"{prefix}{column.name} -> '{key}'"
 
 
 RESERVED = frozenset({"from", "to", "order", "group", "user", "default"})

@@ -87,26 +87,26 @@ class Regions:
         return Health(min(found), tuple(away))
 
     @asynccontextmanager
-    async def read(self, claims: Claims) -> AsyncGenerator[Session]:
+    async def read(self, claims: Claims, wanted: frozenset[str] | None = None) -> AsyncGenerator[Session]:
         """A snapshot of the claims' tenant in the database of its region, as `Database.read` gives it.
 
         Raises WrongRegion where the tenant's row is only to be found in a region that it does not belong to,
         DatabaseUnavailable where its region, or one that may be its region, does not answer.
         """
         async with AsyncExitStack() as stack:
-            yield await self._enter(stack, claims)
+            yield await self._enter(stack, claims, wanted)
 
-    async def _enter(self, stack: AsyncExitStack, claims: Claims) -> Session:
+    async def _enter(self, stack: AsyncExitStack, claims: Claims, wanted: frozenset[str] | None) -> Session:
         if claims.tenant is None:
-            return await stack.enter_async_context(next(iter(self._databases.values())).read(claims))
+            return await stack.enter_async_context(next(iter(self._databases.values())).read(claims, wanted))
         region = await self._home(claims.tenant)
         try:
-            return await stack.enter_async_context(self._databases[region].read(claims))
+            return await stack.enter_async_context(self._databases[region].read(claims, wanted))
         except WrongRegion:
             # Its home is another since we asked.
             self._homes.pop(claims.tenant, None)
             region = await self._home(claims.tenant)
-            return await stack.enter_async_context(self._databases[region].read(claims))
+            return await stack.enter_async_context(self._databases[region].read(claims, wanted))
 
     async def _home(self, tenant: str) -> str:
         known = self._homes.get(tenant)

@@ -184,22 +184,26 @@ class Database:
         finally:
             self._pool.release(slot)
 
-    def read(self, claims: Claims) -> "Read":
+    def read(self, claims: Claims, wanted: frozenset[str] | None = None) -> "Read":
         """A snapshot of the claims' tenant, as their viewer sees it: `async with database.read(claims) as session`.
+
+        wanted: those of `db.access.CLAIMS_ON_DEMAND` that decide what will be read; null for all. Rows that any other
+        would admit are not seen.
 
         Entering raises UnknownViewer when the claims name nobody who may use the tenant, DatabaseUnavailable when no
         connection can be had in time, WrongRegion when the tenant belongs to another region than this database.
         """
-        return Read(self, claims)
+        return Read(self, claims, wanted)
 
-    async def begin(self, claims: Claims) -> tuple[Slot, Session]:
+    async def begin(self, claims: Claims, wanted: frozenset[str] | None = None) -> tuple[Slot, Session]:
         """Takes a connection and begins a read on it; `end` gives it back."""
         slot = await self._acquire()
         try:
             tenant_id = await self._tenant(slot, claims.tenant)
             before = "COMMIT; " if slot.unfinished else ""
             slot.unfinished = True
-            await slot.connection.execute(before + _begin(tenant_id, claims, self._region))
+            begin = _begin(tenant_id, claims, self._region, wanted)
+            await slot.connection.execute(before + begin)
         except BaseException as error:
             await self.end(slot, failed=True)
             if isinstance(error, asyncpg.PostgresError) and error.sqlstate == REFUSED:
@@ -250,16 +254,17 @@ class Database:
 class Read:
     """One read, from BEGIN to its end."""
 
-    __slots__ = ("_claims", "_database", "_session", "_slot")
+    __slots__ = ("_claims", "_database", "_session", "_slot", "_wanted")
 
-    def __init__(self, database: Database, claims: Claims) -> None:
+    def __init__(self, database: Database, claims: Claims, wanted: frozenset[str] | None) -> None:
         self._database = database
         self._claims = claims
+        self._wanted = wanted
         self._slot: Slot | None = None
         self._session: Session | None = None
 
     async def __aenter__(self) -> Session:
-        self._slot, self._session = await self._database.begin(self._claims)
+        self._slot, self._session = await self._database.begin(self._claims, self._wanted)
         return self._session
 
     async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -276,13 +281,18 @@ _lost_while_running: tuple[type[Exception], ...] = tuple(
 )
 
 
-def _begin(tenant_id: str, claims: Claims, region: str | None) -> str:
+def _begin(tenant_id: str, claims: Claims, region: str | None, wanted: frozenset[str] | None) -> str:
     """BEGIN and the claims as one message. Only a message without parameters may hold two statements."""
-    narrowed = None if claims.roles is None else " ".join(sorted(claims.roles))
-    values = (tenant_id, claims.issuer, claims.subject, " ".join(sorted(claims.scopes)), narrowed)
-    arguments = ", ".join(map(_literal, values))
     stay = f"SELECT app.stay_in({_literal(region)}, {_literal(tenant_id)}); " if region else ""
-    return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {stay}SELECT app.enter({arguments})"
+    return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {stay}{entering(tenant_id, claims, wanted)}"
+
+
+def entering(tenant_id: str, claims: Claims, wanted: frozenset[str] | None = None) -> str:
+    """The statement that lays the claims of a viewer. wanted: the lists to work out; null for all."""
+    narrowed = None if claims.roles is None else " ".join(sorted(claims.roles))
+    asked = None if wanted is None else " ".join(sorted(wanted))
+    values = (tenant_id, claims.issuer, claims.subject, " ".join(sorted(claims.scopes)), narrowed, asked)
+    return f"SELECT app.enter({', '.join(map(_literal, values))})"
 
 
 def _literal(value: str | None) -> str:

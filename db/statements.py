@@ -5,6 +5,7 @@ travel as arrays. Each level of it names the tenant, so that row-level security 
 shard. Columns appear as the viewer sees them (`db.access.seen`), in every clause.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -114,20 +115,39 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """That of the document `column` only some keys are wanted: `keys`, by the word that the column `kind` holds."""
+
+    column: str
+    kind: str
+    keys: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is selected of each row: columns by name, in order.
+
+    joins: rows read along with each; their columns are named `alias.column`. parts: columns that are not wanted whole.
+    """
+
+    columns: tuple[str, ...]
+    joins: tuple[Join, ...] = ()
+    parts: tuple[Parts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
-    """Which rows of a table, and what of them: `columns` by name, only those that meet every condition.
+    """Which rows of a table, and what of them: only those that meet every condition.
 
     where: further SQL on the row, with `{t}` for its prefix; written by the declaration of a relation.
     extra: further expressions by the name they get, such as the values a cursor is made of.
-    joins: rows read along with each, of which `columns` may name columns too.
     """
 
     table: Table
-    columns: tuple[str, ...]
+    selection: Selection
     where: str | None = None
     conditions: tuple[Condition, ...] = ()
     extra: tuple[tuple[str, str], ...] = field(default=())
-    joins: tuple[Join, ...] = ()
 
 
 def type_name(column: Column[object]) -> str:
@@ -137,27 +157,79 @@ def type_name(column: Column[object]) -> str:
 
 def selected(rows: Rows, prefix: str, *keys: str) -> str:
     """The select list: the parent's keys, then each column as the viewer sees it, under its own name."""
-    parts = [*keys]
-    parts += [f'{_named(rows, name, prefix)} AS "{name}"' for name in rows.columns]
-    parts += [f'{expression.format(t=prefix)} AS "{name}"' for name, expression in rows.extra]
-    return ", ".join(parts)
+    found = [*keys]
+    selection, table = rows.selection, rows.table
+    found += [f'{expression(selection, table, name, prefix)} AS "{name}"' for name in selection.columns]
+    found += [f'{extra.format(t=prefix)} AS "{name}"' for name, extra in rows.extra]
+    return ", ".join(found)
 
 
-def _named(rows: Rows, name: str, prefix: str) -> str:
+def expression(selection: Selection, table: Table | None, name: str, prefix: str) -> str:
+    """The SQL of one of the selection's names, over a row of `table`; null for what is no table."""
+    parts = next((parts for parts in selection.parts if parts.column == name), None)
+    if parts is not None:
+        return _some(selection, table, parts, prefix)
+    column, place = _place(selection, table, name, prefix)
+    return f'{place}"{name}"' if column is None else _read(column, place)
+
+
+def _place(
+    selection: Selection, table: Table | None, name: str, prefix: str
+) -> tuple[Column[object] | None, str]:
+    """The column of a name, and what stands before it in SQL."""
     alias, _, column = name.rpartition(".")
     if not alias:
-        return _read(rows.table.columns[name], prefix)
-    table = next(join.table for join in rows.joins if join.alias == alias)
-    return _read(table.columns[column], f"{alias}.")
+        return (None if table is None else table.columns[name]), prefix
+    joined = next(join.table for join in selection.joins if join.alias == alias)
+    return joined.columns[column], f"{alias}."
+
+
+def _some(selection: Selection, table: Table | None, parts: Parts, prefix: str) -> str:
+    """A document with nothing in it but the keys that are wanted: reading it whole costs more the larger it is."""
+    column, place = _place(selection, table, parts.column, prefix)
+    kind, kind_place = _place(selection, table, parts.kind, prefix)
+    assert column is not None
+    assert kind is not None
+    branches = " ".join(
+        f"WHEN '{word}' THEN json_build_object({_pairs(column, place, keys)})" for word, keys in parts.keys
+    )
+    return f"CASE {access.seen(kind, kind_place)} {branches} END"
+
+
+def _pairs(column: Column[object], prefix: str, keys: Sequence[str]) -> str:
+    return ", ".join(f"'{key}', {access.seen_key(column, key, prefix)}" for key in keys)
+
+
+def along(selection: Selection, parameters: Parameters) -> str:
+    """The joins of the FROM clause: what is read along with each row, where the viewer may see it."""
+    joined = ""
+    for join in selection.joins:
+        whose = tenant_column(join.table)
+        own = f" AND {join.alias}.{whose} = {parameters.tenant}" if whose else ""
+        joined += f" LEFT JOIN {join.table.fullname} {join.alias} ON {join.alias}.id = {join.key}{own}"
+    return joined
 
 
 def source(rows: Rows, parameters: Parameters) -> str:
-    """The FROM clause: the table as `t`, and what is read along with it, where the viewer may see it."""
-    joined = ""
-    for join in rows.joins:
-        own = f" AND {join.alias}.{TENANT} = {parameters.tenant}" if TENANT in join.table.columns else ""
-        joined += f" LEFT JOIN {join.table.fullname} {join.alias} ON {join.alias}.id = {join.key}{own}"
-    return f"{rows.table.fullname} t{joined}"
+    """The FROM clause: the table as `t`, and what is read along with it."""
+    return f"{rows.table.fullname} t{along(rows.selection, parameters)}"
+
+
+def wrapped(statement: Statement, selection: Selection) -> Statement:
+    """The columns of a statement of one's own, as `t`, with what is read along with each row.
+
+    The statement takes the tenant as its first parameter.
+    """
+    if not selection.joins:
+        return statement
+    parameters = Parameters()
+    parameters.values = list(statement.parameters)
+    joined = "".join(
+        f', {expression(selection, None, name, "t.")} AS "{name}"'
+        for name in selection.columns
+        if "." in name
+    )
+    return parameters.statement(f"SELECT t.*{joined} FROM ({statement.sql}) t{along(selection, parameters)}")
 
 
 def _read(column: Column[object], prefix: str) -> str:
@@ -205,6 +277,32 @@ def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
     return parameters.statement(
         f"SELECT {selected(rows, 't.', *keys)} FROM {rows.table.fullname} t{where} "
         f"ORDER BY {order_by} LIMIT {MOST_ROWS + 1}"
+    )
+
+
+def children_below(rows: Rows, by: str, order: str, parent: str, levels: int) -> Statement:
+    """All rows under each parent as `children` gives them, then those under these by the column `parent`, and so on.
+
+    The parent's key comes as k0. Rows of a level stand together, and end with their level, from 1 to `levels`.
+    """
+    parameters = Parameters(rows.table)
+    table, selection = rows.table, rows.selection
+    sorting = dict.fromkeys(re.findall(r"\{t\}(\w+)", order))
+    carried = [f't.{name} AS "o.{name}"' for name in sorting]
+    first = restrict(rows, parameters, "t.", _among(parameters, (by,), "t."))
+    bare = Rows(table, Selection(()))
+    below = restrict(bare, parameters, "t.", f't.{parent} = tree."#id"', f'tree."#level" < {int(levels)}')
+    shown = ", ".join(f'tree."{name}"' for name in selection.columns)
+    order_by = re.sub(r"\{t\}(\w+)", r'tree."o.\1"', order)
+    top = selected(rows, "t.", f't.{by} AS "k0"', 't.id AS "#id"', '1 AS "#level"', *carried)
+    rest = selected(
+        rows, "t.", f"t.{parent}", "t.id", 'tree."#level" + 1', *(f"t.{name}" for name in sorting)
+    )
+    return parameters.statement(
+        f"WITH RECURSIVE tree AS (SELECT {top} FROM {table.fullname} t{first} "
+        f"UNION ALL SELECT {rest} FROM tree CROSS JOIN {table.fullname} t{below}) "
+        f'SELECT tree.k0, {shown}{", " if shown else ""}tree."#level" FROM tree '
+        f'ORDER BY tree."#level", tree.k0, {order_by} LIMIT {MOST_ROWS + 1}'
     )
 
 
@@ -297,7 +395,7 @@ def descendants(
     parameters = Parameters(rows.table)
     table, kind = rows.table, _path_kind(rows.table, shape)
     top = [f"t.{shape.by} = ANY({_array(parameters, 0)})", *([shape.top.format(t="t.")] if shape.top else [])]
-    bare = Rows(table, ())
+    bare = Rows(table, Selection(()))
     first = restrict(bare, parameters, "t.", *top)
     below = restrict(bare, parameters, "t.", f"t.{shape.parent} = tree.id", f"tree.level < {int(deepest)}")
     walk = (
@@ -327,7 +425,7 @@ def _path_kind(table: Table, shape: TreeShape) -> str:
 def ancestors(rows: Rows, parent: str) -> Statement:
     """The rows above each of the keys, from the top down."""
     parameters = Parameters(rows.table)
-    table, bare = rows.table, Rows(rows.table, ())
+    table, bare = rows.table, Rows(rows.table, Selection(()))
     start = restrict(bare, parameters, "t.", f"t.id = ANY({_array(parameters, 0)})")
     up = restrict(bare, parameters, "t.", "t.id = up.above")
     where = restrict(rows, parameters, "t.", "t.id = up.above")

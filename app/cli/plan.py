@@ -61,7 +61,7 @@ def shown(batch: Batch) -> str:
     except GraphQLError as error:
         lines.append(f"    {error.message}")
     if batch.columns is not None:
-        lines = wrapped(", ".join(batch.columns.selected) or "no columns") + lines
+        lines = wrapped(", ".join(batch.columns.selection.columns) or "no columns") + lines
     lines = [f"{batch.field}: {batch.shape}, {batch.target}", *lines]
     return textwrap.indent("\n".join(lines), "  " * batch.depth) + "\n"
 

@@ -1,39 +1,27 @@
-"""Makes a plan of an operation: from field nodes to batches and the functions that write their rows.
+"""Makes a plan of an operation: from field nodes to levels, and the functions that write their rows.
 
 Fields are columns, keys, payloads and relations, or have a resolver of their own, which the plan calls. Introspection,
 and a resolver that returns a type of its own, are left to graphql-core (`NotPlanned`).
 """
 
-from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, cast
 
-from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type, is_leaf_type
+from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
-from app.execution.arguments import read_page, read_person
 from app.execution.collect import ALWAYS, Field, Selections
-from app.execution.connections import ConnectionWriter, Part
-from app.execution.folding import FEW, Folder
-from app.execution.keys import key_reader
+from app.execution.entering import Roots
 from app.execution.outline import Outline
 from app.execution.payloads import PayloadWriter
-from app.execution.plan import Columns, Level, Plan, Root, Rows, Step, required
+from app.execution.plan import Columns, Joined, Level, NotPlanned, Plan, Root, Step
 from app.execution.reading import Reader
+from app.execution.relating import Relations, claims_text
 from app.execution.resolvers import Call, Sources, sources_of
-from app.execution.roots import lookup_root, lookup_statement, node_root, nodes_root, viewer_root
 from app.execution.source import Source
-from app.execution.state import State
-from app.execution.steps import ConnectionStep, CountStep, LatestStep, LinkStep, ListStep
+from app.execution.written import written
 from app.operations.operation import Operation
-from resolvers.kit import batches
+from db import access
 from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
-
-
-class NotPlanned(Exception):
-    """The operation needs what a plan can't do; the message says what, for the operator."""
-
-
-Values = Callable[[Rows, State], Awaitable[list[Any]]]
+from resolvers.kit.relations import Relation
 
 
 class Compiler:
@@ -43,9 +31,10 @@ class Compiler:
         self.source = Source()
         self.reader = Reader(schema, core, operation, self.source)
         self.payloads = PayloadWriter(self.reader)
-        self.folder = Folder(self.reader)
         self.outline = Outline()
-        self._linked: dict[str, Columns] = {}
+        self.claims: set[str] = set()
+        self.relations = Relations(self)
+        self._roots = Roots(self)
         self._levels: dict[Any, Level] = {}
 
     def plan(self) -> Plan:
@@ -58,67 +47,18 @@ class Compiler:
             if field.name == "__typename":
                 constants[field.key] = self.reader.core.query_type.name
             else:
-                roots[field.key] = Root(self._root(field), self.reader.guards(field))
+                roots[field.key] = self._roots.root(field)
         self.source.compile()
-        return Plan(self.source, roots, found.places, constants, self.outline.batches)
+        return Plan(self.source, roots, found.places, constants, self.outline.batches, self.claims)
 
-    # Roots
+    def reads(self, target: Entity, relation: Relation | None = None) -> None:
+        """Takes note of what the policies of rows that will be read ask about the viewer."""
+        if target.table is not None:
+            self.claims |= access.claims_of(target.table.name)
+        if relation is not None:
+            self.claims |= access.claims_in(claims_text(relation))
 
-    def _root(self, field: Field) -> Callable[[State], Awaitable[Any]]:
-        if field.name.startswith("__"):
-            raise NotPlanned("introspection")
-        core, declared = self.reader.definition(self.reader.core.query_type, field)
-        arguments = self.reader.arguments(core, field)
-        name = f"Query.{field.name}"
-        match declared:
-            case {"relation": Connection() as relation}:
-                target = ENTITIES[declared["target"]]
-                step = self._connection(core, name, relation, target, field, lambda _: None, once=True)
-
-                async def connection(state: State) -> Any:
-                    return (await step.connections([None], state))[0]
-
-                return connection
-            case {"statement": statement}:
-                columns = Columns(0, named=True)
-                note = self.outline.note(name, "Viewer", "one row about who asks")
-                note.columns, note.statements = columns, lambda: [statement]
-                return viewer_root(statement, self.level(ENTITIES["Viewer"], field.selections, columns))
-            case {"lookup": (entity_name, key)}:
-                entity, columns = ENTITIES[entity_name], Columns(0, few=True)
-                note = self.outline.note(name, entity.name, f"rows by {key}")
-                note.columns, note.statements = columns, lambda: [lookup_statement(entity, key, columns)]
-                return lookup_root(
-                    entity, key, columns, self.level(entity, field.selections, columns), arguments
-                )
-            case {"node": "one"}:
-                return node_root(arguments, self._finder(field))
-            case {"node": "many"}:
-                return nodes_root(arguments, self._finder(field))
-            case _:
-                call = self._call(self.reader.core.query_type, core, field, list)
-
-                async def resolved(state: State) -> Any:
-                    return (await call.results([None], state))[0]
-
-                return resolved
-
-    def _finder(self, field: Field) -> Callable[[Entity], LinkStep]:
-        """How `node` finds a row of an entity: its level is made when an id first names the entity."""
-        made: dict[str, LinkStep] = {}
-
-        def find(entity: Entity) -> LinkStep:
-            if entity.name not in made:
-                # Known only when it runs, so that no outline tells of it.
-                made[entity.name] = self._link_to(entity, field.selections, lambda row: row)
-                self.source.compile()
-            return made[entity.name]
-
-        return find
-
-    # Levels
-
-    def level(self, entity: Entity, selections: Selections, columns: Columns) -> Level:
+    def level(self, entity: Entity, selections: Selections, columns: Columns | Joined) -> Level:
         """What is made of rows of an entity: shared by all places that select the same below the same columns."""
         key = (entity.name, columns, *((id(node), condition) for node, condition in selections))
         if key not in self._levels:
@@ -126,7 +66,7 @@ class Compiler:
                 self._levels[key] = self._make_level(entity, selections, columns)
         return self._levels[key]
 
-    def _make_level(self, entity: Entity, selections: Selections, columns: Columns) -> Level:
+    def _make_level(self, entity: Entity, selections: Selections, columns: Columns | Joined) -> Level:
         level = Level(self.source)
         kinds = self.reader.kinds(entity)
         steps: dict[tuple[object, ...], int] = {}
@@ -148,7 +88,7 @@ class Compiler:
         entity: Entity,
         kind: GraphQLObjectType,
         field: Field,
-        columns: Columns,
+        columns: Columns | Joined,
         level: Level,
         steps: dict[tuple[object, ...], int],
         word: str | None,
@@ -161,26 +101,25 @@ class Compiler:
             expression = self._given(core, declared, field, columns)
         else:
             expression = self.reader.plain(entity, declared, columns)
-        if expression is None and columns.few and isinstance(declared.get("relation"), Link):
-            expression = self.folder.link(core, declared, field, columns)
         if expression is not None:
             return expression
         match declared:
-            case {"payload": _, "within": "data"}:
-                return self.payloads.value(core, field, f"r[{columns.at('data')!r}]")
+            case {"payload": name, "within": str(document)}:
+                if columns.given or entity.kind is None or word is None:
+                    place = columns.at(document)
+                else:
+                    place = columns.part(document, entity.kind, word, name)
+                return self.payloads.value(core, field, f"r[{place!r}]")
             case {"part": str(name)}:
                 return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
-            case {"relation": relation, "source": source}:
-                place = self._step(
-                    core, declared, relation, ENTITIES[source], field, columns, level, steps, word
-                )
-                return f"v{place}"
+            case {"relation": _, "source": source}:
+                return f"v{self._step(core, declared, ENTITIES[source], field, columns, level, steps, word)}"
             case _:
-                call = self._call(kind, core, field, sources_of(entity, columns))
+                call = self.call(kind, core, field, sources_of(entity, columns))
                 level.steps.append(Step(call.values, self.reader.guards(field)))
                 return f"v{len(level.steps) - 1}"
 
-    def _type_name(self, entity: Entity, columns: Columns) -> str:
+    def _type_name(self, entity: Entity, columns: Columns | Joined) -> str:
         """The expression of a row's type, the same for each kind, so that kinds that differ in nothing else are one."""
         if entity.kind is None:
             return repr(entity.name)
@@ -188,7 +127,9 @@ class Compiler:
         known = self.source.name("types_", names, (entity.name, "types"))
         return f"{known}.get(r[{columns.at(entity.kind)!r}], {names[None]!r})"
 
-    def _given(self, core: Any, declared: dict[str, Any], field: Field, columns: Columns) -> str | None:
+    def _given(
+        self, core: Any, declared: dict[str, Any], field: Field, columns: Columns | Joined
+    ) -> str | None:
         """The expression of a column or key of a row that a resolver returned; null for any other field."""
         match declared:
             case {"column": str(name)} | {"part": str(name)} | {"key": str(name), "entity": None}:
@@ -200,13 +141,14 @@ class Compiler:
 
     # Steps
 
-    def _call(self, kind: GraphQLObjectType, core: Any, field: Field, sources: Sources) -> Call:
-        """The call of a resolver."""
+    def call(self, kind: GraphQLObjectType, core: Any, field: Field, sources: Sources) -> Call:
+        """The call of a resolver, which may read whatever it likes."""
+        self.claims |= access.CLAIMS_ON_DEMAND
         nodes = [
             (node, None if when == ALWAYS else self.source.condition(when))
             for node, when in zip(field.nodes, field.conditions, strict=True)
         ]
-        returned = _named(core.type)
+        returned = cast("GraphQLObjectType", get_named_type(core.type))
         if is_leaf_type(returned):
             return Call(field.key, kind, core, nodes, sources)
         entity = ENTITIES.get(returned.name)
@@ -221,10 +163,9 @@ class Compiler:
         self,
         core: Any,
         declared: dict[str, Any],
-        relation: Relation,
         source: Entity,
         field: Field,
-        columns: Columns,
+        columns: Columns | Joined,
         level: Level,
         steps: dict[tuple[object, ...], int],
         word: str | None,
@@ -235,151 +176,8 @@ class Compiler:
             if level.kind is not None:
                 level.steps[steps[identity]].words |= {word}
             return steps[identity]
-        target = ENTITIES[declared["target"]]
-        key = key_reader([columns.at(name) for name in relation.keys])
-        values = self._values(core, f"{source.name}.{field.name}", relation, target, field, key)
-        if isinstance(core.type, GraphQLNonNull):
-            values = _never_null(values)
+        values = self.relations.values(core, declared, source, field, columns)
         words = frozenset({word}) if level.kind is not None else frozenset[str | None]()
         level.steps.append(Step(values, self.reader.guards(field), words))
         steps[identity] = len(level.steps) - 1
         return steps[identity]
-
-    def _values(
-        self,
-        core: Any,
-        name: str,
-        relation: Relation,
-        target: Entity,
-        field: Field,
-        key: Callable[[Any], Any],
-    ) -> Values:
-        match relation:
-            case Link():
-                note = self.outline.note(name, target.name, relation)
-                step = self._link_to(target, field.selections, key)
-                note.columns = step.columns
-                note.statements = lambda: [step.statement()]
-                return step.values
-            case Connection() | Descendants():
-                once = relation.keys == ("user_id",) and name.startswith("Viewer.")
-                return self._connection(core, name, relation, target, field, key, once=once).values
-            case Latest():
-                columns = Columns(len(relation.keys))
-                note = self.outline.note(name, target.name, relation)
-                note.columns = columns
-                note.statements = lambda: [batches.latest_statement(target, relation, None, columns.selected)]
-                level = self.level(target, field.selections, columns)
-                return LatestStep(
-                    target, relation, columns, level, key, read_person(self.reader.arguments(core, field))
-                ).values
-            case Count():
-                note = self.outline.note(name, target.name, relation)
-                note.statements = lambda: [batches.count_statement(target, relation)]
-                return CountStep(target, relation, key).values
-            case _:
-                columns = (
-                    Columns(1, named=True)
-                    if isinstance(relation, Computed)
-                    else Columns(max(1, _width(relation)))
-                )
-                note = self.outline.note(name, target.name, relation)
-                note.columns = columns
-                note.statements = lambda: [batches.list_statement(target, relation, columns.selected)]
-                level = self.level(target, field.selections, columns)
-                return ListStep(f"`{name}`", target, relation, columns, level, key).values
-
-    def _link_to(self, target: Entity, selections: Selections, key: Callable[[Any], Any]) -> LinkStep:
-        """A step to one row. All links to an entity select the same columns, so that they can share what they find."""
-        columns = self._linked.setdefault(target.name, Columns(0))
-        return LinkStep(target, columns, self.level(target, selections, columns), key)
-
-    def _connection(
-        self,
-        core: Any,
-        name: str,
-        relation: Connection | Descendants,
-        target: Entity,
-        field: Field,
-        key: Callable[[Any], Any],
-        *,
-        once: bool,
-    ) -> ConnectionStep:
-        """The step of a connection. once: whether it has one parent only, so that its page is all its rows."""
-        kind = _named(core.type)
-        arguments = self.reader.arguments(core, field)
-        is_tree = isinstance(relation, Descendants)
-        few = once and not is_tree and arguments.are_constant and arguments.most(FEW) <= FEW
-        columns = Columns(2 if is_tree else len(relation.by), few=few)
-        note = self.outline.note(name, target.name, relation)
-        found = self.reader.collect(kind, field.selections)
-        parts = {key: self._part(kind, part, target, columns) for key, part in found.fields.items()}
-        writer = ConnectionWriter(kind.name, target, relation, self.source, found.places, parts)
-        page = read_page(arguments, target, is_tree)
-        step = ConnectionStep(target, relation, columns, key, page, writer)
-        note.columns = columns
-        note.statements = lambda: step.outlined(arguments)
-        return step
-
-    def _part(self, kind: GraphQLObjectType, field: Field, target: Entity, columns: Columns) -> Part:
-        if field.name in ("__typename", "totalCount"):
-            return Part(field.name)
-        if field.name == "nodes":
-            return Part("nodes", self.level(target, field.selections, columns))
-        below = _named(kind.fields[field.name].type)
-        found = self.reader.collect(below, field.selections)
-        part = Part(field.name, None, found.places, {key: inner.name for key, inner in found.fields.items()})
-        for key, inner in found.fields.items():
-            if inner.name == "node":
-                part.levels[key] = self.level(target, inner.selections, columns)
-        return part
-
-
-def _named(kind: Any) -> GraphQLObjectType:
-    """The object type that a field leads to."""
-    return cast("GraphQLObjectType", get_named_type(kind))
-
-
-def _width(relation: Relation) -> int:
-    return len(getattr(relation, "by", ()))
-
-
-def _never_null(values: Values) -> Values:
-    async def checked(rows: Rows, state: State) -> list[Any]:
-        return required(await values(rows, state))
-
-    return checked
-
-
-def written(level: Level, branches: Sequence[tuple[str | None, list[str]]]) -> list[str]:
-    """The lines of the function `(rows, on, values) -> objects` of a level.
-
-    branches: for each kind of row the lines that make its object `o`; the last, under null, for any other.
-    """
-    names = [f"v{n}" for n in range(len(level.steps))]
-    loop = f"for r, {', '.join(names)} in zip(rows, *values)" if names else "for r in rows"
-    alike: dict[tuple[str, ...], list[str | None]] = {}
-    for word, body in branches:
-        alike.setdefault(tuple(body), []).append(word)
-    only = next(iter(alike))
-    if len(alike) == 1 and len(only) == 1 and only[0].startswith("o = {"):
-        return [f"return [{only[0].removeprefix('o = ')} {loop}]"]
-    lines = ["made = []", f"{loop}:"]
-    if len(alike) == 1:
-        lines += [f"    {line}" for line in only]
-    else:
-        lines += [f"    {line}" for line in _choice(level.kind, alike)]
-    return [*lines, "    made.append(o)", "return made"]
-
-
-def _choice(kind: int | str | None, alike: dict[tuple[str, ...], list[str | None]]) -> list[str]:
-    """The lines that choose by the kind of the row; the kinds of which any other row is are not asked for."""
-    lines = [f"kind = r[{kind!r}]"]
-    test = "if"
-    for body, words in alike.items():
-        if None not in words:
-            wanted = f"== {words[0]!r}" if len(words) == 1 else f"in {tuple(words)!r}"
-            lines += [f"{test} kind {wanted}:", *(f"    {line}" for line in body)]
-            test = "elif"
-    others = next(body for body, words in alike.items() if None in words)
-    return [*lines, "else:", *(f"    {line}" for line in others)]

@@ -12,9 +12,9 @@ import strawberry
 from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues
 
-from app.execution.compile import Compiler, NotPlanned
+from app.execution.compile import Compiler
 from app.execution.outcome import Outcome
-from app.execution.plan import Plan
+from app.execution.plan import NotPlanned, Plan
 from app.execution.reference import Reference
 from app.execution.state import NotAnswered, State
 from app.lru import LRU
@@ -52,6 +52,16 @@ class Compiled:
         except Exception as error:
             log.debug("A plan left its operation to graphql-core: %r", error)
             return await self._leave(operation, variables, context, reason_of(error))
+
+    def claims(self, operation: Operation, variables: VariableValues) -> frozenset[str] | None:
+        """The claims that the policies in the operation's way read; null for all that there are."""
+        plan = self.plan(operation)
+        if isinstance(plan, NotPlanned):
+            return None
+        try:
+            return plan.claims_for(State(Context(None, ""), variables, lambda: None))
+        except GraphQLError:
+            return None
 
     def plan(self, operation: Operation) -> Plan | NotPlanned:
         """The plan of an operation, made once, or why it has none."""

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,46 +13,92 @@ from sqlalchemy import Table
 from app.execution.collect import Condition, Place
 from app.execution.source import Source
 from app.execution.state import NotAnswered, State
-from db.statements import Join
+from db.statements import Join, Parts, Selection
 
 if TYPE_CHECKING:
     from app.execution.outline import Batch
+    from app.execution.steps import ListStep
 
 Rows = Sequence[Any]
 
 
-class Columns:
-    """The columns that a batch selects, in order. `base`: how many values stand before them in a row.
+class NotPlanned(Exception):
+    """The operation needs what a plan can't do; the message says what, for the operator."""
 
-    named: whether rows are read by name, because the statement is not ours to order. few: whether the batch is known
-    to have few rows, so that what they link to is read along with them. given: whether the rows come from a resolver,
-    so that nothing is sure about their values; they are read by name.
+
+FEW = 20
+"""The most rows of a batch that is small: a join of so few costs less than a round trip."""
+MOST_JOINS = 6
+
+
+class Columns:
+    """What a batch selects, in order. `base`: how many values stand before the columns in a row.
+
+    named: whether rows are read by name, because the statement is not ours to order. most: how many rows the batch has
+    at most, where that is known; of few rows, what they link to is read along with them. given: whether the rows come
+    from a resolver, so that nothing is sure about their values; they are read by name.
     """
 
-    def __init__(self, base: int, *, named: bool = False, few: bool = False, given: bool = False) -> None:
+    def __init__(
+        self, base: int, *, named: bool = False, most: int | None = None, given: bool = False
+    ) -> None:
         self.base = base
         self.named = named or given
-        self.few = few
+        self.most = most
         self.given = given
-        self.names: list[str] = []
-        self.joins: list[Join] = []
+        self.chain: Chain | None = None
+        self._names: list[str] = []
+        self._joins: list[Join] = []
+        self._parts: dict[str, tuple[str, dict[str, list[str]]]] = {}
+        self._whole: set[str] = set()
 
     def at(self, name: str) -> int | str:
         """Where a row holds the column; it is selected from now on."""
-        if name not in self.names:
-            self.names.append(name)
-        return name if self.named else self.base + self.names.index(name)
+        self._whole.add(name)
+        return self._place(name)
 
-    def along(self, table: Table, key: str) -> "Joined":
-        """The row of `table` whose id is in the column `key`, read along with each row."""
-        join = Join(f"j{len(self.joins)}", table, key if "." in key else f"t.{key}")
-        self.joins.append(join)
+    def part(self, name: str, kind: str, word: str, key: str) -> int | str:
+        """Where a row holds a document of which `key` is wanted, in rows whose column `kind` holds `word`."""
+        keys = self._parts.setdefault(name, (kind, {}))[1].setdefault(word, [])
+        if key not in keys:
+            keys.append(key)
+        return self._place(name)
+
+    def along(self, table: Table, key: str) -> "Joined | None":
+        """The row of `table` whose id is in the column `key`, read along with each row; null where that won't pay."""
+        if self.most is None or self.most > FEW or self.given or len(self._joins) == MOST_JOINS:
+            return None
+        join = Join(f"j{len(self._joins)}", table, key if "." in key else f"t.{key}")
+        self._joins.append(join)
         return Joined(self, f"{join.alias}.")
 
+    def deeper(self) -> "Columns":
+        """The same columns of the rows one level deeper in a chain, which come by the same statement."""
+        assert self.chain is not None
+        below = copy(self)
+        below.chain = Chain(self.chain.step, self.chain.level + 1)
+        return below
+
     @property
-    def selected(self) -> tuple[str, ...]:
-        """The columns to select."""
-        return tuple(self.names)
+    def selection(self) -> Selection:
+        """What to select."""
+        parts = [
+            Parts(name, kind, tuple((word, tuple(wanted)) for word, wanted in keys.items()))
+            for name, (kind, keys) in self._parts.items()
+            if name not in self._whole
+        ]
+        return Selection(tuple(self._names), tuple(self._joins), tuple(parts))
+
+    @property
+    def size(self) -> int:
+        """How much is selected. It only grows, so that it tells an earlier selection from a later one."""
+        keys = sum(len(wanted) for _, words in self._parts.values() for wanted in words.values())
+        return len(self._names) + len(self._joins) + len(self._whole) + keys
+
+    def _place(self, name: str) -> int | str:
+        if name not in self._names:
+            self._names.append(name)
+        return name if self.named else self.base + self._names.index(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +107,33 @@ class Joined:
 
     columns: Columns
     prefix: str
+    given = False
+    chain = None
+
+    @property
+    def most(self) -> int | None:
+        """How many rows there are at most, where that is known."""
+        return self.columns.most
 
     def at(self, name: str) -> int | str:
         """Where the other row holds this one's column."""
         return self.columns.at(f"{self.prefix}{name}")
 
-    def along(self, table: Table, key: str) -> "Joined":
+    def part(self, name: str, kind: str, word: str, key: str) -> int | str:
+        """Where the other row holds this one's document."""
+        return self.columns.part(f"{self.prefix}{name}", f"{self.prefix}{kind}", word, key)
+
+    def along(self, table: Table, key: str) -> "Joined | None":
         """The row that this one links to, read along as well."""
         return self.columns.along(table, f"{self.prefix}{key}")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Rows that a step has read together with those below them. level: how deep they lie, from 1."""
+
+    step: "ListStep"
+    level: int
 
 
 @dataclass(slots=True)
@@ -126,21 +192,33 @@ class Level:
 
 @dataclass(slots=True)
 class Root:
-    """One field of the query root. guards: as for a step."""
+    """One field of the query root. guards: as for a step. prepare: finishes what hangs on variables, if any does."""
 
     value: Callable[[State], Awaitable[Any]]
     guards: tuple[int, ...] = ()
+    prepare: Callable[[State], None] | None = None
 
 
 @dataclass(slots=True)
 class Plan:
-    """A compiled operation. batches: what it will ask, for people to read."""
+    """A compiled operation. batches: what it will ask, for people to read.
+
+    claims: of those that `app.enter` works out on demand, the ones that the policies in its way read.
+    """
 
     source: Source
     roots: dict[str, Root]
     places: list[Place]
     constants: dict[str, str]
     batches: "list[Batch]"
+    claims: set[str]
+
+    def claims_for(self, state: State) -> frozenset[str]:
+        """The claims that a run with the state's variables needs."""
+        for root in self.roots.values():
+            if root.prepare is not None:
+                root.prepare(state)
+        return frozenset(self.claims)
 
     async def run(self, state: State) -> dict[str, Any]:
         """The operation's data. Raises NotAnswered, or what a batch raises."""

@@ -31,6 +31,10 @@ class Reference:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
         self._executor = cast("Any", schema).execution_context_class
 
+    def claims(self, operation: Operation, variables: VariableValues) -> frozenset[str] | None:
+        """All claims: what will be read is not known before it is."""
+        return None
+
     async def execute(
         self, operation: Operation, variables: VariableValues, context: object, left: str | None = None
     ) -> Outcome:

@@ -17,7 +17,7 @@ from graphql import FieldNode, GraphQLList, GraphQLObjectType
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 
-from app.execution.plan import Columns, Level, Rows
+from app.execution.plan import Columns, Joined, Level, Rows
 from app.execution.state import NotAnswered, State
 from app.execution.values import strip
 from resolvers.kit.entity import Entity, entity_of
@@ -25,7 +25,7 @@ from resolvers.kit.entity import Entity, entity_of
 Sources = Callable[[Rows], list[Any]]
 
 
-def sources_of(entity: Entity, columns: Columns) -> Sources:
+def sources_of(entity: Entity, columns: Columns | Joined) -> Sources:
     """Reads what resolvers of an entity's fields get from rows with these columns; they are selected from now on."""
     if columns.given:
         return list
@@ -148,7 +148,7 @@ def check_row(value: Any, entity: Entity, columns: Columns) -> None:
     if not isinstance(value, dict):
         raise NotAnswered("a resolver returned what is no row")
     row = cast("Mapping[str, Any]", value)
-    if not all(name in row for name in columns.names):
+    if not all(name in row for name in columns.selection.columns):
         raise NotAnswered("a resolver returned a row without all of its columns")
     name = row.get("__typename", None if entity.kind is not None else entity.name)
     if name != entity_of(row, entity):

@@ -7,7 +7,7 @@ from app.execution.arguments import Arguments
 from app.execution.plan import Columns, Level
 from app.execution.state import State
 from app.execution.steps import LinkStep
-from db.statements import Statement
+from db.statements import Statement, wrapped
 from resolvers.kit import loading
 from resolvers.kit.build import MOST_IDS
 from resolvers.kit.entity import ENTITIES, Entity
@@ -16,13 +16,17 @@ from resolvers.kit.names import read_global_id
 
 Value = Callable[[State], Awaitable[Any]]
 Finder = Callable[[Entity], LinkStep]
+Prepare = Callable[[State], None]
 
 
-def viewer_root(statement: Statement, level: Level) -> Value:
+def viewer_root(statement: Statement, columns: Columns, level: Level) -> Value:
     """`viewer`: one row about who asks."""
+    kept: list[Statement] = []
 
     async def value(state: State) -> Any:
-        found = dict((await state.fetch(statement))[0])
+        if not kept:
+            kept.append(wrapped(statement, columns.selection))
+        found = dict((await state.fetch(kept[0]))[0])
         return (await level.objects([{**found, "user_uuid": found["user_id"]}], state))[0]
 
     return value
@@ -43,7 +47,7 @@ def lookup_root(entity: Entity, column: str, columns: Columns, level: Level, arg
 
 def lookup_statement(entity: Entity, column: str, columns: Columns) -> Statement:
     """The statement of a look-up."""
-    return loading.lookup_statement(entity, column, columns.selected, tuple(columns.joins))
+    return loading.lookup_statement(entity, column, columns.selection)
 
 
 def named_entity(value: str) -> tuple[Entity, str] | None:
@@ -55,8 +59,11 @@ def named_entity(value: str) -> tuple[Entity, str] | None:
     return entity, found[1]
 
 
-def node_root(arguments: Arguments, finder: Finder) -> Value:
+def node_root(arguments: Arguments, finder: Finder) -> tuple[Value, Prepare]:
     """`node`: a row by its id."""
+
+    def prepare(state: State) -> None:
+        _find(named_entity(arguments.read(state)["id"]), finder)
 
     async def value(state: State) -> Any:
         named = named_entity(arguments.read(state)["id"])
@@ -67,11 +74,15 @@ def node_root(arguments: Arguments, finder: Finder) -> Value:
         state.decide(list(step.level.source.conditions))
         return (await step.objects([key], state))[0]
 
-    return value
+    return value, prepare
 
 
-def nodes_root(arguments: Arguments, finder: Finder) -> Value:
+def nodes_root(arguments: Arguments, finder: Finder) -> tuple[Value, Prepare]:
     """`nodes`: rows by their ids, one batch for each entity."""
+
+    def prepare(state: State) -> None:
+        for wanted in arguments.read(state)["ids"][:MOST_IDS]:
+            _find(named_entity(wanted), finder)
 
     async def value(state: State) -> Any:
         ids = arguments.read(state)["ids"]
@@ -88,4 +99,9 @@ def nodes_root(arguments: Arguments, finder: Finder) -> Value:
                 found[place] = made
         return found
 
-    return value
+    return value, prepare
+
+
+def _find(named: tuple[Entity, str] | None, finder: Finder) -> None:
+    if named is not None:
+        finder(named[0])

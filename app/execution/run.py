@@ -21,13 +21,19 @@ from db.session import Session
 class Reads(Protocol):
     """What gives an operation its transaction."""
 
-    def read(self, claims: Claims) -> AbstractAsyncContextManager[Session]:
-        """A read-only snapshot for that viewer. Raises the errors of `db.errors`."""
+    def read(
+        self, claims: Claims, wanted: frozenset[str] | None = None
+    ) -> AbstractAsyncContextManager[Session]:
+        """A read-only snapshot for that viewer. Raises the errors of `db.errors`. wanted: as in `Database.read`."""
         ...
 
 
 class Executor(Protocol):
     """A way of running operations."""
+
+    def claims(self, operation: Operation, variables: VariableValues) -> frozenset[str] | None:
+        """Which of the claims on demand (`db.access`) an operation needs; null for all."""
+        ...
 
     async def execute(self, operation: Operation, variables: VariableValues, context: object) -> Outcome:
         """The operation's data and errors."""
@@ -67,8 +73,9 @@ class Runner:
         variables = coerce_variables(self._schema, operation, values, self._most_values)
         if not operation.needs_database:
             return await self._execute(operation, variables, None, record, executor)
+        wanted = (executor or self._executor).claims(operation, variables)
         try:
-            async with self._database.read(claims) as session:
+            async with self._database.read(claims, wanted) as session:
                 try:
                     return await self._execute(operation, variables, session, record, executor)
                 finally:

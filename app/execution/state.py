@@ -16,12 +16,13 @@ class NotAnswered(Exception):
 
 
 class State:
-    """One run: its context and variables, which conditions hold, and the rows that links have found so far.
+    """One run: its context and variables, which conditions hold, the rows that links have found so far, and
+    those that lists have read along for the lists below them, by level and parent.
 
     begin: makes graphql-core's executor of the operation, which builds the `info` of hand-written resolvers.
     """
 
-    __slots__ = ("_begin", "_executor", "context", "on", "rows", "variables")
+    __slots__ = ("_begin", "_executor", "chains", "context", "on", "rows", "variables")
 
     def __init__(self, context: Context, variables: VariableValues, begin: Callable[[], Any]) -> None:
         self.context = context
@@ -29,7 +30,8 @@ class State:
         self._begin = begin
         self._executor: Any = None
         self.on: list[bool] = []
-        self.rows: dict[tuple[str, int], dict[Any, Record | None]] = {}
+        self.rows: dict[tuple[int, int], dict[Any, Record | None]] = {}
+        self.chains: dict[int, list[dict[Any, list[Any]]]] = {}
 
     @property
     def executor(self) -> Any:

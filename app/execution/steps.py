@@ -12,12 +12,26 @@ from app.execution.kept import Kept
 from app.execution.keys import Key, arrays, distinct, leading
 from app.execution.plan import Columns, Level, Rows
 from app.execution.state import State
-from db.statements import Statement
+from db.statements import MOST_ROWS, Statement
 from resolvers.kit import batches
 from resolvers.kit.batches import Page
 from resolvers.kit.context import Context
 from resolvers.kit.entity import Entity
 from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
+
+
+@dataclass(slots=True)
+class JoinStep:
+    """To one row that is read along with each. at: where a row holds the id of the other, null where there is none."""
+
+    at: int | str
+    level: Level
+
+    async def values(self, rows: Rows, state: State) -> list[Any]:
+        """The object that each row links to, or null."""
+        at = self.at
+        objects = iter(await self.level.objects([row for row in rows if row[at] is not None], state))
+        return [None if row[at] is None else next(objects) for row in rows]
 
 
 @dataclass(slots=True)
@@ -37,17 +51,17 @@ class LinkStep:
     def statement(self) -> Statement:
         """The statement, for any number of ids."""
         self.columns.at("id")
-        return batches.list_statement(self.target, Link(), self.columns.selected)
+        return batches.list_statement(self.target, Link(), self.columns.selection)
 
     async def objects(self, keys: list[Any], state: State) -> list[Any]:
         """The object with each of the ids, or null."""
         at = self.columns.at("id")
-        width = len(self.columns.names)
-        known = state.rows.setdefault((self.target.name, width), {})
+        size = self.columns.size
+        known = state.rows.setdefault((id(self.columns), size), {})
         missing = [key for key in distinct(keys) if key not in known]
         if missing:
             known.update(dict.fromkeys(missing))
-            statement = self.kept.statement(width, self.statement)
+            statement = self.kept.statement(size, self.statement)
             for row in await state.fetch(statement, [missing]):
                 known[row[at]] = row
         found = [row for key in distinct(keys) if (row := known[key]) is not None]
@@ -57,32 +71,84 @@ class LinkStep:
 
 @dataclass(slots=True)
 class ListStep:
-    """To all rows of a relation without pages."""
+    """To all rows of a relation without pages.
+
+    Where lists of the same table hang on its rows, `levels` deep, they are read along: the rows `below` name their
+    parent in this column.
+    """
 
     name: str
     target: Entity
     relation: Relation
     columns: Columns
-    level: Level
     key: Key
-    statement: Statement | None = None
+    level: Level = field(init=False)
+    below: str | None = None
+    levels: int = 1
+    kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
         """The list of each row; the only object, or null, of a computed relation that has no list."""
-        width = len(self.relation.keys)
         keys = [self.key(row) for row in rows]
-        if self.statement is None:
-            self.statement = batches.list_statement(self.target, self.relation, self.columns.selected)
-        wanted = distinct(keys)
-        found = await state.fetch(self.statement, arrays(wanted, width)) if wanted else []
+        found = await self._rows(keys, state)
         batches.guard(found, self.name)
-        groups = grouped(found, await self.level.objects(found, state), self._parent(width))
+        return await self.lists(keys, found, state)
+
+    async def lists(self, keys: list[Any], found: Rows, state: State) -> list[Any]:
+        """The list of each key, from the rows of all."""
+        groups = grouped(found, await self.level.objects(found, state), self._parent())
         if isinstance(self.relation, Computed) and not self.relation.many:
             return [group[0] if (group := groups.get(key)) else None for key in keys]
         return [groups.get(key, []) for key in keys]
 
-    def _parent(self, width: int) -> Key:
-        return (lambda row: row["k0"]) if self.columns.named else leading(width)
+    def statement(self, levels: int | None = None) -> Statement:
+        """The statement, for any number of parents."""
+        below = self.below if (self.levels if levels is None else levels) > 1 else None
+        return batches.list_statement(self.target, self.relation, self.columns.selection, below, self.levels)
+
+    async def _rows(self, keys: list[Any], state: State) -> Rows:
+        wanted = distinct(keys)
+        if not wanted:
+            return []
+        parents = arrays(wanted, len(self.relation.keys))
+        if self.levels > 1:
+            found = await state.fetch(self.kept.statement("all levels", self.statement), parents)
+            if len(found) <= MOST_ROWS:
+                state.chains[id(self)] = levels = _by_level(found, self.levels)
+                return [row for group in levels[0].values() for row in group]
+            # Too many to be read at once are perhaps not too many for each list: they are read level by level.
+            state.chains.pop(id(self), None)
+        return await state.fetch(self.kept.statement("one level", lambda: self.statement(1)), parents)
+
+    def _parent(self) -> Key:
+        return (lambda row: row["k0"]) if self.columns.named else leading(len(self.relation.keys))
+
+
+@dataclass(slots=True)
+class ChainedStep:
+    """To the rows that another list, `head`, has read along, `level` deep. own: reads them where that had too many."""
+
+    own: ListStep
+    head: ListStep
+    level: int
+
+    async def values(self, rows: Rows, state: State) -> list[Any]:
+        """The list of each row."""
+        levels = state.chains.get(id(self.head))
+        if levels is None:
+            return await self.own.values(rows, state)
+        keys = [self.own.key(row) for row in rows]
+        known = levels[self.level - 1]
+        found = [row for key in distinct(keys) if (group := known.get(key)) for row in group]
+        return await self.own.lists(keys, found, state)
+
+
+def _by_level(found: Rows, levels: int) -> list[dict[Any, list[Any]]]:
+    """The rows of each level, by their parent. A row's level is its last value."""
+    made: list[dict[Any, list[Any]]] = [{} for _ in range(levels)]
+    for row in found:
+        made[int(row[-1]) - 1].setdefault(row[0], []).append(row)
+    return made
 
 
 def grouped(rows: Rows, objects: list[Any], parent: Key) -> dict[Any, list[Any]]:
@@ -112,7 +178,7 @@ class LatestStep:
         person = self.person(state)
         statement = self.kept.statement(
             person,
-            lambda: batches.latest_statement(self.target, self.relation, person, self.columns.selected),
+            lambda: batches.latest_statement(self.target, self.relation, person, self.columns.selection),
         )
         found = await state.fetch(statement, arrays(distinct(keys), width))
         groups = grouped(found, await self.level.objects(found, state), leading(width))
@@ -174,9 +240,8 @@ class ConnectionStep:
             self.relation,
             page,
             marks,
-            self.columns.selected,
+            self.columns.selection,
             marked=self.write.needs_cursors(),
-            joins=tuple(self.columns.joins),
         )
 
     async def _slices(self, keys: list[Any], page: Page, state: State) -> list[Any]:

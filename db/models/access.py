@@ -10,12 +10,14 @@ class Mask:
     `where` opens it in some rows to others too: SQL over the row, with `{t}` for its prefix and `$1` for the tenant.
     Everyone else sees `otherwise` (SQL over the row; null unless said). The statement builder applies it wherever the
     column is used, so a filter, an order or an aggregate can't tell what a field does not show.
+    keys: of a document, the keys at its top that `otherwise` changes; all, where it is null.
     """
 
     words: tuple[str, ...]
     owner: str | None = None
     otherwise: str = "NULL"
     where: str | None = None
+    keys: tuple[str, ...] | None = None
 
 
 KEYS = ("keys",)

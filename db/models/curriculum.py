@@ -160,7 +160,7 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
     is_active: Mapped[bool] = flag("Whether the item is in use.", default=True)
     data: Mapped[dict[str, Any]] = document(
         "The payload, in the shape that the content type prescribes.",
-        mask=Mask(KEYS, otherwise="app.learner_payload({column})"),
+        mask=Mask(KEYS, otherwise="app.learner_payload({column})", keys=("secret", "files")),
         exposed=False,
     )
     audience: Mapped[Audience] = audience_column()

@@ -2,8 +2,12 @@
 -- once what they reach, and lays it in transaction-local settings for the policies to read. It runs in the round trip
 -- of every BEGIN, so it asks few questions, only those that one of the viewer's roles can need, by plans made once.
 --
+-- `wanted` names the lists that the policies in the operation's way read, of places, offerings, pupils and organizations;
+-- null is all of them. A list that was not worked out is unset, and admits no row.
+--
 -- Refusals carry the SQLSTATE LY001; their message is meant for the client.
-CREATE FUNCTION app.enter(tenant uuid, issuer text, subject text, scopes text, narrowed text) RETURNS void
+CREATE FUNCTION app.enter(
+    tenant uuid, issuer text, subject text, scopes text, narrowed text, wanted text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -16,6 +20,7 @@ DECLARE
     offerings text;
     pupils text;
     organizations text;
+    asked text := coalesce(wanted, 'places offerings pupils organizations');
 BEGIN
     PERFORM set_config('app.tenant_id', tenant::text, true);
     SELECT t.is_active, t.allows_visitors INTO home FROM tenants t WHERE t.id = tenant;
@@ -50,17 +55,21 @@ BEGIN
             IF strpos(reach, ' guardian ') > 0 THEN
                 cared_for := app.wards(tenant, person);
             END IF;
-            IF strpos(reach, ' everything ') = 0 THEN
+            IF strpos(asked, 'places') > 0 AND strpos(reach, ' everything ') = 0 THEN
                 places := app.places(tenant, cared_for);
             END IF;
             IF strpos(reach, ' tutors ') > 0 THEN
                 cared_for := cared_for || app.tutees(tenant, person);
             END IF;
             IF strpos(reach, ' teaches ') > 0 THEN
-                offerings := app.taught(tenant, person);
-                pupils := app.pupils(tenant, person);
+                IF strpos(asked, 'offerings') > 0 THEN
+                    offerings := app.taught(tenant, person);
+                END IF;
+                IF strpos(asked, 'pupils') > 0 THEN
+                    pupils := app.pupils(tenant, person);
+                END IF;
             END IF;
-            IF headed IS NOT NULL THEN
+            IF headed IS NOT NULL AND strpos(asked, 'organizations') > 0 THEN
                 organizations := app.organizations_below(tenant, headed);
             END IF;
             PERFORM

@@ -13,7 +13,7 @@ from db import filters, statements
 from db.errors import ResultTooLarge
 from db.keyset import BadCursor, Order, Term, path_values, read_cursor, row_values, write_cursor
 from db.models import Base
-from db.statements import MOST_ROWS, Rows, Statement, TreeShape
+from db.statements import MOST_ROWS, Rows, Selection, Statement, TreeShape
 from resolvers.kit.entity import Entity
 from resolvers.kit.errors import bad_input
 from resolvers.kit.relations import (
@@ -34,8 +34,8 @@ LARGEST_PAGE = 200
 DEEPEST = 100
 
 Row = dict[str, Any]
-Columns = tuple[str, ...] | None
-"""The columns to select; null for all that the entity has."""
+Selected = Selection | None
+"""What to select; null for all columns that the entity has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,41 +101,54 @@ def default_order(target: Entity, relation: Connection) -> tuple[Term, ...]:
 
 
 def _rows(
-    target: Entity, relation: Relation, columns: Columns = None, page: Page | None = None, **more: Any
+    target: Entity, relation: Relation, selection: Selected = None, page: Page | None = None, **more: Any
 ) -> Rows:
     assert target.table is not None
     conditions = (filters.condition(target.table, page.filter),) if page is not None and page.filter else ()
     return Rows(
         target.table,
-        target.selected if columns is None else columns,
+        _selection(target, selection),
         getattr(relation, "where", None),
         (*conditions, *more.pop("conditions", ())),
         **more,
     )
 
 
-def list_statement(target: Entity, relation: Relation, columns: Columns = None) -> Statement:
-    """The statement of a relation without arguments; its rows carry the parent's keys as k0, k1 …"""
+def _selection(target: Entity, selection: Selected) -> Selection:
+    return Selection(target.selected) if selection is None else selection
+
+
+def list_statement(
+    target: Entity, relation: Relation, selection: Selected = None, below: str | None = None, levels: int = 1
+) -> Statement:
+    """The statement of a relation without arguments; its rows carry the parent's keys as k0, k1 …
+
+    below: the column by which rows of the target's table name their parent, where the lists below are to be read along,
+    `levels` deep. Each row then ends with its level.
+    """
     match relation:
         case Link():
-            return statements.by_keys(_rows(target, relation, columns), ("id",))
+            return statements.by_keys(_rows(target, relation, selection), ("id",))
+        case Children() if below is not None:
+            rows = _rows(target, relation, selection)
+            return statements.children_below(rows, relation.by[0], relation.order, below, levels)
         case Children():
-            return statements.children(_rows(target, relation, columns), relation.by, relation.order)
+            return statements.children(_rows(target, relation, selection), relation.by, relation.order)
         case Through():
             pairs = Base.metadata.tables[relation.link]
             return statements.through(
-                _rows(target, relation, columns), pairs, relation.by[0], relation.far, relation.order
+                _rows(target, relation, selection), pairs, relation.by[0], relation.far, relation.order
             )
         case Ancestors():
-            return statements.ancestors(_rows(target, relation, columns), relation.parent)
+            return statements.ancestors(_rows(target, relation, selection), relation.parent)
         case Computed():
-            return _computed(relation)
+            return _computed(relation, selection)
         case _:
             raise TypeError(f"{type(relation).__name__} takes arguments")
 
 
 def latest_statement(
-    target: Entity, relation: Latest, person: str | None, columns: Columns = None
+    target: Entity, relation: Latest, person: str | None, selection: Selected = None
 ) -> Statement:
     """The statement of the first row of one person: the viewer where `person` is null."""
 
@@ -143,15 +156,16 @@ def latest_statement(
         who = "app.user_id()" if person is None else parameters.text(person, "uuid")
         return f"{prefix}{relation.person} = {who}"
 
-    rows = _rows(target, relation, columns, conditions=(owned,))
+    rows = _rows(target, relation, selection, conditions=(owned,))
     return statements.page(rows, relation.by, relation.order, 1)
 
 
-def _computed(relation: Computed) -> Statement:
+def _computed(relation: Computed, selection: Selected) -> Statement:
     assert relation.to is not None
     parameters = statements.Parameters(Base.metadata.tables["users"])
     keys = {f"k{n}": f"{parameters.add(statements.Key(n))}::uuid[]" for n in range(len(relation.keys))}
-    return parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
+    statement = parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
+    return statement if selection is None else statements.wrapped(statement, selection)
 
 
 def read_marks(target: Entity, relation: Connection | Descendants, page: Page) -> list[Any]:
@@ -178,27 +192,24 @@ def page_statement(
     relation: Connection | Descendants,
     page: Page,
     marks: Sequence[object],
-    columns: Columns = None,
+    selection: Selected = None,
     *,
     marked: bool = True,
-    joins: tuple[statements.Join, ...] = (),
 ) -> Statement:
     """The statement of one page under each parent, with one row more than asked for, to tell whether there are more.
 
     marks: what `read_marks` gave; the statement depends on which of them are null, and serves any others like them.
-    marked: whether the values that cursors are made of are selected too. joins: rows to read along with each.
+    marked: whether the values that cursors are made of are selected too.
     """
     assert target.table is not None
     places = [None if mark is None else statements.Mark(n) for n, mark in enumerate(marks)]
     if isinstance(relation, Descendants):
-        rows = Rows(target.table, target.selected if columns is None else columns)
+        rows = Rows(target.table, _selection(target, selection))
         after = places[0] if places else None
         return statements.descendants(rows, _shape(relation), page.deepest, page.size + 1, after)
     order = _order(target, relation, page)
     beyond = (order.after(places),) if places else ()
-    rows = _rows(
-        target, relation, columns, page, conditions=beyond, extra=order.marks() if marked else (), joins=joins
-    )
+    rows = _rows(target, relation, selection, page, conditions=beyond, extra=order.marks() if marked else ())
     return statements.page(rows, relation.by, order.sql(), page.size + 1)
 
 
@@ -211,10 +222,10 @@ def count_statement(target: Entity, relation: Relation, page: Page | None = None
     if isinstance(relation, Descendants):
         deepest = DEEPEST if page is None else page.deepest
         assert target.table is not None
-        rows = Rows(target.table, ())
+        rows = Rows(target.table, Selection(()))
         return statements.descendants(rows, _shape(relation), deepest, None, None, counting=True)
     assert isinstance(relation, Connection | Count)
-    return statements.count(_rows(target, relation, (), page), relation.by)
+    return statements.count(_rows(target, relation, Selection(()), page), relation.by)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import strawberry
 
-from db.statements import Join, Rows, Statement, by_keys
+from db.statements import Rows, Selection, Statement, by_keys
 from resolvers.kit import batches
 from resolvers.kit.batches import Page, Row, Slice
 from resolvers.kit.context import Context
@@ -45,13 +45,11 @@ async def load_one(context: Context, target: Entity, key: str) -> Row | None:
 
 async def load_by(context: Context, target: Entity, column: str, value: str) -> Row | None:
     """The row of an entity whose natural key is `value`, or null."""
-    records = await context.run(lookup_statement(target, column, target.selected), [[value]])
+    records = await context.run(lookup_statement(target, column, Selection(target.selected)), [[value]])
     return typed(dict(records[0]), target.parent or target) if records else None
 
 
-def lookup_statement(
-    target: Entity, column: str, columns: tuple[str, ...], joins: tuple[Join, ...] = ()
-) -> Statement:
+def lookup_statement(target: Entity, column: str, selection: Selection) -> Statement:
     """The statement that finds a row by a natural key.
 
     It says what row-level security says of deleted rows, so that the index over the others can serve.
@@ -59,7 +57,7 @@ def lookup_statement(
     assert target.table is not None
     parts = [kind_condition(target)] if target.parent is not None else []
     parts += ["{t}deleted_at IS NULL"] if "deleted_at" in target.table.columns else []
-    rows = Rows(target.table, columns, where=" AND ".join(parts) or None, joins=joins)
+    rows = Rows(target.table, selection, where=" AND ".join(parts) or None)
     return by_keys(rows, (column,))
 
 

@@ -59,8 +59,8 @@ ROSTER = """
 STATED = {
     "tree": (
         TREE,
-        1 + 3 * 4,
-        "the course; then at each of three levels modules, their progress, content, its progress",
+        1 + 1 + 3 * 3,
+        "the course, its modules to the third level; then at each level progress, content, its progress",
     ),
     "flat": (
         FLAT,

@@ -16,8 +16,9 @@ from app.observability.record import Record
 from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import Operations
+from db.access import CLAIMS_ON_DEMAND
 from db.claims import Claims
-from db.session import Database, Session
+from db.session import Database, Session, entering
 from resolvers.kit.context import Context
 from resolvers.schema import build_schema
 from tests.support.viewers import Viewer
@@ -29,13 +30,22 @@ STATEMENTS: set[str] = set()
 class RecordedSession(Session):
     """A session that remembers the statements it ran, and how many rows each brought."""
 
-    __slots__ = ("brought", "ran", "recorded")
+    __slots__ = ("brought", "ran", "recorded", "wanted")
 
     def __init__(self, recorded: Session) -> None:
         super().__init__(None, recorded.tenant_id)
         self.recorded = recorded
         self.ran: list[str] = []
         self.brought: list[int] = []
+        self.wanted: frozenset[str] | None = None
+
+    async def enter(self, claims: Claims, wanted: frozenset[str] | None) -> None:
+        """Lays the claims again, as a transaction begins with them, and none that was laid before."""
+        if wanted != self.wanted:
+            for claim in CLAIMS_ON_DEMAND:
+                await self.recorded.fetch("SELECT set_config('app.' || $1, '', true)", claim)
+            await self.recorded.fetch(entering(self.tenant_id, claims, wanted))
+            self.wanted = wanted
 
     async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
         """The rows of one statement, remembered."""
@@ -75,9 +85,10 @@ class Asking:
         self._runner = Runner(graphql_schema(), executor or compiled(), self, Context, Limits().tokens)
 
     @asynccontextmanager
-    async def read(self, claims: Claims) -> AsyncIterator[Session]:
-        """The session, which stays open for the viewer's next operation."""
+    async def read(self, claims: Claims, wanted: frozenset[str] | None = None) -> AsyncIterator[Session]:
+        """The session, which stays open for the viewer's next operation, with just the claims that this one wants."""
         assert claims == self.viewer.claims
+        await self.session.enter(claims, wanted)
         yield self.session
 
     async def ask(self, query: str, **variables: Any) -> Answer:

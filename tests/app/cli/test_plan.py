@@ -14,13 +14,11 @@ query Schema { __schema { queryType { name } } }
 """
 
 MINE = """Query.viewer: one row about who asks, Viewer
-    user_id
-    SELECT $1::uuid AS tenant_id, app.user_id() AS user_id
+    j0.id, j0.full_name, user_id
+    SELECT t.*, j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT $1::uuid AS tenant_id,
+      app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1
 
-  Viewer.user: rows by id, User
-      full_name, id
-      SELECT t.full_name AS "full_name", t.id AS "id" FROM users t WHERE t.tenant_id = $1 AND t.id =
-        ANY($2::UUID[])
+  Viewer.user: read with the rows above, User
 
   Viewer.enrollments: a page under each parent, Enrollment
       status
@@ -48,7 +46,10 @@ def test_batches_and_their_statements(lyceum: Lyceum, document: str) -> None:
 def test_generated_functions(lyceum: Lyceum, document: str) -> None:
     answer = lyceum("plan", document, "--operation", "Mine", "--source")
     assert answer.output.startswith(MINE)
-    assert "def f1_User(rows, on, values):\n    return [{'fullName': r[0]} for r in rows]\n" in answer.output
+    assert (
+        "def f1_User(rows, on, values):\n    return [{'fullName': r['j0.full_name']} for r in rows]\n"
+        in answer.output
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,4 @@
-SELECT $1::uuid AS tenant_id, app.user_id() AS user_id;
-
-SELECT t.id AS "id", t.full_name AS "full_name" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+SELECT t.*, j0.id AS "j0.id" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
 
 SELECT j.guardian_id AS "k0", t.full_name AS "full_name", CASE WHEN app.is_person(t.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.email ELSE NULL END AS "email", t.id AS "id" FROM guardianships j JOIN users t ON t.id = j.student_id WHERE t.tenant_id = $1 AND j.tenant_id = $1 AND j.guardian_id = ANY($2::uuid[]) ORDER BY j.guardian_id, t.full_name, t.id LIMIT 10001;
 
@@ -45,8 +43,8 @@ LEFT JOIN LATERAL (
 
 SELECT t.user_id AS "k0", CASE WHEN app.is_person(t.user_id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.date_of_birth ELSE NULL END AS "date_of_birth", t.languages AS "languages", t.assigned_tutor_id AS "assigned_tutor_id" FROM student_profiles t WHERE t.tenant_id = $1 AND t.user_id = ANY($2::uuid[]) ORDER BY t.user_id, t.created_at, t.id LIMIT 10001;
 
-SELECT t.id AS "id", t.full_name AS "full_name" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+SELECT t.full_name AS "full_name", t.id AS "id" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
 
-SELECT j0.full_name AS "j0.full_name", j0.id AS "j0.id" FROM student_profiles t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 WHERE t.tenant_id = $1 ORDER BY t.id LIMIT 21;
+SELECT t.user_id AS "user_id", j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM student_profiles t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 WHERE t.tenant_id = $1 ORDER BY t.id LIMIT 21;
 
 SELECT count(*) AS "count" FROM student_profiles t WHERE t.tenant_id = $1;

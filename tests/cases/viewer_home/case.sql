@@ -1,14 +1,10 @@
-SELECT $1::uuid AS tenant_id, app.user_id() AS user_id;
-
-SELECT t.id AS "id", t.full_name AS "full_name", CASE WHEN app.is_person(t.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.email ELSE NULL END AS "email", CASE WHEN app.is_person(t.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.phone ELSE NULL END AS "phone", t.time_zone AS "time_zone" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
-
-SELECT t.name AS "name", t.short_code AS "short_code", CASE WHEN app.reaches('staff') THEN t.plan ELSE NULL END AS "plan", t.id AS "id" FROM tenants t WHERE t.id = $1 AND t.id = ANY($2::UUID[]);
+SELECT t.*, j0.id AS "j0.id", j0.full_name AS "j0.full_name", CASE WHEN app.is_person(j0.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN j0.email ELSE NULL END AS "j0.email", CASE WHEN app.is_person(j0.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN j0.phone ELSE NULL END AS "j0.phone", j0.time_zone AS "j0.time_zone", j1.id AS "j1.id", j1.name AS "j1.name", j1.short_code AS "j1.short_code", CASE WHEN app.reaches('staff') THEN j1.plan ELSE NULL END AS "j1.plan" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 LEFT JOIN tenants j1 ON j1.id = t.tenant_id;
 
 SELECT t.user_id AS "k0", t.role AS "role", t.organization_id AS "organization_id" FROM user_roles t WHERE t.tenant_id = $1 AND t.user_id = ANY($2::uuid[]) ORDER BY t.user_id, t.role, t.id LIMIT 10001;
 
 SELECT t.kind AS "kind", t.name AS "name", t.id AS "id" FROM organizations t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
 
-SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status", t.enrolled_at AS "enrolled_at", j0.term_name AS "j0.term_name", j1.code AS "j1.code", j1.title AS "j1.title", j1.id AS "j1.id", j0.id AS "j0.id", (t.enrolled_at)::text AS "c0", (t.id)::text AS "c1" FROM enrollments t LEFT JOIN course_offerings j0 ON j0.id = t.offering_id AND j0.tenant_id = $1 LEFT JOIN courses j1 ON j1.id = j0.course_id AND j1.tenant_id = $1 WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.enrolled_at DESC, t.id DESC LIMIT 4) c;
+SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status", t.enrolled_at AS "enrolled_at", t.offering_id AS "offering_id", j0.id AS "j0.id", j0.term_name AS "j0.term_name", j0.course_id AS "j0.course_id", j1.id AS "j1.id", j1.code AS "j1.code", j1.title AS "j1.title", (t.enrolled_at)::text AS "c0", (t.id)::text AS "c1" FROM enrollments t LEFT JOIN course_offerings j0 ON j0.id = t.offering_id AND j0.tenant_id = $1 LEFT JOIN courses j1 ON j1.id = j0.course_id AND j1.tenant_id = $1 WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.enrolled_at DESC, t.id DESC LIMIT 4) c;
 
 SELECT t.user_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id = ANY($2::uuid[]) GROUP BY t.user_id;
 

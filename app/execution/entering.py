@@ -1,0 +1,93 @@
+"""The root fields of a plan: who asks, single rows by id or natural key, and connections of whole tables."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from app.execution.collect import Field
+from app.execution.plan import Columns, NotPlanned, Root
+from app.execution.roots import lookup_root, lookup_statement, node_root, nodes_root, viewer_root
+from app.execution.state import State
+from app.execution.steps import LinkStep
+from db.statements import wrapped
+from resolvers.kit.entity import ENTITIES, Entity
+from resolvers.kit.relations import Connection
+
+if TYPE_CHECKING:
+    from app.execution.compile import Compiler
+
+
+class Roots:
+    """Makes the root fields of one operation."""
+
+    def __init__(self, compiler: "Compiler") -> None:
+        self._compiler = compiler
+        self._outline = compiler.outline
+
+    def root(self, field: Field) -> Root:
+        """The root of a field. Raises NotPlanned."""
+        if field.name.startswith("__"):
+            raise NotPlanned("introspection")
+        reader = self._compiler.reader
+        core, declared = reader.definition(reader.core.query_type, field)
+        guards = reader.guards(field)
+        match declared:
+            case {"relation": Connection() as relation}:
+                return Root(self._connection(core, relation, ENTITIES[declared["target"]], field), guards)
+            case {"statement": statement}:
+                return Root(self._viewer(statement, field), guards)
+            case {"lookup": (name, key)}:
+                return Root(self._lookup(core, ENTITIES[name], key, field), guards)
+            case {"node": how}:
+                make = node_root if how == "one" else nodes_root
+                found, prepare = make(reader.arguments(core, field), self._finder(field, how == "one"))
+                return Root(found, guards, prepare)
+            case _:
+                call = self._compiler.call(reader.core.query_type, core, field, list)
+
+                async def resolved(state: State) -> Any:
+                    return (await call.results([None], state))[0]
+
+                return Root(resolved, guards)
+
+    def _connection(self, core: Any, relation: Connection, target: Entity, field: Field) -> Any:
+        self._compiler.reads(target, relation)
+        step = self._compiler.relations.connection(
+            core, f"Query.{field.name}", relation, target, field, lambda _: None, 1
+        )
+
+        async def value(state: State) -> Any:
+            return (await step.connections([None], state))[0]
+
+        return value
+
+    def _viewer(self, statement: Any, field: Field) -> Any:
+        columns = Columns(0, named=True, most=1)
+        note = self._outline.note(f"Query.{field.name}", "Viewer", "one row about who asks")
+        note.columns, note.statements = columns, lambda: [wrapped(statement, columns.selection)]
+        return viewer_root(
+            statement, columns, self._compiler.level(ENTITIES["Viewer"], field.selections, columns)
+        )
+
+    def _lookup(self, core: Any, entity: Entity, key: str, field: Field) -> Any:
+        self._compiler.reads(entity)
+        columns = Columns(0, most=1)
+        note = self._outline.note(f"Query.{field.name}", entity.name, f"rows by {key}")
+        note.columns, note.statements = columns, lambda: [lookup_statement(entity, key, columns)]
+        level = self._compiler.level(entity, field.selections, columns)
+        return lookup_root(entity, key, columns, level, self._compiler.reader.arguments(core, field))
+
+    def _finder(self, field: Field, is_only: bool) -> Callable[[Entity], LinkStep]:
+        """How `node` finds a row of an entity: its level is made when an id first names the entity."""
+        made: dict[str, LinkStep] = {}
+
+        def find(entity: Entity) -> LinkStep:
+            if entity.name not in made:
+                # Known only when it runs, so that no outline tells of it.
+                self._compiler.reads(entity)
+                made[entity.name] = self._compiler.relations.link_to(
+                    entity, field.selections, lambda row: row, is_small=is_only
+                )
+                self._compiler.source.compile()
+            return made[entity.name]
+
+        return find
