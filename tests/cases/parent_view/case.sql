@@ -45,6 +45,6 @@ SELECT t.user_id AS "k0", CASE WHEN app.is_person(t.user_id) OR app.reaches('sen
 
 SELECT t.full_name AS "full_name", t.id AS "id" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
 
-SELECT t.user_id AS "user_id", j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM student_profiles t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 WHERE t.tenant_id = $1 ORDER BY t.id LIMIT 21;
+SELECT j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM student_profiles t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 WHERE t.tenant_id = $1 ORDER BY t.id LIMIT 21;
 
 SELECT count(*) AS "count" FROM student_profiles t WHERE t.tenant_id = $1;

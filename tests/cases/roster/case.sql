@@ -1,6 +1,6 @@
 SELECT t.*, j0.id AS "j0.id" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
 
-SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.offering_id AS "offering_id", j0.id AS "j0.id", j0.term_name AS "j0.term_name", j0.course_id AS "j0.course_id", j1.id AS "j1.id", j1.code AS "j1.code", j1.title AS "j1.title" FROM offering_instructors t LEFT JOIN course_offerings j0 ON j0.id = t.offering_id AND j0.tenant_id = $1 LEFT JOIN courses j1 ON j1.id = j0.course_id AND j1.tenant_id = $1 WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.id LIMIT 3) c;
+SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT j0.id AS "j0.id", j0.term_name AS "j0.term_name", j1.id AS "j1.id", j1.code AS "j1.code", j1.title AS "j1.title" FROM offering_instructors t LEFT JOIN course_offerings j0 ON j0.id = t.offering_id AND j0.tenant_id = $1 LEFT JOIN courses j1 ON j1.id = j0.course_id AND j1.tenant_id = $1 WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.id LIMIT 3) c;
 
 SELECT t.user_id AS "k0", count(*) AS "count" FROM offering_instructors t WHERE t.tenant_id = $1 AND t.user_id = ANY($2::uuid[]) GROUP BY t.user_id;
 
@@ -8,7 +8,7 @@ SELECT j.offering_id AS "k0", t.full_name AS "full_name" FROM offering_instructo
 
 SELECT t.offering_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.offering_id = ANY($2::uuid[]) GROUP BY t.offering_id;
 
-SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status", t.enrolled_at AS "enrolled_at", t.user_id AS "user_id", j0.id AS "j0.id", j0.full_name AS "j0.full_name", CASE WHEN app.is_person(j0.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN j0.email ELSE NULL END AS "j0.email", t.id AS "id" FROM enrollments t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 WHERE t.tenant_id = $1 AND t.offering_id = p.k0 ORDER BY t.status, t.enrolled_at DESC, t.id DESC LIMIT 4) c;
+SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status", t.enrolled_at AS "enrolled_at", j0.id AS "j0.id", j0.full_name AS "j0.full_name", CASE WHEN app.is_person(j0.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN j0.email ELSE NULL END AS "j0.email", t.id AS "id" FROM enrollments t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 WHERE t.tenant_id = $1 AND t.offering_id = p.k0 ORDER BY t.status, t.enrolled_at DESC, t.id DESC LIMIT 4) c;
 
 SELECT t.offering_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.offering_id = ANY($2::uuid[]) GROUP BY t.offering_id;
 
