@@ -1,8 +1,11 @@
 """What an import must know of a tenant before it writes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+from sqlalchemy import Table
+
+from db.models.base import TENANT
 from db.writes.upsert import Connection
 
 
@@ -48,10 +51,14 @@ async def subjects_by_code(connection: Connection, codes: Sequence[str]) -> dict
     return {row["code"]: row["id"] for row in rows}
 
 
-async def title_of(connection: Connection, tenant_id: UUID, external_id: str) -> str | None:
-    """Return the title of the live course with this external id."""
-    return await connection.fetchval(
-        "SELECT title FROM courses WHERE tenant_id = $1 AND external_id = $2 AND deleted_at IS NULL",
+async def titles(
+    connection: Connection, table: Table, tenant_id: UUID, external_ids: Collection[str]
+) -> dict[str, str]:
+    """Return the titles of the live rows with these external ids."""
+    rows = await connection.fetch(
+        f"SELECT external_id, title FROM {table.fullname}\n"
+        f"WHERE {TENANT} = $1 AND external_id = ANY ($2::text[]) AND deleted_at IS NULL",
         tenant_id,
-        external_id,
+        list(external_ids),
     )
+    return {row["external_id"]: row["title"] for row in rows}

@@ -6,8 +6,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from db.payloads.quiz import QuestionKind, QuizChoice, QuizMode, QuizPayload, QuizQuestion
+from importers.kit.markup import html, visible
 from importers.kit.xml import inner_html, plain, source
-from importers.olx.markup import html, visible
 from importers.olx.source import is_true, number
 from importers.olx.walk import Node
 

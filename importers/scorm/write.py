@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from db.models.catalogue import Course
 from db.models.distribution import ScormFile, ScormPackage
 from db.payloads.embedded import ScormPayload
-from db.writes.lookups import title_of
+from db.writes.lookups import titles
 from db.writes.retire import forget_others, unlink_others
 from importers.imscp.files import FILE, Holding, asset_row, held_file, hold, store, write_assets
 from importers.imscp.syllabus import retire_rest, write_course, write_items, write_modules
@@ -54,7 +55,8 @@ async def write(course: ScormCourse, package: Package, archive: Path | None, tar
 
 async def _refuse_another(course: ScormCourse, file: str, target: Target) -> None:
     """Many tools give every package the same identifier: what has another title is not this course."""
-    title = await title_of(target.connection, target.tenant_id, course.prefix)
+    known = await titles(target.connection, Course.__table__, target.tenant_id, [course.prefix])
+    title = known.get(course.prefix)
     if title is not None and title != course.title[:500]:
         reason = (
             f"the tenant has a course from a package of this identifier called “{title}”, and this one is called "

@@ -16,6 +16,7 @@ from tests.importers.conftest import Tenant
 from tests.importers.courses import load
 from tests.importers.packages import loaded
 from tests.importers.test_catalogue import CSV
+from tests.importers.test_qti import FILES as QTI
 from tests.importers.test_scorm import FILES
 from tests.support.databases import Clones, quiet
 from tests.support.sql import levels, sources, without_tenant
@@ -51,12 +52,14 @@ async def test_imports_write_as_a_cluster_allows(tenant: Tenant, written: set[st
             }
         ]
     )
-    scorm = FILES
+    scorm, qti = FILES, QTI
     for _ in range(2):  # The second time updates what the first one made.
         await load(tenant)
         await tenant.load("catalogue", tenant.file("courses.csv", CSV))
         await tenant.load("universities", tenant.file("universities.json", universities))
         await loaded(tenant, "scorm", scorm)
+        await loaded(tenant, "qti", qti)
+        qti = {"test.xml": QTI["test.xml"], "items/entry.xml": QTI["items/entry.xml"]}
         universities = universities.replace("Ulm", "Universität Ulm")
         scorm = FILES | {"imsmanifest.xml": str(FILES["imsmanifest.xml"]).replace("Another", "Final")}
     hold(written)

@@ -1,4 +1,4 @@
-"""What of a problem's markup a learner may see.
+"""What of markup a learner may see.
 
 Everything is left out that is not known to be harmless: an answer may hide in any attribute and any element that
 grading reads. The whole problem is kept among the secrets.
