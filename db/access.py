@@ -131,6 +131,11 @@ def _read_personal(access: Access) -> str:
         *([f"app.is_pupil({access.pupil})"] if access.pupil else []),
         *([f"app.manages({access.organization})"] if access.organization else []),
         *([f"app.holds({access.place})"] if access.place else []),
+        *(
+            [f"(audience >= app.audience() AND ({_any(*reach('member', 'visitor'))}))"]
+            if access.shown
+            else []
+        ),
     )
 
 
@@ -154,10 +159,16 @@ def _read_staff(access: Access) -> str:
 def _write_personal(access: Access) -> str:
     return _any(
         *reach("administers"),
-        *([f"{access.own_work} = app.user_id()"] if access.own_work else []),
+        *([_own(access.own_work, access.place)] if access.own_work else []),
         *([f"app.teaches({access.offering})"] if access.offering and access.staff_write else []),
         *([f"app.manages({access.organization})"] if access.organization and access.staff_write else []),
     )
+
+
+def _own(author: str, place: str | None) -> str:
+    """One's own work; where it stands in a place, only in one that is open to its author."""
+    mine = f"{author} = app.user_id()"
+    return f"({mine} AND ({_any(f'app.holds({place})', *reach('everything'))}))" if place else mine
 
 
 def _write_staff(access: Access) -> str:

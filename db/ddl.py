@@ -6,7 +6,6 @@ reference tables and to later tables, indexes, triggers, grants, row-level secur
 """
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from sqlalchemy import ForeignKeyConstraint, Table
 from sqlalchemy.dialects import postgresql
@@ -22,7 +21,6 @@ from db.models.people import UserRole
 from db.models.words import Words, sql_name
 from db.roles import GATEWAY, WRITER
 
-SQL = Path(__file__).parent / "sql"
 TOPICS = (
     "tenancy",
     "identity",
@@ -144,8 +142,8 @@ def topic_statements(tables: Sequence[Table], existing: Iterable[Table]) -> list
 
 
 def read_sql(name: str) -> list[str]:
-    """The statements of a file of `db/sql`, which separates them by a line `-- next`."""
-    return [part.strip() for part in (SQL / f"{name}.sql").read_text().split("\n-- next\n")]
+    """The statements of a file of `db/sql`."""
+    return triggers.read_statements(triggers.SQL / f"{name}.sql")
 
 
 def _text(element: ExecutableDDLElement) -> str:

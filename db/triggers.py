@@ -1,12 +1,20 @@
 """The triggers that a table's facts imply, as static SQL: a trigger on a shard must not ask its own name."""
 
 import re
+from pathlib import Path
 
 from sqlalchemy import Table
 
 from db.immutability import keeping
 from db.models import Base
 from db.models.base import TENANT, Edited, Inherited, Timed, Tree
+
+SQL = Path(__file__).parent / "sql"
+
+
+def read_statements(path: Path) -> list[str]:
+    """The statements of a file, which separates them by a line `-- next`."""
+    return [part.strip() for part in path.read_text().split("\n-- next\n")]
 
 
 def facts_of(table: Table) -> tuple[type[Base], list[Tree], list[Inherited]]:
@@ -37,7 +45,13 @@ def triggers(table: Table) -> list[str]:
         found.append(_trigger("refuse_cycle", events, table, "app.refuse_prerequisite_cycle()"))
     if table.name == "user_roles":
         found.append(_trigger("list_staff", "AFTER INSERT OR UPDATE", table, "app.list_staff()"))
-    return found
+    return found + _particular(table)
+
+
+def _particular(table: Table) -> list[str]:
+    """What only this table's triggers do: a file of `db/sql` that bears its name, with the functions it needs."""
+    path = SQL / f"{table.name}.sql"
+    return read_statements(path) if path.exists() else []
 
 
 def passing_on(new: set[Table], before: set[Table]) -> list[str]:

@@ -52,6 +52,7 @@ class Access:
     staff_write: bool = True
     writers: tuple[str, ...] = ()
     partners: bool = False
+    shown: bool = False
 
 
 def catalogue(holds: str, scope: str = "catalogue") -> Access:
@@ -69,6 +70,7 @@ def personal(
     pupil: str | None = None,
     own_work: str | None = None,
     staff_write: bool = True,
+    shown: bool = False,
 ) -> Access:
     """Rows about `persons`: for them, their guardians and tutors, who teaches the offering, who runs the organisation.
 
@@ -88,6 +90,7 @@ def personal(
         pupil=pupil,
         own_work=own_work,
         staff_write=staff_write,
+        shown=shown,
     )
 
 

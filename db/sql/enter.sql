@@ -148,14 +148,15 @@ BEGIN
 END
 $$
 -- next
--- What people are enrolled in or attend is open to them though it be private: offerings, their courses, and classes.
+-- What people are enrolled in or attend: live offerings, their courses, and classes. It is open to them though it be
+-- private, and so is what is said there.
 CREATE FUNCTION app.places(tenant uuid, people uuid[]) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN concat_ws(' ', (
         SELECT string_agg(o.id::text || ' ' || o.course_id::text, ' ')
         FROM public.enrollments e
-        JOIN public.course_offerings o ON o.tenant_id = tenant AND o.id = e.offering_id AND o.audience = 'enrolled'
+        JOIN public.course_offerings o ON o.tenant_id = tenant AND o.id = e.offering_id AND o.audience >= 'enrolled'
         WHERE e.tenant_id = tenant AND e.user_id = ANY (people) AND e.status IN ('active', 'completed')
     ), (
         SELECT string_agg(s.class_session_id::text, ' ') FROM public.class_session_students s

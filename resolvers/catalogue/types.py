@@ -71,6 +71,12 @@ class Course:
     scorm_packages = relations.connection(
         "ScormPackage", "course_id", order=("package_name",), description="The SCORM packages that it plays."
     )
+    reviews = relations.connection(
+        "CourseReview",
+        "course_id",
+        order=("-created_at",),
+        description="What those who took it think of it, newest first.",
+    )
     module_count = relations.count(
         "Module", "course_id", description="How many modules of it the viewer may see."
     )

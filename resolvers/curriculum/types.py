@@ -28,6 +28,9 @@ class Module:
         "ModuleProgress", "module_id", order="{t}updated_at DESC, {t}id DESC",
         description="How far the viewer has come in it, in the offering they took last.",
     )  # fmt: skip
+    discussion_threads = relations.connection(
+        "DiscussionThread", "module_id", description="The discussions about it."
+    )
     content_count = relations.count(
         "ContentItem", "module_id", description="How many pieces of content hang on it directly."
     )
@@ -100,6 +103,9 @@ class ContentItem:
         "MentorInsight", "content_item_id", order="{t}created_at DESC, {t}id DESC",
         description="What the mentor last made of the viewer's work with it.",
     )  # fmt: skip
+    discussion_threads = relations.connection(
+        "DiscussionThread", "content_item_id", description="The discussions about it."
+    )
 
 
 @variant(ContentItem, "video", PAYLOADS["video"])

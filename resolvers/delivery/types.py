@@ -46,6 +46,18 @@ class CourseOffering:
     mentor_insights = relations.connection(
         "MentorInsight", "offering_id", description="What the mentor makes of its learners' work."
     )
+    discussion_threads = relations.connection(
+        "DiscussionThread",
+        "offering_id",
+        order=("-created_at",),
+        description="The discussions held in it, newest first.",
+    )
+    reviews = relations.connection(
+        "CourseReview",
+        "offering_id",
+        order=("-created_at",),
+        description="What those who take it think of it, newest first.",
+    )
     enrollment = relations.latest(
         "Enrollment",
         "offering_id",

@@ -134,6 +134,18 @@ class User:
         order=("-started_at",),
         description="When the person edited lessons, last first; for staff.",
     )
+    discussion_threads = relations.connection(
+        "DiscussionThread",
+        "author_id",
+        order=("-created_at",),
+        description="The discussions they opened, newest first.",
+    )
+    discussion_posts = relations.connection(
+        "DiscussionPost", "author_id", description="What they have said in discussions, in order of time."
+    )
+    course_reviews = relations.connection(
+        "CourseReview", "user_id", description="What they think of the offerings they took."
+    )
 
 
 @entity(people.UserRoleGrant, plural="user_roles")

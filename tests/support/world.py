@@ -11,6 +11,7 @@ import asyncpg
 from tests.support.rows import Draft, row_id
 from tests.support.viewers import ISSUER, Viewer
 from tests.support.world_assessment import work
+from tests.support.world_community import community
 from tests.support.world_courses import courses
 from tests.support.world_distribution import distribution
 from tests.support.world_facts import CLOSED, OPEN, OTHER, ROLES, SCOPES
@@ -143,6 +144,7 @@ async def build(admin_url: str) -> None:
             production(draft)
             mentoring(draft, names)
             lessons(draft)
+            community(draft, names)
             _clients(draft)
             async with connection.transaction():
                 await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)

@@ -10,7 +10,7 @@ MARKER = "only-for-staff"
 
 DELETED = "2026-01-01T00:00:00Z"
 ROLES = tuple(UserRole.__members__)
-SCOPES = ("catalogue", "roster", "progress", "sensitive", "grades", "administration")
+SCOPES = ("catalogue", "roster", "progress", "sensitive", "grades", "administration", "community")
 # Who takes what is private, and whether that still counts.
 PRIVATE = (
     ("whole student", "private/private", "active"),
