@@ -7,6 +7,7 @@ from typing import Any
 from demo.world.accounts import Accounts
 from demo.world.care import care
 from demo.world.classes import classes
+from demo.world.community import community
 from demo.world.courses import courses, sources
 from demo.world.curriculum import curricula
 from demo.world.distribution import connections, packages
@@ -34,6 +35,7 @@ PARTS = (
     "packages and connections",
     "production",
     "mentoring",
+    "discussions and reviews",
 )
 
 
@@ -98,4 +100,7 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     production(draft, syllabi, cast)
     yield next(told)
     mentoring(draft, syllabi, taken)
+    yield next(told)
+    later.editor = cast.staff[0].id
+    community(draft, offered, taken)
     yield next(told)

@@ -220,6 +220,7 @@ END
 $$""",
     "CREATE TRIGGER inherit BEFORE INSERT OR UPDATE OF offering_id, organization_id, thread_id ON discussion_posts FOR EACH ROW EXECUTE FUNCTION app.inherit_discussion_posts()",
     """-- Refuses what a person would add to a discussion that is closed or gone; an import writes down what was said before.
+-- It comes after the row, so that row-level security speaks first.
 CREATE FUNCTION app.refuse_closed_thread() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -227,13 +228,13 @@ DECLARE
 BEGIN
     SELECT t.is_locked, t.deleted_at INTO thread FROM public.discussion_threads t
     WHERE t.tenant_id = NEW.tenant_id AND t.id = NEW.thread_id FOR SHARE;
-    IF app.user_id() IS NOT NULL AND (thread.is_locked OR thread.deleted_at IS NOT NULL) THEN
+    IF app.user_id() IS NOT NULL AND NEW.deleted_at IS NULL AND (thread.is_locked OR thread.deleted_at IS NOT NULL) THEN
         RAISE EXCEPTION 'The discussion is closed: nothing can be added to it.' USING ERRCODE = 'check_violation';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END
 $$""",
-    """CREATE TRIGGER refuse_closed_thread BEFORE INSERT OR UPDATE OF thread_id, body ON discussion_posts FOR EACH ROW
+    """CREATE TRIGGER refuse_closed_thread AFTER INSERT OR UPDATE OF thread_id, body ON discussion_posts FOR EACH ROW
     EXECUTE FUNCTION app.refuse_closed_thread()""",
     "CREATE TRIGGER keep_editor BEFORE INSERT OR UPDATE ON course_reviews FOR EACH ROW EXECUTE FUNCTION app.keep_editor()",
     """CREATE FUNCTION app.inherit_course_reviews() RETURNS trigger
@@ -260,10 +261,17 @@ BEGIN
         UPDATE public.course_reviews SET course_id = course_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
     END IF;
     IF NEW.organization_id IS DISTINCT FROM OLD.organization_id THEN
+        UPDATE public.assignment_submissions SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.certificates SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
         UPDATE public.content_progress SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.course_grades SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
         UPDATE public.discussion_threads SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
         UPDATE public.enrollments SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.lab_submissions SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.mentor_insights SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.mentor_threads SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
         UPDATE public.module_progress SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.quiz_attempts SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
     END IF;
     RETURN NULL;
 END
@@ -321,9 +329,16 @@ BEGIN
         UPDATE public.offering_instructors SET audience = audience WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
     END IF;
     IF NEW.organization_id IS DISTINCT FROM OLD.organization_id THEN
+        UPDATE public.assignment_submissions SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.certificates SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
         UPDATE public.content_progress SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.course_grades SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
         UPDATE public.enrollments SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.lab_submissions SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.mentor_insights SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.mentor_threads SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
         UPDATE public.module_progress SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.quiz_attempts SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
     END IF;
     RETURN NULL;
 END
