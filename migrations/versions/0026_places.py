@@ -1,13 +1,13 @@
 """What people take is open to them in all that hangs on it, such as its discussions, be it private or not.
 
-Revision ID: 0025
-Revises: 0024
+Revision ID: 0026
+Revises: 0025
 """
 
 from migrations.run import run
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
