@@ -52,7 +52,7 @@ class Policy:
     name: str
     command: str
     roles: str
-    using: str
+    using: str | None
     check: str | None = None
 
 
@@ -101,12 +101,21 @@ def policies(table: Table) -> list[Policy]:
     if access.kind == "private":
         return found
     alive = " AND deleted_at IS NULL" if "deleted_at" in table.columns and access.kind != "catalogue" else ""
-    reads, writes = READS[access.kind](access), WRITES[access.kind](access)
+    reads = READS[access.kind](access)
     return [
         Policy("read", "SELECT", f"{GATEWAY}, {WRITER}", f"{mine}{alive} AND ({reads})"),
-        Policy("write", "ALL", WRITER, f"{mine}{alive} AND ({writes})", f"{mine} AND ({writes})"),
+        *_written(access, mine, alive),
         *found,
     ]
+
+
+def _written(access: Access, mine: str, alive: str) -> list[Policy]:
+    if access.writing == "none":
+        return []
+    if access.writing == "append":
+        return [Policy("write", "INSERT", WRITER, None, f"{mine} AND {access.own_work} = app.user_id()")]
+    writes = WRITES[access.kind](access)
+    return [Policy("write", "ALL", WRITER, f"{mine}{alive} AND ({writes})", f"{mine} AND ({writes})")]
 
 
 def reach(*words: str) -> list[str]:

@@ -14,6 +14,7 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, SetColumn
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 
 from db import access, triggers
+from db.audit import log_statements
 from db.models import Base
 from db.models.audience import Audience
 from db.models.base import TENANT
@@ -43,6 +44,8 @@ TOPICS = (
 )
 OWN_SQL = {"quiz_attempts": "review"}
 """Files of `db/sql` with functions and triggers that no table's facts imply, by the table that they come with."""
+WRITE_RIGHTS = {"all": "INSERT, UPDATE, DELETE", "append": "INSERT", "none": None}
+MONTHS_AHEAD = 3
 _DIALECT = postgresql.dialect()
 
 
@@ -54,7 +57,7 @@ def statements() -> list[str]:
         tables = topic_tables(topic)
         found += topic_statements(tables, done)
         done.update(tables)
-    return found + entry()
+    return found + entry() + audit()
 
 
 def foundation() -> list[str]:
@@ -85,6 +88,27 @@ def entry() -> list[str]:
         *_reserved(
             "app.enter_client(uuid, text, text, text)", "app.enter_tenant(uuid)", "app.tell_workers()"
         ),
+    ]
+
+
+def audit() -> list[str]:
+    """The months of the logs, and the triggers that write the audit log: last, because they go over all tables."""
+    tables = [table for topic in TOPICS for table in topic_tables(topic)]
+    return [
+        "CREATE SCHEMA logs",
+        "COMMENT ON SCHEMA logs IS 'The months of the logs; they are reached through the logs alone.'",
+        *read_sql("logs"),
+        *_reserved(
+            "app.make_partition(text, timestamptz)",
+            "app.keep_partitions(integer)",
+            "app.forget(text, uuid, timestamptz)",
+            "app.drop_empty_partitions()",
+            "app.redact(uuid, uuid[])",
+        ),
+        *read_sql("audit"),
+        *_reserved("app.audit(text, text[], jsonb)"),
+        *(statement for table in tables for statement in log_statements(table)),
+        f"SELECT app.keep_partitions({MONTHS_AHEAD})",
     ]
 
 
@@ -204,8 +228,8 @@ def _rights(table: Table) -> list[str]:
     found: list[str] = []
     if kind != "private":
         found.append(f"GRANT SELECT ON {name} TO {GATEWAY}, {WRITER}")
-        if kind not in ("reference", "tenant"):
-            found.append(f"GRANT INSERT, UPDATE, DELETE ON {name} TO {WRITER}")
+        if kind not in ("reference", "tenant") and (rights := WRITE_RIGHTS[access.access_of(table).writing]):
+            found.append(f"GRANT {rights} ON {name} TO {WRITER}")
     rules = access.policies(table)
     if rules:
         found += [
@@ -213,8 +237,7 @@ def _rights(table: Table) -> list[str]:
             f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY",
         ]
     for rule in rules:
+        using = f" USING ({rule.using})" if rule.using else ""
         check = f" WITH CHECK ({rule.check})" if rule.check else ""
-        found.append(
-            f"CREATE POLICY {rule.name} ON {name} FOR {rule.command} TO {rule.roles} USING ({rule.using}){check}"
-        )
+        found.append(f"CREATE POLICY {rule.name} ON {name} FOR {rule.command} TO {rule.roles}{using}{check}")
     return found

@@ -39,6 +39,12 @@ CURRENT = (
     " WHERE l.tenant_id = $1::uuid AND l.id = h.lesson"
 )
 
+MISTAKE = (
+    "INSERT INTO categories (tenant_id, id, name, sequence_index) VALUES ($1::uuid, $2::uuid, 'Untitled', 99)"
+)
+REGRET = "DELETE FROM categories WHERE tenant_id = $1::uuid AND id = $2::uuid"
+"""A category that was made by mistake: the audit log alone remembers it."""
+
 
 class DemoRefused(Exception):
     """The demo data can not be loaded here; the message says why in one line, and what to do."""
@@ -130,6 +136,9 @@ async def _tenant(connection: Connection, draft: Draft, shared: Shared, issuer: 
         for table, rows in draft.take().items():
             await insert(connection, TABLES[table], rows)
         steps.done(f"{plan['tenant']['name']}: {part}")
+    mistake = draft.identify("categories", "Untitled")
+    await connection.execute(MISTAKE, tenant_id, mistake)
+    await connection.execute(REGRET, tenant_id, mistake)
     await connection.execute(LOGO, tenant_id, later.logo)
     for statement, values in ((HEROES, later.heroes), (PUBLISH, later.published), (CURRENT, later.current)):
         await connection.execute(statement, tenant_id, list(values), list(values.values()))

@@ -1,5 +1,7 @@
 """Writes a revision from the models: `python -m migrations.author TOPIC` freezes the DDL of a new domain's tables.
 
+The revision `audit`, which goes over all tables, is written anew with it.
+
 For a change to a table that is already released, write the statements by hand in the same form. Either way
 `tests/db` compares the database that the migrations make with the one that the models describe, to the last comment.
 """
@@ -11,8 +13,8 @@ from pathlib import Path
 from db import ddl
 
 VERSIONS = Path(__file__).parent / "versions"
-FIXED = {"foundation": ddl.foundation, "entry": ddl.entry}
-ORDER = ("foundation", *ddl.TOPICS, "entry")
+FIXED = {"foundation": ddl.foundation, "entry": ddl.entry, "audit": ddl.audit}
+ORDER = ("foundation", *ddl.TOPICS, "entry", "audit")
 
 TEMPLATE = '''"""{title}
 
@@ -89,8 +91,10 @@ def _undo_one(statement: str, earlier: list[str]) -> list[str]:
         (r"CREATE TYPE (\S+) AS", "DROP TYPE {0}"),
         (r"CREATE TABLE (\S+) \(", "DROP TABLE {0}"),
         (r"ALTER TABLE (\S+) ADD CONSTRAINT (\S+) ", "ALTER TABLE {0} DROP CONSTRAINT {1}"),
+        (r"(?:--[^\n]*\n)*CREATE FUNCTION (app\.audit_\w+\(\))", "DROP FUNCTION {0} CASCADE"),
         (r"(?:--[^\n]*\n)*CREATE FUNCTION (app\.\w+\([^)]*\))", "DROP FUNCTION {0}"),
         (r"CREATE TRIGGER (\S+) .*? ON (\S+) FOR", "DROP TRIGGER {0} ON {1}"),
+        (r"CREATE SCHEMA (logs)", "DROP SCHEMA {0} CASCADE"),
         (r"CREATE SCHEMA (\S+)", "DROP SCHEMA {0}"),
         (r"GRANT USAGE ON SCHEMA (.*) TO (.*)", "REVOKE USAGE ON SCHEMA {0} FROM {1}"),
     )
@@ -121,5 +125,6 @@ def _safe(statement: str) -> str:
 
 
 if __name__ == "__main__":
-    for wanted in sys.argv[1:]:
+    # A new table is audited: the revision that says so is written anew.
+    for wanted in [*(topic for topic in sys.argv[1:] if topic != "audit"), "audit"]:
         print(author(wanted))

@@ -1,6 +1,6 @@
 """Access classes: the one word a table says about who may see its rows. `db/access.py` writes the policies from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Access:
     """A table's access class, with the columns and the scope that its policies are written from.
 
     kind: one of catalogue, personal, members, directory, staff, tenant, reference, private.
-    scope: the word a partner client's scope must name, as in `roster` of `roster:read`.
+    scope: the word a partner client's scope must name, as in `roster` of `roster:read`. writing: what the class lets
+    people write: `all`, `append` (rows of their own, which nobody changes) or `none`.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Access:
     writers: tuple[str, ...] = ()
     partners: bool = False
     shown: bool = False
+    writing: str = "all"
 
 
 def catalogue(holds: str, scope: str = "catalogue") -> Access:
@@ -122,6 +124,16 @@ def staff(
     return Access(
         "staff", scope, word=word, writers=writers, handlers=handlers, own_work=own_work, partners=partners
     )
+
+
+def kept(access: Access) -> Access:
+    """The same for readers; written by the database alone: by a trigger, or when figures are worked out anew."""
+    return replace(access, writing="none")
+
+
+def appended(access: Access, by: str) -> Access:
+    """The same for readers; everyone adds rows of their own, told by the column `by`, and nobody changes one."""
+    return replace(access, writing="append", own_work=by)
 
 
 TENANT_ITSELF = Access("tenant")

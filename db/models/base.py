@@ -148,10 +148,14 @@ Rule = Unique | Lookup | Check | Tree | Inherited | Settled | AppendOnly | Froze
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a table says about itself beyond its columns."""
+    """What a table says about itself beyond its columns.
+
+    is_audited: whether the audit log tells of changes; not of what applications write at every click of a learner.
+    """
 
     access: Access
     rules: Sequence[Rule] = field(default_factory=tuple)
+    is_audited: bool = True
 
 
 class Base(DeclarativeBase):

@@ -50,6 +50,7 @@ class ModuleProgress(TenantRow, Timed):
             percentage("progress_percent"),
             Check("completed_after_started", "completed_at >= started_at"),
         ],
+        is_audited=False,
     )
 
 
@@ -82,4 +83,5 @@ class ContentProgress(TenantRow, Timed):
             nonnegative("attempts_count"),
             Check("completed_after_started", "completed_at >= first_started_at"),
         ],
+        is_audited=False,
     )

@@ -13,6 +13,7 @@ from demo.world.curriculum import curricula
 from demo.world.distribution import connections, packages
 from demo.world.draft import Draft
 from demo.world.enrollments import takings
+from demo.world.events import events
 from demo.world.files import files
 from demo.world.lessons import lessons
 from demo.world.mentoring import mentoring
@@ -32,6 +33,7 @@ PARTS = (
     "offerings",
     "enrolments and progress",
     "classes",
+    "events",
     "packages and connections",
     "production",
     "mentoring",
@@ -92,6 +94,8 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     progress(draft, taken)
     yield next(told)
     classes(draft, plan, cast, taken)
+    yield next(told)
+    events(draft, cast, catalogue, taken)
     yield next(told)
     packages(draft, syllabi)
     connections(draft, places)

@@ -49,6 +49,9 @@ class Course:
     offerings = relations.connection(
         "CourseOffering", "course_id", order=("-starts_at",), description="When it runs, latest first."
     )
+    events = relations.connection(
+        "Event", "course_id", order=("-occurred_at",), description="What happened in it, latest first."
+    )
     assets = relations.connection("Asset", "course_id", description="The files that belong to it.")
     assessments = relations.connection(
         "Assessment", "course_id", order=("title",), description="The sets of questions that belong to it."

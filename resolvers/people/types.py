@@ -13,6 +13,16 @@ class User:
     roles = relations.children(
         "UserRoleGrant", "user_id", order="{t}role, {t}id", description="The roles the person holds."
     )
+    events = relations.connection(
+        "Event",
+        "user_id",
+        order=("-occurred_at",),
+        description="What the person did in applications, latest first.",
+    )
+    audit_logs = relations.connection(
+        "AuditLog", "actor_id", order=("-created_at",),
+        description="What the person changed, latest first; for tenant administrators.",
+    )  # fmt: skip
     enrollments = relations.connection(
         "Enrollment",
         "user_id",

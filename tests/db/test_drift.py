@@ -62,7 +62,9 @@ async def test_migrations_and_models_make_the_same_database(nothing: Database, d
         await connection.close()
     migrated, described = await dump(database.admin_url), await dump(nothing.admin_url)
     assert len(described) > 300
-    assert migrated == described
+    assert migrated == described, (
+        "of new tables the revision `audit` tells too: python -m migrations.author audit"
+    )
 
 
 async def test_migrations_run_up_down_and_up_again(nothing: Database, database: Database) -> None:
@@ -106,4 +108,5 @@ async def test_alembic_finds_nothing_to_add(database: Database) -> None:
 
 
 def _is_ours(_object: Any, name: str | None, *_: Any) -> bool:
-    return name != "alembic_version"
+    months = getattr(_object, "schema", None) == "logs"
+    return name != "alembic_version" and not months

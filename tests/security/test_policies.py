@@ -23,7 +23,10 @@ OVER_CLAIMS = (
     "tenant_id", "user_id", "audience", "reaches", "is_person", "is_pupil", "teaches", "manages", "holds",
 )  # fmt: skip
 """The functions that a policy may call: each reads one claim."""
-MAINTENANCE = ("app.enter_client", "app.enter_tenant", "app.tell_workers", "app.distribute", "app.replicate")
+MAINTENANCE = (
+    "app.enter_client", "app.enter_tenant", "app.tell_workers", "app.distribute", "app.replicate", "app.audit",
+    "app.make_partition", "app.keep_partitions", "app.forget", "app.drop_empty_partitions", "app.redact",
+)  # fmt: skip
 FOR_EVERYONE = ("app.enter", "app.tenant_of", "app.schema_revision")
 """SECURITY DEFINER functions that the gateway calls: on entry, and for its health."""
 
@@ -192,6 +195,22 @@ async def test_the_gateway_may_only_select_and_only_in_the_open_schema(
         assert not await catalogue.fetchval(
             "SELECT has_database_privilege($1, current_database(), 'CREATE,TEMPORARY')", role
         )
+
+
+async def test_the_months_of_a_log_are_reached_through_the_log_alone(
+    catalogue: "asyncpg.Connection[Any]",
+) -> None:
+    months = await catalogue.fetch(
+        "SELECT c.relname, c.relrowsecurity, c.relispartition, c.relacl IS NULL AS is_the_owners_own,"
+        " c.relowner::regrole::text AS owner FROM pg_class c"
+        " WHERE c.relnamespace = 'logs'::regnamespace AND c.relkind IN ('r', 'p')"
+    )
+    assert len(months) >= 2 * 5, "four months and the rest, of two logs"
+    for row in months:
+        wanted = (True, True, True, OWNER)
+        assert tuple(row)[1:] == wanted, row["relname"]
+    for role in (GATEWAY, WRITER):
+        assert not await catalogue.fetchval("SELECT has_schema_privilege($1, 'logs', 'USAGE')", role)
 
 
 async def test_everyone_else_may_nothing(catalogue: "asyncpg.Connection[Any]") -> None:

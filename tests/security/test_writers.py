@@ -9,12 +9,13 @@ import pytest
 
 from db.models import Base
 from tests.security.access_matrix import FROZEN, KEPT_FOR_UNDOING, UNREACHABLE, WRITES
+from tests.security.matrix_analytics import APPENDED, UNWRITTEN
 from tests.security.proof import Proof, tenant_key
 from tests.security.reading import ASKING
 from tests.support import world
 from tests.support.viewers import Viewer
 
-GRANTED = [table for table in WRITES if table not in UNREACHABLE and table != "tenants"]
+GRANTED = [table for table in WRITES if table not in {*UNREACHABLE, "tenants", *APPENDED, *UNWRITTEN}]
 SAMPLE = 8
 LEAVES = """
 SELECT c.relname FROM pg_class c WHERE c.relname = ANY ($1) AND c.relkind = 'r'
@@ -50,7 +51,7 @@ GRANT USAGE ON SCHEMA proof TO lyceum_writer;
 async def samples(proof: Proof) -> dict[str, list[dict[str, Any]]]:
     """Some rows of each table, of the viewer's tenant and of another, as JSON."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for table in GRANTED:
+    for table in [*GRANTED, *APPENDED]:
         rows = await proof.connection.fetch(
             "SELECT line FROM (SELECT to_jsonb(r) AS line, t.short_code,"
             " row_number() OVER (PARTITION BY r.tenant_id ORDER BY md5(r.id::text)) AS n"
@@ -141,7 +142,7 @@ async def test_insertions_are_those_of_the_matrix(
     proof: Proof, writer: tuple["asyncpg.Connection[Any]", Viewer], samples: dict[str, list[dict[str, Any]]]
 ) -> None:
     connection, viewer = writer
-    for table in GRANTED:
+    for table in [*GRANTED, *APPENDED]:
         rows = samples[table]
         passed = await connection.fetchval(
             "SELECT proof.try_insert($1, $2)", table, orjson.dumps(rows).decode()
@@ -150,7 +151,18 @@ async def test_insertions_are_those_of_the_matrix(
         assert admitted == await granted(proof, table, viewer, [row["id"] for row in rows]), table
 
 
-@pytest.mark.parametrize("table", ["tenants", *UNREACHABLE])
+@pytest.mark.parametrize("table", sorted(APPENDED))
+async def test_what_is_only_added_to_can_not_be_changed(proof: Proof, table: str) -> None:
+    connection = await asyncpg.connect(proof.database.writer_url)
+    try:
+        for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}", f"TRUNCATE {table}"):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize("table", ["tenants", *UNREACHABLE, *sorted(UNWRITTEN)])
 async def test_what_only_maintenance_writes_is_refused(proof: Proof, table: str) -> None:
     connection = await asyncpg.connect(proof.database.writer_url)
     name = next(made.fullname for made in Base.metadata.tables.values() if made.name == table)

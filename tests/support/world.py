@@ -10,6 +10,7 @@ import asyncpg
 
 from tests.support.rows import Draft, row_id
 from tests.support.viewers import ISSUER, Viewer
+from tests.support.world_analytics import KEPT, events
 from tests.support.world_assessment import work
 from tests.support.world_community import community
 from tests.support.world_courses import courses
@@ -139,6 +140,7 @@ async def build(admin_url: str) -> None:
             names = people(draft)
             courses(draft, places)
             ties(draft, names, places)
+            events(draft, names)
             work(draft, names, places)
             distribution(draft, places)
             production(draft)
@@ -164,6 +166,10 @@ async def build(admin_url: str) -> None:
                     " WHERE n.tenant_id = app.tenant_id() AND s.code <> 'S2'"
                 )
                 await connection.execute((LOOSE + LOOSE_LESSONS).replace(":tenant", f"'{draft.tenant_id}'"))
+                editor = draft.id("users", "whole tenant_admin")
+                await connection.execute("SELECT set_config('app.user_id', $1, true)", editor)
+                await connection.execute(LOOSE.replace(":tenant", f"'{draft.tenant_id}'"))
+                await connection.execute(KEPT)
         await connection.execute("ANALYZE")
     finally:
         await connection.close()
