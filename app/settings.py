@@ -53,6 +53,13 @@ class Settings:
         kinds.folder,
         "The folder of the embedded PostgreSQL: its data, its log and its locks.",
     )
+    wal_archive: Path | None = _setting(
+        None,
+        kinds.folder,
+        "The folder in which the embedded PostgreSQL archives its write-ahead log, so that a backup can be restored to "
+        "any later moment.",
+        unset="no archive",
+    )
     storage: str | None = _setting(
         None,
         kinds.storage,

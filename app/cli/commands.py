@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from typing import NoReturn
 
-from app.cli import demo, load, migrate, plan, schema, serve, token
+from app.cli import backup, demo, load, migrate, plan, restore, schema, serve, token
 
 COMMANDS = {
     "serve": serve,
@@ -14,6 +14,8 @@ COMMANDS = {
     "schema": schema,
     "plan": plan,
     "import": load,
+    "backup": backup,
+    "restore": restore,
 }
 WRONG_USAGE = 2
 

@@ -44,7 +44,7 @@ def owner_database(settings: Settings, *, is_migrated: bool = True) -> Generator
 @contextmanager
 def embedded_database(settings: Settings, *, is_migrated: bool = True) -> Generator[Databases]:
     """Give the embedded database, migrated unless told otherwise, and stop it afterwards if this process started it."""
-    with EmbeddedServer(settings.data_directory) as server:
+    with EmbeddedServer(settings.data_directory, archive=settings.wal_archive) as server:
         asyncio.run(prepare(server.url(SUPERUSER, "postgres"), DATABASE))
         urls = Databases(server.url(OWNER, DATABASE), server.url(GATEWAY, DATABASE))
         if is_migrated:

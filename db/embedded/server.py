@@ -4,12 +4,13 @@ import fcntl
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 from urllib.parse import quote
 
+from db.embedded.archive import archive_settings, make_archive
 from db.embedded.binaries import EmbeddedError, binary, environment
 from db.embedded.cluster import make_cluster
 from db.embedded.identity import runner_for
@@ -31,14 +32,27 @@ class EmbeddedServer:
     Everyone who can reach the socket may be any role (trust authentication); the socket is closed to other users.
 
     `directory` holds the data (`postgres/`), the log and the locks. `settings` are server settings in addition to
-    those for this machine's memory; see `db.embedded.tuning`.
+    those for this machine's memory; see `db.embedded.tuning`. `archive` is the folder that the write-ahead log is
+    archived in, if it is: by the server that this object starts, not by one that it finds running. `start_seconds` is
+    how long a start may take; meanwhile `while_starting` is called with what the server has written to its log.
     """
 
-    def __init__(self, directory: Path, settings: Mapping[str, str] = DURABLE) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        settings: Mapping[str, str] = DURABLE,
+        *,
+        archive: Path | None = None,
+        start_seconds: float = START_SECONDS,
+        while_starting: Callable[[str], None] | None = None,
+    ) -> None:
         self.directory = directory.resolve()
         self.data = self.directory / "postgres"
         self.log = self.directory / "postgres.log"
         self._settings = settings
+        self._archive = archive
+        self._start_seconds = start_seconds
+        self._while_starting = while_starting
         self._process: subprocess.Popen[bytes] | None = None
         self._keeper: Keeper | None = None
         self._sockets: Path | None = None
@@ -132,6 +146,9 @@ class EmbeddedServer:
         self._clear_stale()
         self._sockets = choose_folder(self.data, runner)
         settings = server_settings(self._settings) | {"unix_socket_directories": str(self._sockets)}
+        if self._archive is not None:
+            make_archive(self._archive, runner)
+            settings |= archive_settings(self._archive)
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         start_of_log = self.log.stat().st_size if self.log.exists() else 0
@@ -185,15 +202,20 @@ class EmbeddedServer:
 
     def _wait_until_ready(self, start_of_log: int) -> None:
         assert self._process is not None
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + self._start_seconds
         while time.monotonic() < deadline and self._process.poll() is None:
             status = read_status(self.data)
             if status is not None and status.is_ready:
                 return
+            if self._while_starting is not None:
+                self._while_starting(self._written(start_of_log))
             time.sleep(0.01)
         self.stop()
-        written = self.log.read_bytes()[start_of_log:].decode(errors="replace")
+        written = self._written(start_of_log)
         raise EmbeddedError(f"PostgreSQL did not start: {last_error(written)} (see {self.log})")
+
+    def _written(self, start_of_log: int) -> str:
+        return self.log.read_bytes()[start_of_log:].decode(errors="replace")
 
 
 def _take(lock: BinaryIO) -> bool:

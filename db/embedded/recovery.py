@@ -1,0 +1,142 @@
+"""Restoring a base backup, and the archived log after it up to a moment."""
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from db.embedded.archive import restore_command
+from db.embedded.binaries import EmbeddedError, binary
+from db.embedded.identity import Runner, runner_for
+from db.embedded.manifest import Progress, verify_backup
+from db.embedded.server import EmbeddedServer
+from db.embedded.tuning import DURABLE
+
+RECOVERY_SECONDS = 7 * 24 * 3600.0
+"""The log of a long time takes long to play; who restores may interrupt."""
+
+TOO_EARLY = "the backup was made after {until}; restore an older one"
+REASONS = {
+    "recovery ended before configured recovery target was reached": (
+        "the archive holds no change after {until}; leave --until out to restore all that it holds"
+    ),
+    "requested recovery stop point is before consistent recovery point": TOO_EARLY,
+    "could not locate required checkpoint record": "the backup's own log is not whole; restore another backup",
+}
+"""What PostgreSQL says of a recovery that failed, and what it means."""
+
+
+def restore(
+    backup: Path,
+    directory: Path,
+    progress: Progress,
+    *,
+    archive: Path | None = None,
+    until: datetime | None = None,
+    timeline: str = "latest",
+    archive_to: Path | None = None,
+    settings: Mapping[str, str] = DURABLE,
+) -> None:
+    """Make the data of an embedded server in `directory` from a backup.
+
+    archive: where to take the log after the backup from; without it the data is that of the backup's end. until:
+    the moment to stop at; what was committed up to it is there, nothing later is. timeline: which history to follow
+    where an earlier restore has made more than one. archive_to: where the restored server archives from its first
+    change on.
+
+    Nothing appears in `directory` unless all of it succeeded. Raises `EmbeddedError`.
+    """
+    data = directory.resolve() / "postgres"
+    if data.exists():
+        raise EmbeddedError(f"{data} exists, and a restore overwrites nothing: move it away")
+    if until is not None and archive is None:
+        raise EmbeddedError(
+            "a moment needs the archived log: name its folder in LYCEUM_WAL_ARCHIVE, or by --archive"
+        )
+    if archive is not None and not archive.is_dir():
+        raise EmbeddedError(f"there is no archive {archive}")
+    verify_backup(backup, progress)
+    if until is not None and until < _begun(backup):
+        raise EmbeddedError(TOO_EARLY.format(until=until))
+    work = directory.resolve() / "restore.part"
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        work.mkdir(parents=True)
+        _copy(backup, work / "postgres", progress)
+        if archive is not None:
+            _recover(work, archive, until, timeline, archive_to, settings, progress)
+        (work / "postgres").rename(data)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _begun(backup: Path) -> datetime:
+    """When the backup began, to the second."""
+    label = (backup / "backup_label").read_text()
+    found = re.search(r"^START TIME: (\S+ \S+) UTC$", label, re.MULTILINE)
+    if found is None:
+        raise EmbeddedError(f"{backup}/backup_label does not say when the backup began, in UTC")
+    return datetime.fromisoformat(f"{found[1]}+00:00")
+
+
+def _copy(backup: Path, data: Path, progress: Progress) -> None:
+    """Copy the files, for the system user that is to run the server."""
+    total = sum(1 for path in backup.rglob("*") if path.is_file())
+    runner = runner_for(data, binary("postgres"))
+    done = 0
+
+    def copy(source: str, target: str) -> str:
+        nonlocal done
+        done += 1
+        progress("files", done, total)
+        return shutil.copy2(source, target)
+
+    shutil.copytree(backup, data, copy_function=copy)
+    data.chmod(0o700)
+    _give(data, runner)
+
+
+def _give(data: Path, runner: Runner) -> None:
+    runner.give(data)
+    for folder, folders, files in os.walk(data):
+        for name in (*folders, *files):
+            runner.give(Path(folder, name))
+
+
+def _recover(
+    work: Path,
+    archive: Path,
+    until: datetime | None,
+    timeline: str,
+    archive_to: Path | None,
+    settings: Mapping[str, str],
+    progress: Progress,
+) -> None:
+    """Play the archived log, and end the recovery: from there on the data has a history of its own."""
+    (work / "postgres" / "recovery.signal").touch()
+    target = {"recovery_target_time": until.isoformat()} if until else {}
+    server = EmbeddedServer(
+        work,
+        {
+            **settings,
+            "hot_standby": "off",  # nobody reads before it is done
+            "restore_command": restore_command(archive),
+            "recovery_target_timeline": timeline,
+            "recovery_target_action": "promote",
+            **target,
+        },
+        archive=archive_to,
+        start_seconds=RECOVERY_SECONDS,
+        while_starting=lambda log: progress("segments", len(re.findall("restored log file", log)), None),
+    )
+    try:
+        server.start()
+    except EmbeddedError as error:
+        for said, meaning in REASONS.items():
+            if said in str(error):
+                raise EmbeddedError(meaning.format(until=until)) from None
+        raise EmbeddedError(f"the backup can't be restored: {str(error).partition(' (see ')[0]}") from None
+    finally:
+        server.stop()
