@@ -47,7 +47,7 @@ END
 $$
 -- next
 -- Fixes what an attempt is of, for good, and keeps others from writing what `app.settle_review` decides.
-CREATE FUNCTION app.begin_attempt() RETURNS trigger
+CREATE FUNCTION app.settle_attempt() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -63,6 +63,9 @@ BEGIN
     NEW.assessment_id := OLD.assessment_id;
     IF pg_trigger_depth() = 1 THEN
         NEW.shows_keys := OLD.shows_keys;
+    ELSIF NEW.shows_keys <> OLD.shows_keys THEN
+        -- Nobody has changed the attempt. This trigger's name lets it have the last word.
+        NEW.updated_at := OLD.updated_at;
     END IF;
     RETURN NEW;
 END
@@ -106,7 +109,7 @@ BEGIN
 END
 $$
 -- next
-CREATE TRIGGER begin_attempt BEFORE INSERT OR UPDATE ON quiz_attempts FOR EACH ROW EXECUTE FUNCTION app.begin_attempt()
+CREATE TRIGGER settle_attempt BEFORE INSERT OR UPDATE ON quiz_attempts FOR EACH ROW EXECUTE FUNCTION app.settle_attempt()
 -- next
 CREATE TRIGGER review_attempt AFTER INSERT OR DELETE OR UPDATE OF submitted_at, attempt_number ON quiz_attempts FOR EACH ROW
     EXECUTE FUNCTION app.review_attempt()

@@ -8,6 +8,7 @@ from demo.world.courses import Course
 from demo.world.draft import Draft, Row, read
 from demo.world.outline import Item, Part
 from demo.world.payloads import payload
+from demo.world.questions import Pool, Questions, library
 from demo.world.setting import Setting
 from demo.world.storage import picture
 
@@ -60,6 +61,8 @@ class Content:
     is_live: bool
     place: str
     asset_id: str | None
+    pool: Pool | None
+    rubric_id: str | None
 
     @property
     def seconds(self) -> int:
@@ -100,7 +103,8 @@ def curricula(draft: Draft, courses: list[Course], lessons: Mapping[tuple[str, s
         )
         for kind, title, description, data in TEMPLATES
     }
-    draft.order("modules", "assets", "content_items")
+    draft.order("modules", "assets", "rubrics", "assessments", "questions", "answer_options", "content_items")
+    library(draft)
     return [_Writing(draft, course, templates, lessons).syllabus() for course in courses]
 
 
@@ -121,6 +125,7 @@ class _Writing:
         self._modules: list[Module] = []
         self._contents: list[Content] = []
         self._minutes = count()
+        self._questions = Questions(draft, course.id, course.code, course.stated["title"])
         # Production is visible only where a course is still in production.
         self._stages = ["in_design", "rendering"] if course.stated.get("kind") == "authoring_project" else []
 
@@ -179,6 +184,11 @@ class _Writing:
             asset,
             self._chance,
         )
+        data, pool, rubric = payload(item, setting), None, None
+        if item.content_type == "quiz" and item.minutes >= 10:
+            pool = self._questions.pool(item, data, self._made())
+        elif item.content_type == "assignment":
+            rubric = self._questions.rubric(self._made())
         values: Row = {
             "module_id": module.id,
             "course_id": self._course.id,
@@ -188,17 +198,18 @@ class _Writing:
             "sequence_index": number,
             "estimated_duration_seconds": item.minutes * 60,
             "asset_id": asset,
+            "assessment_id": pool.id if pool else None,
             "threshold_score": PASS.get(item.content_type),
             "attempts_limit": 3 if item.content_type == "quiz" and item.minutes >= 10 else None,
             "cooldown_hours": 12 if item.content_type == "quiz" and item.minutes >= 12 else None,
             "is_active": item.is_active,
-            "data": payload(item, setting),
+            "data": data,
             "deleted_at": self._draft.at(-65) if item.is_deleted else None,
             "external_id": f"authoring:{self._course.code.lower()}/{place}" if self._stages else None,
         }
         key = self._draft.add("content_items", f"{self._course.code} {place}", values, made=self._made())
         is_live = module.is_live and item.is_active and not item.is_deleted
-        made = Content(key, item, is_live, place, asset)
+        made = Content(key, item, is_live, place, asset, pool, rubric)
         self._contents.append(made)
         above: Module | None = module
         while above is not None:

@@ -29,11 +29,12 @@ class Touch:
         return self.last if self.percent == DONE else None
 
 
-def progress(draft: Draft, takings: list[Taking]) -> None:
-    """Draft the enrolments with what their learners have done."""
-    chance = draft.chance("progress")
+def progress(draft: Draft, takings: list[Taking]) -> list[dict[str, Touch]]:
+    """Draft the enrolments with what their learners have done; return that, by content item, for each enrolment."""
+    chance, found = draft.chance("progress"), list[dict[str, Touch]]()
     for number, taking in enumerate(takings, 1):
         touched = _touches(draft, chance, taking)
+        found.append(touched)
         ended = max((touch.last for touch in touched.values()), default=taking.enrolled)
         completed = max(ended, taking.enrolled).isoformat() if taking.status == "completed" else None
         name = f"{taking.person.id} {taking.offering.id}"
@@ -45,6 +46,7 @@ def progress(draft: Draft, takings: list[Taking]) -> None:
                 _content_progress(draft, chance, taking, content, touched[content.id])
         for module in taking.offering.syllabus.modules:
             _module_progress(draft, taking, module, touched)
+    return found
 
 
 def _enrollment(taking: Taking, number: int, completed_at: str | None) -> Row:

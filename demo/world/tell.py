@@ -22,6 +22,7 @@ from demo.world.people import people
 from demo.world.production import production
 from demo.world.progress import progress
 from demo.world.tenancy import tenancy
+from demo.world.work import care_work, work
 
 PARTS = (
     "organisations and people",
@@ -32,6 +33,7 @@ PARTS = (
     "files",
     "offerings",
     "enrolments and progress",
+    "work and grades",
     "classes",
     "events",
     "packages and connections",
@@ -91,7 +93,10 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     offered = offerings(draft, plan, syllabi, cast)
     yield next(told)
     taken = takings(draft, plan, offered, cast)
-    progress(draft, taken)
+    touched = progress(draft, taken)
+    yield next(told)
+    work(draft, taken, touched)
+    care_work(draft, cast)
     yield next(told)
     classes(draft, plan, cast, taken)
     yield next(told)
