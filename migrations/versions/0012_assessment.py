@@ -849,7 +849,7 @@ BEGIN
 END
 $$""",
     """-- Fixes what an attempt is of, for good, and keeps others from writing what `app.settle_review` decides.
-CREATE FUNCTION app.begin_attempt() RETURNS trigger
+CREATE FUNCTION app.settle_attempt() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -865,6 +865,9 @@ BEGIN
     NEW.assessment_id := OLD.assessment_id;
     IF pg_trigger_depth() = 1 THEN
         NEW.shows_keys := OLD.shows_keys;
+    ELSIF NEW.shows_keys <> OLD.shows_keys THEN
+        -- Nobody has changed the attempt. This trigger's name lets it have the last word.
+        NEW.updated_at := OLD.updated_at;
     END IF;
     RETURN NEW;
 END
@@ -904,7 +907,7 @@ BEGIN
     RETURN NULL;
 END
 $$""",
-    "CREATE TRIGGER begin_attempt BEFORE INSERT OR UPDATE ON quiz_attempts FOR EACH ROW EXECUTE FUNCTION app.begin_attempt()",
+    "CREATE TRIGGER settle_attempt BEFORE INSERT OR UPDATE ON quiz_attempts FOR EACH ROW EXECUTE FUNCTION app.settle_attempt()",
     """CREATE TRIGGER review_attempt AFTER INSERT OR DELETE OR UPDATE OF submitted_at, attempt_number ON quiz_attempts FOR EACH ROW
     EXECUTE FUNCTION app.review_attempt()""",
     """CREATE TRIGGER review_new_quiz AFTER INSERT ON content_items FOR EACH ROW
@@ -999,11 +1002,11 @@ DOWN = [
     "DROP TRIGGER review_quiz ON content_items",
     "DROP TRIGGER review_new_quiz ON content_items",
     "DROP TRIGGER review_attempt ON quiz_attempts",
-    "DROP TRIGGER begin_attempt ON quiz_attempts",
+    "DROP TRIGGER settle_attempt ON quiz_attempts",
     "DROP FUNCTION app.review_assessment()",
     "DROP FUNCTION app.review_quiz()",
     "DROP FUNCTION app.review_attempt()",
-    "DROP FUNCTION app.begin_attempt()",
+    "DROP FUNCTION app.settle_attempt()",
     "DROP FUNCTION app.settle_review(tenant uuid, reviewed uuid, person uuid)",
     "DROP TRIGGER pass_on ON quiz_attempts",
     "DROP FUNCTION app.pass_on_quiz_attempts()",
