@@ -1,7 +1,8 @@
 """Requests as reviewed artefacts: a query, who asks it, what it answered, and the SQL that ran.
 
-A case is a folder: `case.graphql`, `case.json` (the demo persona who asks, variables, the answer) and `case.sql` (the
-statements, in order). To record them anew on purpose: `RECORD_CASES=1 make test ARGS=tests/cases`, then read the diff.
+A case is a folder: `case.graphql`, `case.json` (the demo persona who asks, variables, the answer; where stated, how many
+`statements` it takes) and `case.sql` (the statements, in order). To record them anew on purpose: `RECORD_CASES=1 make
+test ARGS=tests/cases`, then read the diff.
 """
 
 import json
@@ -63,6 +64,7 @@ async def test_a_case_is_answered_as_reviewed(pool: Pool, case: Path) -> None:
         (case / "case.sql").write_text(written(answer.statements), encoding="utf-8")
     assert shown(answer) == stated["answer"]
     assert written(answer.statements) == (case / "case.sql").read_text(encoding="utf-8")
+    assert len(answer.statements) == stated.get("statements", len(answer.statements))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
