@@ -1,8 +1,8 @@
 """Requests as reviewed artefacts: a query, who asks it, what it answered, and the SQL that ran.
 
-A case is a folder: `case.graphql`, `case.json` (the demo persona who asks, variables, the answer; where stated, how many
-`statements` it takes) and `case.sql` (the statements, in order). To record them anew on purpose: `RECORD_CASES=1 make
-test ARGS=tests/cases`, then read the diff.
+A case is a folder: `case.graphql`, `case.json` (the demo persona who asks, variables, the answer and, where stated,
+how many `statements` it takes) and `case.sql` (the statements, in order). To record them anew on purpose:
+`RECORD_CASES=1 make test ARGS=tests/cases`, then read the diff.
 """
 
 import json
