@@ -296,6 +296,39 @@ class RenderJob(TenantRow, Timed):
     )
 
 
+class GenerationJob(TenantRow, Timed):
+    """A request to have a lesson written by a model, and what became of it."""
+
+    __tablename__ = "generation_jobs"
+    user_id: Mapped[UUID | None] = reference("users", "Who asked for it.")
+    input: Mapped[dict[str, Any]] = document("What the lesson was to be.", default=None)
+    state: Mapped[JobState] = word(JobState, "Where the job stands.", default="queued")
+    model: Mapped[str] = column("The model that writes.")
+    temperature: Mapped[Decimal | None] = column(
+        "How freely it writes: 0 is always the same.", Numeric(3, 2), default="0.2"
+    )
+    top_p: Mapped[Decimal | None] = column(
+        "From how much of the likely words it chooses, 0 to 1.", Numeric(3, 2), default="1.0"
+    )
+    max_tokens: Mapped[int | None] = column("How long the answer may be, in tokens.")
+    lesson_version_id: Mapped[UUID | None] = reference("lesson_versions", "The version it has written.")
+    error: Mapped[str | None] = column("What went wrong.")
+
+    facts = Facts(
+        staff("staff", "catalogue", own_work="user_id"),
+        [
+            Lookup(("created_at", "id")),
+            Lookup(("state",)),
+            Check("input_is_object", "jsonb_typeof(input) = 'object'"),
+            Check("temperature_range", "temperature BETWEEN 0 AND 2"),
+            Check("top_p_range", "top_p BETWEEN 0 AND 1"),
+            Check("max_tokens_positive", "max_tokens > 0"),
+            Check("result_means_succeeded", "lesson_version_id IS NULL OR state = 'succeeded'"),
+            Check("error_means_failed", "error IS NULL OR state = 'failed'"),
+        ],
+    )
+
+
 class AiCall(TenantRow, Timed):
     """A call of a model: what it was for, what it cost, and how it ended. Requests are kept shortened or hashed."""
 

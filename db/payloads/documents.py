@@ -8,6 +8,7 @@ from typing import Any
 from db.payloads.planning import LessonMaterial, LessonPhase, LessonSource
 from db.payloads.production import (
     CallOutcome,
+    GenerationInput,
     Layout,
     RenderDetails,
     StylePreferences,
@@ -24,6 +25,7 @@ DOCUMENTS: dict[str, Any] = {
     "brand_profiles.style_preferences": StylePreferences,
     "brand_templates.layout_config": Layout,
     "render_jobs.metadata": RenderDetails,
+    "generation_jobs.input": GenerationInput,
     "ai_calls.response_meta": CallOutcome,
 }
 """By `table.column`: a part of a payload, or a list of such parts."""

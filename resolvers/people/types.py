@@ -129,6 +129,12 @@ class User:
         order=("-requested_at",),
         description="What the person asked to be rendered, newest first; for staff.",
     )
+    generation_jobs = relations.connection(
+        "GenerationJob",
+        "user_id",
+        order=("-created_at",),
+        description="The lessons the person asked a model to write, newest first; for staff.",
+    )
     lessons = relations.connection(
         "Lesson", "owner_id", order=("title",), description="The lessons that the person owns."
     )

@@ -31,6 +31,12 @@ class LessonVersion:
 
     lesson = relations.link("lesson_id")
     author = relations.link("author_id")
+    generation_jobs = relations.children(
+        "GenerationJob",
+        "lesson_version_id",
+        order="{t}created_at, {t}id",
+        description="The request that a model wrote it for; none where a person did; for staff.",
+    )
     blocks = relations.children(
         "LessonBlock",
         "lesson_version_id",

@@ -85,6 +85,14 @@ class RenderJob:
     result = relations.link("result_asset_id")
 
 
+@entity(production.GenerationJob, plural="generation_jobs", order=("-created_at",))
+class GenerationJob:
+    """A request to have a lesson written by a model, and what became of it."""
+
+    user = relations.link("user_id")
+    lesson_version = relations.link("lesson_version_id")
+
+
 @entity(production.AiCall, plural="ai_calls", order=("-created_at",))
 class AiCall:
     """A call of a model: what it was for, what it cost, and how it ended."""

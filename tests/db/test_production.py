@@ -56,6 +56,7 @@ ONE, LESSON, OTHER = (
 FILM = Draft(CODE).id("assets", "film")
 VIDEO = {"course_id": ONE, "kind": "video", "engine": "e1", "requested_at": ASKED}
 BOOK = {"book_id": Draft(CODE).id("books", "one"), "title": "One"}
+WANTED = {"model": "m", "input": {"topic": "Fractions"}}
 
 TRIED: list[tuple[str, dict[str, Any], str | None]] = [
     ("scripts", {"course_id": ONE, "module_id": LESSON, "engine": "e3"}, None),
@@ -96,6 +97,12 @@ TRIED: list[tuple[str, dict[str, Any], str | None]] = [
     ("book_sections", BOOK | {"module_id": LESSON}, "ck_book_sections_mapped_to_module"),
     ("book_sections", BOOK | {"level": 0}, "ck_book_sections_level_from_one"),
     ("brand_profiles", {"name": "A", "typography": []}, "ck_brand_profiles_typography_is_object"),
+    ("generation_jobs", WANTED, None),
+    ("generation_jobs", WANTED | {"input": ["Fractions"]}, "ck_generation_jobs_input_is_object"),
+    ("generation_jobs", WANTED | {"temperature": 2.5}, "ck_generation_jobs_temperature_range"),
+    ("generation_jobs", WANTED | {"top_p": 1.1}, "ck_generation_jobs_top_p_range"),
+    ("generation_jobs", WANTED | {"max_tokens": 0}, "ck_generation_jobs_max_tokens_positive"),
+    ("generation_jobs", WANTED | {"error": "No."}, "ck_generation_jobs_error_means_failed"),
     ("ai_calls", {"call_type": "tts", "status": "success"}, None),
     (
         "ai_calls",

@@ -143,9 +143,9 @@ async def build(admin_url: str) -> None:
             events(draft, names)
             work(draft, names, places)
             distribution(draft, places)
+            lessons(draft)
             production(draft)
             mentoring(draft, names)
-            lessons(draft)
             community(draft, names)
             _clients(draft)
             async with connection.transaction():

@@ -45,3 +45,8 @@ def production(draft: Draft) -> None:
             request_payload={"digest": name}, response_meta={"cost_cents": 1.5},
         )  # fmt: skip
     draft.add("ai_calls", "none", call_type="parse", status="failed", error_message="No answer.")
+    for number, name in enumerate(("whole teacher", "whole student", "learner 0", "scoped teacher")):
+        draft.add(
+            "generation_jobs", name, user_id=draft.id("users", name), model="m", input={"topic": name},
+            state="succeeded", lesson_version_id=draft.id("lesson_versions", f"open {number % 2 + 1}"),
+        )  # fmt: skip
