@@ -15,6 +15,7 @@ from demo.world.draft import Draft
 from demo.world.enrollments import takings
 from demo.world.events import events
 from demo.world.files import files
+from demo.world.generations import generations
 from demo.world.lessons import lessons
 from demo.world.mentoring import mentoring
 from demo.world.offerings import offerings
@@ -107,6 +108,7 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     yield next(told)
     later.editor = author
     production(draft, syllabi, cast)
+    generations(draft, cast, [])
     yield next(told)
     mentoring(draft, syllabi, taken)
     yield next(told)
