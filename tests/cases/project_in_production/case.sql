@@ -4,7 +4,7 @@ SELECT t.course_id AS "k0", t.raw_text AS "raw_text", t.audience_level AS "audie
 
 SELECT t.course_id AS "k0", t.title AS "title", t.parsed_status AS "parsed_status", t.parsed_summary AS "parsed_summary", t.asset_id AS "asset_id" FROM course_documents t WHERE t.tenant_id = $1 AND t.course_id = ANY($2::uuid[]) ORDER BY t.course_id, t.title, t.id LIMIT 10001;
 
-SELECT t.filename AS "filename", t.mime_type AS "mime_type", t.storage_uri AS "storage_uri", t.is_active AS "is_active", t.asset_type AS "asset_type", t.id AS "id" FROM assets t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+SELECT t.filename AS "filename", t.mime_type AS "mime_type", t.storage_uri AS "storage_uri", t.is_active AS "is_active", t.id AS "id" FROM assets t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
 
 SELECT t.course_id AS "k0", t.name AS "name", t.primary_color AS "primary_color", t.typography AS "typography", t.style_preferences AS "style_preferences", t.id AS "id" FROM brand_profiles t WHERE t.tenant_id = $1 AND t.course_id = ANY($2::uuid[]) ORDER BY t.course_id, t.name, t.id LIMIT 10001;
 
@@ -14,21 +14,15 @@ WITH RECURSIVE tree (k0, id, level, path) AS (SELECT t.course_id, t.id, 1, ARRAY
 
 WITH RECURSIVE tree (k0, id, level, path) AS (SELECT t.course_id, t.id, 1, ARRAY[t.sequence_index::int] FROM modules t WHERE t.tenant_id = $1 AND t.course_id = ANY($2::uuid[]) AND t.parent_id IS NULL UNION ALL SELECT tree.k0, t.id, tree.level + 1, tree.path || ARRAY[t.sequence_index::int] FROM tree CROSS JOIN modules t WHERE t.tenant_id = $1 AND t.parent_id = tree.id AND tree.level < 100) SELECT tree.k0, count(*) AS "count" FROM tree GROUP BY tree.k0;
 
-SELECT t.module_id AS "k0", t.content_type AS "content_type", t.title AS "title", t.id AS "id", CASE WHEN app.reaches('keys') THEN t.data ELSE app.learner_payload(t.data) END AS "data" FROM content_items t WHERE t.tenant_id = $1 AND t.module_id = ANY($2::uuid[]) ORDER BY t.module_id, t.sequence_index, t.id LIMIT 10001;
+SELECT t.module_id AS "k0", t.content_type AS "content_type", t.title AS "title", t.id AS "id", CASE t.content_type WHEN 'interaction' THEN json_build_object('interaction_type', t.data -> 'interaction_type') WHEN 'segment' THEN json_build_object('source_type', t.data -> 'source_type', 'source_ref', t.data -> 'source_ref', 'script_text', t.data -> 'script_text', 'on_screen_duration', t.data -> 'on_screen_duration', 'gap_after', t.data -> 'gap_after', 'status', t.data -> 'status') END AS "data" FROM content_items t WHERE t.tenant_id = $1 AND t.module_id = ANY($2::uuid[]) ORDER BY t.module_id, t.sequence_index, t.id LIMIT 10001;
 
 SELECT t.content_item_id AS "k0", t.engine AS "engine", t.status AS "status", t.draft_text AS "draft_text", t.final_text AS "final_text", t.id AS "id" FROM scripts t WHERE t.tenant_id = $1 AND t.content_item_id = ANY($2::uuid[]) ORDER BY t.content_item_id, t.created_at, t.id LIMIT 10001;
 
 SELECT t.script_id AS "k0", t.voice_profile AS "voice_profile", t.duration_seconds AS "duration_seconds", t.tts_provider AS "tts_provider", t.status AS "status", t.asset_id AS "asset_id" FROM voice_tracks t WHERE t.tenant_id = $1 AND t.script_id = ANY($2::uuid[]) ORDER BY t.script_id, t.created_at, t.id LIMIT 10001;
 
-SELECT t.filename AS "filename", t.mime_type AS "mime_type", t.storage_uri AS "storage_uri", t.is_active AS "is_active", t.asset_type AS "asset_type", t.id AS "id" FROM assets t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+SELECT t.filename AS "filename", t.mime_type AS "mime_type", t.storage_uri AS "storage_uri", t.is_active AS "is_active", t.id AS "id" FROM assets t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
 
-SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.kind AS "kind", t.engine AS "engine", t.version_label AS "version_label", t.state AS "state", t.requested_at AS "requested_at", t.completed_at AS "completed_at", t.error_message AS "error_message", t.metadata AS "metadata", t.module_id AS "module_id", t.requested_by AS "requested_by", t.result_asset_id AS "result_asset_id" FROM render_jobs t WHERE t.tenant_id = $1 AND t.course_id = p.k0 AND (((t.state) IS DISTINCT FROM ($3::text)::job_state)) ORDER BY t.requested_at, t.id LIMIT 11) c;
-
-SELECT t.title AS "title", t.id AS "id" FROM modules t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
-
-SELECT t.full_name AS "full_name", t.id AS "id" FROM users t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
-
-SELECT t.filename AS "filename", t.mime_type AS "mime_type", t.storage_uri AS "storage_uri", t.is_active AS "is_active", t.asset_type AS "asset_type", t.id AS "id" FROM assets t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.kind AS "kind", t.engine AS "engine", t.version_label AS "version_label", t.state AS "state", t.requested_at AS "requested_at", t.completed_at AS "completed_at", t.error_message AS "error_message", t.metadata AS "metadata", j0.id AS "j0.id", j0.title AS "j0.title", j1.id AS "j1.id", j1.full_name AS "j1.full_name", j2.id AS "j2.id", j2.filename AS "j2.filename", j2.asset_type AS "j2.asset_type" FROM render_jobs t LEFT JOIN modules j0 ON j0.id = t.module_id AND j0.tenant_id = $1 LEFT JOIN users j1 ON j1.id = t.requested_by AND j1.tenant_id = $1 LEFT JOIN assets j2 ON j2.id = t.result_asset_id AND j2.tenant_id = $1 WHERE t.tenant_id = $1 AND t.course_id = p.k0 AND (((t.state) IS DISTINCT FROM ($3::text)::job_state)) ORDER BY t.requested_at, t.id LIMIT 11) c;
 
 SELECT t.course_id AS "k0", t.title AS "title", t.status AS "status", t.id AS "id" FROM books t WHERE t.tenant_id = $1 AND t.course_id = ANY($2::uuid[]) ORDER BY t.course_id, t.title, t.id LIMIT 10001;
 
