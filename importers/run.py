@@ -11,7 +11,7 @@ import asyncpg
 
 from db.errors import DatabaseUnavailable
 from db.writes.upsert import Connection
-from importers import catalogue, olx, qti, scorm, standards, universities
+from importers import catalogue, olx, oneroster, qti, scorm, standards, universities
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
 from importers.storage import StorageChoice, Store, open_store
@@ -41,6 +41,7 @@ _FORMATS = {
     ),
     "scorm": Format("A SCORM 1.2 or 2004 package (.zip, or a folder with imsmanifest.xml)", scorm.load),
     "qti": Format("QTI 2 or 3 tests and items (.zip, a folder, or one .xml file)", qti.load),
+    "oneroster": Format("A roster: OneRoster 1.1 or 1.2 in CSV (a folder, or .zip)", oneroster.load),
     "olx": Format("An Open edX course (a folder, or .tar.gz as Studio exports it)", olx.load),
 }
 

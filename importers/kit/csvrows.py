@@ -24,8 +24,10 @@ class Row:
         return f"line {self.line}"
 
 
-def rows(path: Path, known: Collection[str], required: Collection[str]) -> Iterator[Row]:
+def rows(path: Path, known: Collection[str] | None, required: Collection[str]) -> Iterator[Row]:
     """Yield the rows of a CSV file whose header names columns of `known`, among them all of `required`.
+
+    Without `known`, any columns will do.
 
     Raises `ImportRefused`, naming the line, for unknown, repeated or missing columns, for rows of another length than
     the header, and for quotes that are never closed.
@@ -39,6 +41,8 @@ def rows(path: Path, known: Collection[str], required: Collection[str]) -> Itera
             for cells in reader:
                 if not cells:
                     continue
+                while len(cells) > len(header) and not cells[-1].strip():
+                    cells.pop()  # commas too many at the end of a line say nothing
                 if len(cells) != len(header):
                     reason = f"{len(cells)} cells where the header has {len(header)} columns"
                     raise refused(name, f"line {reader.line_num}", reason)
@@ -48,11 +52,15 @@ def rows(path: Path, known: Collection[str], required: Collection[str]) -> Itera
             raise refused(name, f"line {reader.line_num}", f"not valid CSV: {error}") from None
 
 
-def _check_header(name: str, header: list[str], known: Collection[str], required: Collection[str]) -> None:
+def _check_header(
+    name: str, header: list[str], known: Collection[str] | None, required: Collection[str]
+) -> None:
     if not header:
         raise refused(name, "", "the file is empty")
     for column in header:
-        if column not in known:
+        if not column:
+            raise refused(name, "line 1", "a column has no name")
+        if known is not None and column not in known:
             remedy = f"known are {', '.join(known)}"
             raise refused(name, "line 1", f'unknown column "{column}"; {remedy} (separated by commas)')
         if header.count(column) > 1:

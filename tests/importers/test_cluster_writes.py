@@ -15,9 +15,12 @@ from tests.conftest import clone
 from tests.importers.conftest import Tenant
 from tests.importers.courses import load
 from tests.importers.packages import loaded
+from tests.importers.rosters import FILES as ROSTER
+from tests.importers.rosters import members
 from tests.importers.test_catalogue import CSV
 from tests.importers.test_qti import FILES as QTI
 from tests.importers.test_scorm import FILES
+from tests.importers.test_standards import SCIENCE
 from tests.support.databases import Clones, quiet
 from tests.support.sql import levels, sources, without_tenant
 
@@ -60,6 +63,9 @@ async def test_imports_write_as_a_cluster_allows(tenant: Tenant, written: set[st
         await loaded(tenant, "scorm", scorm)
         await loaded(tenant, "qti", qti)
         qti = {"test.xml": QTI["test.xml"], "items/entry.xml": QTI["items/entry.xml"]}
+        await tenant.load("oneroster", tenant.folder("roster", members(ROSTER)))
+        await tenant.load("oneroster", tenant.folder("roster", members(ROSTER, mode="delta")))
+        await tenant.load("standards", tenant.file("science.json", json.dumps(SCIENCE)))
         universities = universities.replace("Ulm", "Universität Ulm")
         scorm = FILES | {"imsmanifest.xml": str(FILES["imsmanifest.xml"]).replace("Another", "Final")}
     hold(written)

@@ -12,7 +12,15 @@ from tests.importers.conftest import CODE, Tenant
 
 
 def test_each_format_says_what_it_is() -> None:
-    assert set(importers.FORMATS) == {"universities", "catalogue", "olx", "standards", "scorm", "qti"}
+    assert set(importers.FORMATS) == {
+        "universities",
+        "catalogue",
+        "olx",
+        "oneroster",
+        "standards",
+        "scorm",
+        "qti",
+    }
     assert all(importers.FORMATS.values())
 
 
