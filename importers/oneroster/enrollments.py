@@ -5,7 +5,7 @@ kept together in the enrolment's metadata.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,7 +23,7 @@ from db.writes.rosters import (
     teaching,
 )
 from db.writes.upsert import upsert
-from importers.oneroster.lines import PREFIX, Line, day, is_new, one, read, rest, word
+from importers.oneroster.lines import PREFIX, Line, day, digest, is_new, one, read, rest, word
 from importers.oneroster.lookups import ids_of
 from importers.oneroster.sets import Table
 from importers.target import Target, batches
@@ -38,6 +38,7 @@ WORDS = (
     *TAKES, *TEACHES, "administrator", "proctor", "parent", "guardian", "relative", "counselor", "principal",
     "siteAdministrator", "districtAdministrator", "systemAdministrator",
 )  # fmt: skip
+AT_ONCE = 50_000  # people in classes whose records are held in memory
 Pair = tuple[UUID, UUID]
 
 
@@ -49,6 +50,11 @@ class Place:
     user: str
     class_: str
     role: str
+
+    @property
+    def mark(self) -> bytes:
+        """What it shares with the other records of the person in the class."""
+        return digest(self.user, self.class_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +70,15 @@ async def import_enrollments(table: Table, target: Target) -> None:
     """Write who takes and who teaches what. In a bulk file those who are no longer named have left."""
     zone, today = await home(target.connection, target.tenant_id)
     calendar = Calendar(today, zone, datetime.now(UTC))
-    repeated = _survey(table, target)
     taking: set[bytes] = set()
     taught: set[bytes] = set()
-    held_back: dict[tuple[str, str], list[Place]] = {}
-    for batch in batches(_places(table)):
-        at_once = [place for place in batch if (place.user, place.class_) not in repeated]
-        for place in batch:
-            if (place.user, place.class_) in repeated:
-                held_back.setdefault((place.user, place.class_), []).append(place)
-        await _write([[place] for place in at_once], table.is_delta, calendar, taking, taught, target)
+    repeated = _survey(table, target)
+    for batch in batches(place for place in _places(table) if place.mark not in repeated):
+        await _write([[place] for place in batch], table.is_delta, calendar, taking, taught, target)
         target.progress("enrollments", target.report.of(ENROLLMENT).read, None)
-    for groups in batches(held_back.values()):
+    for groups in batches(_groups(table, repeated)):
         await _write(groups, table.is_delta, calendar, taking, taught, target)
+        target.progress("enrollments", target.report.of(ENROLLMENT).read, None)
     if not table.is_delta:
         await _leave(taking, taught, target)
 
@@ -92,16 +94,30 @@ def _places(table: Table) -> Iterable[Place]:
         yield Place(line, user, class_, role)
 
 
-def _survey(table: Table, target: Target) -> set[tuple[str, str]]:
+def _survey(table: Table, target: Target) -> set[bytes]:
     """Read the file once; return who stands in a class more than once."""
     met: set[bytes] = set()
-    repeated: set[tuple[str, str]] = set()
+    repeated: set[bytes] = set()
     for count, place in enumerate(_places(table), 1):
         if not is_new(met, place.user, place.class_):
-            repeated.add((place.user, place.class_))
+            repeated.add(place.mark)
         if count % 500 == 0:
             target.progress("reading enrollments", count, None)
     return repeated
+
+
+def _groups(table: Table, repeated: set[bytes]) -> Iterator[list[Place]]:
+    """The records of each person who stands in a class more than once, together.
+
+    Where there are many, the file is read several times, each time for a part of them: memory stays bounded.
+    """
+    rounds = -(-len(repeated) // AT_ONCE)
+    for part in range(rounds):
+        groups: dict[bytes, list[Place]] = {}
+        for place in _places(table):
+            if place.mark in repeated and int.from_bytes(place.mark[:4]) % rounds == part:
+                groups.setdefault(place.mark, []).append(place)
+        yield from groups.values()
 
 
 async def _write(

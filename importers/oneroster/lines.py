@@ -59,11 +59,16 @@ def _is_deleted(record: Record) -> bool:
 
 def is_new(seen: set[bytes], *names: str) -> bool:
     """Whether the names are met together for the first time; of each, 16 bytes are remembered."""
-    digest = hashlib.blake2b("\0".join(names).encode(), digest_size=16).digest()
-    if digest in seen:
+    mark = digest(*names)
+    if mark in seen:
         return False
-    seen.add(digest)
+    seen.add(mark)
     return True
+
+
+def digest(*names: str) -> bytes:
+    """The names in 16 bytes."""
+    return hashlib.blake2b("\0".join(names).encode(), digest_size=16).digest()
 
 
 def one(record: Record, name: str) -> str | None:

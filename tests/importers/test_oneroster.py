@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from importers import Report
 from tests.importers.conftest import Tenant
 from tests.importers.rosters import FILES, Files, changed, header, members, zipped
@@ -210,6 +212,22 @@ async def test_who_takes_and_teaches_what(tenant: Tenant) -> None:
         "as administrator, which is no part of a class here": 1,
     }
     assert report.count("which teacher is the primary one is not kept") == 1
+
+
+async def test_many_who_stand_in_a_class_twice_are_read_in_rounds(
+    tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importers.oneroster.enrollments.AT_ONCE", 2)
+    people = "".join(f"x{n},,,true,s1,student,,,Given,Family {n},,,,,,,," + "\n" for n in range(9))
+    twice = "".join(f"x{n}{term},,,k1,s1,x{n},student,,," + "\n" for term in "ab" for n in range(9))
+    files = {**FILES, "users": FILES["users"] + people, "enrollments": header("enrollments") + twice}
+    report = await load(tenant, files)
+    assert_all_accounted(report)
+    assert (report.kinds["enrollment"].read, report.kinds["enrollment"].created) == (18, 9)
+    kept = await table(
+        tenant, "SELECT metadata -> 'oneroster' -> 1 ->> 'sourcedId' AS second FROM enrollments ORDER BY 1"
+    )
+    assert kept == [(f"x{n}b",) for n in range(9)]
 
 
 async def test_the_same_set_changes_nothing(tenant: Tenant) -> None:

@@ -69,7 +69,7 @@ async def test_the_open_university(tenant: Tenant, data: Path) -> None:
     stored = await tenant.rows(
         "SELECT c.code, o.title, o.term_name, (o.starts_at AT TIME ZONE 'UTC')::date::text AS starts, "
         "count(e.id) AS taking FROM course_offerings o JOIN courses c ON c.id = o.course_id "
-        "JOIN enrollments e ON e.offering_id = o.id GROUP BY o.id, c.code"
+        "JOIN enrollments e ON e.offering_id = o.id GROUP BY o.tenant_id, o.id, c.code"
     )
     taking = Counter(row["classSourcedId"] for row in files["enrollments"])
     assert {tuple(row.values()) for row in stored} == {
