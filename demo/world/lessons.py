@@ -20,17 +20,29 @@ OUTLINED = 2
 """How many phases a first version has, where there are more versions."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A version that a model has written: what the lists say of its lesson, for whom it was, and which day."""
+
+    version: str
+    stated: dict[str, Any]
+    owner: Person
+    model: str
+    day: int
+
+
 @dataclass(slots=True)
 class Planned:
     """What was planned: where lessons are placed, and what is set once all their rows are there.
 
     places: a lesson's id by course code and title of the module. published: when, by version. current: its version,
-    by lesson.
+    by lesson. written: the versions that a model has written.
     """
 
     places: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     published: dict[str, str] = field(default_factory=dict[str, str])
     current: dict[str, str] = field(default_factory=dict[str, str])
+    written: list[Written] = field(default_factory=list[Written])
 
 
 def lessons(draft: Draft, cast: Cast, standards: Mapping[str, str]) -> Planned:
@@ -128,9 +140,13 @@ class _Lesson:
             "ai_model": model,
             "source": {"prompt_id": "lesson-5e-v3", "settings": {"temperature": 0.2}} if model else {},
         }
-        return self._draft.add(
+        version = self._draft.add(
             "lesson_versions", f"{stated['code']} {number}", values, made=self._draft.at(self._day(number))
         )
+        if model:
+            written = Written(version, stated, self._author(number), model, self._day(number))
+            self._planned.written.append(written)
+        return version
 
     def _author(self, number: int) -> Person:
         return self._owner if number % 2 else self._writer

@@ -108,7 +108,7 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     yield next(told)
     later.editor = author
     production(draft, syllabi, cast)
-    generations(draft, cast, [])
+    generations(draft, cast, planned.written)
     yield next(told)
     mentoring(draft, syllabi, taken)
     yield next(told)
