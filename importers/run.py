@@ -11,7 +11,7 @@ import asyncpg
 
 from db.errors import DatabaseUnavailable
 from db.writes.upsert import Connection
-from importers import catalogue, olx, oneroster, qti, scorm, standards, universities
+from importers import cartridge, catalogue, olx, oneroster, qti, scorm, standards, universities
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
 from importers.storage import StorageChoice, Store, open_store
@@ -40,6 +40,7 @@ _FORMATS = {
         "A course catalogue with prerequisites (JSON, CSV, or a folder of JSON)", catalogue.load
     ),
     "scorm": Format("A SCORM 1.2 or 2004 package (.zip, or a folder with imsmanifest.xml)", scorm.load),
+    "cartridge": Format("An IMS Common Cartridge 1.0 to 1.3 (.imscc, .zip, or a folder)", cartridge.load),
     "qti": Format("QTI 2 or 3 tests and items (.zip, a folder, or one .xml file)", qti.load),
     "oneroster": Format("A roster: OneRoster 1.1 or 1.2 in CSV (a folder, or .zip)", oneroster.load),
     "olx": Format("An Open edX course (a folder, or .tar.gz as Studio exports it)", olx.load),

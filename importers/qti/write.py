@@ -6,7 +6,7 @@ from uuid import UUID
 
 from db.models.assessment import AnswerOption, Assessment, Question
 from db.writes.lookups import titles
-from db.writes.retire import absent, retire_parts
+from db.writes.retire import absent, retire, retire_parts
 from importers.qti.model import Paper, tidy
 from importers.qti.model import Question as Asked
 from importers.refusal import refused
@@ -17,9 +17,12 @@ TITLE = 500
 
 
 async def write_papers(
-    prefix: str, course_id: UUID | None, found: Iterable[Paper], target: Target
+    prefix: str, course_id: UUID | None, found: Iterable[Paper], target: Target, *, is_whole: bool = False
 ) -> dict[str, UUID]:
-    """Write assessments; return their ids by key. Questions and options that they no longer have are retired."""
+    """Write assessments; return their ids by key. Questions and options that they no longer have are retired.
+
+    is_whole: the course has no others from this source, so that what an earlier import made and is gone is retired.
+    """
     report, papers = target.report, tidy(found)
     for kind, count in (
         (ASSESSMENT, len(papers)),
@@ -31,6 +34,8 @@ async def write_papers(
     ids: dict[str, UUID] = {}
     for batch in batches(rows):
         ids |= await target.write(Assessment.__table__, batch, ASSESSMENT, once=("review", "is_published"))
+    if is_whole and course_id is not None:
+        await _retire_papers(prefix, course_id, ids, target)
     await _retire(prefix, papers, ids, target)
     done, total = 0, report.of(QUESTION).read
     for batch in batches(_questions(prefix, papers, ids)):
@@ -63,6 +68,13 @@ async def count_absent(prefix: str, papers: Sequence[Paper], target: Target) -> 
     """Count the assessments of an earlier import that the source no longer holds; they are kept."""
     found = await absent(target.connection, Assessment.__table__, target.tenant_id, f"{prefix}/", len(papers))
     target.report.of(ASSESSMENT).absent = found
+
+
+async def _retire_papers(prefix: str, course_id: UUID, kept: Mapping[str, UUID], target: Target) -> None:
+    gone = await retire(
+        target.connection, Assessment.__table__, target.tenant_id, course_id, f"{prefix}/", kept
+    )
+    target.report.of(ASSESSMENT).removed += len(gone)
 
 
 async def _retire(prefix: str, papers: Sequence[Paper], ids: Mapping[str, UUID], target: Target) -> None:

@@ -17,6 +17,7 @@ from tests.importers.courses import load
 from tests.importers.packages import loaded
 from tests.importers.rosters import FILES as ROSTER
 from tests.importers.rosters import members
+from tests.importers.test_cartridge import FILES as CARTRIDGE
 from tests.importers.test_catalogue import CSV
 from tests.importers.test_qti import FILES as QTI
 from tests.importers.test_scorm import FILES
@@ -55,13 +56,15 @@ async def test_imports_write_as_a_cluster_allows(tenant: Tenant, written: set[st
             }
         ]
     )
-    scorm, qti = FILES, QTI
+    scorm, qti, cartridge = FILES, QTI, CARTRIDGE
     for _ in range(2):  # The second time updates what the first one made.
         await load(tenant)
         await tenant.load("catalogue", tenant.file("courses.csv", CSV))
         await tenant.load("universities", tenant.file("universities.json", universities))
         await loaded(tenant, "scorm", scorm)
         await loaded(tenant, "qti", qti)
+        await loaded(tenant, "cartridge", cartridge)
+        cartridge = {name: text for name, text in CARTRIDGE.items() if name != "loose.txt"}
         qti = {"test.xml": QTI["test.xml"], "items/entry.xml": QTI["items/entry.xml"]}
         await tenant.load("oneroster", tenant.folder("roster", members(ROSTER)))
         await tenant.load("oneroster", tenant.folder("roster", members(ROSTER, mode="delta")))

@@ -20,6 +20,7 @@ def test_each_format_says_what_it_is() -> None:
         "standards",
         "scorm",
         "qti",
+        "cartridge",
     }
     assert all(importers.FORMATS.values())
 
