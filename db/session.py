@@ -319,13 +319,21 @@ def _give_up(connection: Any) -> None:
 
 
 async def _prepare(connection: Any) -> None:
-    """Values arrive as the JSON of an answer shows them: UUIDs and decimals as text, JSON as Python objects."""
+    """Values arrive as the JSON of an answer shows them: UUIDs, decimals and times as text, JSON as Python objects."""
+    await connection.set_type_codec(
+        "timestamptz", schema="pg_catalog", encoder=str, decoder=_instant, format="text"
+    )
     for kind in ("uuid", "numeric"):
         await connection.set_type_codec(kind, schema="pg_catalog", encoder=str, decoder=str, format="text")
     for kind in ("json", "jsonb"):
         await connection.set_type_codec(
             kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads, format="text"
         )
+
+
+def _instant(text: str) -> str:
+    """A time in RFC 3339, from PostgreSQL's own spelling of one in UTC."""
+    return f"{text[:10]}T{text[11:]}:00" if text.endswith("+00") else text
 
 
 def _to_json(value: object) -> str:

@@ -31,9 +31,13 @@ class Slot(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The parameter that carries the values of the n-th key column of all parents, as one array."""
+    """The parameter that carries the values of the n-th key column of all parents, as one array.
+
+    is_text: whether the array travels as one text, which keys that are UUIDs can do, and which costs the driver less.
+    """
 
     place: int
+    is_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Statement:
             if value is Slot.tenant:
                 found.append(tenant_id)
             elif isinstance(value, Key):
-                found.append(keys[value.place])
+                array = keys[value.place]
+                found.append(f"{{{','.join(map(str, array))}}}" if value.is_text else array)
             elif isinstance(value, Mark):
                 found.append(marks[value.place])
             else:
@@ -255,15 +260,18 @@ def restrict(rows: Rows, parameters: Parameters, prefix: str, *more: str) -> str
     return f" WHERE {' AND '.join(parts)}" if parts else ""
 
 
-def _array(parameters: Parameters, place: int, kind: str = "uuid") -> str:
-    return f"{parameters.add(Key(place))}::{kind}[]"
+def keys_array(parameters: Parameters, place: int, kind: str = "UUID") -> str:
+    """The SQL of the array of the n-th key column's values."""
+    if kind == "UUID":
+        return f"({parameters.add(Key(place))}::text)::uuid[]"
+    return f"{parameters.add(Key(place, is_text=False))}::{kind}[]"
 
 
 def by_keys(rows: Rows, by: Sequence[str]) -> Statement:
     """The rows whose column `by` is one of the keys: by id, or by another unique column."""
     parameters = Parameters(rows.table)
     column = rows.table.columns[by[0]]
-    wanted = f"t.{by[0]} = ANY({_array(parameters, 0, type_name(column))})"
+    wanted = f"t.{by[0]} = ANY({keys_array(parameters, 0, type_name(column))})"
     where = restrict(rows, parameters, "t.", wanted)
     return parameters.statement(f"SELECT {selected(rows, 't.')} FROM {source(rows, parameters)}{where}")
 
@@ -308,9 +316,9 @@ def children_below(rows: Rows, by: str, order: str, parent: str, levels: int) ->
 
 def _among(parameters: Parameters, by: Sequence[str], prefix: str) -> str:
     if len(by) == 1:
-        return f"{prefix}{by[0]} = ANY({_array(parameters, 0)})"
+        return f"{prefix}{by[0]} = ANY({keys_array(parameters, 0)})"
     columns = ", ".join(f"{prefix}{name}" for name in by)
-    arrays = ", ".join(_array(parameters, place) for place in range(len(by)))
+    arrays = ", ".join(keys_array(parameters, place) for place in range(len(by)))
     return f"({columns}) IN (SELECT * FROM unnest({arrays}))"
 
 
@@ -319,7 +327,7 @@ def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
     parameters = Parameters(link)
     own = [f"j.{TENANT} = {parameters.tenant}"] if TENANT in link.columns else []
     join = f"t.id = j.{to}"
-    where = restrict(rows, parameters, "t.", *own, f"j.{by} = ANY({_array(parameters, 0)})")
+    where = restrict(rows, parameters, "t.", *own, f"j.{by} = ANY({keys_array(parameters, 0)})")
     columns = selected(rows, "t.", f'j.{by} AS "k0"')
     return parameters.statement(
         f"SELECT {columns} FROM {link.fullname} j JOIN {rows.table.fullname} t ON {join}"
@@ -337,7 +345,7 @@ def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
             f"ORDER BY {order_by.format(t='t.')} LIMIT {int(limit)}"
         )
     names = [f"k{place}" for place in range(len(by))]
-    arrays = ", ".join(_array(parameters, place) for place in range(len(by)))
+    arrays = ", ".join(keys_array(parameters, place) for place in range(len(by)))
     matches = [f"t.{column} = p.{name}" for column, name in zip(by, names, strict=True)]
     where = restrict(rows, parameters, "t.", *matches)
     return parameters.statement(
@@ -394,7 +402,10 @@ def descendants(
     """
     parameters = Parameters(rows.table)
     table, kind = rows.table, _path_kind(rows.table, shape)
-    top = [f"t.{shape.by} = ANY({_array(parameters, 0)})", *([shape.top.format(t="t.")] if shape.top else [])]
+    top = [
+        f"t.{shape.by} = ANY({keys_array(parameters, 0)})",
+        *([shape.top.format(t="t.")] if shape.top else []),
+    ]
     bare = Rows(table, Selection(()))
     first = restrict(bare, parameters, "t.", *top)
     below = restrict(bare, parameters, "t.", f"t.{shape.parent} = tree.id", f"tree.level < {int(deepest)}")
@@ -426,7 +437,7 @@ def ancestors(rows: Rows, parent: str) -> Statement:
     """The rows above each of the keys, from the top down."""
     parameters = Parameters(rows.table)
     table, bare = rows.table, Rows(rows.table, Selection(()))
-    start = restrict(bare, parameters, "t.", f"t.id = ANY({_array(parameters, 0)})")
+    start = restrict(bare, parameters, "t.", f"t.id = ANY({keys_array(parameters, 0)})")
     up = restrict(bare, parameters, "t.", "t.id = up.above")
     where = restrict(rows, parameters, "t.", "t.id = up.above")
     return parameters.statement(

@@ -1,6 +1,7 @@
 """The keys by which rows find each other."""
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 Key = Callable[[Any], Any]
@@ -10,8 +11,7 @@ Key = Callable[[Any], Any]
 def key_reader(places: Sequence[int | str]) -> Key:
     """Reads the key that a row holds at these places."""
     if len(places) == 1:
-        place = places[0]
-        return lambda row: row[place]
+        return itemgetter(places[0])
 
     def read(row: Any) -> Any:
         values = tuple(row[place] for place in places)
@@ -32,4 +32,4 @@ def distinct(keys: Sequence[Any]) -> list[Any]:
 
 def leading(width: int) -> Key:
     """Reads the parent's key at the front of a row."""
-    return (lambda row: row[0]) if width == 1 else (lambda row: tuple(row[n] for n in range(width)))
+    return itemgetter(*range(width))

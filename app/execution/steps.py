@@ -1,7 +1,9 @@
 """The kinds of step: how a level follows a relation, for all of its rows at once."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from graphql.execution.values import VariableValues
@@ -58,15 +60,16 @@ class LinkStep:
         at = self.columns.at("id")
         size = self.columns.size
         known = state.rows.setdefault((id(self.columns), size), {})
-        missing = [key for key in distinct(keys) if key not in known]
+        wanted = distinct(keys)
+        missing = [key for key in wanted if key not in known] if known else wanted
         if missing:
             known.update(dict.fromkeys(missing))
             statement = self.kept.statement(size, self.statement)
             for row in await state.fetch(statement, [missing]):
                 known[row[at]] = row
-        found = [row for key in distinct(keys) if (row := known[key]) is not None]
-        made = dict(zip((row[at] for row in found), await self.level.objects(found, state), strict=True))
-        return [made.get(key) for key in keys]
+        found = [row for key in wanted if (row := known[key]) is not None]
+        made = dict(zip(map(itemgetter(at), found), await self.level.objects(found, state), strict=True))
+        return list(map(made.get, keys))
 
 
 @dataclass(slots=True)
@@ -96,9 +99,13 @@ class ListStep:
 
     async def lists(self, keys: list[Any], found: Rows, state: State) -> list[Any]:
         """The list of each key, from the rows of all."""
-        groups = grouped(found, await self.level.objects(found, state), self._parent())
+        objects = await self.level.objects(found, state)
+        parent = self._parent()
         if isinstance(self.relation, Computed) and not self.relation.many:
-            return [group[0] if (group := groups.get(key)) else None for key in keys]
+            return list(map(dict(zip(map(parent, found), objects, strict=True)).get, keys))
+        if len(keys) == 1:
+            return [objects]
+        groups = grouped(found, objects, parent)
         return [groups.get(key, []) for key in keys]
 
     def statement(self, levels: int | None = None) -> Statement:
@@ -121,7 +128,8 @@ class ListStep:
         return await state.fetch(self.kept.statement("one level", lambda: self.statement(1)), parents)
 
     def _parent(self) -> Key:
-        return (lambda row: row["k0"]) if self.columns.named else leading(len(self.relation.keys))
+        width = len(self.relation.keys)
+        return itemgetter(*(f"k{n}" for n in range(width))) if self.columns.named else leading(width)
 
 
 @dataclass(slots=True)
@@ -153,9 +161,9 @@ def _by_level(found: Rows, levels: int) -> list[dict[Any, list[Any]]]:
 
 def grouped(rows: Rows, objects: list[Any], parent: Key) -> dict[Any, list[Any]]:
     """The objects of each parent, in order."""
-    groups: dict[Any, list[Any]] = {}
-    for row, made in zip(rows, objects, strict=True):
-        groups.setdefault(parent(row), []).append(made)
+    groups: defaultdict[Any, list[Any]] = defaultdict(list)
+    for key, made in zip(map(parent, rows), objects, strict=True):
+        groups[key].append(made)
     return groups
 
 
@@ -181,8 +189,8 @@ class LatestStep:
             lambda: batches.latest_statement(self.target, self.relation, person, self.columns.selection),
         )
         found = await state.fetch(statement, arrays(distinct(keys), width))
-        groups = grouped(found, await self.level.objects(found, state), leading(width))
-        return [group[0] if (group := groups.get(key)) else None for key in keys]
+        objects = await self.level.objects(found, state)
+        return list(map(dict(zip(map(leading(width), found), objects, strict=True)).get, keys))
 
 
 @dataclass(slots=True)
@@ -255,5 +263,7 @@ class ConnectionStep:
             return [batches.cut(await state.fetch(statement, (), marks), page)]
         wanted = distinct(keys)
         found = await state.fetch(statement, arrays(wanted, width), marks) if wanted else []
+        if len(keys) == 1:
+            return [batches.cut(list(found), page)]
         groups = grouped(found, list(found), leading(width))
         return [batches.cut(groups.get(key, []), page) for key in keys]

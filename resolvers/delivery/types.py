@@ -3,7 +3,7 @@
 from db.models import delivery
 from resolvers.kit import relations
 from resolvers.kit.entity import entity
-from resolvers.progress.summary import OF_ENROLLMENT
+from resolvers.progress.summary import ENROLLMENT_KEYS, OF_ENROLLMENT
 
 
 @entity(delivery.CourseOffering, plural="offerings")
@@ -118,7 +118,7 @@ class Enrollment:
     offering = relations.link("offering_id")
     progress = relations.Computed(
         to="CourseProgress",
-        keys=("id",),
+        keys=ENROLLMENT_KEYS,
         sql=OF_ENROLLMENT,
         description="How far the person has come in the course.",
     )

@@ -163,7 +163,7 @@ def latest_statement(
 def _computed(relation: Computed, selection: Selected) -> Statement:
     assert relation.to is not None
     parameters = statements.Parameters(Base.metadata.tables["users"])
-    keys = {f"k{n}": f"{parameters.add(statements.Key(n))}::uuid[]" for n in range(len(relation.keys))}
+    keys = {f"k{n}": statements.keys_array(parameters, n) for n in range(len(relation.keys))}
     statement = parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
     return statement if selection is None else statements.wrapped(statement, selection)
 

@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import uuid
+from dataclasses import replace
 from enum import Enum
 from typing import Any, NewType
 
@@ -34,8 +35,14 @@ def _url(value: Any) -> str:
     return value
 
 
+def _instant(value: Any) -> str:
+    """A time as the database's session gives it, which is as answers show it, or Python's own."""
+    return value if isinstance(value, str) else value.isoformat()
+
+
 SCALARS: dict[object, Any] = {
     **DEFAULT_SCALAR_REGISTRY,
+    datetime.datetime: replace(DEFAULT_SCALAR_REGISTRY[datetime.datetime], serialize=_instant),
     BigInt: strawberry.scalar(
         name="BigInt",
         description="An integer of up to 53 bits, which JavaScript and JSON hold without loss.",
