@@ -3,6 +3,7 @@
 from db.models import delivery
 from resolvers.kit import relations
 from resolvers.kit.entity import entity
+from resolvers.progress.next import OF_ENROLLMENT as NEXT
 from resolvers.progress.summary import ENROLLMENT_KEYS, OF_ENROLLMENT
 
 
@@ -121,6 +122,12 @@ class Enrollment:
         keys=ENROLLMENT_KEYS,
         sql=OF_ENROLLMENT,
         description="How far the person has come in the course.",
+    )
+    next_step = relations.Computed(
+        to="NextStep",
+        keys=("id",),
+        sql=NEXT,
+        description="The first content item in reading order that the person has not finished; null after the last.",
     )
     module_progress = relations.connection(
         "ModuleProgress",

@@ -42,3 +42,12 @@ class CourseProgress:
     last_content_item = relations.link(
         "last_content_item_id", to="ContentItem", description="The content item that the person was in last."
     )
+
+
+@computed({"is_started": (bool, "Whether the person has begun it.")})
+class NextStep:
+    """What a person has not finished yet in a course."""
+
+    content_item = relations.link(
+        "content_item_id", to="ContentItem", description="The content item to go on with."
+    )

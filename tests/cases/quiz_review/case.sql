@@ -1,0 +1,17 @@
+SELECT t.*, j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
+
+SELECT t.attempt_number AS "attempt_number", t.started_at AS "started_at", t.submitted_at AS "submitted_at", t.score_obtained AS "score_obtained", t.max_score AS "max_score", t.is_passed AS "is_passed", t.shows_keys AS "shows_keys", t.content_item_id AS "content_item_id", t.assessment_id AS "assessment_id", t.id AS "id" FROM quiz_attempts t WHERE t.tenant_id = $1 AND (((t.submitted_at) IS NOT NULL) AND (t.shows_keys = ($2::text)::BOOLEAN)) ORDER BY t.started_at DESC, t.id DESC LIMIT 2;
+
+SELECT count(*) AS "count" FROM quiz_attempts t WHERE t.tenant_id = $1 AND (((t.submitted_at) IS NOT NULL) AND (t.shows_keys = ($2::text)::BOOLEAN));
+
+SELECT t.content_type AS "content_type", t.title AS "title", (t.threshold_score)::float8 AS "threshold_score", t.attempts_limit AS "attempts_limit", t.cooldown_hours AS "cooldown_hours", t.id AS "id" FROM content_items t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT t.title AS "title", t.review AS "review", t.id AS "id" FROM assessments t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT t.attempt_id AS "k0", t.answer_text AS "answer_text", CASE WHEN app.reaches('keys') OR t.shows_keys THEN t.points_earned ELSE NULL END AS "points_earned", CASE WHEN app.reaches('keys') OR t.shows_keys THEN t.is_correct ELSE NULL END AS "is_correct", t.id AS "id", t.question_id AS "question_id" FROM question_answers t WHERE t.tenant_id = $1 AND t.attempt_id = ANY($2::uuid[]) ORDER BY t.attempt_id, t.created_at, t.id LIMIT 10001;
+
+SELECT j.answer_id AS "k0", t.label AS "label" FROM answer_selections j JOIN answer_options t ON t.id = j.option_id WHERE t.tenant_id = $1 AND j.tenant_id = $1 AND j.answer_id = ANY($2::uuid[]) ORDER BY j.answer_id, t.sequence_index, t.id LIMIT 10001;
+
+SELECT t.sequence_index AS "sequence_index", t.prompt_md AS "prompt_md", t.question_type AS "question_type", t.points AS "points", CASE WHEN app.reaches('keys') OR EXISTS (SELECT FROM question_answers own_answer WHERE own_answer.tenant_id = $1 AND own_answer.question_id = t.id AND own_answer.user_id = app.user_id() AND own_answer.shows_keys) THEN t.correct_answers ELSE NULL END AS "correct_answers", CASE WHEN app.reaches('keys') OR EXISTS (SELECT FROM question_answers own_answer WHERE own_answer.tenant_id = $1 AND own_answer.question_id = t.id AND own_answer.user_id = app.user_id() AND own_answer.shows_keys) THEN t.feedback ELSE NULL END AS "feedback", t.id AS "id" FROM questions t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+
+SELECT t.question_id AS "k0", t.label AS "label", t.content_md AS "content_md", CASE WHEN app.reaches('keys') OR EXISTS (SELECT FROM question_answers own_answer WHERE own_answer.tenant_id = $1 AND own_answer.question_id = t.question_id AND own_answer.user_id = app.user_id() AND own_answer.shows_keys) THEN t.is_correct ELSE NULL END AS "is_correct", CASE WHEN app.reaches('keys') OR EXISTS (SELECT FROM question_answers own_answer WHERE own_answer.tenant_id = $1 AND own_answer.question_id = t.question_id AND own_answer.user_id = app.user_id() AND own_answer.shows_keys) THEN t.feedback_md ELSE NULL END AS "feedback_md" FROM answer_options t WHERE t.tenant_id = $1 AND t.question_id = ANY($2::uuid[]) ORDER BY t.question_id, t.sequence_index, t.id LIMIT 10001;
