@@ -8,7 +8,7 @@ from db.models.curriculum import ContentType
 from db.payloads import Payload
 from db.payloads.embedded import ExternalKind, ExternalPayload
 from db.payloads.text import HeadingBlock, TextPayload
-from importers.cartridge.course import Cartridge, Place
+from importers.cartridge.course import HOLDER, UNPLACED, Cartridge, Place
 from importers.cartridge.quiz import Quiz, read_bank, read_quiz
 from importers.cartridge.resources import kind_of
 from importers.imscp.files import FILE, asset_row, hold, store, write_assets
@@ -17,6 +17,8 @@ from importers.qti.model import Paper
 from importers.qti.write import write_papers
 from importers.target import Target
 
+LABELS = {"holder": HOLDER, "rest": HOLDER, "resource": UNPLACED}
+
 
 async def write(course: Cartridge, target: Target) -> None:
     """Write everything, and put the files into storage before it is committed."""
@@ -24,8 +26,10 @@ async def write(course: Cartridge, target: Target) -> None:
     file = reader.package.title(manifest.place)
     holding = hold(reader.package, course.files, manifest.root, "cartridge", target)
     course_id = await write_course(_course(course), file, target)
-    parts = dict.fromkeys([f"{prefix}/{part.key}" for part in (*course.modules, *course.places)], "")
-    await retire_rest(prefix, course_id, parts, [f"{prefix}/file/{name}" for name in holding.files], target)
+    parts = [f"{prefix}/{part.key}" for part in (*course.modules, *course.places)]
+    await retire_rest(
+        prefix, course_id, parts, [f"{prefix}/file/{name}" for name in holding.files], target, LABELS
+    )
     rows = [
         asset_row(held, holding.key(name), prefix, course_id, target) for name, held in holding.files.items()
     ]

@@ -1,7 +1,8 @@
 """A course that a package holds: the course, then its modules from the top down, then its content in batches."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -54,14 +55,6 @@ class ContentNode:
     assessment_id: UUID | None = None
 
 
-@dataclass(slots=True)
-class Written:
-    """The ids of what was written, by key."""
-
-    modules: dict[str, UUID] = field(default_factory=dict[str, UUID])
-    items: dict[str, UUID] = field(default_factory=dict[str, UUID])
-
-
 async def write_course(row: Mapping[str, Any], file: str, target: Target) -> UUID:
     """Write the course; refuses to take over the code of another. `file` is named in the refusal."""
     code, key = row["code"], row["external_id"]
@@ -74,18 +67,25 @@ async def write_course(row: Mapping[str, Any], file: str, target: Target) -> UUI
 
 
 async def retire_rest(
-    prefix: str, course_id: UUID, parts: Mapping[str, str], files: Iterable[str], target: Target
+    prefix: str,
+    course_id: UUID,
+    parts: Collection[str],
+    files: Collection[str],
+    target: Target,
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Take out of use what an earlier import made and the package no longer has.
 
-    parts: the external ids of modules and content with their labels. files: the external ids of assets.
+    parts: the external ids of modules and content. files: those of assets. labels: what the report calls parts by the
+    first word of their keys, where it is another word.
     """
-    kept = {ContentItem.__table__: list(parts), Module.__table__: list(parts), Asset.__table__: list(files)}
+    kept = {ContentItem.__table__: parts, Module.__table__: parts, Asset.__table__: files}
     for table, names in kept.items():
         gone = await retire(target.connection, table, target.tenant_id, course_id, f"{prefix}/", names)
         for key in gone:
-            kind = key.removeprefix(f"{prefix}/").partition("/")[0]
-            target.report.of(FILE if table is Asset.__table__ else kind).removed += 1
+            word = key.removeprefix(f"{prefix}/").partition("/")[0]
+            label = FILE if table is Asset.__table__ else labels.get(word, word)
+            target.report.of(label).removed += 1
 
 
 async def write_modules(

@@ -32,7 +32,7 @@ async def write(course: ScormCourse, package: Package, archive: Path | None, tar
     files = {f"{prefix}/file/{name}": name for name in holding.files}
     whole = f"{prefix}/package"
     kept = [*files, *([whole] if archive else [])]
-    await retire_rest(prefix, course_id, dict.fromkeys(items_of(course), ""), kept, target)
+    await retire_rest(prefix, course_id, list(items_of(course)), kept, target)
     modules = await write_modules(prefix, course_id, course.modules, target)
     stored = [(holding.key(name), held) for name, held in holding.files.items()]
     rows = [asset_row(held, key, prefix, course_id, target) for key, held in stored]

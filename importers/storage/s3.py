@@ -120,7 +120,7 @@ class Bucket:
         """Say what the server said: it answers an error with a short code in XML."""
         code = re.search(r"<Code>(\w{1,60})</Code>", text)
         said = f"{status} {code[1]}" if code else str(status)
-        remedy = {403: "check the keys and the region", MISSING: "check the bucket's name"}.get(
+        remedy = {403: "check the keys, their rights and the region", MISSING: "check the bucket's name"}.get(
             status, "try again"
         )
         return refused("storage", self.uri(key), f"the server answered {said}; {remedy}")

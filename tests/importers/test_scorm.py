@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 import importers
+from importers.imscp.lom import seconds
 from tests.importers.bucket import ACCESS, REGION, Server
 from tests.importers.conftest import Tenant
 from tests.importers.packages import (
@@ -405,7 +406,7 @@ async def test_a_bucket_that_refuses_leaves_no_row(
     choice = importers.StorageChoice("s3://course-files", bucket_server.endpoint, REGION, **keys)
     monkeypatch.setattr(Tenant, "storage", choice)
     said = await tenant.refused("scorm", package(tenant, FILES))
-    assert "the server answered 403; check the keys and the region" in said
+    assert "the server answered 403; check the keys, their rights and the region" in said
     assert bucket_server.files == {}
 
 
@@ -435,3 +436,32 @@ async def test_a_real_package(tenant: Tenant, data: Path, name: str) -> None:
     assert len(launched) == len(leaves)
     assert {row["data"]["launch_path"].split("?")[0] for row in launched} <= set(sizes)
     await assert_second_run_changes_nothing(tenant, "scorm", path, report)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("PT1H30M", 5400),
+        ("P1DT2S", 86402),
+        ("PT90.5S", 90),
+        ("00:45:00", 2700),
+        ("PT0S", None),
+        ("P1Y", None),
+        ("soon", None),
+        (f"PT{'9' * 50}S", None),
+        (None, None),
+    ],
+)
+def test_durations_are_seconds(text: str | None, found: int | None) -> None:
+    assert seconds(text) == found
+
+
+async def test_how_long_an_item_takes_is_kept(tenant: Tenant) -> None:
+    lom = (
+        "<metadata><lom><educational><typicalLearningTime><duration>PT20M</duration></typicalLearningTime>"
+        "</educational></lom></metadata>"
+    )
+    items = f'<item identifier="I1" identifierref="R1"><title>One</title>{lom}</item>'
+    resources = '<resource identifier="R1" type="webcontent" href="a.html"/>'
+    await loaded(tenant, "scorm", {"imsmanifest.xml": manifest(items, resources), "a.html": ""})
+    assert await tenant.value("SELECT estimated_duration_seconds FROM content_items") == 1200

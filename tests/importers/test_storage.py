@@ -107,9 +107,11 @@ def test_a_wrong_key_is_refused(bucket_server: Server, bucket: Open, source: Pat
         store.put("k", source, len(CONTENT), DIGEST)
     assert str(refusal.value) == (
         "storage: s3://course-files/media/k: the server answered 403 SignatureDoesNotMatch; "
-        "check the keys and the region"
+        "check the keys, their rights and the region"
     )
-    with pytest.raises(ImportRefused, match=r"k: the server answered 403; check the keys and the region"):
+    with pytest.raises(
+        ImportRefused, match=r"k: the server answered 403; check the keys, their rights and the region"
+    ):
         store.holds("k", 1)
     assert bucket_server.files == {}
 
