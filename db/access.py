@@ -216,7 +216,9 @@ def claims_of(name: str) -> frozenset[str]:
     if table is None:
         return frozenset()
     masks = [seen(column) for column in table.columns if column.info.get("mask") is not None]
-    return claims_in(" ".join([*(rule.using or "" for rule in policies(table) if rule.name == "read"), *masks]))
+    return claims_in(
+        " ".join([*(rule.using or "" for rule in policies(table) if rule.name == "read"), *masks])
+    )
 
 
 def claims_in(sql: str) -> frozenset[str]:
