@@ -6,6 +6,7 @@ from datetime import date
 
 import asyncpg
 
+from db.figures.refresh import refresh_tenant
 from db.models import Base
 from db.writes.insert import insert
 from db.writes.upsert import Connection
@@ -101,7 +102,7 @@ async def _load(owner_url: str, progress: Progress, today: date, issuer: str) ->
 
 
 async def _write(connection: Connection, progress: Progress, today: date, issuer: str) -> None:
-    steps = Steps(progress, 1 + len(TENANTS) * len(PARTS))
+    steps = Steps(progress, 1 + len(TENANTS) * (len(PARTS) + 1))
     world = Draft("world", 0, today)
     reference(world)
     ids = await write_reference(connection, world.take())
@@ -139,6 +140,8 @@ async def _tenant(connection: Connection, draft: Draft, shared: Shared, issuer: 
     mistake = draft.identify("categories", "Untitled")
     await connection.execute(MISTAKE, tenant_id, mistake)
     await connection.execute(REGRET, tenant_id, mistake)
+    await refresh_tenant(connection, tenant_id)
+    steps.done(f"{plan['tenant']['name']}: figures")
     await connection.execute(LOGO, tenant_id, later.logo)
     for statement, values in ((HEROES, later.heroes), (PUBLISH, later.published), (CURRENT, later.current)):
         await connection.execute(statement, tenant_id, list(values), list(values.values()))

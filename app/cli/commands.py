@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from typing import NoReturn
 
-from app.cli import backup, demo, load, migrate, plan, restore, schema, serve, token
+from app.cli import backup, demo, load, migrate, plan, refresh, restore, schema, serve, token
 
 COMMANDS = {
     "serve": serve,
@@ -14,6 +14,7 @@ COMMANDS = {
     "schema": schema,
     "plan": plan,
     "import": load,
+    "refresh": refresh,
     "backup": backup,
     "restore": restore,
 }

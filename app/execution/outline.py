@@ -15,6 +15,7 @@ from resolvers.kit.relations import (
     Descendants,
     Latest,
     Link,
+    Only,
     Relation,
     Through,
 )
@@ -22,6 +23,7 @@ from resolvers.kit.relations import (
 SHAPES: dict[type[Relation], str] = {
     Link: "rows by id",
     Children: "all rows under each parent",
+    Only: "the only row under each parent",
     Through: "all rows joined to each parent",
     Connection: "a page under each parent",
     Descendants: "a page of the tree under each parent",

@@ -1,14 +1,28 @@
 """Analytics: the audit log, the event log, and figures derived from the other tables."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid
+from sqlalchemy import Numeric, Uuid
 from sqlalchemy.orm import Mapped
 
-from db.models.access import Access, appended, kept
-from db.models.base import Check, Facts, Lookup, TenantRow, column, document, reference, word
+from db.models.access import Access, appended, kept, personal
+from db.models.base import (
+    Check,
+    Facts,
+    Lookup,
+    TenantRow,
+    Timed,
+    Unique,
+    big,
+    column,
+    document,
+    percentage,
+    reference,
+    word,
+)
 from db.models.words import Words
 
 BY_MONTH = {"postgresql_partition_by": "RANGE (id)"}
@@ -85,4 +99,137 @@ class Event(TenantRow):
     )
 
 
-__all__ = ["AuditAction", "AuditLog", "Event"]
+def _count(comment: str) -> Any:
+    return column(comment, default="0")
+
+
+def _average(comment: str) -> Any:
+    return column(comment, Numeric(5, 2))
+
+
+class MetricDaily(TenantRow, Timed):
+    """A figure of one day, counted from the events. Worked out anew by `lyceum refresh`, never written by hand."""
+
+    __tablename__ = "metrics_daily"
+    day: Mapped[date] = column("The day, in UTC.")
+    metric: Mapped[str] = column(
+        "What is counted, such as `events`, `active_users`, `gen_count` or `exports`."
+    )
+    value: Mapped[int] = big("How many there were.")
+
+    facts = Facts(kept(Access("staff", word="everything")), [Unique(("metric", "day")), Lookup(("day",))])
+
+
+class UserStatistics(TenantRow, Timed):
+    """What a person has done in all their courses. Worked out anew by `lyceum refresh`, never written by hand."""
+
+    __tablename__ = "user_statistics"
+    user_id: Mapped[UUID] = reference("users", "The person.", part_of=True)
+    courses_enrolled: Mapped[int] = _count("How many courses they take or have taken.")
+    courses_completed: Mapped[int] = _count("How many of them they have completed.")
+    lessons_completed: Mapped[int] = _count("How many content items they have finished.")
+    total_study_time_minutes: Mapped[int] = _count(
+        "Minutes of study: of each content item its estimated duration, by how much of it is done."
+    )
+    average_quiz_score: Mapped[Decimal | None] = _average(
+        "The mean of their submitted quizzes, in percent of the points; null without any."
+    )
+
+    facts = Facts(
+        kept(personal("user_id", scope="progress", pupil="user_id")),
+        [Unique(("user_id",)), percentage("average_quiz_score")],
+    )
+
+
+class CourseStatistics(TenantRow, Timed):
+    """How a course is taken. Worked out anew by `lyceum refresh`, never written by hand."""
+
+    __tablename__ = "course_statistics"
+    course_id: Mapped[UUID] = reference("courses", "The course.", part_of=True)
+    total_enrollments: Mapped[int] = _count("How many enrolments it has had.")
+    completed_enrollments: Mapped[int] = _count("How many of them were completed.")
+    average_completion_time_hours: Mapped[Decimal | None] = column(
+        "The mean time from enrolment to completion, in hours; null without any.", Numeric(8, 2)
+    )
+    average_course_rating: Mapped[Decimal | None] = column(
+        "The mean of its reviews, from 1 to 5; null without any.", Numeric(4, 2)
+    )
+
+    facts = Facts(kept(Access("staff", word="staff")), [Unique(("course_id",))])
+
+
+class CourseStudentStatistics(TenantRow, Timed):
+    """What a person has done in one course. Worked out anew by `lyceum refresh`, never written by hand."""
+
+    __tablename__ = "course_student_statistics"
+    course_id: Mapped[UUID] = reference("courses", "The course.", part_of=True)
+    user_id: Mapped[UUID] = reference("users", "The person.", part_of=True)
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "The organisation that owned the course at the last refresh.", exposed=False
+    )
+    enrolled_at: Mapped[datetime | None] = column("When the person first enrolled.")
+    completed_at: Mapped[datetime | None] = column("When they last completed it.")
+    study_time_minutes: Mapped[int] = _count(
+        "Minutes of study: of each content item its estimated duration, by how much of it is done."
+    )
+    quiz_attempts: Mapped[int] = _count("How many quizzes they have submitted.")
+    average_quiz_score: Mapped[Decimal | None] = _average(
+        "The mean of these quizzes, in percent of the points; null without any."
+    )
+
+    facts = Facts(
+        kept(personal("user_id", scope="progress", organization="organization_id", pupil="user_id")),
+        [Unique(("course_id", "user_id")), percentage("average_quiz_score")],
+    )
+
+
+class StudentProgressSummary(TenantRow, Timed):
+    """Where a student of a school or centre stands. Worked out anew by `lyceum refresh`, never written by hand."""
+
+    __tablename__ = "student_progress_summaries"
+    user_id: Mapped[UUID] = reference("users", "The student.", part_of=True)
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "Where the student attends; null for several places, or none."
+    )
+    active_courses: Mapped[int] = _count("How many courses they take.")
+    average_progress: Mapped[Decimal | None] = _average(
+        "The mean of their progress in what they have opened, 0 to 100; null before anything."
+    )
+    classes_attended: Mapped[int] = _count("How many classes that were held they were listed for.")
+    skill_assessments: Mapped[int] = _count("How often a tutor has assessed them.")
+    average_skill_score: Mapped[Decimal | None] = column(
+        "The mean of these assessments; null without any.", Numeric(8, 2)
+    )
+    last_active_at: Mapped[datetime | None] = column("When they last did something in a course.")
+
+    facts = Facts(
+        kept(personal("user_id", scope="progress", organization="organization_id", pupil="user_id")),
+        [Unique(("user_id",)), percentage("average_progress")],
+    )
+
+
+class TutorLoad(TenantRow, Timed):
+    """How much a tutor has to do. Worked out anew by `lyceum refresh`, never written by hand."""
+
+    __tablename__ = "tutor_loads"
+    user_id: Mapped[UUID] = reference("users", "The tutor.", part_of=True)
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "Where the tutor works; null for several places, or none."
+    )
+    students: Mapped[int] = _count("How many students are assigned to the tutor.")
+    max_students: Mapped[int | None] = column("How many they take at most; null where nothing is said.")
+    scheduled_classes: Mapped[int] = _count("How many of their classes are to be held.")
+    completed_classes: Mapped[int] = _count("How many of their classes were held.")
+    scheduled_hours: Mapped[Decimal] = column(
+        "How long the classes to be held take in all, in hours.", Numeric(8, 2), default="0"
+    )
+
+    facts = Facts(
+        kept(personal("user_id", scope="roster", organization="organization_id")), [Unique(("user_id",))]
+    )
+
+
+__all__ = [
+    "AuditAction", "AuditLog", "CourseStatistics", "CourseStudentStatistics", "Event", "MetricDaily",
+    "StudentProgressSummary", "TutorLoad", "UserStatistics",
+]  # fmt: skip

@@ -20,3 +20,46 @@ class Event:
 
     user = relations.link("user_id")
     course = relations.link("course_id")
+
+
+@entity(analytics.MetricDaily, plural="metrics_daily", order=("-day",))
+class MetricDaily:
+    """A figure of one day, counted from the events."""
+
+
+@entity(analytics.UserStatistics, plural="user_statistics")
+class UserStatistics:
+    """What a person has done in all their courses."""
+
+    user = relations.link("user_id")
+
+
+@entity(analytics.CourseStatistics, plural="course_statistics")
+class CourseStatistics:
+    """How a course is taken."""
+
+    course = relations.link("course_id")
+
+
+@entity(analytics.CourseStudentStatistics, plural="course_student_statistics")
+class CourseStudentStatistics:
+    """What a person has done in one course."""
+
+    course = relations.link("course_id")
+    user = relations.link("user_id")
+
+
+@entity(analytics.StudentProgressSummary, plural="student_progress_summaries")
+class StudentProgressSummary:
+    """Where a student of a school or centre stands."""
+
+    user = relations.link("user_id")
+    organization = relations.link("organization_id")
+
+
+@entity(analytics.TutorLoad, plural="tutor_loads")
+class TutorLoad:
+    """How much a tutor has to do."""
+
+    user = relations.link("user_id")
+    organization = relations.link("organization_id")

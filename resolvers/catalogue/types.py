@@ -49,6 +49,10 @@ class Course:
     offerings = relations.connection(
         "CourseOffering", "course_id", order=("-starts_at",), description="When it runs, latest first."
     )
+    statistics = relations.only("CourseStatistics", "course_id", description="How it is taken; for staff.")
+    student_statistics = relations.connection(
+        "CourseStudentStatistics", "course_id", description="What each of those who take it has done."
+    )
     events = relations.connection(
         "Event", "course_id", order=("-occurred_at",), description="What happened in it, latest first."
     )

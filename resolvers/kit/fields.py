@@ -18,13 +18,13 @@ from resolvers.kit.loading import Info
 from resolvers.kit.names import camel, read_global_id
 from resolvers.kit.payloads import shape_kind
 from resolvers.kit.relations import (
-    Computed,
     Connection,
     Count,
     Descendants,
     Latest,
     Link,
     Relation,
+    is_single,
 )
 from resolvers.kit.scalars import column_type, may_be_null
 
@@ -74,7 +74,7 @@ def relation_field(name: str, source: Entity, relation: Relation, types: Types) 
             resolver = _latest(name, source, relation, types[target.name] | None)
         case Count():
             resolver = _count(name, source, relation)
-        case Computed() if not relation.many:
+        case _ if is_single(relation):
             resolver = _list(name, source, relation, types[target.name] | None)
         case _:
             resolver = _list(name, source, relation, list[types[target.name]])

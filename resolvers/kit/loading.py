@@ -13,7 +13,7 @@ from resolvers.kit import batches
 from resolvers.kit.batches import Page, Row, Slice
 from resolvers.kit.context import Context
 from resolvers.kit.entity import ENTITIES, Entity, entity_of, target_of
-from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
+from resolvers.kit.relations import Connection, Count, Descendants, Latest, Link, Relation, is_single
 
 Info = strawberry.Info[Context, None]
 
@@ -78,14 +78,14 @@ async def load_list(context: Context, name: str, source: Entity, relation: Relat
     """All rows of a to-many relation; of a computed one, its only row where it is not `many`."""
     key = key_of(row, relation)
     if key is None:
-        return [] if not isinstance(relation, Computed) or relation.many else None
+        return None if is_single(relation) else []
     target, width = target_of(source, relation), len(relation.keys)
 
     async def load(keys: list[Any]) -> list[Any]:
         records = await context.run(batches.list_statement(target, relation), columns_of(keys, width))
         batches.guard(records, f"`{source.name}.{name}`")
         groups = batches.grouped(records, keys, width)
-        if isinstance(relation, Computed) and not relation.many:
+        if is_single(relation):
             return [typed(group[0], target) if group else None for group in groups]
         return [[typed(row, target) for row in group] for group in groups]
 

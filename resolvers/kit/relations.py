@@ -37,6 +37,11 @@ class Children(Many):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Only(Children):
+    """The one row that there can be, such as the figures of a course; null where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Connection(Many):
     """A Relay connection, in pages. `order`: columns, each with `-` before it to descend; the id decides ties."""
 
@@ -105,6 +110,16 @@ def children(
 ) -> Children:
     """All rows of `to` whose `by` is the parent's key."""
     return Children(to=to, by=by, keys=keys, order=order, where=where, description=description)
+
+
+def only(to: str, *by: str, description: str) -> Only:
+    """The row of `to` whose `by`, a unique key, is the parent's key."""
+    return Only(to=to, by=by, description=description)
+
+
+def is_single(relation: Relation) -> bool:
+    """Whether a parent has one row by the relation, or none, rather than a list."""
+    return isinstance(relation, Only) or (isinstance(relation, Computed) and not relation.many)
 
 
 def connection(

@@ -13,6 +13,18 @@ class User:
     roles = relations.children(
         "UserRoleGrant", "user_id", order="{t}role, {t}id", description="The roles the person holds."
     )
+    statistics = relations.only(
+        "UserStatistics", "user_id", description="What the person has done in all their courses."
+    )
+    course_statistics = relations.connection(
+        "CourseStudentStatistics", "user_id", description="What the person has done, by course."
+    )
+    progress_summary = relations.only(
+        "StudentProgressSummary", "user_id", description="Where the student stands; null for who is none."
+    )
+    tutor_load = relations.only(
+        "TutorLoad", "user_id", description="How much the tutor has to do; null for who is none."
+    )
     events = relations.connection(
         "Event",
         "user_id",

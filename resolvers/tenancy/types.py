@@ -16,6 +16,10 @@ class Tenant:
 
     country = relations.link("country_id")
     logo = relations.link("logo_asset_id")
+    metrics = relations.connection(
+        "MetricDaily", "tenant_id", order=("-day",),
+        description="What happened, day by day; for administrators and analysts.",
+    )  # fmt: skip
 
 
 @entity(
@@ -37,6 +41,12 @@ class Organization:
     )
     courses = relations.connection(
         "Course", "organization_id", order=("title",), description="The courses it owns."
+    )
+    student_progress = relations.connection(
+        "StudentProgressSummary", "organization_id", description="Where its students stand."
+    )
+    tutor_loads = relations.connection(
+        "TutorLoad", "organization_id", description="How much its tutors have to do."
     )
     students = relations.connection(
         "StudentProfile", "organization_id", description="The students who attend it."

@@ -192,7 +192,7 @@ async def test_time_is_timestamptz_and_text_is_text(catalogue: Any) -> None:
     plain = {row["kind"] for row in kinds if row["sort"] == "b"}
     assert plain == {
         "uuid", "text", "text[]", "boolean", "integer", "bigint", "date", "jsonb", "numeric(4,2)", "numeric(5,2)",
-        "numeric(6,2)", "numeric(10,3)", "numeric(3,2)", "timestamp with time zone",
+        "numeric(6,2)", "numeric(8,2)", "numeric(10,3)", "numeric(3,2)", "timestamp with time zone",
     }  # fmt: skip
 
 

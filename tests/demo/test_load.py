@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 import demo
+from db.figures.queries import FIGURES
 from tests.support.databases import Database, quiet
 
 # Written after the rows that they point to, so the trigger says when.
@@ -20,6 +21,8 @@ KEPT_BY_TRIGGER: dict[tuple[str, str], tuple[str, ...]] = {
     )
 }  # fmt: skip
 KEPT_BY_TRIGGER[("public", "audit_logs")] = ("id", "created_at")
+for figures in (*FIGURES, "metrics_daily"):
+    KEPT_BY_TRIGGER[("public", figures)] = ("id", "created_at", "updated_at")
 
 
 async def load(url: str, today: date | None = None) -> None:

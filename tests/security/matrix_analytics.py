@@ -1,16 +1,24 @@
 """Who reads and writes the logs and the figures: tenant administrators read the audit log, those who read all rows the
-events; people add events of their own, and nobody changes any.
+events and what is counted from them; a person's figures are read like their progress. People add events of their own;
+nobody changes any, and nobody writes figures.
 """
+
+from tests.security.matrix_terms import care, pupil, run, scope
 
 READS = {
     "audit_logs": "v.runs_tenant",
     "events": "v.reads_all",
-}
-WRITES = {
-    "audit_logs": "false",
-    "events": "r.user_id = v.user_id",
+    "metrics_daily": "v.reads_all",
+    "user_statistics": f"v.reads_all OR {scope('progress')} OR {care('r.user_id')} OR {pupil('r.user_id')}",
+    "course_statistics": "v.is_staff",
+    "course_student_statistics": f"v.reads_all OR {scope('progress')} OR {care('r.user_id')} OR {pupil('r.user_id')} "
+    f"OR {run('(SELECT c.organization_id FROM courses c WHERE c.id = r.course_id)')}",
+    "student_progress_summaries": f"v.reads_all OR {scope('progress')} OR {care('r.user_id')} OR {pupil('r.user_id')} "
+    f"OR {run('r.organization_id')}",
+    "tutor_loads": f"v.reads_all OR {scope('roster')} OR {care('r.user_id')} OR {run('r.organization_id')}",
 }
 APPENDED = frozenset({"events"})
 """What people add to and nobody changes."""
-UNWRITTEN = frozenset({"audit_logs"})
+UNWRITTEN = frozenset(READS) - APPENDED
 """What the database writes by itself."""
+WRITES = {**dict.fromkeys(UNWRITTEN, "false"), "events": "r.user_id = v.user_id"}

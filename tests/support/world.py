@@ -8,6 +8,7 @@ from typing import Any
 
 import asyncpg
 
+from db.figures.refresh import refresh_tenant
 from tests.support.rows import Draft, row_id
 from tests.support.viewers import ISSUER, Viewer
 from tests.support.world_analytics import KEPT, events
@@ -170,6 +171,7 @@ async def build(admin_url: str) -> None:
                 await connection.execute("SELECT set_config('app.user_id', $1, true)", editor)
                 await connection.execute(LOOSE.replace(":tenant", f"'{draft.tenant_id}'"))
                 await connection.execute(KEPT)
+                await refresh_tenant(connection, draft.tenant_id)
         await connection.execute("ANALYZE")
     finally:
         await connection.close()

@@ -1,0 +1,123 @@
+"""Working out derived tables anew, one tenant at a time: what differs is written, the rest is left, nobody waits.
+
+A reader sees the figures of before until the transaction commits; no lock stands in their way.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import asyncpg
+
+from db.figures.queries import DAY, EVERY_METRIC, FIGURES, METRICS_OF_DAYS, Figures
+from db.migrate import Progress, silent
+
+Connection: TypeAlias = "asyncpg.Connection[Any]"
+MONTHS_AHEAD = 3
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('refresh ' || $1::text))"
+TENANTS = "SELECT t.id, t.short_code FROM tenants t WHERE $1::text IS NULL OR t.short_code = $1 ORDER BY t.short_code"
+SINCE = "SELECT max(m.updated_at) - interval '1 day' FROM metrics_daily m WHERE m.tenant_id = $1"
+"""Since when events may not have been counted: every event changes a figure, so the last change is the last count.
+
+A day earlier, because an event is seen when its transaction ends, and carries the time at which that began.
+"""
+TOUCHED = f"SELECT DISTINCT {DAY} FROM events e WHERE e.tenant_id = $1 AND e.created_at >= $2"
+
+
+class UnknownTenant(ValueError):
+    """There is no tenant of that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """How many rows of the derived tables of a tenant were written and removed."""
+
+    written: int = 0
+    removed: int = 0
+
+
+def refresh(
+    owner_url: str, code: str | None, progress: Progress = silent, *, whole: bool = False
+) -> dict[str, Refreshed]:
+    """Keeps the months of the logs ahead, and works out the figures of one tenant, or of all. Returns what changed.
+
+    owner_url: a PostgreSQL URL of the role that owns the tables. whole: count every event again, not only the days that
+    have new ones. Raises UnknownTenant, and the driver's errors.
+    """
+    return asyncio.run(_refresh(owner_url, code, progress, whole))
+
+
+async def _refresh(owner_url: str, code: str | None, progress: Progress, whole: bool) -> dict[str, Refreshed]:
+    connection = await asyncpg.connect(owner_url)
+    try:
+        await connection.fetch("SELECT app.keep_partitions($1)", MONTHS_AHEAD)
+        tenants = await connection.fetch(TENANTS, code)
+        if code is not None and not tenants:
+            raise UnknownTenant(f"there is no tenant {code}")
+        found: dict[str, Refreshed] = {}
+        for number, (tenant, name) in enumerate(tenants, 1):
+            async with connection.transaction():
+                await connection.execute("SELECT app.enter_tenant($1)", tenant)
+                found[name] = await refresh_tenant(connection, tenant, whole=whole)
+            progress(name, number, len(tenants))
+        return found
+    finally:
+        await connection.close()
+
+
+async def refresh_tenant(connection: Connection, tenant_id: Any, *, whole: bool = False) -> Refreshed:
+    """Works out the figures of one tenant, in a transaction of the owner that has entered it."""
+    await connection.execute(LOCK, str(tenant_id))
+    done = [await _count_days(connection, tenant_id, whole)]
+    for table, figures in FIGURES.items():
+        done.append(await _write(connection, table, figures, [tenant_id]))
+    return Refreshed(sum(each.written for each in done), sum(each.removed for each in done))
+
+
+async def _count_days(connection: Connection, tenant_id: Any, whole: bool) -> Refreshed:
+    """The figures of the days that have events which were not counted, late ones too."""
+    since: datetime | None = None if whole else await connection.fetchval(SINCE, tenant_id)
+    keys, columns = ("metric", "day"), ("value",)
+    if since is None:
+        return await _write(
+            connection, "metrics_daily", Figures(keys, columns, EVERY_METRIC), [tenant_id], kept=True
+        )
+    days = [row[0] for row in await connection.fetch(TOUCHED, tenant_id, since)]
+    # Whole days by the index over the time, not by a function of it.
+    some = (
+        "EXISTS (SELECT FROM unnest($2::date[]) AS w (day)"
+        " WHERE e.occurred_at >= w.day::timestamp AT TIME ZONE 'UTC'"
+        " AND e.occurred_at < (w.day + 1)::timestamp AT TIME ZONE 'UTC')"
+    )
+    query = METRICS_OF_DAYS.format(days=some)
+    return await _write(
+        connection, "metrics_daily", Figures(keys, columns, query), [tenant_id, days], kept=True
+    )
+
+
+async def _write(
+    connection: Connection, table: str, figures: Figures, arguments: Sequence[Any], *, kept: bool = False
+) -> Refreshed:
+    row = await connection.fetchrow(statement(table, figures, kept=kept), *arguments)
+    assert row is not None
+    return Refreshed(*row)
+
+
+def statement(table: str, figures: Figures, *, kept: bool = False) -> str:
+    """The statement that makes a derived table what its query says. kept: rows that the query does not give stay."""
+    names = ", ".join((*figures.keys, *figures.columns))
+    settings = ", ".join(f"{column} = excluded.{column}" for column in figures.columns)
+    before = ", ".join(f"t.{column}" for column in figures.columns)
+    after = ", ".join(f"excluded.{column}" for column in figures.columns)
+    same = " AND ".join(f"f.{key} = t.{key}" for key in figures.keys)
+    gone = "false" if kept else f"NOT EXISTS (SELECT FROM fresh f WHERE {same})"
+    return (
+        f"WITH fresh AS MATERIALIZED ({figures.query}),\n"
+        f"gone AS (DELETE FROM {table} t WHERE t.tenant_id = $1 AND {gone} RETURNING t.id),\n"
+        f"written AS (INSERT INTO {table} AS t (tenant_id, {names}) SELECT $1::uuid, {names} FROM fresh\n"
+        f"ON CONFLICT (tenant_id, {', '.join(figures.keys)}) DO UPDATE SET {settings}\n"
+        f"WHERE ({before}) IS DISTINCT FROM ({after}) RETURNING t.id)\n"
+        "SELECT (SELECT count(*) FROM written)::int, (SELECT count(*) FROM gone)::int"
+    )

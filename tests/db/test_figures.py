@@ -1,0 +1,142 @@
+"""Derived tables hold what a plain query computes, whatever changed before, and nobody waits for a refresh."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from random import Random
+from typing import Any
+
+import asyncpg
+import pytest
+
+from db.figures.queries import EVERY_METRIC, FIGURES, Figures
+from db.figures.refresh import Refreshed, UnknownTenant, refresh, refresh_tenant
+from tests.conftest import clone
+from tests.support import world
+from tests.support.databases import Clones, Database
+from tests.support.rows import row_id
+
+TENANT = row_id(world.OPEN, "tenants", world.OPEN)
+EVERYTHING = {**FIGURES, "metrics_daily": Figures(("metric", "day"), ("value",), EVERY_METRIC)}
+CHANGES = (
+    "UPDATE enrollments SET status = 'completed', completed_at = now() WHERE id = $1",
+    "UPDATE enrollments SET status = 'dropped', completed_at = NULL WHERE id = $1",
+    "DELETE FROM enrollments WHERE id = $1",
+    "UPDATE content_progress SET progress_percent = 100, completed_at = now() WHERE id = $1",
+    "DELETE FROM content_progress WHERE id = $1",
+    "UPDATE student_profiles SET assigned_tutor_id = NULL WHERE id = $1",
+    "UPDATE student_profiles SET deleted_at = now() WHERE id = $1",
+    "UPDATE tutor_profiles SET max_students = 7 WHERE id = $1",
+    "UPDATE class_sessions SET status = 'completed' WHERE id = $1",
+    "UPDATE courses SET deleted_at = now() WHERE id = $1",
+)
+ADD = (
+    "INSERT INTO events (tenant_id, name, user_id, occurred_at)"
+    " SELECT $1, $2, id, now() - make_interval(days => $3) FROM users"
+    " WHERE tenant_id = $1 ORDER BY id OFFSET $4 LIMIT 1"
+)
+
+
+@pytest.fixture
+async def small_world(clones: Clones) -> AsyncIterator[Database]:
+    async with clone(clones, clones.template) as database:
+        await world.build(database.admin_url)
+        yield database
+
+
+@pytest.fixture
+async def owner(small_world: Database) -> AsyncIterator["asyncpg.Connection[Any]"]:
+    """The owner, at work in the tenant."""
+    connection = await asyncpg.connect(small_world.owner_url)
+    await connection.execute("SELECT set_config('app.tenant_id', $1, false)", TENANT)
+    yield connection
+    await connection.close()
+
+
+async def differences(owner: "asyncpg.Connection[Any]") -> dict[str, list[Any]]:
+    """By derived table, the rows that are in it or in its query's answer alone."""
+    found: dict[str, list[Any]] = {}
+    for table, figures in EVERYTHING.items():
+        names = ", ".join((*figures.keys, *figures.columns))
+        held = f"SELECT {names} FROM {table} WHERE tenant_id = $1"
+        plain = f"SELECT {names} FROM ({figures.query}) q"
+        rows = await owner.fetch(f"({held} EXCEPT {plain}) UNION ALL ({plain} EXCEPT {held})", TENANT)
+        if rows:
+            found[table] = rows
+    return found
+
+
+async def anew(owner: "asyncpg.Connection[Any]", *, whole: bool = False) -> Refreshed:
+    async with owner.transaction():
+        return await refresh_tenant(owner, TENANT, whole=whole)
+
+
+async def test_figures_are_those_of_a_plain_query_after_any_changes(owner: "asyncpg.Connection[Any]") -> None:
+    chance = Random(20)
+    for _ in range(6):
+        for _ in range(12):
+            change = chance.choice(CHANGES)
+            table = change.split()[2] if change.startswith("DELETE") else change.split()[1]
+            rows = await owner.fetch(f"SELECT id FROM {table} WHERE tenant_id = $1 ORDER BY id", TENANT)
+            await owner.execute(change, chance.choice(rows)["id"])
+        name = chance.choice(("lesson_generate", "signed_in"))
+        await owner.execute(ADD, TENANT, name, chance.randint(0, 300), chance.randint(0, 20))
+        assert await differences(owner) != {}
+        await anew(owner)
+        assert await differences(owner) == {}
+
+
+async def test_a_refresh_of_what_has_not_changed_writes_nothing(owner: "asyncpg.Connection[Any]") -> None:
+    assert await anew(owner, whole=True) == Refreshed(0, 0)
+    assert await anew(owner) == Refreshed(0, 0)
+
+
+async def test_an_event_that_arrives_late_is_counted_on_its_day(owner: "asyncpg.Connection[Any]") -> None:
+    await owner.execute(ADD, TENANT, "lesson_export", 400, 0)
+    assert await anew(owner) == Refreshed(3, 0), "events, active_users and exports of one day"
+    day = (
+        "SELECT metric, value FROM metrics_daily"
+        " WHERE tenant_id = $1 AND day = (now() AT TIME ZONE 'UTC')::date - 400"
+    )
+    assert {tuple(row) for row in await owner.fetch(day, TENANT)} == {
+        ("events", 1),
+        ("active_users", 1),
+        ("exports", 1),
+    }
+
+
+async def test_nobody_waits_for_a_refresh(owner: "asyncpg.Connection[Any]", small_world: Database) -> None:
+    reader = await asyncpg.connect(small_world.admin_url)
+    try:
+        await owner.execute(ADD, TENANT, "lesson_export", 0, 0)
+        async with owner.transaction():
+            assert (await refresh_tenant(owner, TENANT)).written > 0
+            await reader.execute("SET lock_timeout = '1ms'")
+            for table in EVERYTHING:
+                await reader.fetch(f"SELECT * FROM {table}")
+            for table in ("enrollments", "content_progress", "events", "class_sessions"):
+                await reader.fetch(f"SELECT * FROM {table} LIMIT 1")
+            await reader.execute("UPDATE enrollments SET metadata = '{\"read\": true}'")
+    finally:
+        await reader.close()
+
+
+async def test_the_command_goes_over_all_tenants_and_keeps_the_months(small_world: Database) -> None:
+    connection = await asyncpg.connect(small_world.admin_url)
+    try:
+        await connection.execute("DELETE FROM user_statistics")
+        months = "SELECT count(*) FROM pg_class WHERE relnamespace = 'logs'::regnamespace AND relkind = 'r'"
+        before = await connection.fetchval(months)
+        await connection.execute("DROP TABLE logs.events_rest CASCADE")
+        seen: list[tuple[str, int, int]] = []
+        done = await asyncio.to_thread(refresh, small_world.owner_url, None, lambda *step: seen.append(step))
+        codes = sorted((world.OPEN, world.OTHER, world.CLOSED))
+        assert seen == [(code, number, 3) for number, code in enumerate(codes, 1)]
+        assert list(done) == codes
+        assert all(each.written > 0 for each in done.values())
+        assert await connection.fetchval(months) == before
+        again = await asyncio.to_thread(refresh, small_world.owner_url, world.OPEN)
+        assert again == {world.OPEN: Refreshed(0, 0)}
+        with pytest.raises(UnknownTenant, match="there is no tenant elsewhere"):
+            await asyncio.to_thread(refresh, small_world.owner_url, "elsewhere")
+    finally:
+        await connection.close()
