@@ -77,9 +77,9 @@ def run(
     if format not in FORMATS:
         raise ImportRefused(f'there is no format "{format}"; known are {", ".join(FORMATS)}')
     if tenant_code is None and format in _FORMATS:
-        raise ImportRefused(f"{format} are imported into a tenant: say which one, with --tenant CODE")
+        raise ImportRefused(f'"{format}" is imported into a tenant: say which one, with --tenant CODE')
     if tenant_code is not None and format in _SHARED:
-        raise ImportRefused(f"{format} are shared by all tenants: leave out --tenant")
+        raise ImportRefused(f'what "{format}" writes is shared by all tenants: leave out --tenant')
     if not path.exists():
         raise ImportRefused(f"{path}: no such file or folder")
     with closing(open_store(storage)) as store:

@@ -237,8 +237,8 @@ async def test_the_language_of_all_items_is_that_of_the_framework(tenant: Tenant
 async def test_no_tenant_is_named(tenant: Tenant) -> None:
     path = write(tenant, SCIENCE)
     for name, code, reason in (
-        ("standards", "northfield", "standards are shared by all tenants: leave out --tenant"),
-        ("catalogue", None, "catalogue are imported into a tenant: say which one, with --tenant CODE"),
+        ("standards", "northfield", 'what "standards" writes is shared by all tenants: leave out --tenant'),
+        ("catalogue", None, '"catalogue" is imported into a tenant: say which one, with --tenant CODE'),
     ):
         with pytest.raises(importers.ImportRefused, match=reason):
             await asyncio.to_thread(

@@ -62,3 +62,19 @@ def test_a_format_that_is_none_is_wrong_usage(lyceum: Lyceum) -> None:
     outcome = lyceum("import", "scroll", "x", "--tenant", "elm")
     assert outcome.status == 2
     assert outcome.errors.startswith("lyceum import: argument FORMAT: invalid choice: 'scroll' (choose from ")
+
+
+def test_what_all_tenants_share_is_imported_without_one(
+    lyceum: Lyceum, elm: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "science.json"
+    framework = {"identifier": "d0000000-0000-4000-8000-000000000000", "title": "Science", "language": "en"}
+    file.write_text(json.dumps({"CFDocument": framework, "CFItems": [], "CFAssociations": []}))
+    done = lyceum("import", "standards", str(file), LYCEUM_OWNER_DATABASE_URL=elm.owner_url)
+    assert (done.status, done.errors) == (0, "")
+    assert done.output.startswith("standards: science.json into what all tenants share\n")
+    named = lyceum(
+        "import", "standards", str(file), "--tenant", "elm", LYCEUM_OWNER_DATABASE_URL=elm.owner_url
+    )
+    assert named.status == 1
+    assert named.errors == 'lyceum: what "standards" writes is shared by all tenants: leave out --tenant\n'
