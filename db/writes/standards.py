@@ -1,6 +1,6 @@
 """What an import must know of the standards that are there, and what it takes from them before it writes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from db.writes.upsert import Connection
@@ -38,16 +38,13 @@ async def foreign_standards(
     return [(row["source_guid"], row["name"]) for row in rows]
 
 
-async def free_codes(connection: Connection, framework_id: UUID, codes: Mapping[str, str]) -> None:
-    """Have every standard of the framework that has a code of `codes` meant for another go by its identifier."""
-    await connection.execute(
-        "UPDATE standards s SET code = coalesce(s.source_guid, s.id::text)\n"
-        "FROM unnest($2::text[], $3::text[]) AS r (guid, code)\n"
-        "WHERE s.framework_id = $1 AND s.code = r.code AND s.source_guid IS DISTINCT FROM r.guid",
+async def codes_of(connection: Connection, framework_id: UUID) -> dict[str, str]:
+    """Return the codes of the framework's standards, by the publisher's identifiers (or the rows' own)."""
+    rows = await connection.fetch(
+        "SELECT coalesce(source_guid, id::text) AS guid, code FROM standards WHERE framework_id = $1",
         framework_id,
-        list(codes),
-        list(codes.values()),
     )
+    return {row["guid"]: row["code"] for row in rows}
 
 
 async def standards_beyond(connection: Connection, framework_id: UUID, read: int) -> int:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from db.models.taxonomy import AssociationKind, Standard, StandardAssociation, StandardsFramework
 from db.writes.standards import (
+    codes_of,
     codes_taken,
     foreign_standards,
     forget_associations,
-    free_codes,
     standards_beyond,
 )
 from db.writes.upsert import Written, upsert
@@ -29,7 +29,7 @@ async def write(publication: Publication, found: Survey, shared: Shared) -> None
     """Write the framework, its standards and their relations."""
     framework_id = await _framework(publication, found, shared)
     await _refuse_foreign(publication, found, framework_id, shared)
-    await _free(found, framework_id, shared)
+    await _settle(found, framework_id, shared)
     ids = await _standards(publication, found, framework_id, shared)
     await _associations(found, ids, framework_id, shared)
 
@@ -49,9 +49,9 @@ async def _framework(publication: Publication, found: Survey, shared: Shared) ->
             "the title is the code of another framework; the identifier is added", stated.title
         )
         row["code"] = f"{stated.title} ({stated.guid})"
-    # The code is for people to choose; the jurisdiction is not in the file.
+    # Code and language are settled once a framework is there; the jurisdiction is not in the file.
     written = await upsert(
-        shared.connection, StandardsFramework.__table__, None, [row], key=GUID, once=("code",)
+        shared.connection, StandardsFramework.__table__, None, [row], key=GUID, once=("code", "language")
     )
     tally = shared.report.of(FRAMEWORK)
     tally.read = 1
@@ -77,10 +77,20 @@ async def _refuse_foreign(
             raise refused(publication.name, guid, f"is a standard of another framework, {name}")
 
 
-async def _free(found: Survey, framework_id: UUID, shared: Shared) -> None:
-    """Standards may have exchanged codes: take them from whoever has them first."""
-    for batch in batches(found.codes.items()):
-        await free_codes(shared.connection, framework_id, dict(batch))
+async def _settle(found: Survey, framework_id: UUID, shared: Shared) -> None:
+    """A standard keeps the code that it came with; a new one does not get a code that another has."""
+    there = await codes_of(shared.connection, framework_id)
+    taken = set(there.values())
+    for guid, code in found.codes.items():
+        if guid in there and there[guid] != code:
+            shared.report.warn("a standard keeps the code that it came with", f"{there[guid]}, now {code}")
+        elif guid not in there and code in taken:
+            shared.report.warn(
+                "a code that another standard has; the new one gets its identifier added", code
+            )
+        else:
+            continue
+        found.codes[guid] = there.get(guid, f"{code} ({guid})")
 
 
 async def _standards(
