@@ -146,6 +146,7 @@ class Rows:
 
     where: further SQL on the row, with `{t}` for its prefix; written by the declaration of a relation.
     extra: further expressions by the name they get, such as the values a cursor is made of.
+    reads: tables that the conditions read besides.
     """
 
     table: Table
@@ -153,6 +154,7 @@ class Rows:
     where: str | None = None
     conditions: tuple[Condition, ...] = ()
     extra: tuple[tuple[str, str], ...] = field(default=())
+    reads: tuple[Table, ...] = ()
 
 
 def type_name(column: Column[object]) -> str:
@@ -337,7 +339,7 @@ def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
 
 def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
     """The first `limit` rows under each parent, in one LATERAL statement; without keys, of the whole table."""
-    parameters = Parameters(rows.table)
+    parameters = Parameters(rows.table, *rows.reads)
     if not by:
         where = restrict(rows, parameters, "t.")
         return parameters.statement(
@@ -357,7 +359,7 @@ def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
 
 def count(rows: Rows, by: Sequence[str]) -> Statement:
     """How many rows each parent has, as `count`; without keys, how many there are."""
-    parameters = Parameters(rows.table)
+    parameters = Parameters(rows.table, *rows.reads)
     if not by:
         where = restrict(rows, parameters, "t.")
         return parameters.statement(f'SELECT count(*) AS "count" FROM {rows.table.fullname} t{where}')

@@ -104,12 +104,14 @@ def _rows(
     target: Entity, relation: Relation, selection: Selected = None, page: Page | None = None, **more: Any
 ) -> Rows:
     assert target.table is not None
-    conditions = (filters.condition(target.table, page.filter),) if page is not None and page.filter else ()
+    wanted = page.filter if page is not None else None
+    conditions = (filters.condition(target.table, wanted),) if wanted else ()
     return Rows(
         target.table,
         _selection(target, selection),
         getattr(relation, "where", None),
         (*conditions, *more.pop("conditions", ())),
+        reads=filters.tables(wanted) if wanted else (),
         **more,
     )
 

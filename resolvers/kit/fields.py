@@ -17,6 +17,7 @@ from resolvers.kit.inputs import filter_input, order_input, read_filter, read_or
 from resolvers.kit.loading import Info
 from resolvers.kit.names import camel, read_global_id
 from resolvers.kit.payloads import shape_kind
+from resolvers.kit.related import describe
 from resolvers.kit.relations import (
     Connection,
     Count,
@@ -84,13 +85,6 @@ def relation_field(name: str, source: Entity, relation: Relation, types: Types) 
         description=describe(source, relation),
         metadata={"relation": relation, "source": source.name, "target": target.name},
     )
-
-
-def describe(source: Entity, relation: Relation) -> str | None:
-    """What the relation is: said with it, or the comment of the key it follows."""
-    if relation.description is not None or source.table is None:
-        return relation.description
-    return source.table.columns[relation.keys[0]].comment
 
 
 def _is_required(source: Entity, relation: Link, target: Entity) -> bool:

@@ -13,9 +13,13 @@ from db.keyset import Term
 from resolvers.kit.entity import Entity
 from resolvers.kit.errors import bad_input
 from resolvers.kit.names import camel
+from resolvers.kit.related import describe, filterable, path_of
+from resolvers.kit.relations import Link, Relation
 from resolvers.kit.scalars import BigInt, is_sortable, plain_kind
 
 MOST_CONDITIONS = 100
+MOST_LEVELS = 4
+"""How many relations a filter may go through, one below the other."""
 
 
 @strawberry.enum(description="Which way to sort, and where nulls go.")
@@ -44,8 +48,14 @@ _TEXT = {
     "contains": "Contains this text, in any case.",
     "starts_with": "Starts with this text, in any case.",
 }
+_RELATED = {
+    "some": "At least one of them meets this.",
+    "none": "None of them meets this.",
+    "every": "Each of them meets this; so it is where there are none.",
+}
 _ORDERS: dict[str, Any] = {}
 _FILTERS: dict[str, Any] = {}
+_LISTS: dict[str, Any] = {}
 _OPERATORS: dict[str, Any] = {}
 
 
@@ -71,25 +81,49 @@ def order_input(entity: Entity) -> Any:
 
 
 def filter_input(entity: Entity) -> Any:
-    """The input type of a filter of the entity's rows."""
-    if entity.name not in _FILTERS:
-        name = f"{entity.name}Filter"
+    """The input type of a filter of the entity's rows: conditions on its columns, and on the rows it is related to."""
+    if entity.name in _FILTERS:
+        return _FILTERS[entity.name]
+    # Filters refer to each other: the class is known before it is whole.
+    made: Any = type(f"{entity.name}Filter", (), {"__annotations__": {}})
+    _FILTERS[entity.name] = made
+    fields: dict[str, tuple[Any, Any, str]] = {
+        key: (_operators(column) | None, strawberry.UNSET, column.comment or "The row's key.")
+        for key, column in columns_of(entity).items()
+    }
+    for name, (relation, target) in filterable(entity).items():
+        below = filter_input(target) if isinstance(relation, Link) else _list_filter(target)
+        fields[name] = (below | None, strawberry.UNSET, describe(entity, relation) or "")
+    return _input(
+        made.__name__,
+        f"Which {entity.name} rows to keep: those that meet every condition given. Of related rows, those count that "
+        "the viewer may see.",
+        fields,
+        recursive={
+            "and": "All of these hold.",
+            "or": "At least one of these holds.",
+            "not": "This does not hold, or can't be told because of a null.",
+        },
+        made=made,
+    )
+
+
+def _list_filter(target: Entity) -> Any:
+    """The input type of a condition on related rows of which there may be several."""
+    if target.name not in _LISTS:
+        made: Any = type(f"{target.name}ListFilter", (), {"__annotations__": {}})
+        _LISTS[target.name] = made
+        inner = filter_input(target)
         fields: dict[str, tuple[Any, Any, str]] = {
-            key: (_operators(column) | None, strawberry.UNSET, column.comment or "The row's key.")
-            for key, column in columns_of(entity).items()
+            word: (inner | None, strawberry.UNSET, text) for word, text in _RELATED.items()
         }
-        made = _input(
-            name,
-            f"Which {entity.name} rows to keep: those that meet every condition given.",
+        _input(
+            made.__name__,
+            f"Conditions on several related {target.name} rows; all must hold.",
             fields,
-            recursive={
-                "and": "All of these hold.",
-                "or": "At least one of these holds.",
-                "not": "This does not hold, or can't be told because of a null.",
-            },
+            made=made,
         )
-        _FILTERS[entity.name] = made
-    return _FILTERS[entity.name]
+    return _LISTS[target.name]
 
 
 def _operators(column: Column[Any]) -> Any:
@@ -125,8 +159,9 @@ def _input(
     *,
     one_of: bool = False,
     recursive: dict[str, str] | None = None,
+    made: Any = None,
 ) -> Any:
-    made = type(name, (), {"__annotations__": {}})
+    made = made or type(name, (), {"__annotations__": {}})
     for field, (kind, default, text) in fields.items():
         # `in` is a keyword in Python and the operator's name in GraphQL.
         made.__annotations__[f"{field}_" if field == "in" else field] = kind
@@ -160,10 +195,10 @@ def read_filter(entity: Entity, wanted: Any) -> Filter | None:
     if wanted is None:
         return None
     budget = [MOST_CONDITIONS]
-    return _filter(entity, wanted, budget)
+    return _filter(entity, wanted, budget, 0)
 
 
-def _filter(entity: Entity, wanted: Any, budget: list[int]) -> Filter:
+def _filter(entity: Entity, wanted: Any, budget: list[int], level: int) -> Filter:
     parts: list[Filter] = []
     for name, column in columns_of(entity).items():
         conditions = getattr(wanted, name)
@@ -172,17 +207,51 @@ def _filter(entity: Entity, wanted: Any, budget: list[int]) -> Filter:
         if conditions is None:
             raise bad_input(f"A condition on `{camel(name)}` is null: leave it out, or ask `isNull: true`.")
         parts += _conditions(name, column, conditions, budget)
+    for name, (relation, target) in filterable(entity).items():
+        related = getattr(wanted, name)
+        if related is not strawberry.UNSET:
+            parts += _related(name, relation, target, related, budget, level + 1)
     for word in ("and", "or"):
         several = getattr(wanted, f"{word}_")
         if several is None:
             raise bad_input(f"`{word}` is null: leave it out.")
         if several is not strawberry.UNSET:
-            parts.append((word, *(_filter(entity, part, budget) for part in several)))
+            parts.append((word, *(_filter(entity, part, budget, level) for part in several)))
     if wanted.not_ is None:
         raise bad_input("`not` is null: leave it out.")
     if wanted.not_ is not strawberry.UNSET:
-        parts.append(("not", _filter(entity, wanted.not_, budget)))
+        parts.append(("not", _filter(entity, wanted.not_, budget, level)))
     return ("and", *parts)
+
+
+def _related(
+    name: str, relation: Relation, target: Entity, related: Any, budget: list[int], level: int
+) -> list[Filter]:
+    """The conditions on related rows; those of a to-one relation are on the only one."""
+    if related is None:
+        raise bad_input(f"A condition on `{camel(name)}` is null: leave it out.")
+    if level > MOST_LEVELS:
+        raise bad_input(f"A filter may go through at most {MOST_LEVELS} relations, one below the other.")
+    path = path_of(relation, target)
+    if isinstance(relation, Link):
+        _spend(budget)
+        return [("some", path, _filter(target, related, budget, level))]
+    found: list[Filter] = []
+    for word in _RELATED:
+        inner = getattr(related, word)
+        if inner is strawberry.UNSET:
+            continue
+        if inner is None:
+            raise bad_input(f"`{camel(name)}: {{{word}}}` is null: leave it out.")
+        _spend(budget)
+        found.append((word, path, _filter(target, inner, budget, level)))
+    return found
+
+
+def _spend(budget: list[int]) -> None:
+    budget[0] -= 1
+    if budget[0] < 0:
+        raise bad_input(f"A filter may hold at most {MOST_CONDITIONS} conditions.")
 
 
 def _conditions(name: str, column: Column[Any], conditions: Any, budget: list[int]) -> list[Filter]:
@@ -196,9 +265,7 @@ def _conditions(name: str, column: Column[Any], conditions: Any, budget: list[in
             raise bad_input(
                 f"`{camel(name)}: {{{camel(operator)}}}` is null: leave it out, or ask `isNull: true`."
             )
-        budget[0] -= 1
-        if budget[0] < 0:
-            raise bad_input(f"A filter may hold at most {MOST_CONDITIONS} conditions.")
+        _spend(budget)
         read: Callable[[Any], Any] = _as_text
         if operator == "is_null":
             read = bool

@@ -10,7 +10,8 @@ from db.models import Base
 from resolvers.kit.entity import ENTITIES
 from resolvers.kit.inputs import columns_of
 from resolvers.kit.names import camel
-from resolvers.kit.relations import Connection, Count, Descendants, Latest
+from resolvers.kit.related import filterable
+from resolvers.kit.relations import Connection, Count, Descendants, Latest, Link
 from tests.conftest import clone
 from tests.support import world
 from tests.support.databases import Clones
@@ -51,6 +52,7 @@ async def ask_everything(asker: Asking) -> None:
     for entity in table_entities().values():
         if entity.plural is not None:
             await ask_root(asker, camel(entity.plural), columns_of(entity))
+            await ask_filters(asker, camel(entity.plural), entity)
     roots = {
         "course(code": "C1",
         "university(shortCode": "ROOT",
@@ -81,6 +83,19 @@ async def ask_root(asker: Asking, field: str, columns: dict[str, Any]) -> None:
     nulls = ", ".join(f"{{{name}: {{isNull: true}}}}" for name in names)
     wanted = f"or: [{nulls}], not: {{uuid: {{isNull: true}}}}"
     assert (await asker.ask(f"{{ {field}(filter: {{{wanted}}}) {{ {PAGE} }} }}")).only
+
+
+async def ask_filters(asker: Asking, field: str, entity: Any) -> None:
+    """A root connection filtered by each relation, and by each relation of what it leads to."""
+    for name, (relation, target) in filterable(entity).items():
+        below = " ".join(condition(far, found[0], "{}") for far, found in filterable(target).items())
+        wanted = condition(name, relation, f"{{ or: [{{ {below} }}] }}", ", none: {}, every: {}")
+        assert (await asker.ask(f"{{ {field}(filter: {{ {wanted} }}, first: 2) {{ {PAGE} }} }}")).only
+
+
+def condition(name: str, relation: Any, inner: str, more: str = "") -> str:
+    """The conditions that a filter can state on a relation."""
+    return f"{camel(name)}: {inner if isinstance(relation, Link) else f'{{ some: {inner}{more} }}'}"
 
 
 async def ask_relations(asker: Asking, entity: Any) -> None:

@@ -14,6 +14,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLList,
     GraphQLNonNull,
+    get_named_type,
     get_nullable_type,
     is_non_null_type,
 )
@@ -122,10 +123,10 @@ class Values:
         return choices.pick(SCALARS[inner.name])
 
     def _object(self, kind: GraphQLInputObjectType, depth: int, *, in_variable: bool) -> dict[str, Any]:
-        names = [name for name in kind.fields if depth < 3 or name not in ("and", "or", "not")]
+        names = [name for name, field in kind.fields.items() if depth < 3 or not _leads_on(field.type)]
         is_one_of = kind.name.endswith("Order")
         made: dict[str, Any] = {}
-        for _ in range(1 if is_one_of else self.choices.below(3)):
+        for _ in range(1 if is_one_of else self.choices.below(3) if names else 0):
             name = self.choices.pick(names)
             field: Any = kind.fields[name].type
             if is_one_of:
@@ -154,6 +155,12 @@ class Values:
             sent: Any = self.choices.pick([True, False] if default is None else [True, False, ABSENT])
             known = Variable(name, kind, default, sent)
         return self.use(known)
+
+
+def _leads_on(kind: Any) -> bool:
+    """Whether a value of the input type can hold filters of its own, and they others."""
+    named: Any = get_named_type(kind)
+    return isinstance(named, GraphQLInputObjectType) and bool({"not", "some"} & named.fields.keys())
 
 
 def literal(value: Any) -> str:
