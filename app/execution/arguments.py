@@ -30,6 +30,10 @@ class Arguments:
         given = [a.value for a in self._node.arguments or () if a.name.value in ("first", "last")]
         return max(map(_number, given), default=default)
 
+    def written(self, name: str) -> ValueNode | None:
+        """What the document says for an argument; null where it was left out."""
+        return next((a.value for a in self._node.arguments or () if a.name.value == name), None)
+
     def read(self, state: State) -> dict[str, Any]:
         """The arguments by Python name; one that was left out is missing."""
         if self._kept is not None:

@@ -8,6 +8,7 @@ from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type
 from app.execution.arguments import read_page, read_person
 from app.execution.collect import ALWAYS, Field, Selections
 from app.execution.connections import ConnectionWriter, Part
+from app.execution.filtered import filter_claims
 from app.execution.keys import Key, key_reader
 from app.execution.plan import FEW, Chain, Columns, Joined, Rows, required
 from app.execution.state import State
@@ -202,6 +203,7 @@ class Relations:
         kind = _named(core.type)
         arguments = self._reader.arguments(core, field)
         is_tree = isinstance(relation, Descendants)
+        self._compiler.claims |= filter_claims(arguments.written("filter"), target)
         most = None
         if parents is not None and not is_tree and arguments.are_constant:
             most = parents * arguments.most(DEFAULT_SIZE)

@@ -64,17 +64,17 @@ async def answer(pool: Pool, name: str, **variables: Any) -> Any:
 
 async def test_the_latest_published_version_of_a_lesson(pool: Pool, plain: "asyncpg.Connection[Any]") -> None:
     lessons = await plain.fetch(
-        f"SELECT id::text, status::text FROM lessons WHERE tenant_id = {TENANT} AND deleted_at IS NULL"
+        f"SELECT id, code, status::text FROM lessons WHERE tenant_id = {TENANT} AND deleted_at IS NULL"
     )
     assert {row["status"] for row in lessons} == {"draft", "published", "archived"}
     for lesson in lessons:
-        nodes = (await answer(pool, "k12_latest_version", lesson=lesson["id"]))["lessons"]["nodes"]
+        nodes = (await answer(pool, "k12_latest_version", lesson=lesson["code"]))["lessons"]["nodes"]
         rows = await plain.fetch(LATEST, lesson["id"])
         assert len(rows) == (lesson["status"] == "published")
         found = [node["currentVersion"] for node in nodes]
-        assert [
-            (one["uuid"], one["versionNo"], one["objective"], one["teacherScriptMd"]) for one in found
-        ] == [(str(row["id"]), row["version_no"], row["objective"], row["teacher_script_md"]) for row in rows]
+        assert [(one["versionNo"], one["objective"], one["teacherScriptMd"]) for one in found] == [
+            (row["version_no"], row["objective"], row["teacher_script_md"]) for row in rows
+        ]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ async def test_lessons_by_subject_grade_and_standard(
 ) -> None:
     found = (await answer(pool, "k12_search", subject=subject, grade=grade, standard=standard))["lessons"]
     rows = await plain.fetch(SEARCH, subject, grade, standard.replace("%", r"\\%"))
-    assert sorted(node["uuid"] for node in found["nodes"]) == sorted(str(row["id"]) for row in rows)
+    assert sorted(node["code"] for node in found["nodes"]) == sorted(row["code"] for row in rows)
     assert found["totalCount"] == count
 
 
