@@ -11,10 +11,12 @@ from uuid import UUID
 from db.models.assets import Asset
 from importers.kit.media import asset_type, media_type
 from importers.kit.package import Package
+from importers.refusal import refused
 from importers.target import Target, batches
 
 AT_ONCE = 8
 BLOCK = 1 << 20
+MAX_PATH = 900  # bytes: it is part of a key, which an index and a bucket take up to a length
 FILE, STORED = "file", "file in storage"
 
 
@@ -51,6 +53,8 @@ def hold(package: Package, members: Iterable[str], root: str, kind: str, target:
     whole = hashlib.sha256()
     for done, member in enumerate(sorted(members), 1):
         path = member.removeprefix(root)
+        if len(path.encode()) > MAX_PATH:
+            raise refused(package.name, path[:100], f"the path is longer than {MAX_PATH:,} bytes")
         held = held_file(path, package.path(member))
         files[path] = held
         whole.update(f"{path}\0{held.sha256}\0".encode())

@@ -350,6 +350,10 @@ async def test_hostile_archives_are_refused(tenant: Tenant) -> None:
     assert await tenant.refused("scorm", package(tenant, FILES | {"../evil.html": ""})) == (
         "package.zip: ../evil.html: climbs out of the archive"
     )
+    deep = "/".join(["folder" * 20] * 10) + "/a.html"
+    assert await tenant.refused("scorm", package(tenant, FILES | {deep: ""})) == (
+        f"package.zip: {deep[:100]}: the path is longer than 900 bytes"
+    )
     assert await tenant.refused("scorm", tenant.file("package.zip", b"no archive")) == (
         "package.zip: the archive is truncated or damaged (not a zip archive)"
     )
