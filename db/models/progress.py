@@ -78,7 +78,7 @@ class ContentProgress(TenantRow, Timed):
         [
             INHERITED,
             Unique(("user_id", "offering_id", "content_item_id")),
-            Lookup(("user_id", "offering_id", "last_interacted_at")),
+            Lookup(("user_id", "offering_id", "last_interacted_at", "id")),
             percentage("progress_percent"),
             nonnegative("attempts_count"),
             Check("completed_after_started", "completed_at >= first_started_at"),

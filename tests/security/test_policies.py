@@ -27,8 +27,8 @@ MAINTENANCE = (
     "app.enter_client", "app.enter_tenant", "app.tell_workers", "app.distribute", "app.replicate", "app.audit",
     "app.make_partition", "app.keep_partitions", "app.forget", "app.drop_empty_partitions", "app.redact",
 )  # fmt: skip
-FOR_EVERYONE = ("app.enter", "app.tenant_of", "app.schema_revision")
-"""SECURITY DEFINER functions that the gateway calls: on entry, and for its health."""
+FOR_EVERYONE = ("app.enter", "app.tenant_of", "app.region_of", "app.stay_in", "app.schema_revision")
+"""SECURITY DEFINER functions that the gateway calls: before and on entry, and for its health."""
 
 
 @pytest.fixture(scope="module")

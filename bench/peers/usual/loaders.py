@@ -124,7 +124,7 @@ class Loaders:
                 progress.user_id,
                 progress.offering_id,
                 progress.last_interacted_at.desc().nulls_last(),
-                progress.id,
+                progress.id.desc(),
             )
         )
         known = {(row.user_id, row.offering_id): row for row in found}

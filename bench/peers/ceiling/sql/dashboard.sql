@@ -24,7 +24,7 @@ SELECT json_build_object('data', json_build_object('viewer', json_build_object('
             SELECT q.content_item_id, q.last_interacted_at FROM content_progress q
             WHERE q.tenant_id = $1 AND q.user_id = e.user_id AND q.offering_id = e.offering_id
                 AND q.last_interacted_at IS NOT NULL
-            ORDER BY q.last_interacted_at DESC, q.id LIMIT 1) l ON true
+            ORDER BY q.last_interacted_at DESC, q.id DESC LIMIT 1) l ON true
         LEFT JOIN content_items i ON i.tenant_id = $1 AND i.id = l.content_item_id), '[]')))
     FROM users u WHERE u.tenant_id = $1 AND u.id = app.user_id()
 ))))::text
