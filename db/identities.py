@@ -48,7 +48,7 @@ async def identify_person(owner_url: str, tenant: str, email: str, issuer: str) 
     A person who has no account gets one, and an account without an identity of this issuer is given one.
     Raises Unidentified where the tenant or the person is unknown, or the person is not active.
     """
-    async with _tenant(owner_url, tenant) as (connection, tenant_id):
+    async with in_tenant(owner_url, tenant) as (connection, tenant_id):
         person = await connection.fetchrow(PERSON, tenant_id, email)
         if person is None:
             raise Unidentified(f"no person in {tenant} has the e-mail address {email}")
@@ -75,7 +75,7 @@ async def identify_client(
     Raises Unidentified where the tenant is unknown, the client is another issuer's or not active, a scope goes
     beyond the client's, or a new client is given none.
     """
-    async with _tenant(owner_url, tenant) as (connection, tenant_id):
+    async with in_tenant(owner_url, tenant) as (connection, tenant_id):
         client = await connection.fetchrow(CLIENT, tenant_id, name)
         if client is None:
             odd = [scope for scope in scopes if scope not in known_scopes()]
@@ -108,13 +108,17 @@ async def has_tenants(owner_url: str) -> bool:
 
 
 @asynccontextmanager
-async def _tenant(
-    owner_url: str, code: str
+async def in_tenant(
+    owner_url: str, code: str, *, readonly: bool = False
 ) -> AsyncGenerator[tuple["asyncpg.Connection[asyncpg.Record]", UUID]]:
-    """One transaction of the owner in a tenant."""
+    """One transaction of the owner in the tenant with that code: the connection and the tenant's id.
+
+    readonly: one moment, which nothing changes. Raises Unidentified where there is no such tenant.
+    """
     connection = await asyncpg.connect(owner_url)
     try:
-        async with connection.transaction():
+        isolation = "repeatable_read" if readonly else None
+        async with connection.transaction(isolation=isolation, readonly=readonly):
             tenant_id: Any = await connection.fetchval("SELECT app.tenant_of($1)", code)
             if tenant_id is None:
                 raise Unidentified(f"there is no tenant with the code {code}")

@@ -4,7 +4,21 @@ import sys
 from argparse import ArgumentParser
 from typing import NoReturn
 
-from app.cli import backup, demo, load, migrate, plan, refresh, restore, schema, serve, token
+from app.cli import (
+    backup,
+    demo,
+    erase_person,
+    export_person,
+    load,
+    migrate,
+    plan,
+    refresh,
+    restore,
+    retention,
+    schema,
+    serve,
+    token,
+)
 
 COMMANDS = {
     "serve": serve,
@@ -17,6 +31,9 @@ COMMANDS = {
     "refresh": refresh,
     "backup": backup,
     "restore": restore,
+    "retention": retention,
+    "export-person": export_person,
+    "erase-person": erase_person,
 }
 WRONG_USAGE = 2
 

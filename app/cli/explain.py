@@ -9,6 +9,7 @@ from app.settings import SettingsError
 from db.embedded import EmbeddedError
 from db.errors import DatabaseUnavailable
 from db.identities import Unidentified
+from db.lifecycle import ExportRefused
 from demo import DemoRefused
 from importers import ImportRefused
 
@@ -24,6 +25,7 @@ KNOWN: Mapping[type[BaseException], Callable[[BaseException], str]] = {
     SettingsError: str,
     EmbeddedError: str,
     Unidentified: str,
+    ExportRefused: str,
     ImportRefused: str,
     DemoRefused: str,
     DatabaseUnavailable: lambda _: f"the database can't be reached; {CHECK_URL}",

@@ -75,10 +75,14 @@ class Event(TenantRow):
 
     __tablename__ = "events"
     __table_args__ = BY_MONTH
-    name: Mapped[str] = column("What happened, such as `lesson_generate`, `lms_push` or `render_started`.")
+    name: Mapped[str] = column(
+        "What happened, such as `lesson_generate`, `lms_push` or `render_started`.", record=True
+    )
     user_id: Mapped[UUID | None] = reference("users", "Who did it; null for what a system does by itself.")
     course_id: Mapped[UUID | None] = reference("courses", "The course or project that it concerns, if any.")
-    subject_table: Mapped[str | None] = column("The table of the row that it is about, such as `modules`.")
+    subject_table: Mapped[str | None] = column(
+        "The table of the row that it is about, such as `modules`.", record=True
+    )
     subject_id: Mapped[UUID | None] = column("The key of the row that it is about, if any.", Uuid())
     properties: Mapped[dict[str, Any]] = document("What else is known of it.")
     occurred_at: Mapped[datetime] = column("When it happened.", default="now()")

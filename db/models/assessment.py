@@ -387,7 +387,7 @@ class CourseGrade(TenantRow, Edited, Sourced):
     offering_id: Mapped[UUID] = reference("course_offerings", "The offering they took.")
     organization_id: Mapped[UUID | None] = reference("organizations", OWNER, exposed=False)
     final_score: Mapped[Decimal | None] = column("The final score.", SCORE)
-    letter_grade: Mapped[str | None] = column("The grade as it is reported, such as `A-`.")
+    letter_grade: Mapped[str | None] = column("The grade as it is reported, such as `A-`.", record=True)
     is_passed: Mapped[bool | None] = column("Whether the course was passed.")
     graded_at: Mapped[datetime | None] = column("When it was graded.")
 

@@ -185,19 +185,20 @@ def column(
     default: str | None = None,
     mask: Mask | None = None,
     exposed: bool = True,
+    record: bool = False,
     order: int = 0,
 ) -> Any:
     """A plain column. Its type follows from the annotation unless `kind` says otherwise.
 
     `default` is SQL. `mask` names who sees the value; others see null. A column that is not `exposed` is for the
-    database's own use and appears in no GraphQL type.
+    database's own use and appears in no GraphQL type. A `record` stays when the person is erased whom its row is about.
     """
     return mapped_column(
         kind,
         comment=comment,
         server_default=None if default is None else text(default),
         sort_order=order,
-        info={"mask": mask, "exposed": exposed},
+        info={"mask": mask, "exposed": exposed, "record": record},
     )
 
 
@@ -244,10 +245,11 @@ def document(
     default: str | None = "'{}'::jsonb",
     mask: Mask | None = None,
     exposed: bool = True,
+    record: bool = False,
     order: int = 0,
 ) -> Any:
     """An open-ended JSON object (or, with another default, an array)."""
-    return column(comment, JSONB(), default=default, mask=mask, exposed=exposed, order=order)
+    return column(comment, JSONB(), default=default, mask=mask, exposed=exposed, record=record, order=order)
 
 
 def extra(mask: Mask | None = None) -> Any:

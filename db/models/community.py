@@ -47,7 +47,7 @@ class DiscussionThread(TenantRow, Edited, SoftDeleted):
     module_id: Mapped[UUID | None] = reference("modules", "The module that it is about.")
     content_item_id: Mapped[UUID | None] = reference("content_items", "The content that it is about.")
     author_id: Mapped[UUID] = reference("users", "Who opened it.")
-    title: Mapped[str | None] = column("What it is about, in a line.")
+    title: Mapped[str | None] = column("What it is about, in a line.", record=True)
     is_locked: Mapped[bool] = flag("Whether it is closed: what was said stays, and nothing can be added.")
 
     facts = Facts(
@@ -76,7 +76,7 @@ class DiscussionPost(TenantRow, Edited, SoftDeleted):
         "organizations", "The organisation of the discussion; kept by trigger.", exposed=False
     )
     author_id: Mapped[UUID] = reference("users", "Who says it.")
-    body: Mapped[str] = column("What they say, as Markdown.")
+    body: Mapped[str] = column("What they say, as Markdown.", record=True)
     depth: Mapped[int] = column("How many posts stand above it; kept by trigger.", default="0")
 
     facts = Facts(
@@ -99,7 +99,7 @@ class CourseReview(TenantRow, Edited, SoftDeleted):
     offering_id: Mapped[UUID] = reference("course_offerings", "What they took.", part_of=True)
     course_id: Mapped[UUID] = reference("courses", "The course of the offering; kept by trigger.")
     rating: Mapped[int] = column("How good they found it, from 1 to 5.")
-    review_text: Mapped[str | None] = column("What they say of it.")
+    review_text: Mapped[str | None] = column("What they say of it.", record=True)
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(

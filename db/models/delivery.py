@@ -149,11 +149,13 @@ class ClassSession(TenantRow, Edited, SoftDeleted):
     tutor_id: Mapped[UUID] = reference("users", "Who holds it.")
     organization_id: Mapped[UUID | None] = reference("organizations", "The centre or school it is held by.")
     offering_id: Mapped[UUID | None] = reference("course_offerings", "The offering it belongs to, if any.")
-    title: Mapped[str | None] = column("What the class is called.")
+    title: Mapped[str | None] = column("What the class is called.", record=True)
     starts_at: Mapped[datetime] = column("When it starts.")
     ends_at: Mapped[datetime] = column("When it ends.")
     recurrence: Mapped[dict[str, Any] | None] = document(
-        "How it recurs, as the parts of an RFC 5545 rule: `freq`, `interval`, `byday`, `until`.", default=None
+        "How it recurs, as the parts of an RFC 5545 rule: `freq`, `interval`, `byday`, `until`.",
+        default=None,
+        record=True,
     )
     status: Mapped[ClassStatus] = word(ClassStatus, "Where it stands.", default="scheduled")
     meeting_provider: Mapped[MeetingProvider | None] = word(MeetingProvider, "Where it meets online.")

@@ -34,7 +34,7 @@ class Certificate(TenantRow, Edited, Sourced):
     organization_id: Mapped[UUID | None] = reference(
         "organizations", "The organisation that owns the course; kept by trigger.", exposed=False
     )
-    code: Mapped[str] = column("The code printed on it, unique in the tenant.")
+    code: Mapped[str] = column("The code printed on it, unique in the tenant.", record=True)
     issued_at: Mapped[datetime] = column("When it was issued.", default="now()")
     expires_at: Mapped[datetime | None] = column("When it ends; null for never.")
     metadata_: Mapped[dict[str, Any]] = extra()
@@ -58,7 +58,7 @@ class Achievement(TenantRow, Edited, SoftDeleted):
     student_id: Mapped[UUID] = reference("users", "The student.")
     organization_id: Mapped[UUID | None] = reference("organizations", "The centre or school that gave it.")
     points: Mapped[int] = column("The points earned.", default="0")
-    badge: Mapped[str | None] = column("The badge, such as `Bookworm`; null for points alone.")
+    badge: Mapped[str | None] = column("The badge, such as `Bookworm`; null for points alone.", record=True)
     metadata_: Mapped[dict[str, Any]] = extra()
 
     facts = Facts(

@@ -1,0 +1,177 @@
+"""A person is erased from the whole database, and written down from the whole of it; the record stays."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from db import persons
+from db.embedded import EmbeddedServer
+from db.identities import Unidentified
+from db.lifecycle import ExportRefused, erase_person, export_person
+from db.models import Base
+from db.models.base import TENANT
+from tests.conftest import clone
+from tests.db.lifecycle_world import MARK, TENANT_ID, Filled, fill, search
+from tests.support import world
+from tests.support.databases import Clones, Database
+from tests.support.world_facts import OPEN
+
+CLOSED = {"events.subject_table", "student_profiles.date_of_birth"}
+"""Columns about people that take no marker."""
+
+RECORDS = {
+    "achievements.badge", "certificates.code", "class_sessions.recurrence", "class_sessions.title",
+    "course_grades.letter_grade", "course_reviews.review_text", "discussion_posts.body", "discussion_threads.title",
+    "events.name",
+}  # fmt: skip
+"""What stays of a person who is erased."""
+
+
+class Marked:
+    """The small world with its marks."""
+
+    def __init__(self, database: Database, connection: "asyncpg.Connection[Any]", filled: Filled) -> None:
+        self.database = database
+        self.connection = connection
+        self.filled = filled
+
+
+@pytest.fixture(scope="module")
+async def template(clones: Clones) -> AsyncIterator[tuple[str, Filled]]:
+    """The name of a database to clone, and what stands in it."""
+    async with clone(clones, clones.template) as database:
+        await world.build(database.admin_url)
+        connection = await asyncpg.connect(database.admin_url)
+        filled = await fill(connection)
+        await connection.close()
+        yield database.name, filled
+
+
+@pytest.fixture
+async def marked(clones: Clones, template: tuple[str, Filled]) -> AsyncIterator[Marked]:
+    name, filled = template
+    async with clone(clones, name) as database:
+        connection = await asyncpg.connect(database.admin_url)
+        try:
+            yield Marked(database, connection, filled)
+        finally:
+            await connection.close()
+
+
+def test_wherever_a_person_is_named_the_row_is_about_them_or_it_is_said_why_not() -> None:
+    found = {
+        f"{table.fullname}.{name}"
+        for table in Base.metadata.tables.values()
+        if TENANT in table.columns
+        for name in persons.named(table)
+    }
+    assert found == persons.NAMED.keys()
+
+
+async def test_an_erased_person_is_found_nowhere_but_in_the_record(marked: Marked) -> None:
+    before = await search(marked.connection)
+    assert marked.filled.closed == CLOSED
+    assert {mark for _, mark in before} >= marked.filled.placed
+    assert {mark for table, mark in before if table.startswith("logs.audit_logs")} >= {"users.full_name"}
+    for person in sorted(marked.filled.people):
+        await erase_person(marked.database.owner_url, OPEN, str(person))
+    after = await search(marked.connection)
+    assert {mark for _, mark in after} == RECORDS
+    assert not any(table.startswith("logs.audit_logs") for table, _ in after)
+
+    person = min(marked.filled.people)
+    row = await marked.connection.fetchrow("SELECT * FROM users WHERE id = $1", person)
+    assert row is not None
+    gone = ("email", "given_name", "family_name", "phone", "external_id", "account_id", "avatar_asset_id")
+    assert [row[name] for name in gone] == [None] * len(gone)
+    assert (row["full_name"], row["status"], row["is_listed"]) == (persons.ERASED, "inactive", False)
+    assert row["deleted_at"] is not None
+    dates = await marked.connection.fetch(
+        "SELECT DISTINCT date_of_birth FROM student_profiles WHERE tenant_id = $1 AND user_id = ANY ($2)",
+        TENANT_ID, list(marked.filled.people),
+    )  # fmt: skip
+    assert [date[0] for date in dates] == [None]
+
+
+async def test_erasing_leaves_the_record_and_everyone_else(marked: Marked) -> None:
+    count = "SELECT count(*), avg(final_score) FROM course_grades WHERE tenant_id = $1"
+    grades = await marked.connection.fetchrow(count, TENANT_ID)
+    person = await marked.connection.fetchval(
+        "SELECT user_id FROM course_grades WHERE tenant_id = $1 ORDER BY id", TENANT_ID
+    )
+    others = f"SELECT md5(string_agg(u::text, ' ' ORDER BY id)) FROM users u WHERE id <> '{person}'"
+    profiles = f"SELECT md5(string_agg(p::text, ' ' ORDER BY id)) FROM student_profiles p WHERE user_id <> '{person}'"
+    same = [await marked.connection.fetchval(each) for each in (others, profiles)]
+    erased = await erase_person(marked.database.owner_url, OPEN, str(person))
+    assert erased.person == person
+    assert erased.rows["users"] == 1
+    assert await marked.connection.fetchrow(count, TENANT_ID) == grades
+    assert [await marked.connection.fetchval(each) for each in (others, profiles)] == same
+    again = await erase_person(marked.database.owner_url, OPEN, str(person))
+    assert (again.rows, again.tenants) == (erased.rows, 0)
+    with pytest.raises(Unidentified, match="no person of the tenant is nobody@"):
+        await erase_person(marked.database.owner_url, OPEN, "nobody@nowhere.test")
+    with pytest.raises(Unidentified, match="there is no tenant with the code nowhere"):
+        await erase_person(marked.database.owner_url, "nowhere", str(person))
+
+
+async def test_a_human_whom_other_tenants_know_keeps_the_account(marked: Marked) -> None:
+    person, account = await marked.connection.fetchrow(
+        "SELECT id, account_id FROM users WHERE tenant_id = $1 AND account_id IS NOT NULL ORDER BY id LIMIT 1",
+        TENANT_ID,
+    ) or (None, None)
+    other = await marked.connection.fetchval(
+        "UPDATE users SET account_id = $2 WHERE id = (SELECT id FROM users WHERE tenant_id <> $1 LIMIT 1) RETURNING id",
+        TENANT_ID, account,
+    )  # fmt: skip
+    exists = "SELECT EXISTS (SELECT FROM identity.accounts WHERE id = $1)"
+    assert (await erase_person(marked.database.owner_url, OPEN, str(person))).tenants == 1
+    assert await marked.connection.fetchval(exists, account)
+    code = await marked.connection.fetchval(
+        "SELECT t.short_code FROM tenants t JOIN users u ON u.tenant_id = t.id AND u.id = $1", other
+    )
+    assert (await erase_person(marked.database.owner_url, code, str(other))).tenants == 0
+    assert not await marked.connection.fetchval(exists, account)
+
+
+async def test_all_that_is_held_about_a_person_is_written_down(
+    marked: Marked, server: EmbeddedServer
+) -> None:
+    folder = server.directory / "exports" / marked.database.name
+    held = {mark for table, mark in await search(marked.connection) if mark != "token"}
+    written: set[str] = set()
+    for person in sorted(marked.filled.people):
+        into = folder / str(person)
+        files = await asyncio.to_thread(export_person, marked.database.owner_url, OPEN, str(person), into)
+        text = _check_manifest(into, files)
+        written |= {mark for mark in held if f"{MARK}~{mark}~" in text or f"{MARK}~{mark}~".upper() in text}
+        assert "password_hash" not in text
+        strangers = await marked.connection.fetch(
+            "SELECT id FROM student_profiles WHERE tenant_id = $1 AND user_id <> $2", TENANT_ID, person
+        )
+        rows = json.loads((into / "student_profiles.json").read_text()) if "student_profiles" in files else []
+        assert not {str(row["id"]) for row in strangers} & {row["id"] for row in rows}
+    assert written == held
+    with pytest.raises(ExportRefused, match="exists, and an export overwrites nothing: name a new folder"):
+        await asyncio.to_thread(export_person, marked.database.owner_url, OPEN, str(person), into)
+
+
+def _check_manifest(folder: Path, files: dict[str, int]) -> str:
+    """The manifest tells every file, its rows and its checksum; return the text of them all."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert {each["file"] for each in manifest["files"]} == {f"{name}.json" for name in files}
+    assert {path.name for path in folder.iterdir()} == {f"{name}.json" for name in files} | {"manifest.json"}
+    texts: list[str] = []
+    for each in manifest["files"]:
+        content = (folder / each["file"]).read_bytes()
+        assert each["sha256"] == hashlib.sha256(content).hexdigest()
+        assert each["rows"] == len(json.loads(content)) == files[each["file"].removesuffix(".json")]
+        assert each["holds"]
+        texts.append(content.decode())
+    return "\n".join(texts)
