@@ -1,0 +1,117 @@
+"""What a plan reads along or leaves out changes no answer: links of few rows, lists in lists, documents, claims."""
+
+import pytest
+from graphql.execution.values import VariableValues
+
+from app.execution import steps
+from app.execution.plan import FEW, MOST_JOINS
+from db.access import CLAIMS_ON_DEMAND
+from db.models import Base
+from tests.app.execution.both import Both
+from tests.app.execution.conftest import PEOPLE
+from tests.support.databases import Database
+from tests.support.graphql import compiled, operations
+
+NESTED = """{
+  courses(first: 3) { nodes { title modules { title children { title depth children { title children { title } } } } } }
+}"""
+
+
+async def test_lists_in_lists_are_read_level_by_level_where_they_are_too_many(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = await both.ask(PEOPLE["student"], NESTED)
+    assert whole.check()["data"]["courses"]["nodes"][0]["modules"]
+    monkeypatch.setattr(steps, "MOST_ROWS", 3)
+    parts = await both.ask(PEOPLE["student"], NESTED)
+    assert parts.left is None
+    assert parts.compiled == whole.compiled
+
+
+async def test_a_list_is_read_along_at_every_place_it_is_selected(both: Both) -> None:
+    document = """{ courses(first: 5) { nodes {
+        modules { a: children { title } b: children { code children { title } } children { ...Deep } }
+    } } } fragment Deep on Module { id children { id parent { title children { sequenceIndex } } } }"""
+    found = await both.ask(PEOPLE["tenant-admin"], document)
+    found.check()
+    assert found.left is None
+
+
+@pytest.mark.parametrize("size", [1, FEW, FEW + 1])
+async def test_links_of_few_rows_and_of_many_are_answered_alike(both: Both, size: int) -> None:
+    document = f"""{{ enrollments(first: {size}) {{ nodes {{
+        user {{ fullName roles {{ role organization {{ name parent {{ name }} }} }} }}
+        offering {{ termName course {{ title organization {{ __typename name parent {{ name }} }} }} }}
+    }} }} }}"""
+    found = await both.ask(PEOPLE["tenant-admin"], document)
+    assert found.check()["data"]["enrollments"]["nodes"]
+    assert found.left is None
+
+
+async def test_no_statement_joins_without_end(both: Both) -> None:
+    inner = "title"
+    for _ in range(3 * MOST_JOINS):
+        inner = f"parent {{ {inner} }}"
+    found = await both.ask(PEOPLE["student"], f"{{ modules(first: 2) {{ nodes {{ {inner} }} }} }}")
+    found.check()
+    assert found.left is None
+
+
+# An operation, and the claims that its tables ask for.
+CLAIMS = {
+    "{ viewer { userUuid } }": set(),
+    "{ viewer { user { fullName } tenant { name } } }": set(),
+    "{ subjects { nodes { name } } }": set(),
+    "{ courses { nodes { title } } }": {"places"},
+    "{ enrollments { totalCount } }": {"offerings", "organizations"},
+    "{ studentProfiles { nodes { academicAge } } }": {"pupils", "organizations"},
+    "{ viewer { enrollments { nodes { progress { percent } } } } }": {"offerings", "organizations", "places"},
+}
+
+
+@pytest.mark.parametrize("document", CLAIMS)
+def test_entry_works_out_the_claims_that_the_tables_ask_for(document: str) -> None:
+    operation = operations().get(document, None)
+    assert compiled().claims(operation, VariableValues({}, {})) == CLAIMS[document]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("Course", {"places"}), ("Country", set[str]()), ("x", set[str]())]
+)
+def test_a_node_asks_for_the_claims_of_what_its_id_names(name: str, wanted: set[str]) -> None:
+    key = f"{name}_00000000-0000-7000-8000-000000000000"
+    operation = operations().get(f'{{ node(id: "{key}") {{ id }} }}', None)
+    assert compiled().claims(operation, VariableValues({}, {})) == wanted
+
+
+def test_what_the_reference_runs_asks_for_all_claims() -> None:
+    operation = operations().get("{ __schema { queryType { name } } courses { totalCount } }", None)
+    assert compiled().claims(operation, VariableValues({}, {})) is None
+    assert {claim for wanted in CLAIMS.values() for claim in wanted} == CLAIMS_ON_DEMAND
+
+
+async def test_a_mask_changes_no_key_of_a_document_but_those_it_names(demo_database: Database) -> None:
+    masks = [
+        (table.name, column.name, mask)
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if (mask := column.info.get("mask")) is not None and mask.keys is not None
+    ]
+    assert ("content_items", "data") in {mask[:2] for mask in masks}
+    connection = await asyncpg.connect(demo_database.admin_url)
+    try:
+        for table, column, mask in masks:
+            named = "{" + ",".join(mask.keys) + "}"
+            masked = mask.otherwise.format(column=column)
+            assert await connection.fetchval(f"SELECT bool_or({column} ?| '{named}') FROM {table}"), (
+                "some are masked"
+            )
+            assert await connection.fetchval(f"SELECT count(*) FROM {table} WHERE ({masked}) <> {column}") > 0
+            assert (
+                await connection.fetchval(
+                    f"SELECT count(*) FROM {table} WHERE ({masked}) - '{named}'::text[] <> {column} - '{named}'::text[]"
+                )
+                == 0
+            ), f"{table}.{column}"
+    finally:
+        await connection.close()
