@@ -1,5 +1,6 @@
 """What a plan reads along or leaves out changes no answer: links of few rows, lists in lists, documents, claims."""
 
+import asyncpg
 import pytest
 from graphql.execution.values import VariableValues
 
