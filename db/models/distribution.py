@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from db.models.access import PRIVATE, catalogue, staff
-from db.models.audience import Audience, audience_column
+from db.models.audience import Audience, Visibility, audience_column
 from db.models.base import (
     SOURCED,
     Check,
@@ -37,6 +37,57 @@ class LmsProvider(Words):
     google_classroom = "Google Classroom."
     canvas = "Canvas, by Instructure."
     schoology = "Schoology, by PowerSchool."
+
+
+class PushStatus(Words):
+    """How far a lesson has come on its way to another system."""
+
+    pending = "Not sent yet."
+    posted = "The other system has it."
+    failed = "The other system refused it, or did not answer."
+
+
+class ShareResource(Words):
+    """What is shared."""
+
+    lesson = "A lesson."
+    unit = "A unit plan, or a whole course."
+
+
+class Share(TenantRow, Edited, SoftDeleted):
+    """That somebody opened a lesson or a unit to others: to whom, and until when. The link itself is not kept."""
+
+    __tablename__ = "shares"
+    resource_type: Mapped[ShareResource] = word(ShareResource, "What is shared.")
+    lesson_id: Mapped[UUID | None] = reference("lessons", "The lesson that is shared.", part_of=True)
+    course_id: Mapped[UUID | None] = reference("courses", "The unit or course that is shared.", part_of=True)
+    visibility: Mapped[Visibility] = word(Visibility, "Whom it is opened to.", default="private")
+    expires_at: Mapped[datetime | None] = column("Until when; null for as long as it stands.")
+    shared_by_id: Mapped[UUID | None] = reference("users", "Who shared it.")
+
+    facts = Facts(
+        staff("staff", "catalogue", writers=("teaches", "content")),
+        [
+            Check(
+                "one_resource",
+                "num_nonnulls(lesson_id, course_id) = 1 AND (resource_type = 'lesson') = (lesson_id IS NOT NULL)",
+            ),
+        ],
+    )
+
+
+class ShareToken(TenantRow, Timed):
+    """What opens a share to whoever holds its link: the hash of the token, never the token."""
+
+    __tablename__ = "share_tokens"
+    __table_args__ = {"schema": "gateway"}
+    share_id: Mapped[UUID] = reference("shares", "The share.", part_of=True)
+    token_hash: Mapped[str] = column("SHA-256 of the token in the link, in hexadecimal.")
+
+    facts = Facts(
+        PRIVATE,
+        [Unique(("share_id",)), Unique(("token_hash",)), Check("hashed", "token_hash ~ '^[0-9a-f]{64}$'")],
+    )
 
 
 class LmsConnection(TenantRow, Edited, SoftDeleted):
@@ -71,6 +122,26 @@ class LmsCredential(TenantRow, Timed):
             Unique(("connection_id",)),
             Check("sealed", r"sealed_oauth ~ '^v1\.[a-z0-9-]+\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{22,}$'"),
         ],
+    )
+
+
+class LmsPush(TenantRow, Edited):
+    """That a version of a lesson was sent to another system, with what was asked of it and what it answered."""
+
+    __tablename__ = "lms_pushes"
+    lesson_version_id: Mapped[UUID] = reference(
+        "lesson_versions", "The version of the lesson that was sent.", part_of=True
+    )
+    connection_id: Mapped[UUID] = reference("lms_connections", "Where it was sent.", part_of=True)
+    status: Mapped[PushStatus] = word(PushStatus, "How far it has come.", default="pending")
+    target: Mapped[dict[str, Any]] = document("Where in the other system it goes.", default=None)
+    response: Mapped[dict[str, Any] | None] = document(
+        "What the other system answered, as it came; null until it did.", default=None
+    )
+
+    facts = Facts(
+        staff("staff", "catalogue", writers=("teaches", "content")),
+        [Lookup(("status", "created_at")), Lookup(("created_at", "id"))],
     )
 
 

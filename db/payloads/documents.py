@@ -5,6 +5,7 @@ A column that is not named here is open-ended, and shown as JSON.
 
 from typing import Any
 
+from db.payloads.distribution import PushTarget
 from db.payloads.planning import LessonMaterial, LessonPhase, LessonSource
 from db.payloads.production import (
     CallOutcome,
@@ -17,6 +18,7 @@ from db.payloads.production import (
 from db.payloads.work import RubricCriterion
 
 DOCUMENTS: dict[str, Any] = {
+    "lms_pushes.target": PushTarget,
     "lesson_versions.materials": list[LessonMaterial],
     "lesson_versions.flow": list[LessonPhase],
     "lesson_versions.source": LessonSource,

@@ -1,10 +1,13 @@
 """What goes to other systems and what comes from them: packages, and connections with their tokens."""
 
 from base64 import urlsafe_b64encode
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 from demo.world.curriculum import Content, Syllabus
 from demo.world.draft import Draft, Row
+from demo.world.lessons import Planned
+from demo.world.people import Cast
+from demo.world.person import Person
 from demo.world.storage import picture
 from demo.world.tenancy import Places
 
@@ -21,6 +24,11 @@ CONNECTIONS: tuple[tuple[str, Row, bool], ...] = (
     ("canvas", {"scopes": ["url:POST|/api/v1/courses/:course_id/modules"], "account": 1}, False),
     ("schoology", {}, True),
 )
+ANSWERS: dict[str, Row | None] = {
+    "posted": {"status": 201, "id": "cw-1"},
+    "failed": {"status": 403, "error": "insufficient scope"},
+    "pending": None,
+}
 
 
 def packages(draft: Draft, syllabi: list[Syllabus]) -> None:
@@ -98,6 +106,53 @@ def connections(draft: Draft, places: Places) -> None:
             "expires_at": draft.at(1, 12) if number == 0 else None,
         }
         draft.add("gateway.lms_credentials", provider, tokens, made=draft.at(-150 + number))
+
+
+def shares(draft: Draft, syllabi: list[Syllabus], planned: Planned, cast: Cast) -> None:
+    """Draft what is shared by link or with whom, and lessons on their way to other systems."""
+    sharer = next(
+        person for person in cast.staff if person.has("teacher", "instructor", "tutor", "content_creator")
+    )
+    for number, lesson in enumerate(sorted(planned.current)):
+        _share(draft, number, {"resource_type": "lesson", "lesson_id": lesson, "course_id": None}, sharer)
+    for number, syllabus in enumerate(syllabi[:4]):
+        unit: Row = {"resource_type": "unit", "lesson_id": None, "course_id": syllabus.course.id}
+        _share(draft, number + 1, unit, sharer)
+    connected = draft.rows["lms_connections"]
+    for number, version in enumerate(sorted(planned.published)):
+        status = ("posted", "posted", "failed", "pending")[number % 4]
+        values: Row = {
+            "lesson_version_id": version,
+            "connection_id": connected[number % 2]["id"],
+            "status": status,
+            "target": {
+                "course_id": f"{6200 + number}",
+                "topic_id": f"t{number}",
+                "due_date": draft.day(7 + number).date().isoformat(),
+                "attachments": [{"title": "Handout", "url": "https://media.lyceum.example/handout.pdf"}],
+            },
+            "response": ANSWERS[status],
+        }
+        draft.add("lms_pushes", version, values, made=draft.at(-20 + number % 18, 13))
+
+
+def _share(draft: Draft, number: int, resource: Row, sharer: Person) -> None:
+    visibility = ("link", "org", "public", "private")[number % 4]
+    values: Row = {
+        **resource,
+        "visibility": visibility,
+        "expires_at": draft.at(30) if number % 2 == 0 else None,
+        "shared_by_id": sharer.id,
+        "deleted_at": draft.at(-3) if visibility == "private" else None,
+    }
+    name = f"{resource['lesson_id'] or resource['course_id']}"
+    share = draft.add("shares", name, values, made=draft.at(-25))
+    if visibility == "link":
+        token: Row = {
+            "share_id": share,
+            "token_hash": sha256(f"share {draft.code} {name}".encode()).hexdigest(),
+        }
+        draft.add("gateway.share_tokens", name, token, made=draft.at(-25))
 
 
 def _nobodys_tokens(name: str) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from demo.world.accounts import Accounts
+from demo.world.administration import administration
 from demo.world.care import care
 from demo.world.classes import classes
 from demo.world.community import community
 from demo.world.courses import courses, sources
 from demo.world.curriculum import curricula
-from demo.world.distribution import connections, packages
+from demo.world.distribution import connections, packages, shares
 from demo.world.draft import Draft
 from demo.world.enrollments import takings
 from demo.world.events import events
@@ -41,6 +42,7 @@ PARTS = (
     "production",
     "mentoring",
     "discussions and reviews",
+    "administration",
 )
 
 
@@ -105,6 +107,7 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     yield next(told)
     packages(draft, syllabi)
     connections(draft, places)
+    shares(draft, syllabi, planned, cast)
     yield next(told)
     later.editor = author
     production(draft, syllabi, cast)
@@ -114,4 +117,6 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     yield next(told)
     later.editor = cast.staff[0].id
     community(draft, offered, taken)
+    yield next(told)
+    administration(draft, plan, places, cast)
     yield next(told)

@@ -78,6 +78,9 @@ class Course:
     scorm_packages = relations.connection(
         "ScormPackage", "course_id", order=("package_name",), description="The SCORM packages that it plays."
     )
+    shares = relations.connection(
+        "Share", "course_id", description="To whom it was opened, and until when; for staff."
+    )
     reviews = relations.connection(
         "CourseReview",
         "course_id",

@@ -10,6 +10,26 @@ class LmsConnection:
     """A learning management system that lessons are sent to; for staff. Its tokens are shown to nobody."""
 
     organization = relations.link("organization_id")
+    pushes = relations.connection(
+        "LmsPush", "connection_id", order=("-created_at",), description="What was sent over it, newest first."
+    )
+
+
+@entity(distribution.LmsPush, plural="lms_pushes", order=("-created_at",))
+class LmsPush:
+    """That a version of a lesson was sent to another system; for staff."""
+
+    lesson_version = relations.link("lesson_version_id")
+    connection = relations.link("connection_id")
+
+
+@entity(distribution.Share, plural="shares")
+class Share:
+    """That somebody opened a lesson or a unit to others; for staff. Its link is shown to nobody."""
+
+    lesson = relations.link("lesson_id")
+    course = relations.link("course_id")
+    shared_by = relations.link("shared_by_id")
 
 
 @entity(distribution.ScormPackage, plural="scorm_packages", order=("package_name",))

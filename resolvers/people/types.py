@@ -162,6 +162,22 @@ class User:
         order=("-started_at",),
         description="When the person edited lessons, last first; for staff.",
     )
+    service_requests = relations.connection(
+        "ServiceRequest", "requester_id", description="What they have asked for."
+    )
+    assigned_requests = relations.connection(
+        "ServiceRequest", "assigned_to_id", description="The requests that they see to."
+    )
+    notifications = relations.connection(
+        "Notification", "user_id", order=("-created_at",), description="Messages to them, newest first."
+    )
+    payments = relations.connection(
+        "FinanceRecord", "student_id", description="What was paid for them as a student; for the accounts."
+    )
+    earnings = relations.connection(
+        "FinanceRecord", "tutor_id", description="What was paid to them for their work; for the accounts."
+    )
+    shares = relations.connection("Share", "shared_by_id", description="What they shared; for staff.")
     discussion_threads = relations.connection(
         "DiscussionThread",
         "author_id",

@@ -17,6 +17,9 @@ class Lesson:
     version_count = relations.count(
         "LessonVersion", "lesson_id", description="How many versions of it the viewer may see."
     )
+    shares = relations.connection(
+        "Share", "lesson_id", description="To whom it was opened, and until when; for staff."
+    )
     modules = relations.connection(
         "Module",
         "lesson_id",
@@ -71,6 +74,10 @@ class LessonVersion:
         order="{t}purpose, {t}id",
         description="The files that it uses, each with what it is used for.",
     )
+    pushes = relations.connection(
+        "LmsPush", "lesson_version_id", order=("-created_at",),
+        description="Where it was sent, newest first; for staff.",
+    )  # fmt: skip
     editor_sessions = relations.connection(
         "EditorSession",
         "lesson_version_id",

@@ -56,6 +56,18 @@ class Organization:
     class_sessions = relations.connection(
         "ClassSession", "organization_id", order=("starts_at",), description="The classes that it holds."
     )
+    finance_records = relations.connection(
+        "FinanceRecord",
+        "organization_id",
+        order=("-occurred_at",),
+        description="Its money, latest first; for those who keep the accounts.",
+    )
+    service_requests = relations.connection(
+        "ServiceRequest", "organization_id", description="What is asked of it, as far as the viewer may see."
+    )
+    inventory_items = relations.connection(
+        "InventoryItem", "organization_id", order=("name",), description="What it has; for support."
+    )
     lms_connections = relations.connection(
         "LmsConnection", "organization_id", description="The systems that its lessons are sent to; for staff."
     )

@@ -11,6 +11,7 @@ import asyncpg
 from db.figures.refresh import refresh_tenant
 from tests.support.rows import Draft, row_id
 from tests.support.viewers import ISSUER, Viewer
+from tests.support.world_administration import administration_rows
 from tests.support.world_analytics import KEPT, events
 from tests.support.world_assessment import work
 from tests.support.world_community import community
@@ -129,6 +130,16 @@ UPDATE tenants SET logo_asset_id = (SELECT id FROM assets WHERE tenant_id = :ten
 """Fills the keys that nothing else has filled, so that every relation leads somewhere."""
 
 
+SECRETS = """
+UPDATE identity.accounts SET password_hash = '$argon2id$v=19$m=65536,t=3,p=4$' || md5(email) || '$' || md5(id::text);
+INSERT INTO identity.reset_tokens (account_id, token_hash, expires_at)
+    SELECT id, encode(sha256(id::text::bytea), 'hex'), now() FROM identity.accounts;
+INSERT INTO identity.invitations (email, token_hash, expires_at)
+    SELECT email, encode(sha256(email::bytea), 'hex'), now() FROM identity.accounts;
+"""
+"""What nobody may ever read, for every account."""
+
+
 async def build(admin_url: str) -> None:
     """Writes the world into an empty migrated database, over a superuser's connection."""
     connection = await asyncpg.connect(admin_url)
@@ -143,11 +154,12 @@ async def build(admin_url: str) -> None:
             ties(draft, names, places)
             events(draft, names)
             work(draft, names, places)
-            distribution(draft, places)
-            lessons(draft)
             production(draft)
             mentoring(draft, names)
+            lessons(draft)
+            distribution(draft, places)
             community(draft, names)
+            administration_rows(draft, names, places)
             _clients(draft)
             async with connection.transaction():
                 await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
@@ -172,6 +184,7 @@ async def build(admin_url: str) -> None:
                 await connection.execute(LOOSE.replace(":tenant", f"'{draft.tenant_id}'"))
                 await connection.execute(KEPT)
                 await refresh_tenant(connection, draft.tenant_id)
+        await connection.execute(SECRETS)
         await connection.execute("ANALYZE")
     finally:
         await connection.close()

@@ -1,7 +1,10 @@
 """Packages and connections of the small world: one of each for every course and place, some deleted."""
 
+from hashlib import sha256
+
 from tests.support.rows import Draft
 from tests.support.world_facts import COURSES, DELETED, MARKER
+from tests.support.world_planning import LESSONS
 
 PROVIDERS = ("google_classroom", "canvas", "schoology")
 SEALED = "v1.test.AAAAAAAAAAAAAAAA." + "A" * 40
@@ -21,7 +24,37 @@ def distribution(draft: Draft, places: dict[str, str]) -> None:
             scope={"scopes": ["courses"]},
             deleted_at=DELETED if number % 4 == 3 else None,
         )
-        draft.add("gateway.lms_credentials", name, connection_id=connection, sealed_oauth=f"{SEALED}{MARKER}")
+        draft.add(
+            "gateway.lms_credentials",
+            name,
+            connection_id=connection,
+            sealed_oauth=f"{SEALED}{draft.code}{name}{MARKER}".replace(" ", "-"),
+        )
+    for number, lesson in enumerate(LESSONS):
+        deleted = DELETED if number % 4 == 3 else None
+        _share(draft, f"lesson {lesson}", "lesson", lesson_id=draft.id("lessons", lesson), deleted_at=deleted)
+        draft.add(
+            "lms_pushes",
+            lesson,
+            lesson_version_id=draft.id("lesson_versions", f"{lesson} {1 + number % 2}"),
+            connection_id=draft.id("lms_connections", "root"),
+            target={"course_id": "7", "due_date": "2026-05-01", "attachments": [{"title": lesson}]},
+            response={"status": 200} if number % 2 else None,
+        )
+    for course in COURSES:
+        _share(draft, f"unit {course}", "unit", course_id=draft.id("courses", course))
+
+
+def _share(draft: Draft, name: str, kind: str, **resource: str | None) -> None:
+    share = draft.add(
+        "shares", name, resource_type=kind, shared_by_id=draft.id("users", "whole teacher"), **resource
+    )
+    draft.add(
+        "gateway.share_tokens",
+        name,
+        share_id=share,
+        token_hash=sha256(f"{MARKER} {name}".encode()).hexdigest(),
+    )
 
 
 def _package(draft: Draft, course: str, name: str, deleted: str | None) -> None:
