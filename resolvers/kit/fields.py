@@ -6,6 +6,7 @@ import strawberry
 from sqlalchemy import Column
 from strawberry import UNSET
 
+from db.access import access_of
 from db.models.base import TENANT
 from db.payloads import DOCUMENTS
 from db.triggers import facts_of
@@ -98,7 +99,7 @@ def _is_required(source: Entity, relation: Link, target: Entity) -> bool:
     if column.nullable:
         return False
     followed = {
-        via for rule in facts_of(source.table)[2] if rule.column == "audience"
+        via for rule in facts_of(source.table)[2] if rule.column == "audience" and not access_of(source.table).shown
         for via, _ in rule.via
     }  # fmt: skip
     return (
