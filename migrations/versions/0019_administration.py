@@ -223,7 +223,7 @@ UP = [
     "GRANT INSERT, UPDATE, DELETE ON notifications TO lyceum_writer",
     "ALTER TABLE notifications ENABLE ROW LEVEL SECURITY",
     "ALTER TABLE notifications FORCE ROW LEVEL SECURITY",
-    "CREATE POLICY read ON notifications FOR SELECT TO lyceum_gateway, lyceum_writer USING (tenant_id = app.tenant_id() AND deleted_at IS NULL AND (app.reaches('everything') OR app.reaches('administration:read') OR app.is_person(user_id)))",
+    "CREATE POLICY read ON notifications FOR SELECT TO lyceum_gateway, lyceum_writer USING (tenant_id = app.tenant_id() AND deleted_at IS NULL AND (app.reaches('everything') OR app.is_person(user_id) OR app.reaches('administration:read')))",
     "CREATE POLICY write ON notifications FOR ALL TO lyceum_writer USING (tenant_id = app.tenant_id() AND deleted_at IS NULL AND (app.reaches('administers'))) WITH CHECK (tenant_id = app.tenant_id() AND (app.reaches('administers')))",
     "CREATE POLICY maintain ON notifications FOR ALL TO lyceum_owner USING (tenant_id = app.tenant_id()) WITH CHECK (tenant_id = app.tenant_id())",
 ]
