@@ -2,7 +2,7 @@
 -- tells the table's name, the columns that no entry shows, and those whose values are masked, with their mask.
 --
 -- The rows of a statement belong to one tenant, save where an administrator repairs several; each is entered for as long
--- as its entries are written, since the log's policy asks for it. Rows go in one by one: a cluster takes no other form.
+-- as its entries are written, since the log's policy asks for it.
 CREATE FUNCTION app.audit_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

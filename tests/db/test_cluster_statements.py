@@ -88,8 +88,10 @@ async def ask_root(asker: Asking, field: str, columns: dict[str, Any]) -> None:
 async def ask_filters(asker: Asking, field: str, entity: Any) -> None:
     """A root connection filtered by each relation, and by each relation of what it leads to."""
     for name, (relation, target) in filterable(entity).items():
-        below = " ".join(condition(far, found[0], "{}") for far, found in filterable(target).items())
-        wanted = condition(name, relation, f"{{ or: [{{ {below} }}] }}", ", none: {}, every: {}")
+        below = ", ".join(
+            f"{{ {condition(far, found[0], '{}')} }}" for far, found in filterable(target).items()
+        )
+        wanted = condition(name, relation, f"{{ or: [{below}] }}", ", none: {}, every: {}")
         assert (await asker.ask(f"{{ {field}(filter: {{ {wanted} }}, first: 2) {{ {PAGE} }} }}")).only
 
 
