@@ -138,7 +138,11 @@ class UserRoleGrant(TenantRow, Edited):
 
     facts = Facts(
         personal("user_id", scope="roster", organization="organization_id", staff_write=False),
-        [SOURCED, Unique(("user_id", "role", "organization_id"), nulls_distinct=False)],
+        [
+            SOURCED,
+            Unique(("user_id", "role", "organization_id"), nulls_distinct=False),
+            Lookup(("role",)),
+        ],
     )
 
 

@@ -79,6 +79,7 @@ class ContentProgress(TenantRow, Timed):
             INHERITED,
             Unique(("user_id", "offering_id", "content_item_id")),
             Lookup(("user_id", "offering_id", "last_interacted_at", "id")),
+            Lookup(("completed_at",), where="completed_at IS NOT NULL"),
             percentage("progress_percent"),
             nonnegative("attempts_count"),
             Check("completed_after_started", "completed_at >= first_started_at"),

@@ -73,6 +73,31 @@ async def test_every_policy_is_bound_to_the_tenant_and_to_named_roles(
             assert not re.match(rf"{key} = app.tenant_id\(\)\)? OR", stripped), name
 
 
+async def test_a_deleted_row_is_seen_by_nobody(catalogue: "asyncpg.Connection[Any]") -> None:
+    deletable = set(
+        await column(
+            catalogue,
+            "SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+            " WHERE a.attname = 'deleted_at' AND c.relkind IN ('r', 'p')",
+        )
+    )
+    read = {
+        row["tablename"]: row["qual"] for row in await catalogue.fetch(POLICIES) if row["cmd"] == "SELECT"
+    }
+    assert deletable <= set(read)
+    by_audience = {name for name in deletable if "(deleted_at IS NULL)" not in read[name]}
+    for name in by_audience:
+        # `nobody` lies below the lowest circle that a viewer may name, and is what a deletion makes of the audience.
+        assert "audience >= app.audience()" in read[name], name
+        [kept] = await column(
+            catalogue,
+            "SELECT pg_get_functiondef(tgfoid) FROM pg_trigger WHERE tgrelid = $1::text::regclass AND tgname = 'inherit'",
+            name,
+        )
+        assert "WHEN NEW.deleted_at IS NOT NULL THEN 'nobody'" in kept, name
+    assert len(deletable - by_audience) > 5 < len(by_audience)
+
+
 async def test_no_policy_holds_a_query(catalogue: "asyncpg.Connection[Any]") -> None:
     found = await catalogue.fetch(
         "SELECT polrelid::regclass::text, polname FROM pg_policy"
