@@ -11,7 +11,7 @@ from db.roles import GATEWAY
 from tests.support.databases import Database
 
 INDEX = "CREATE INDEX over_json ON {table} USING gin ({column})"
-ASKED = "EXPLAIN SELECT id FROM {table} WHERE tenant_id = $1 AND {column} @> '{{\"provider\": \"p77\"}}'"
+ASKED = 'EXPLAIN SELECT id FROM {table} WHERE tenant_id = $1 AND {column} @> \'{{"provider": "p77"}}\''
 # As many rows of one tenant as make containment worth an index; what they refer to is no matter here.
 ROWS = {
     "content_items.data": "INSERT INTO content_items (tenant_id, course_id, module_id, content_type, title, data,"

@@ -91,7 +91,8 @@ async def test_a_deleted_row_is_seen_by_nobody(catalogue: "asyncpg.Connection[An
         assert "audience >= app.audience()" in read[name], name
         [kept] = await column(
             catalogue,
-            "SELECT pg_get_functiondef(tgfoid) FROM pg_trigger WHERE tgrelid = $1::text::regclass AND tgname = 'inherit'",
+            "SELECT pg_get_functiondef(tgfoid) FROM pg_trigger"
+            " WHERE tgrelid = $1::text::regclass AND tgname = 'inherit'",
             name,
         )
         assert "WHEN NEW.deleted_at IS NOT NULL THEN 'nobody'" in kept, name

@@ -1,0 +1,55 @@
+"""Where the source specifications are met, as our tables say, and the specifications themselves where they are here."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MAP = ROOT / "docs" / "seed-map.tsv"
+RULES = ROOT / "docs" / "seed-rules.tsv"
+SOURCES = ROOT.parent / "shared" / "seeds"
+COLUMNS = SOURCES / "seed-columns.tsv"
+STATED = SOURCES / "seed-requirements.tsv"
+SEEDS = ("k12", "university", "lms", "crafter", "centre")
+
+with_sources = pytest.mark.skipif(
+    not SOURCES.exists(), reason="the source specifications (../shared/seeds) are not here"
+)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The lines of a TSV file, by the names in its first line."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def key(row: dict[str, str]) -> tuple[str, str]:
+    """What a rule is known by."""
+    return row["seed"], row["id"]
+
+
+def shown(row: dict[str, str]) -> list[str]:
+    """What a line of the table of rules says shows the rule."""
+    return row["shown"].split(", ")
+
+
+def named(row: dict[str, str], *sorts: str) -> Iterator[str]:
+    """The names that follow one of these words in what shows the rule, as in `index NAME`."""
+    for one in shown(row):
+        sort, _, name = one.partition(" ")
+        if sort in sorts:
+            yield name
+
+
+def homes() -> dict[tuple[str, str, str], set[tuple[str, str]]]:
+    """The table and column of ours that each column of the sources lives in, or is derived from, without the schema."""
+    found: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
+    for row in rows(MAP):
+        lives = {
+            tuple(place.split(".")[-2:]) for place in re.findall(r"\b\w+(?:\.\w+)+", row["home"].strip("."))
+        }
+        found[row["seed"], row["table"], row["column"]] = lives  # pyright: ignore[reportArgumentType]
+    return found
