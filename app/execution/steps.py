@@ -19,7 +19,7 @@ from resolvers.kit import batches
 from resolvers.kit.batches import Page
 from resolvers.kit.context import Context
 from resolvers.kit.entity import Entity
-from resolvers.kit.relations import Computed, Connection, Count, Descendants, Latest, Link, Relation
+from resolvers.kit.relations import Connection, Count, Descendants, Latest, Link, Relation, is_single
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class ListStep:
     kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
-        """The list of each row; the only object, or null, of a computed relation that has no list."""
+        """The list of each row; the only object, or null, of a relation that has no list."""
         keys = [self.key(row) for row in rows]
         found = await self._rows(keys, state)
         batches.guard(found, self.name)
@@ -101,7 +101,7 @@ class ListStep:
         """The list of each key, from the rows of all."""
         objects = await self.level.objects(found, state)
         parent = self._parent()
-        if isinstance(self.relation, Computed) and not self.relation.many:
+        if is_single(self.relation):
             return list(map(dict(zip(map(parent, found), objects, strict=True)).get, keys))
         if len(keys) == 1:
             return [objects]

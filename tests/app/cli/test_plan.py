@@ -22,11 +22,11 @@ MINE = """Query.viewer: one row about who asks, Viewer
 
   Viewer.enrollments: a page under each parent, Enrollment
       status
-      SELECT p.k0, c.* FROM unnest($2::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status" FROM
-        enrollments t WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.enrolled_at DESC, t.id DESC LIMIT
-        21) c
+      SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status"
+        FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.enrolled_at DESC, t.id DESC
+        LIMIT 21) c
       SELECT t.user_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id =
-        ANY($2::uuid[]) GROUP BY t.user_id
+        ANY(($2::text)::uuid[]) GROUP BY t.user_id
 
 """
 

@@ -53,7 +53,7 @@ def _relation(owner: GraphQLObjectType, name: str) -> str:
     key = f"{owner.name}_{name}: {name}"
     if is_leaf_type(target):
         return key
-    if not target.name.endswith("Connection"):
+    if target.name in ENTITIES or not target.name.endswith("Connection"):
         return f"{key} {{ {_own(target)} }}"
     nodes = get_named_type(target.fields["nodes"].type)
     return f"{key}(first: 3) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ {_own(nodes)} }} }}"
