@@ -49,7 +49,7 @@ def homes() -> dict[tuple[str, str, str], set[tuple[str, str]]]:
     found: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
     for row in rows(MAP):
         lives = {
-            tuple(place.split(".")[-2:]) for place in re.findall(r"\b\w+(?:\.\w+)+", row["home"].strip("."))
+            tuple(place.split(".")[-2:]) for place in re.findall(r"\b(?!app\.)\w+(?:\.\w+)+", row["home"])
         }
         found[row["seed"], row["table"], row["column"]] = lives  # pyright: ignore[reportArgumentType]
     return found
