@@ -29,7 +29,7 @@ LEFT JOIN LATERAL (
     SELECT c.content_item_id, c.last_interacted_at FROM content_progress c
     WHERE c.tenant_id = $1 AND c.user_id = e.user_id AND c.offering_id = e.offering_id
         AND c.last_interacted_at IS NOT NULL
-    ORDER BY c.last_interacted_at DESC, c.id LIMIT 1
+    ORDER BY c.last_interacted_at DESC, c.id DESC LIMIT 1
 ) l ON true
 ) t LEFT JOIN content_items j0 ON j0.id = t.last_content_item_id AND j0.tenant_id = $1;
 

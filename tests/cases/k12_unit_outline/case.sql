@@ -1,7 +1,7 @@
 SELECT t.title AS "title", t.id AS "id" FROM courses t WHERE t.tenant_id = $1 AND t.code = ANY($2::TEXT[]) AND t.deleted_at IS NULL;
 
-SELECT t.course_id AS "k0", t.sequence_index AS "sequence_index", t.module_type AS "module_type", t.title AS "title", t.lesson_id AS "lesson_id" FROM modules t WHERE t.tenant_id = $1 AND t.course_id = ANY($2::uuid[]) AND t.parent_id IS NULL ORDER BY t.course_id, t.sequence_index, t.id LIMIT 10001;
+SELECT t.course_id AS "k0", t.sequence_index AS "sequence_index", t.module_type AS "module_type", t.title AS "title", t.lesson_id AS "lesson_id" FROM modules t WHERE t.tenant_id = $1 AND t.course_id = ANY(($2::text)::uuid[]) AND t.parent_id IS NULL ORDER BY t.course_id, t.sequence_index, t.id LIMIT 10001;
 
-SELECT t.title AS "title", t.current_version_id AS "current_version_id", t.id AS "id" FROM lessons t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+SELECT t.title AS "title", t.current_version_id AS "current_version_id", t.id AS "id" FROM lessons t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
 
-SELECT t.version_no AS "version_no", t.id AS "id" FROM lesson_versions t WHERE t.tenant_id = $1 AND t.id = ANY($2::UUID[]);
+SELECT t.version_no AS "version_no", t.id AS "id" FROM lesson_versions t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
