@@ -222,21 +222,18 @@ def source(rows: Rows, parameters: Parameters) -> str:
     return f"{rows.table.fullname} t{along(rows.selection, parameters)}"
 
 
-def wrapped(statement: Statement, selection: Selection) -> Statement:
-    """The columns of a statement of one's own, as `t`, with what is read along with each row.
+def wrapped(statement: Statement, selection: Selection, *keys: str) -> Statement:
+    """What is selected of a statement of one's own, as `t`, and what is read along with each row; first the keys.
 
-    The statement takes the tenant as its first parameter.
+    The statement takes the tenant as its first parameter, or names no table of a tenant.
     """
-    if not selection.joins:
-        return statement
     parameters = Parameters()
     parameters.values = list(statement.parameters)
-    joined = "".join(
-        f', {expression(selection, None, name, "t.")} AS "{name}"'
-        for name in selection.columns
-        if "." in name
+    shown = [f"t.{key}" for key in keys]
+    shown += [f'{expression(selection, None, name, "t.")} AS "{name}"' for name in selection.columns]
+    return parameters.statement(
+        f"SELECT {', '.join(shown) or 1} FROM ({statement.sql}) t{along(selection, parameters)}"
     )
-    return parameters.statement(f"SELECT t.*{joined} FROM ({statement.sql}) t{along(selection, parameters)}")
 
 
 def _read(column: Column[object], prefix: str) -> str:

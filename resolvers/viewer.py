@@ -12,7 +12,9 @@ from resolvers.kit.fields import returning
 from resolvers.kit.loading import Info
 from resolvers.progress.summary import MOST_COURSES, OF_PERSON
 
-VIEWER = Statement("SELECT $1::uuid AS tenant_id, app.user_id() AS user_id", (Slot.tenant,))
+VIEWER = Statement(
+    "SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid", (Slot.tenant,)
+)
 
 
 @computed(
@@ -48,7 +50,7 @@ def viewer_field(types: dict[str, Any]) -> Any:
 
     async def resolve(info: Info) -> Any:
         record = (await info.context.run(VIEWER))[0]
-        return {**record, "user_uuid": record["user_id"], "__typename": "Viewer"}
+        return {**record, "__typename": "Viewer"}
 
     return strawberry.field(
         resolver=returning(resolve, types["Viewer"]),

@@ -61,7 +61,7 @@ class Roots:
         return value
 
     def _viewer(self, statement: Any, field: Field) -> Any:
-        columns = Columns(0, named=True, most=1)
+        columns = Columns(0, most=1)
         note = self._outline.note(f"Query.{field.name}", "Viewer", "one row about who asks")
         note.columns, note.statements = columns, lambda: [wrapped(statement, columns.selection)]
         return viewer_root(

@@ -146,7 +146,7 @@ class Relations:
         self, name: str, relation: Relation, target: Entity, field: Field, key: Key, most: int | None
     ) -> Values:
         if isinstance(relation, Computed):
-            columns = Columns(1, named=True, most=None if relation.many else most)
+            columns = Columns(1, named=relation.many, most=None if relation.many else most)
         else:
             columns = Columns(max(1, len(getattr(relation, "by", ()))))
         note = self._outline.note(name, target.name, relation)

@@ -29,8 +29,6 @@ def sources_of(entity: Entity, columns: Columns | Joined) -> Sources:
     """Reads what resolvers of an entity's fields get from rows with these columns; they are selected from now on."""
     if columns.given:
         return list
-    if entity.table is None:
-        return lambda rows: [{**row, "__typename": entity.name} for row in rows]
     places = [(name, columns.at(name)) for name in entity.selected]
 
     def read(rows: Rows) -> list[Any]:

@@ -26,8 +26,7 @@ def viewer_root(statement: Statement, columns: Columns, level: Level) -> Value:
     async def value(state: State) -> Any:
         if not kept:
             kept.append(wrapped(statement, columns.selection))
-        found = dict((await state.fetch(kept[0]))[0])
-        return (await level.objects([{**found, "user_uuid": found["user_id"]}], state))[0]
+        return (await level.objects(await state.fetch(kept[0]), state))[0]
 
     return value
 

@@ -19,7 +19,17 @@ from resolvers.kit import batches
 from resolvers.kit.batches import Page
 from resolvers.kit.context import Context
 from resolvers.kit.entity import Entity
-from resolvers.kit.relations import Connection, Count, Descendants, Latest, Link, Relation, is_single
+from resolvers.kit.loading import first
+from resolvers.kit.relations import (
+    Computed,
+    Connection,
+    Count,
+    Descendants,
+    Latest,
+    Link,
+    Relation,
+    is_single,
+)
 
 
 @dataclass(slots=True)
@@ -101,6 +111,8 @@ class ListStep:
         """The list of each key, from the rows of all."""
         objects = await self.level.objects(found, state)
         parent = self._parent()
+        if isinstance(self.relation, Computed):
+            keys = list(map(first, keys))
         if is_single(self.relation):
             return list(map(dict(zip(map(parent, found), objects, strict=True)).get, keys))
         if len(keys) == 1:
@@ -128,8 +140,9 @@ class ListStep:
         return await state.fetch(self.kept.statement("one level", lambda: self.statement(1)), parents)
 
     def _parent(self) -> Key:
-        width = len(self.relation.keys)
-        return itemgetter(*(f"k{n}" for n in range(width))) if self.columns.named else leading(width)
+        if isinstance(self.relation, Computed):
+            return itemgetter("k0") if self.columns.named else leading(1)
+        return leading(len(self.relation.keys))
 
 
 @dataclass(slots=True)

@@ -167,7 +167,9 @@ def _computed(relation: Computed, selection: Selected) -> Statement:
     parameters = statements.Parameters(Base.metadata.tables["users"])
     keys = {f"k{n}": statements.keys_array(parameters, n) for n in range(len(relation.keys))}
     statement = parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
-    return statement if selection is None else statements.wrapped(statement, selection)
+    if selection is None or relation.many:
+        return statement
+    return statements.wrapped(statement, selection, "k0")
 
 
 def read_marks(target: Entity, relation: Connection | Descendants, page: Page) -> list[Any]:

@@ -36,7 +36,9 @@ class Entity:
     @property
     def selected(self) -> tuple[str, ...]:
         """The columns that every row of the entity carries: all that the model has, seen as the viewer sees them."""
-        assert self.table is not None
+        if self.table is None:
+            keys = [key for relation in self.relations.values() for key in relation.keys]
+            return tuple(dict.fromkeys([*self.columns, *keys]))
         return tuple(column.name for column in self.table.columns if column.name != "tenant_id")
 
     def exposed(self) -> list[Column[Any]]:

@@ -4,7 +4,7 @@ A row is a dict of its columns, as the viewer sees them, and of `__typename`.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 
@@ -13,7 +13,16 @@ from resolvers.kit import batches
 from resolvers.kit.batches import Page, Row, Slice
 from resolvers.kit.context import Context
 from resolvers.kit.entity import ENTITIES, Entity, entity_of, target_of
-from resolvers.kit.relations import Connection, Count, Descendants, Latest, Link, Relation, is_single
+from resolvers.kit.relations import (
+    Computed,
+    Connection,
+    Count,
+    Descendants,
+    Latest,
+    Link,
+    Relation,
+    is_single,
+)
 
 Info = strawberry.Info[Context, None]
 
@@ -84,7 +93,10 @@ async def load_list(context: Context, name: str, source: Entity, relation: Relat
     async def load(keys: list[Any]) -> list[Any]:
         records = await context.run(batches.list_statement(target, relation), columns_of(keys, width))
         batches.guard(records, f"`{source.name}.{name}`")
-        groups = batches.grouped(records, keys, width)
+        if isinstance(relation, Computed):
+            groups = batches.grouped(records, [first(key) for key in keys], 1)
+        else:
+            groups = batches.grouped(records, keys, width)
         if is_single(relation):
             return [typed(group[0], target) if group else None for group in groups]
         return [[typed(row, target) for row in group] for group in groups]
@@ -145,6 +157,11 @@ async def load_count(
     if width and key is None:
         return 0
     return await context.loader((source.name, name, "count", counted), load).load(key if width else "all")
+
+
+def first(key: Any) -> Any:
+    """The first of the values that a key has."""
+    return cast("tuple[Any, ...]", key)[0] if isinstance(key, tuple) else key
 
 
 def columns_of(keys: list[Any], width: int) -> list[list[Any]]:

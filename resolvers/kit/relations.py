@@ -92,7 +92,8 @@ class Ancestors(Relation):
 class Computed(Relation):
     """Rows of a type without a table, from one statement of its own.
 
-    sql: takes `{tenant}` and the parents' keys as arrays `{k0}` …; returns `k0` … and the columns of the type.
+    sql: takes `{tenant}` and the parents' keys as arrays `{k0}` …; returns the first key as `k0`, which alone
+    tells the parent, and the columns of the type.
     many: whether a parent has a list of them.
     """
 

@@ -15,7 +15,7 @@ WITH e AS MATERIALIZED (
         AND r.parent_id IS NULL AND r.is_published
     GROUP BY o.id
 )
-SELECT «keys», e.id AS enrollment_id,
+SELECT «key», e.id AS enrollment_id,
     coalesce(round(m.done / cardinality(tops.ids), 2), 0)::float8 AS percent,
     coalesce(cardinality(tops.ids), 0) AS modules, m.completed AS completed_modules,
     l.last_interacted_at, l.content_item_id AS last_content_item_id
@@ -37,9 +37,9 @@ LEFT JOIN LATERAL (
 MOST_COURSES = 50
 
 
-def _summary(*, enrollments: str, keys: str) -> str:
-    """The statement over the enrolments that a query gives, each under the keys of its parent."""
-    return _SUMMARY.replace("«enrollments»", enrollments).replace("«keys»", keys)
+def _summary(*, enrollments: str, key: str) -> str:
+    """The statement over the enrolments that a query gives, each under the key of its parent."""
+    return _SUMMARY.replace("«enrollments»", enrollments).replace("«key»", key)
 
 
 ENROLLMENT_KEYS = ("id", "user_id", "offering_id")
@@ -49,7 +49,7 @@ OF_ENROLLMENT = _summary(
     enrollments="SELECT k.id, k.user_id, k.offering_id"
     " FROM unnest({k0}, {k1}, {k2}) AS k (id, user_id, offering_id)"
     " WHERE app.user_id() IS NOT NULL OR app.reaches('progress:read')",
-    keys="e.id AS k0, e.user_id AS k1, e.offering_id AS k2",
+    key="e.id AS k0",
 )
 OF_PERSON = (
     "SELECT * FROM ("
@@ -57,7 +57,7 @@ OF_PERSON = (
         enrollments="SELECT e.id, e.user_id, e.offering_id FROM enrollments e"
         " WHERE e.tenant_id = {tenant} AND e.user_id = ANY({k0}) AND e.status = 'active'"
         " AND (app.user_id() IS NOT NULL OR app.reaches('progress:read'))",
-        keys="e.user_id AS k0",
+        key="e.user_id AS k0",
     )
     + f") s ORDER BY s.last_interacted_at DESC NULLS LAST, s.enrollment_id LIMIT {MOST_COURSES}"
 )

@@ -15,8 +15,9 @@ query Schema { __schema { queryType { name } } }
 
 MINE = """Query.viewer: one row about who asks, Viewer
     j0.id, j0.full_name, user_id
-    SELECT t.*, j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT $1::uuid AS tenant_id,
-      app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1
+    SELECT j0.id AS "j0.id", j0.full_name AS "j0.full_name", t."user_id" AS "user_id" FROM (SELECT $1::uuid AS
+      tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid) t LEFT JOIN users j0 ON j0.id =
+      t.user_id AND j0.tenant_id = $1
 
   Viewer.user: read with the rows above, User
 
@@ -47,7 +48,7 @@ def test_generated_functions(lyceum: Lyceum, document: str) -> None:
     answer = lyceum("plan", document, "--operation", "Mine", "--source")
     assert answer.output.startswith(MINE)
     assert (
-        "def f1_User(rows, on, values):\n    return [{'fullName': r['j0.full_name']} for r in rows]\n"
+        "def f1_User(rows, on, values):\n    return [{'fullName': r[1]} for r in rows]\n"
         in answer.output
     )
 

@@ -1,10 +1,10 @@
-SELECT t.*, j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
+SELECT j0.id AS "j0.id", j0.full_name AS "j0.full_name", t."user_id" AS "user_id" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
 
 SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.status AS "status", j0.id AS "j0.id", j0.term_name AS "j0.term_name", j0.ends_at AS "j0.ends_at", j1.id AS "j1.id", j1.code AS "j1.code", j1.title AS "j1.title", t.id AS "id", t.user_id AS "user_id", t.offering_id AS "offering_id" FROM enrollments t LEFT JOIN course_offerings j0 ON j0.id = t.offering_id AND j0.tenant_id = $1 LEFT JOIN courses j1 ON j1.id = j0.course_id AND j1.tenant_id = $1 WHERE t.tenant_id = $1 AND t.user_id = p.k0 AND ((t.status = ($3::text)::enrollment_status)) ORDER BY t.enrolled_at DESC, t.id DESC LIMIT 2) c;
 
 SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.letter_grade AS "letter_grade" FROM course_grades t WHERE t.tenant_id = $1 AND t.offering_id = p.k0 AND (t.user_id = app.user_id()) ORDER BY t.graded_at DESC, t.id LIMIT 1) c;
 
-SELECT t.*, j0.id AS "j0.id", j0.content_type AS "j0.content_type", j0.title AS "j0.title" FROM (
+SELECT t.k0, t."percent" AS "percent", t."completed_modules" AS "completed_modules", t."modules" AS "modules", t."last_interacted_at" AS "last_interacted_at", j0.id AS "j0.id", j0.content_type AS "j0.content_type", j0.title AS "j0.title" FROM (
 WITH e AS MATERIALIZED (
     SELECT k.id, k.user_id, k.offering_id FROM unnest(($2::text)::uuid[], ($3::text)::uuid[], ($4::text)::uuid[]) AS k (id, user_id, offering_id) WHERE app.user_id() IS NOT NULL OR app.reaches('progress:read')
 ), tops AS MATERIALIZED (
@@ -14,7 +14,7 @@ WITH e AS MATERIALIZED (
         AND r.parent_id IS NULL AND r.is_published
     GROUP BY o.id
 )
-SELECT e.id AS k0, e.user_id AS k1, e.offering_id AS k2, e.id AS enrollment_id,
+SELECT e.id AS k0, e.id AS enrollment_id,
     coalesce(round(m.done / cardinality(tops.ids), 2), 0)::float8 AS percent,
     coalesce(cardinality(tops.ids), 0) AS modules, m.completed AS completed_modules,
     l.last_interacted_at, l.content_item_id AS last_content_item_id
@@ -33,7 +33,7 @@ LEFT JOIN LATERAL (
 ) l ON true
 ) t LEFT JOIN content_items j0 ON j0.id = t.last_content_item_id AND j0.tenant_id = $1;
 
-SELECT t.*, j0.id AS "j0.id", j0.content_type AS "j0.content_type", j0.title AS "j0.title", j0.estimated_duration_seconds AS "j0.estimated_duration_seconds" FROM (
+SELECT t.k0, t."is_started" AS "is_started", j0.id AS "j0.id", j0.content_type AS "j0.content_type", j0.title AS "j0.title", j0.estimated_duration_seconds AS "j0.estimated_duration_seconds" FROM (
 WITH RECURSIVE e AS MATERIALIZED (
     SELECT e.id AS k0, e.user_id, e.offering_id, o.course_id
     FROM enrollments e JOIN course_offerings o ON o.tenant_id = $1 AND o.id = e.offering_id

@@ -1,4 +1,4 @@
-SELECT t.*, j0.id AS "j0.id" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
+SELECT j0.id AS "j0.id" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
 
 SELECT j.guardian_id AS "k0", t.full_name AS "full_name", CASE WHEN app.is_person(t.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.email ELSE NULL END AS "email", t.id AS "id" FROM guardianships j JOIN users t ON t.id = j.student_id WHERE t.tenant_id = $1 AND j.tenant_id = $1 AND j.guardian_id = ANY(($2::text)::uuid[]) ORDER BY j.guardian_id, t.full_name, t.id LIMIT 10001;
 
@@ -10,7 +10,7 @@ SELECT t.course_id AS "course_id", t.id AS "id" FROM course_offerings t WHERE t.
 
 SELECT t.title AS "title", t.id AS "id" FROM courses t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
 
-
+SELECT t.k0, t."percent" AS "percent" FROM (
 WITH e AS MATERIALIZED (
     SELECT k.id, k.user_id, k.offering_id FROM unnest(($2::text)::uuid[], ($3::text)::uuid[], ($4::text)::uuid[]) AS k (id, user_id, offering_id) WHERE app.user_id() IS NOT NULL OR app.reaches('progress:read')
 ), tops AS MATERIALIZED (
@@ -20,7 +20,7 @@ WITH e AS MATERIALIZED (
         AND r.parent_id IS NULL AND r.is_published
     GROUP BY o.id
 )
-SELECT e.id AS k0, e.user_id AS k1, e.offering_id AS k2, e.id AS enrollment_id,
+SELECT e.id AS k0, e.id AS enrollment_id,
     coalesce(round(m.done / cardinality(tops.ids), 2), 0)::float8 AS percent,
     coalesce(cardinality(tops.ids), 0) AS modules, m.completed AS completed_modules,
     l.last_interacted_at, l.content_item_id AS last_content_item_id
@@ -37,7 +37,7 @@ LEFT JOIN LATERAL (
         AND c.last_interacted_at IS NOT NULL
     ORDER BY c.last_interacted_at DESC, c.id DESC LIMIT 1
 ) l ON true
-;
+) t;
 
 SELECT t.user_id AS "k0", CASE WHEN app.is_person(t.user_id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN t.date_of_birth ELSE NULL END AS "date_of_birth", t.languages AS "languages", t.assigned_tutor_id AS "assigned_tutor_id" FROM student_profiles t WHERE t.tenant_id = $1 AND t.user_id = ANY(($2::text)::uuid[]) ORDER BY t.user_id, t.created_at, t.id LIMIT 10001;
 

@@ -1,4 +1,4 @@
-SELECT t.*, j0.id AS "j0.id", j1.id AS "j1.id", j1.short_code AS "j1.short_code" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 LEFT JOIN tenants j1 ON j1.id = t.tenant_id AND j1.id = $1;
+SELECT t."user_uuid" AS "user_uuid", j0.id AS "j0.id", j1.id AS "j1.id", j1.short_code AS "j1.short_code", t."user_id" AS "user_id" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 LEFT JOIN tenants j1 ON j1.id = t.tenant_id AND j1.id = $1;
 
 SELECT t.status AS "status", j0.id AS "j0.id", j0.full_name AS "j0.full_name", CASE WHEN app.is_person(j0.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read') THEN j0.email ELSE NULL END AS "j0.email" FROM enrollments t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 WHERE t.tenant_id = $1 ORDER BY t.enrolled_at, t.id LIMIT 3;
 

@@ -1,4 +1,4 @@
-SELECT t.*, j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
+SELECT j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
 
 SELECT t.attempt_number AS "attempt_number", t.started_at AS "started_at", t.submitted_at AS "submitted_at", t.score_obtained AS "score_obtained", t.max_score AS "max_score", t.is_passed AS "is_passed", t.shows_keys AS "shows_keys", t.content_item_id AS "content_item_id", t.assessment_id AS "assessment_id", t.id AS "id" FROM quiz_attempts t WHERE t.tenant_id = $1 AND (((t.submitted_at) IS NOT NULL) AND (t.shows_keys = ($2::text)::BOOLEAN)) ORDER BY t.started_at DESC, t.id DESC LIMIT 2;
 

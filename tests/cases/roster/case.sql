@@ -1,4 +1,4 @@
-SELECT t.*, j0.id AS "j0.id" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
+SELECT j0.id AS "j0.id" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
 
 SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT j0.id AS "j0.id", j0.term_name AS "j0.term_name", j1.id AS "j1.id", j1.code AS "j1.code", j1.title AS "j1.title" FROM offering_instructors t LEFT JOIN course_offerings j0 ON j0.id = t.offering_id AND j0.tenant_id = $1 LEFT JOIN courses j1 ON j1.id = j0.course_id AND j1.tenant_id = $1 WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY t.id LIMIT 3) c;
 
@@ -12,7 +12,7 @@ SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (S
 
 SELECT t.offering_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.offering_id = ANY(($2::text)::uuid[]) GROUP BY t.offering_id;
 
-
+SELECT t.k0, t."percent" AS "percent", t."completed_modules" AS "completed_modules" FROM (
 WITH e AS MATERIALIZED (
     SELECT k.id, k.user_id, k.offering_id FROM unnest(($2::text)::uuid[], ($3::text)::uuid[], ($4::text)::uuid[]) AS k (id, user_id, offering_id) WHERE app.user_id() IS NOT NULL OR app.reaches('progress:read')
 ), tops AS MATERIALIZED (
@@ -22,7 +22,7 @@ WITH e AS MATERIALIZED (
         AND r.parent_id IS NULL AND r.is_published
     GROUP BY o.id
 )
-SELECT e.id AS k0, e.user_id AS k1, e.offering_id AS k2, e.id AS enrollment_id,
+SELECT e.id AS k0, e.id AS enrollment_id,
     coalesce(round(m.done / cardinality(tops.ids), 2), 0)::float8 AS percent,
     coalesce(cardinality(tops.ids), 0) AS modules, m.completed AS completed_modules,
     l.last_interacted_at, l.content_item_id AS last_content_item_id
@@ -39,4 +39,4 @@ LEFT JOIN LATERAL (
         AND c.last_interacted_at IS NOT NULL
     ORDER BY c.last_interacted_at DESC, c.id DESC LIMIT 1
 ) l ON true
-;
+) t;
