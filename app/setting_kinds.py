@@ -2,6 +2,7 @@
 
 import math
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -108,6 +109,20 @@ def secret(value: str) -> str:
     if len(value.encode()) < SHORTEST_SECRET:
         raise Expected(f"a secret of at least {SHORTEST_SECRET} bytes (its text is not shown here)")
     return value
+
+
+def sealing_keys(value: str) -> Mapping[str, bytes]:
+    """Keys of AES-256 by name, the one that seals first: `2026-11=…, 2026-01=…` in base64url, padded or not."""
+    found: dict[str, bytes] = {}
+    for part in value.split(","):
+        match = re.fullmatch(r"([a-z0-9-]{1,63})=([A-Za-z0-9_-]{43})=?", part.strip())
+        if match is None or match[1] in found:
+            raise Expected(
+                "keys like 2026-11=… of 32 bytes in base64url, separated by commas, each named once "
+                "(their text is not shown here)"
+            )
+        found[match[1]] = urlsafe_b64decode(match[2] + "=")
+    return found
 
 
 def password(value: str) -> str:

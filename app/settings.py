@@ -121,6 +121,13 @@ class Settings:
     jwt_leeway_seconds: int = _setting(
         0, kinds.whole(0, 300), "By how much the issuer's clock may differ, for `exp` and `nbf`."
     )
+    secrets_key: Mapping[str, bytes] | None = _setting(
+        None,
+        kinds.sealing_keys,
+        "The keys that seal what is kept for other systems, such as OAuth tokens, as `2026-11=…`: a name, and 32 "
+        "random bytes in base64url. With several, separated by commas, the first seals, and each opens what it sealed.",
+        unset="none: nothing is sealed or opened",
+    )
     claim_tenant: str = _setting(
         "tenant",
         kinds.text,

@@ -177,9 +177,9 @@ def _write_personal(access: Access) -> str:
 
 
 def _own(author: str, place: str | None) -> str:
-    """One's own work; where it stands in a place, only in one that is open to its author."""
+    """One's own work; where it stands in a place, only in one that its author takes: a guardian only reads there."""
     mine = f"{author} = app.user_id()"
-    return f"({mine} AND ({_any(f'app.holds({place})', *reach('everything'))}))" if place else mine
+    return f"({mine} AND app.takes({place}))" if place else mine
 
 
 def _write_staff(access: Access) -> str:

@@ -70,7 +70,10 @@ class DiscussionPost(TenantRow, Edited, SoftDeleted):
         within="thread_id",
     )  # fmt: skip
     offering_id: Mapped[UUID] = reference(
-        "course_offerings", "The offering of the discussion; kept by trigger.", exposed=False
+        "course_offerings",
+        "The offering of the discussion; kept by trigger.",
+        exposed=False,
+        part_of=True,
     )
     organization_id: Mapped[UUID | None] = reference(
         "organizations", "The organisation of the discussion; kept by trigger.", exposed=False
@@ -97,7 +100,9 @@ class CourseReview(TenantRow, Edited, SoftDeleted):
     __tablename__ = "course_reviews"
     user_id: Mapped[UUID] = reference("users", "Who reviews it.")
     offering_id: Mapped[UUID] = reference("course_offerings", "What they took.", part_of=True)
-    course_id: Mapped[UUID] = reference("courses", "The course of the offering; kept by trigger.")
+    course_id: Mapped[UUID] = reference(
+        "courses", "The course of the offering; kept by trigger.", part_of=True
+    )
     rating: Mapped[int] = column("How good they found it, from 1 to 5.")
     review_text: Mapped[str | None] = column("What they say of it.", record=True)
     audience: Mapped[Audience] = audience_column()

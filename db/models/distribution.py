@@ -178,7 +178,7 @@ class ScormFile(TenantRow, Timed):
     __tablename__ = "scorm_files"
     package_id: Mapped[UUID] = reference("scorm_packages", "The package.", part_of=True)
     course_id: Mapped[UUID] = reference(
-        "courses", "The course of the package; kept by trigger.", exposed=False
+        "courses", "The course of the package; kept by trigger.", exposed=False, part_of=True
     )
     content_item_id: Mapped[UUID | None] = reference(
         "content_items", "The content that it launches, where it is the start of one."

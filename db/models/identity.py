@@ -22,6 +22,9 @@ from db.models.base import (
 )
 from db.models.words import Words
 
+HASHED = Check("hashed", "token_hash ~ '^[0-9a-f]{64}$'")
+"""What opens something is kept as its SHA-256 in hexadecimal, never in clear."""
+
 
 class AccountStatus(Words):
     """Whether a human may sign in anywhere."""
@@ -67,7 +70,7 @@ class ResetToken(GlobalRow, Timed):
     expires_at: Mapped[datetime] = column("When the token stops working.")
     used_at: Mapped[datetime | None] = column("When it was used; null while it may be.")
 
-    facts = Facts(PRIVATE, [Unique(("token_hash",))])
+    facts = Facts(PRIVATE, [Unique(("token_hash",)), HASHED])
 
 
 class Invitation(GlobalRow, Timed):
@@ -82,7 +85,7 @@ class Invitation(GlobalRow, Timed):
     reminder_count: Mapped[int] = column("How many reminders were sent.", default="0")
 
     facts = Facts(
-        PRIVATE, [Unique(("token_hash",)), Lookup(("lower(email)",)), nonnegative("reminder_count")]
+        PRIVATE, [Unique(("token_hash",)), HASHED, Lookup(("lower(email)",)), nonnegative("reminder_count")]
     )
 
 

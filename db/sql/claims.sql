@@ -27,6 +27,9 @@ RETURN strpos(current_setting('app.organizations', true), organization::text) > 
 CREATE FUNCTION app.holds(place uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN strpos(current_setting('app.places', true), place::text) > 0
 -- next
+CREATE FUNCTION app.takes(place uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN strpos(current_setting('app.taken', true), place::text) > 0
+-- next
 -- What a learner sees of a payload: nothing under `secret` (answer keys, sources), no hidden test of a lab.
 CREATE FUNCTION app.learner_payload(data jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE

@@ -2,8 +2,9 @@
 -- once what they reach, and lays it in transaction-local settings for the policies to read. It runs in the round trip
 -- of every BEGIN, so it asks few questions, only those that one of the viewer's roles can need, by plans made once.
 --
--- `wanted` names the lists that the policies in the operation's way read, of places, offerings, pupils and organizations;
--- null is all of them. A list that was not worked out is unset, and admits no row.
+-- `wanted` names the lists that the policies in the operation's way read, of places, offerings, pupils and organizations,
+-- and for writing of what the viewer takes; null is all of them. A list that was not worked out is unset, and admits no
+-- row.
 --
 -- Refusals carry the SQLSTATE LY001; their message is meant for the client.
 CREATE FUNCTION app.enter(
@@ -20,7 +21,7 @@ DECLARE
     offerings text;
     pupils text;
     organizations text;
-    asked text := coalesce(wanted, 'places offerings pupils organizations');
+    asked text := coalesce(wanted, 'places taken offerings pupils organizations');
 BEGIN
     PERFORM set_config('app.tenant_id', tenant::text, true);
     SELECT t.is_active, t.allows_visitors INTO home FROM tenants t WHERE t.id = tenant;
@@ -52,6 +53,9 @@ BEGIN
               AND (narrowed IS NULL OR r.role::text = ANY (string_to_array(narrowed, ' ')));
 
             cared_for := ARRAY[person];
+            IF strpos(asked, 'taken') > 0 THEN
+                PERFORM set_config('app.taken', coalesce(app.places(tenant, cared_for), ''), true);
+            END IF;
             IF strpos(reach, ' guardian ') > 0 THEN
                 cared_for := app.wards(tenant, person);
             END IF;
@@ -119,7 +123,7 @@ DECLARE
 BEGIN
     PERFORM set_config('citus.propagate_set_commands', 'local', true);
     FOREACH claim IN ARRAY ARRAY[
-        'tenant_id', 'user_id', 'reach', 'audience', 'persons', 'places', 'offerings', 'pupils', 'organizations']
+        'tenant_id', 'user_id', 'reach', 'audience', 'persons', 'places', 'taken', 'offerings', 'pupils', 'organizations']
     LOOP
         EXECUTE format('SET LOCAL app.%I = %L', claim, coalesce(current_setting('app.' || claim, true), ''));
     END LOOP;

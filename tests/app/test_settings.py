@@ -1,6 +1,7 @@
 """The settings are read once, and a wrong one is named."""
 
 import ast
+from base64 import urlsafe_b64decode
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,37 @@ def test_a_secret_is_never_repeated(name: str) -> None:
     with pytest.raises(SettingsError, match=name) as error:
         Settings.read({name: "hunter2"})
     assert "hunter2" not in str(error.value)
+
+
+A_KEY, B_KEY = "A" * 43, "_-" * 21 + "8"
+SEALING_KEYS = (
+    "keys like 2026-11=… of 32 bytes in base64url, separated by commas, each named once "
+    "(their text is not shown here)"
+)
+
+
+def test_keys_that_seal_have_names_and_an_order() -> None:
+    read = Settings.read({"LYCEUM_SECRETS_KEY": f"2026-11={B_KEY}=, 2026-01={A_KEY}"}).secrets_key
+    assert read is not None
+    assert list(read.items()) == [("2026-11", urlsafe_b64decode(B_KEY + "=")), ("2026-01", bytes(32))]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        A_KEY,
+        f"2026={A_KEY[1:]}",
+        f"2026={A_KEY}AA",
+        f"OLD={A_KEY}",
+        f"a={A_KEY}, a={B_KEY}",
+        f"a={A_KEY},",
+        "a=hunter2",
+    ],
+)
+def test_a_wrong_key_that_seals_is_never_repeated(value: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.read({"LYCEUM_SECRETS_KEY": value})
+    assert str(error.value) == f"LYCEUM_SECRETS_KEY must be {SEALING_KEYS}"
 
 
 def test_a_storage_key_is_never_repeated() -> None:

@@ -9,8 +9,9 @@ _TALK = (
     f"{LIVE} AND (v.reads_all OR {scope('community')} OR {care('r.author_id')} OR {taught('r.offering_id')} "
     f"OR {run(owner_of('r.offering_id'))} OR {_TAKEN})"
 )
-# One writes one's own where one may read: where one takes part, or everywhere.
-_OWN = f"v.is_member AND ({_TAKEN} OR v.reads_all)"
+# One writes one's own where one takes part oneself: who only looks after somebody there, or reads everything, reads.
+_OWN = f"""v.is_member AND {_OPEN} >= 2 AND EXISTS (SELECT FROM enrollments e WHERE e.user_id = v.user_id
+    AND e.offering_id = r.offering_id AND e.status IN ('active', 'completed'))"""
 
 READS = {
     "discussion_threads": _TALK,

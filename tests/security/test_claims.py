@@ -19,7 +19,9 @@ from tests.support.databases import Clones
 from tests.support.graphql import asking, opened
 from tests.support.viewers import Viewer
 
-CLAIMS = ("tenant_id", "user_id", "reach", "audience", "persons", "places", "offerings", "organizations")
+CLAIMS = (
+    "tenant_id", "user_id", "reach", "audience", "persons", "places", "taken", "offerings", "pupils", "organizations",
+)  # fmt: skip
 ROLES = ("gateway_url", "writer_url", "owner_url")
 
 
