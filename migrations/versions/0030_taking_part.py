@@ -155,8 +155,10 @@ def places(action: str) -> list[str]:
         )
         for statement in (
             f"ALTER TABLE {table} DROP CONSTRAINT fk_{table}_{name}",
-            f"ALTER TABLE {table} ADD CONSTRAINT fk_{table}_{name}"
-            f" FOREIGN KEY (tenant_id, {name}_id) REFERENCES {whole} (tenant_id, id){action}",
+            (
+                f"ALTER TABLE {table} ADD CONSTRAINT fk_{table}_{name}"
+                f" FOREIGN KEY (tenant_id, {name}_id) REFERENCES {whole} (tenant_id, id){action}"
+            ),
         )
     ]
 
