@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test equality setup dev lint format types schema docs lock check-python clean bench bench-quick
+.PHONY: help run test equality setup dev lint format types schema schema-lint docs lock check-python clean bench bench-quick
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python` chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -56,10 +56,13 @@ types: dev ## Check the types
 	@$(BIN)/pyright --pythonpath $(BIN)/python
 
 schema: setup ## Print the GraphQL schema into schema.graphql
-	@$(BIN)/lyceum schema print > $(TMPDIR)/schema.graphql && mv $(TMPDIR)/schema.graphql schema.graphql
+	@mkdir -p "$(TMPDIR)"; $(BIN)/lyceum schema print > $(TMPDIR)/schema.graphql && mv $(TMPDIR)/schema.graphql schema.graphql
+
+schema-lint: dev ## Check the style of schema.graphql with graphql-eslint (needs node and npm)
+	@mkdir -p "$(TMPDIR)"; exec $(BIN)/python -m pytest -q -rs tests/schema
 
 docs: setup ## Write docs/settings.md from the settings' own descriptions
-	@$(BIN)/python -m app.settings > $(TMPDIR)/settings.md && mv $(TMPDIR)/settings.md docs/settings.md
+	@mkdir -p "$(TMPDIR)"; $(BIN)/python -m app.settings > $(TMPDIR)/settings.md && mv $(TMPDIR)/settings.md docs/settings.md
 
 bench: dev $(BENCH) ## Measure the gateway beside its peers (half an hour; ARGS=… for python -m bench)
 	@$(BIN)/python -m bench $(ARGS)

@@ -3,7 +3,9 @@
 from typing import Any, cast
 
 import strawberry
+from graphql import GraphQLOneOfDirective
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema_directives import OneOf
 
 from resolvers import viewer
 from resolvers.administration import types as administration
@@ -46,6 +48,9 @@ DOMAINS = (
     analytics,
 )
 """The domains whose declarations the schema is built from; importing them has registered their entities."""
+
+# Strawberry prints the definition of `@oneOf` without what the specification says of it.
+cast("Any", OneOf).__strawberry_directive__.description = GraphQLOneOfDirective.description
 
 _built: strawberry.Schema | None = None
 

@@ -102,7 +102,7 @@ class Assessment(TenantRow, Edited, SoftDeleted, Sourced):
     __tablename__ = "assessments"
     course_id: Mapped[UUID | None] = reference("courses", OF_COURSE, part_of=True)
     title: Mapped[str] = column("The assessment's title.")
-    assessment_type: Mapped[AssessmentType] = word(AssessmentType, "What it is for.")
+    assessment_type: Mapped[AssessmentType] = word(AssessmentType, "What it is for.", shown_as="type")
     grading_schema: Mapped[dict[str, Any]] = document(
         "How points become grades; what it holds is up to the author."
     )
@@ -134,7 +134,7 @@ class Question(TenantRow, Edited, SoftDeleted, Sourced):
     rubric_id: Mapped[UUID | None] = reference("rubrics", "The rubric that answers are assessed by.")
     prompt_md: Mapped[str] = column("What is asked, in Markdown.")
     description_md: Mapped[str | None] = column("More on how to answer, in Markdown.")
-    question_type: Mapped[QuestionType] = word(QuestionType, "How it is answered.")
+    question_type: Mapped[QuestionType] = word(QuestionType, "How it is answered.", shown_as="type")
     difficulty: Mapped[Difficulty | None] = word(Difficulty, "How hard it is.")
     points: Mapped[Decimal] = column("What a right answer is worth.", SCORE, default="1")
     sequence_index: Mapped[int] = column("Its place in the assessment, from 1.", default="1")

@@ -49,7 +49,8 @@ class Asset(TenantRow, Edited, SoftDeleted, Sourced):
     content_item_id: Mapped[UUID | None] = reference("content_items", "The content item it belongs to.")
     kind: Mapped[AssetKind] = word(AssetKind, "What the file is for.", default="media")
     asset_type: Mapped[str] = column(
-        "What the file is: `image`, `pdf`, `audio`, `video`, `document`, `scorm_package` …"
+        "What the file is: `image`, `pdf`, `audio`, `video`, `document`, `scorm_package` …",
+        shown_as="type",
     )
     engine: Mapped[str | None] = column("The engine that made or reads it: `e1` to `e4`.")
     role: Mapped[str | None] = column(

@@ -187,18 +187,20 @@ def column(
     exposed: bool = True,
     record: bool = False,
     order: int = 0,
+    shown_as: str | None = None,
 ) -> Any:
     """A plain column. Its type follows from the annotation unless `kind` says otherwise.
 
     `default` is SQL. `mask` names who sees the value; others see null. A column that is not `exposed` is for the
     database's own use and appears in no GraphQL type. A `record` stays when the person is erased whom its row is about.
+    `shown_as`: the name of its GraphQL field, where it is not its own.
     """
     return mapped_column(
         kind,
         comment=comment,
         server_default=None if default is None else text(default),
         sort_order=order,
-        info={"mask": mask, "exposed": exposed, "record": record},
+        info={"mask": mask, "exposed": exposed, "record": record, "shown_as": shown_as},
     )
 
 
@@ -224,13 +226,20 @@ def reference(
     )
 
 
-def word(words: type[Words], comment: str, *, default: str | None = None, exposed: bool = True) -> Any:
+def word(
+    words: type[Words],
+    comment: str,
+    *,
+    default: str | None = None,
+    exposed: bool = True,
+    shown_as: str | None = None,
+) -> Any:
     """A column of a closed set of words, an enum in PostgreSQL and in GraphQL."""
     return mapped_column(
         sql_enum(words),
         comment=comment,
         server_default=None if default is None else text(f"'{default}'"),
-        info={"words": words, "exposed": exposed},
+        info={"words": words, "exposed": exposed, "shown_as": shown_as},
     )
 
 

@@ -78,7 +78,7 @@ class ModuleTemplate(TenantRow, Edited):
     """A pattern that modules are made from."""
 
     __tablename__ = "module_templates"
-    template_type: Mapped[ModuleType] = word(ModuleType, "What a module made from it is.")
+    template_type: Mapped[ModuleType] = word(ModuleType, "What a module made from it is.", shown_as="type")
     title: Mapped[str] = column("The template's title.")
     description: Mapped[str | None] = column("What it is for.")
     default_data: Mapped[dict[str, Any]] = document("The layout and metadata that a new module starts with.")
@@ -94,7 +94,7 @@ class Module(TenantRow, Edited, SoftDeleted, Sourced):
     parent_id: Mapped[UUID | None] = reference(
         "modules", "The module that this one is part of; null at the top.", part_of=True, within="course_id"
     )
-    module_type: Mapped[ModuleType] = word(ModuleType, "What part of the syllabus it is.")
+    module_type: Mapped[ModuleType] = word(ModuleType, "What part of the syllabus it is.", shown_as="type")
     template_id: Mapped[UUID | None] = reference("module_templates", "The template it was made from.")
     lesson_id: Mapped[UUID | None] = reference("lessons", "The reusable lesson that is placed here.")
     title: Mapped[str] = column("The module's title.")

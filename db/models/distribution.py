@@ -185,7 +185,7 @@ class ScormFile(TenantRow, Timed):
     )
     asset_id: Mapped[UUID | None] = reference("assets", "The file in storage, once it is laid there.")
     file_path: Mapped[str] = column("Its path inside the package.")
-    file_type: Mapped[str | None] = column("Its media type.")
+    file_type: Mapped[str | None] = column("Its media type.", shown_as="mime_type")
     size_bytes: Mapped[int | None] = big("Its size in bytes.")
     audience: Mapped[Audience] = audience_column()
 

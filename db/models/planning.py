@@ -174,7 +174,7 @@ class LessonBlock(TenantRow, Edited):
 
     __tablename__ = "lesson_blocks"
     lesson_version_id: Mapped[UUID] = reference("lesson_versions", "The version.", part_of=True)
-    block_type: Mapped[LessonBlockType] = word(LessonBlockType, "The part it plays.")
+    block_type: Mapped[LessonBlockType] = word(LessonBlockType, "The part it plays.", shown_as="type")
     sequence_index: Mapped[int] = column("Its place in the version, from 1.", default="1")
     content_md: Mapped[str] = column("What it says, in Markdown.")
     estimated_minutes: Mapped[int | None] = column("About how long it takes, in minutes.")

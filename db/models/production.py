@@ -206,7 +206,9 @@ class BrandTemplate(TenantRow, Edited):
     brand_profile_id: Mapped[UUID] = reference("brand_profiles", "The brand.", part_of=True)
     name: Mapped[str] = column("What the template is called.")
     description: Mapped[str | None] = column("What it is for.")
-    template_type: Mapped[str] = column("What it lays out, such as `video_scene`, `slide` or `ebook_page`.")
+    template_type: Mapped[str] = column(
+        "What it lays out, such as `video_scene`, `slide` or `ebook_page`.", shown_as="type"
+    )
     layout_config: Mapped[dict[str, Any]] = document("Where text, picture and logo stand.")
     preview_asset_id: Mapped[UUID | None] = reference("assets", "A picture of it.")
 
@@ -240,7 +242,7 @@ class BookSection(TenantRow, Edited):
     title: Mapped[str] = column("The section's title.")
     content_markdown: Mapped[str | None] = column("Its text, in Markdown: untrusted.")
     mapping_type: Mapped[SectionMapping] = word(
-        SectionMapping, "What part of the course it goes back to.", default="custom"
+        SectionMapping, "What part of the course it goes back to.", default="custom", shown_as="mapping"
     )
     module_id: Mapped[UUID | None] = reference(
         "modules", "That part; null where it was written for the book."
@@ -340,7 +342,7 @@ class AiCall(TenantRow, Timed):
         "modules", "The lesson it was made for.", part_of=True, within="course_id"
     )
     engine: Mapped[Words] = word(Engine, "The engine that called.", default="global")
-    call_type: Mapped[CallType] = word(CallType, "What was asked for.")
+    call_type: Mapped[CallType] = word(CallType, "What was asked for.", shown_as="type")
     provider: Mapped[str | None] = column("Who runs the model.")
     model_name: Mapped[str | None] = column("The model's name and version.")
     input_tokens: Mapped[int | None] = column("About how many tokens were sent.")

@@ -22,7 +22,7 @@ class Course:
         order="{t}name, {t}id",
         description="What it is about.",
     )
-    course_subjects = relations.children(
+    subject_links = relations.children(
         "CourseSubject",
         "course_id",
         order="{t}created_at, {t}id",
@@ -63,10 +63,9 @@ class Course:
     rubrics = relations.connection(
         "Rubric", "course_id", order=("title",), description="The rubrics that belong to it."
     )
-    context = relations.children(
+    context = relations.only(
         "CourseContext",
         "course_id",
-        order="{t}id",
         description="What its author said about whom it is for; for staff.",
     )
     documents = relations.children(

@@ -40,6 +40,7 @@ class Module:
     voice_tracks = relations.children(
         "VoiceTrack", "module_id", order="{t}created_at, {t}id", description="The same as speech; for staff."
     )
+    assets = relations.connection("Asset", "module_id", description="The files that belong to it.")
     render_jobs = relations.connection(
         "RenderJob",
         "module_id",
@@ -87,11 +88,10 @@ class ContentItem:
         order="{t}created_at, {t}id",
         description="The same as speech; for staff.",
     )
-    mentor_settings = relations.children(
+    mentor_setting = relations.only(
         "MentorSetting",
         "content_item_id",
-        order="{t}id",
-        description="How the mentor helps with it: one row at most, none where there is no mentor.",
+        description="How the mentor helps with it; null where there is no mentor.",
     )
     mentor_threads = relations.connection(
         "MentorThread",
@@ -105,6 +105,9 @@ class ContentItem:
     )  # fmt: skip
     discussion_threads = relations.connection(
         "DiscussionThread", "content_item_id", description="The discussions about it."
+    )
+    assets = relations.connection(
+        "Asset", "content_item_id", description="The files that belong to it, that which it shows included."
     )
 
 

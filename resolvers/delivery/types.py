@@ -32,6 +32,14 @@ class CourseOffering:
         order=("enrolled_at",),
         description="Who takes it, as far as the viewer may see.",
     )
+    module_progress = relations.connection(
+        "ModuleProgress",
+        "offering_id",
+        description="How far its learners have come, by module, as far as the viewer may see.",
+    )
+    content_progress = relations.connection(
+        "ContentProgress", "offering_id", description="The same, by content item."
+    )
     enrollment_count = relations.count(
         "Enrollment", "offering_id", description="How many of its enrolments the viewer may see."
     )
@@ -143,13 +151,12 @@ class Enrollment:
         keys=("user_id", "offering_id"),
         description="The same, by content item.",
     )
-    grades = relations.children(
+    grade = relations.only(
         "CourseGrade",
         "user_id",
         "offering_id",
         keys=("user_id", "offering_id"),
-        order="{t}id",
-        description="The grade that came of it, once there is one.",
+        description="The grade that came of it; null until there is one.",
     )
     certificates = relations.children(
         "Certificate",
@@ -166,6 +173,22 @@ class Enrollment:
         keys=("user_id", "offering_id"),
         order=("-started_at",),
         description="The person's attempts at its quizzes, newest first.",
+    )
+    lab_submissions = relations.connection(
+        "LabSubmission",
+        "user_id",
+        "offering_id",
+        keys=("user_id", "offering_id"),
+        order=("-submitted_at",),
+        description="What the person handed in for its labs, newest first.",
+    )
+    assignment_submissions = relations.connection(
+        "AssignmentSubmission",
+        "user_id",
+        "offering_id",
+        keys=("user_id", "offering_id"),
+        order=("-submitted_at",),
+        description="What the person handed in for its assignments, newest first.",
     )
     mentor_threads = relations.connection(
         "MentorThread",

@@ -15,6 +15,7 @@ from resolvers.kit.names import camel, global_id, read_global_id
 from resolvers.kit.payloads import payload_fields
 from resolvers.kit.relations import Connection
 
+Id = Annotated[strawberry.ID, strawberry.argument(description="The `id` of any object.")]
 Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 200 ids.")]
 MOST_IDS = 200
 
@@ -179,7 +180,7 @@ def _look_up(name: str, entity: Entity, column: str, types: Types) -> Any:
 
 
 def _node(types: Types) -> Any:
-    async def resolve(info: Info, id: strawberry.ID) -> Any:  # noqa: A002 - the argument's name
+    async def resolve(info: Info, id: Id) -> Any:  # noqa: A002 - the argument's name
         found = read_global_id(id)
         entity = ENTITIES.get(found[0]) if found is not None else None
         if found is None or entity is None or entity.table is None or entity.parent is not None:

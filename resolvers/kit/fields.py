@@ -16,7 +16,7 @@ from resolvers.kit.entity import ENTITIES, Entity, target_of
 from resolvers.kit.errors import bad_input
 from resolvers.kit.inputs import filter_input, order_input, read_filter, read_order
 from resolvers.kit.loading import Info
-from resolvers.kit.names import camel, read_global_id
+from resolvers.kit.names import camel, field_of, read_global_id
 from resolvers.kit.payloads import shape_kind
 from resolvers.kit.related import describe
 from resolvers.kit.relations import (
@@ -49,7 +49,7 @@ def column_field(column: Column[Any]) -> tuple[Any, Any]:
 
     Where a shape is stated of a JSON column, it is shown as that shape's type, read as leniently as any payload.
     """
-    name = camel(column.name)
+    name = camel(field_of(column))
     shape = DOCUMENTS.get(f"{column.table.name}.{column.name}")
     if shape is None:
         return column_type(column), strawberry.field(

@@ -12,7 +12,7 @@ from db.filters import Filter
 from db.keyset import Term
 from resolvers.kit.entity import Entity
 from resolvers.kit.errors import bad_input
-from resolvers.kit.names import camel
+from resolvers.kit.names import camel, field_of
 from resolvers.kit.related import describe, filterable, path_of
 from resolvers.kit.relations import Link, Relation
 from resolvers.kit.scalars import BigInt, is_sortable, plain_kind
@@ -63,7 +63,7 @@ def columns_of(entity: Entity) -> dict[str, Column[Any]]:
     """The columns that a connection of the entity can be ordered and filtered by, by their field name."""
     assert entity.table is not None
     found = {"uuid": entity.table.columns["id"]}
-    found |= {column.name: column for column in entity.exposed() if is_sortable(column)}
+    found |= {field_of(column): column for column in entity.exposed() if is_sortable(column)}
     return found
 
 

@@ -1,12 +1,20 @@
 """Names and global ids."""
 
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import Column
 
 
 def camel(name: str) -> str:
     """`sequence_index` as GraphQL spells it: `sequenceIndex`."""
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)
+
+
+def field_of(column: Column[Any]) -> str:
+    """The name of the field that shows the column, spelled as Python does: the column's, unless the model says."""
+    return column.info.get("shown_as") or column.name
 
 
 def global_id(entity: str, key: str) -> str:

@@ -113,9 +113,9 @@ def children(
     return Children(to=to, by=by, keys=keys, order=order, where=where, description=description)
 
 
-def only(to: str, *by: str, description: str) -> Only:
+def only(to: str, *by: str, description: str, keys: tuple[str, ...] = ("id",)) -> Only:
     """The row of `to` whose `by`, a unique key, is the parent's key."""
-    return Only(to=to, by=by, description=description)
+    return Only(to=to, by=by, keys=keys, description=description)
 
 
 def is_single(relation: Relation) -> bool:

@@ -42,7 +42,27 @@ def _instant(value: Any) -> str:
 
 SCALARS: dict[object, Any] = {
     **DEFAULT_SCALAR_REGISTRY,
-    datetime.datetime: replace(DEFAULT_SCALAR_REGISTRY[datetime.datetime], serialize=_instant),
+    datetime.datetime: replace(
+        DEFAULT_SCALAR_REGISTRY[datetime.datetime],
+        serialize=_instant,
+        description="A moment, in ISO 8601 with the offset from UTC, such as `2026-09-11T14:16:50+00:00`.",
+    ),
+    datetime.date: replace(
+        DEFAULT_SCALAR_REGISTRY[datetime.date],
+        description="A day of the calendar, in ISO 8601, such as `2026-09-11`.",
+    ),
+    decimal.Decimal: replace(
+        DEFAULT_SCALAR_REGISTRY[decimal.Decimal],
+        description='A decimal number without rounding, as a text such as `"4.00"`.',
+    ),
+    JSON: replace(
+        DEFAULT_SCALAR_REGISTRY[JSON],
+        description="Any JSON value: only for what is open-ended, so that no type can tell its shape.",
+    ),
+    uuid.UUID: replace(
+        DEFAULT_SCALAR_REGISTRY[uuid.UUID],
+        description="A universally unique identifier, as RFC 9562 writes it, in lower case.",
+    ),
     BigInt: strawberry.scalar(
         name="BigInt",
         description="An integer of up to 53 bits, which JavaScript and JSON hold without loss.",

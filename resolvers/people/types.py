@@ -78,8 +78,28 @@ class User:
     class_sessions = relations.connection(
         "ClassSession", "tutor_id", order=("starts_at",), description="The classes the person holds."
     )
+    students = relations.connection(
+        "StudentProfile",
+        "assigned_tutor_id",
+        description="The students assigned to the person as their tutor.",
+    )
+    attendances = relations.connection(
+        "ClassSessionStudent", "student_id", description="The classes that the person attends, as a student."
+    )
+    courses = relations.connection(
+        "Course", "author_id", order=("title",), description="The courses that the person wrote."
+    )
+    uploads = relations.connection(
+        "Asset", "uploaded_by", order=("-created_at",), description="The files they uploaded, newest first."
+    )
     module_progress = relations.connection(
         "ModuleProgress", "user_id", description="How far they have come, by module."
+    )
+    content_progress = relations.connection(
+        "ContentProgress",
+        "user_id",
+        order=("-last_interacted_at",),
+        description="How far they have come, by content item, what they were in last first.",
     )
     quiz_attempts = relations.connection(
         "QuizAttempt",
@@ -98,6 +118,12 @@ class User:
         "user_id",
         order=("-submitted_at",),
         description="What they handed in for assignments, newest first.",
+    )
+    graded_submissions = relations.connection(
+        "AssignmentSubmission",
+        "graded_by",
+        order=("-graded_at",),
+        description="What others handed in and the person graded, newest first.",
     )
     course_grades = relations.connection(
         "CourseGrade",

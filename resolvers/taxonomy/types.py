@@ -30,6 +30,9 @@ class Subject:
     courses = relations.connection(
         "Course", "primary_subject_id", order=("title",), description="The courses chiefly about it."
     )
+    course_links = relations.connection(
+        "CourseSubject", "subject_id", description="The courses about it, chiefly or among other things."
+    )
 
 
 @entity(taxonomy.Category, plural="categories", order=("sequence_index",))

@@ -53,6 +53,9 @@ class Organization:
     )
     tutors = relations.connection("TutorProfile", "organization_id", description="The tutors who work at it.")
     staff = relations.connection("StaffProfile", "organization_id", description="The staff who work at it.")
+    role_grants = relations.connection(
+        "UserRoleGrant", "organization_id", description="The roles that people hold in it."
+    )
     class_sessions = relations.connection(
         "ClassSession", "organization_id", order=("starts_at",), description="The classes that it holds."
     )

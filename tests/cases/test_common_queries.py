@@ -109,4 +109,4 @@ async def test_the_outline_of_a_unit(pool: Pool, plain: "asyncpg.Connection[Any]
         )
         for item in items
     ] == [(row["position"], row["title"], row["version_no"]) for row in rows]
-    assert [item["moduleType"] for item in items] == ["LESSON", "LESSON", "LESSON", "RESOURCE", "LESSON"]
+    assert [item["type"] for item in items] == ["LESSON", "LESSON", "LESSON", "RESOURCE", "LESSON"]
