@@ -33,6 +33,7 @@ from resolvers.kit.relations import (
     Link,
     Relation,
     Through,
+    is_single,
 )
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ class Relations:
             isinstance(chain, Chain)
             and target.table is source.table
             and relation.where is None
+            and not is_single(relation)
             and relation.keys == ("id",)
             and len(relation.by) == 1
             and relation.order == getattr(chain.step.relation, "order", None)

@@ -29,7 +29,7 @@ class Share:
 
     lesson = relations.link("lesson_id")
     course = relations.link("course_id")
-    shared_by = relations.link("shared_by_id")
+    sender = relations.link("shared_by_id")
 
 
 @entity(distribution.ScormPackage, plural="scorm_packages", order=("package_name",))

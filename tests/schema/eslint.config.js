@@ -4,12 +4,13 @@ import graphql from "@graphql-eslint/eslint-plugin";
 const schema = "../../schema.graphql";
 
 // What has identity is a Node, with an id. The rest are values and Relay's own types, which have none:
-// docs/decisions/0021-values-have-no-id.md.
+// docs/decisions/0025-values-have-no-id.md.
 const withoutId = {
   suffixes: ["Connection", "Edge", "Block"],
   types: [
     "AssessmentStep", "Box", "CallOutcome", "CourseProgress", "GenerationInput", "LabFile", "LabGrading", "Layout",
-    "LessonMaterial", "LessonPhase", "LessonSource", "Link", "Mastery", "NextStep", "PageInfo", "QuizChoice",
+    "LessonMaterial", "LessonPhase", "LessonSource", "Link", "Mastery", "NextStep", "PageInfo", "PushAttachment",
+    "PushTarget", "QuizChoice",
     "QuizQuestion", "RenderDetails", "Resource", "RubricCriterion", "RubricOption", "ScormItem", "StylePreferences",
     "Transcript", "TranscriptSegment", "Typography", "VideoSource", "Viewer",
   ],
