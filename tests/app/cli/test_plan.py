@@ -47,10 +47,7 @@ def test_batches_and_their_statements(lyceum: Lyceum, document: str) -> None:
 def test_generated_functions(lyceum: Lyceum, document: str) -> None:
     answer = lyceum("plan", document, "--operation", "Mine", "--source")
     assert answer.output.startswith(MINE)
-    assert (
-        "def f1_User(rows, on, values):\n    return [{'fullName': r[1]} for r in rows]\n"
-        in answer.output
-    )
+    assert "def f1_User(rows, on, values):\n    return [{'fullName': r[1]} for r in rows]\n" in answer.output
 
 
 @pytest.mark.parametrize(
