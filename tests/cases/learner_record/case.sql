@@ -8,7 +8,7 @@ SELECT t.term_name AS "term_name", t.course_id AS "course_id", t.id AS "id" FROM
 
 SELECT t.code AS "code", t.title AS "title", t.id AS "id" FROM courses t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
 
-
+SELECT t.k0, t."percent" AS "percent", t."completed_modules" AS "completed_modules", t."modules" AS "modules", t."last_interacted_at" AS "last_interacted_at", t."last_content_item_id" AS "last_content_item_id" FROM (
 WITH e AS MATERIALIZED (
     SELECT k.id, k.user_id, k.offering_id FROM unnest(($2::text)::uuid[], ($3::text)::uuid[], ($4::text)::uuid[]) AS k (id, user_id, offering_id) WHERE app.user_id() IS NOT NULL OR app.reaches('progress:read')
 ), tops AS MATERIALIZED (
@@ -18,7 +18,7 @@ WITH e AS MATERIALIZED (
         AND r.parent_id IS NULL AND r.is_published
     GROUP BY o.id
 )
-SELECT e.id AS k0, e.user_id AS k1, e.offering_id AS k2, e.id AS enrollment_id,
+SELECT e.id AS k0, e.id AS enrollment_id,
     coalesce(round(m.done / cardinality(tops.ids), 2), 0)::float8 AS percent,
     coalesce(cardinality(tops.ids), 0) AS modules, m.completed AS completed_modules,
     l.last_interacted_at, l.content_item_id AS last_content_item_id
@@ -35,7 +35,7 @@ LEFT JOIN LATERAL (
         AND c.last_interacted_at IS NOT NULL
     ORDER BY c.last_interacted_at DESC, c.id DESC LIMIT 1
 ) l ON true
-;
+) t;
 
 SELECT t.content_type AS "content_type", t.title AS "title", t.id AS "id" FROM content_items t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
 

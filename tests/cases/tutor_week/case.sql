@@ -1,4 +1,4 @@
-SELECT t.*, j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
+SELECT j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1;
 
 SELECT t.user_id AS "k0", t.organization_id AS "organization_id", t.subjects AS "subjects", t.max_students AS "max_students", t.availability AS "availability" FROM tutor_profiles t WHERE t.tenant_id = $1 AND t.user_id = ANY(($2::text)::uuid[]) ORDER BY t.user_id, t.created_at, t.id LIMIT 10001;
 
