@@ -10,7 +10,8 @@ from sqlalchemy import Column, Table
 
 from db import access
 from db.models import Base
-from db.statements import Condition, Parameters, tenant_column, type_name
+from db.parameters import Condition, Parameters, tenant_column
+from db.selection import type_name
 
 Filter = tuple[Any, ...]
 

@@ -18,7 +18,8 @@ from sqlalchemy import Column, Table
 from sqlalchemy.dialects.postgresql import ENUM
 
 from db import access
-from db.statements import Condition, Mark, Parameters, type_name
+from db.parameters import Condition, Mark, Parameters
+from db.selection import type_name
 
 MALFORMED = "This is no cursor of ours: pass on what `pageInfo` or `edges` gave you."
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from db.statements import Slot, Statement
+from db.parameters import Slot, Statement
 from resolvers.kit import relations
 from resolvers.kit.entity import computed
 from resolvers.kit.fields import returning

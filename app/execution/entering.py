@@ -8,7 +8,7 @@ from app.execution.plan import Columns, NotPlanned, Root
 from app.execution.roots import lookup_root, lookup_statement, node_root, nodes_root, viewer_root
 from app.execution.state import State
 from app.execution.steps import LinkStep
-from db.statements import wrapped
+from db.selection import wrapped
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.relations import Connection
 

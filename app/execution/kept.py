@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 
-from db.statements import Statement
+from db.parameters import Statement
 
 MOST = 64
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.execution.plan import Columns
-from db.statements import Statement
+from db.parameters import Statement
 from resolvers.kit.relations import (
     Ancestors,
     Children,

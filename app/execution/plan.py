@@ -13,7 +13,7 @@ from sqlalchemy import Table
 from app.execution.collect import Condition, Place
 from app.execution.source import Source
 from app.execution.state import NotAnswered, State
-from db.statements import Join, Parts, Selection
+from db.selection import Join, Parts, Selection
 
 if TYPE_CHECKING:
     from app.execution.outline import Batch

@@ -7,7 +7,8 @@ from app.execution.arguments import Arguments
 from app.execution.plan import Columns, Level
 from app.execution.state import State
 from app.execution.steps import LinkStep
-from db.statements import Statement, wrapped
+from db.parameters import Statement
+from db.selection import wrapped
 from resolvers.kit import loading
 from resolvers.kit.build import MOST_IDS
 from resolvers.kit.entity import ENTITIES, Entity

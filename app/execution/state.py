@@ -7,7 +7,7 @@ from asyncpg import Record
 from graphql.execution.values import VariableValues
 
 from app.execution.collect import Condition
-from db.statements import Statement
+from db.parameters import Statement
 from resolvers.kit.context import Context
 
 

@@ -14,7 +14,8 @@ from app.execution.kept import Kept
 from app.execution.keys import Key, arrays, distinct, leading
 from app.execution.plan import Columns, Level, Rows
 from app.execution.state import State
-from db.statements import MOST_ROWS, Statement
+from db.parameters import Statement
+from db.statements import MOST_ROWS
 from resolvers.kit import batches
 from resolvers.kit.batches import Page
 from resolvers.kit.context import Context

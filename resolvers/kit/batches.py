@@ -13,7 +13,9 @@ from db import filters, statements
 from db.errors import ResultTooLarge
 from db.keyset import BadCursor, Order, Term, path_values, read_cursor, row_values, write_cursor
 from db.models import Base
-from db.statements import MOST_ROWS, Rows, Selection, Statement, TreeShape
+from db.parameters import Mark, Parameters, Statement
+from db.selection import Rows, Selection, wrapped
+from db.statements import MOST_ROWS, TreeShape
 from resolvers.kit.entity import Entity
 from resolvers.kit.errors import bad_input
 from resolvers.kit.relations import (
@@ -154,7 +156,7 @@ def latest_statement(
 ) -> Statement:
     """The statement of the first row of one person: the viewer where `person` is null."""
 
-    def owned(parameters: statements.Parameters, prefix: str) -> str:
+    def owned(parameters: Parameters, prefix: str) -> str:
         who = "app.user_id()" if person is None else parameters.text(person, "uuid")
         return f"{prefix}{relation.person} = {who}"
 
@@ -164,12 +166,12 @@ def latest_statement(
 
 def _computed(relation: Computed, selection: Selected) -> Statement:
     assert relation.to is not None
-    parameters = statements.Parameters(Base.metadata.tables["users"])
+    parameters = Parameters(Base.metadata.tables["users"])
     keys = {f"k{n}": statements.keys_array(parameters, n) for n in range(len(relation.keys))}
     statement = parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
     if selection is None or relation.many:
         return statement
-    return statements.wrapped(statement, selection, "k0")
+    return wrapped(statement, selection, "k0")
 
 
 def read_marks(target: Entity, relation: Connection | Descendants, page: Page) -> list[Any]:
@@ -206,7 +208,7 @@ def page_statement(
     marked: whether the values that cursors are made of are selected too.
     """
     assert target.table is not None
-    places = [None if mark is None else statements.Mark(n) for n, mark in enumerate(marks)]
+    places = [None if mark is None else Mark(n) for n, mark in enumerate(marks)]
     if isinstance(relation, Descendants):
         rows = Rows(target.table, _selection(target, selection))
         after = places[0] if places else None

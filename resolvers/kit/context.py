@@ -7,8 +7,8 @@ from typing import Any
 from aiodataloader import DataLoader
 from asyncpg import Record
 
+from db.parameters import Statement
 from db.session import Session
-from db.statements import Statement
 
 Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
 

@@ -8,7 +8,9 @@ from typing import Any, cast
 
 import strawberry
 
-from db.statements import Rows, Selection, Statement, by_keys
+from db.parameters import Statement
+from db.selection import Rows, Selection
+from db.statements import by_keys
 from resolvers.kit import batches
 from resolvers.kit.batches import Page, Row, Slice
 from resolvers.kit.context import Context

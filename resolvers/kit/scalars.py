@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
 from strawberry.schema.types.scalar import DEFAULT_SCALAR_REGISTRY
 
 from db.models.words import Words
-from db.statements import is_percentage
+from db.selection import is_percentage
 
 BigInt = NewType("BigInt", int)
 URL = NewType("URL", str)
