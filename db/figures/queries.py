@@ -130,6 +130,16 @@ LEFT JOIN (
 ) c ON c.tutor_id = t.user_id
 """
 
+FINANCIALS = """
+SELECT r.organization_id, date_trunc('month', r.occurred_at AT TIME ZONE 'UTC')::date AS month, r.currency,
+    coalesce(sum(r.amount_minor) FILTER (WHERE r.type = 'payment'), 0)::bigint AS income_minor,
+    coalesce(sum(r.amount_minor) FILTER (WHERE r.type <> 'payment'), 0)::bigint AS expenses_minor,
+    count(*)::int AS records
+FROM finance_records r
+JOIN organizations o ON o.tenant_id = $1 AND o.id = r.organization_id AND o.deleted_at IS NULL
+WHERE r.tenant_id = $1 AND r.deleted_at IS NULL GROUP BY 1, 2, 3
+"""
+
 FIGURES: Mapping[str, Figures] = {
     "user_statistics": Figures(
         ("user_id",),
@@ -158,6 +168,11 @@ FIGURES: Mapping[str, Figures] = {
         ("user_id",),
         ("organization_id", "students", "max_students", "scheduled_classes", "completed_classes", "scheduled_hours"),
         TUTORS,
+    ),
+    "centre_financials": Figures(
+        ("organization_id", "month", "currency"),
+        ("income_minor", "expenses_minor", "records"),
+        FINANCIALS,
     ),
 }  # fmt: skip
 """The derived tables that are worked out as a whole."""

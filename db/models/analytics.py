@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Numeric, Uuid
 from sqlalchemy.orm import Mapped
 
-from db.models.access import Access, appended, kept, personal
+from db.models.access import Access, appended, kept, personal, staff
 from db.models.base import (
     Check,
     Facts,
@@ -233,7 +233,32 @@ class TutorLoad(TenantRow, Timed):
     )
 
 
+class CentreFinancials(TenantRow, Timed):
+    """What a centre took and spent in a month, in one currency. Worked out anew by `lyceum refresh`, never by hand."""
+
+    __tablename__ = "centre_financials"
+    organization_id: Mapped[UUID] = reference(
+        "organizations", "The centre or other organisation whose money it is.", part_of=True
+    )
+    month: Mapped[date] = column("The first day of the month, in UTC.")
+    currency: Mapped[str] = column("ISO 4217 code of the currency, such as `CAD`.")
+    income_minor: Mapped[int] = big("What was paid to it, in the currency's minor unit, such as cents.")
+    expenses_minor: Mapped[int] = big(
+        "What it spent, in the same unit: salaries, expenses and what it paid back."
+    )
+    records: Mapped[int] = _count("How many finance records these are.")
+
+    facts = Facts(
+        kept(staff("finance", "administration", partners=True)),
+        [
+            Unique(("organization_id", "month", "currency")),
+            Lookup(("month", "id")),
+            Check("month_is_whole", "extract(day FROM month) = 1"),
+        ],
+    )
+
+
 __all__ = [
-    "AuditAction", "AuditLog", "CourseStatistics", "CourseStudentStatistics", "Event", "MetricDaily",
-    "StudentProgressSummary", "TutorLoad", "UserStatistics",
+    "AuditAction", "AuditLog", "CentreFinancials", "CourseStatistics", "CourseStudentStatistics", "Event",
+    "MetricDaily", "StudentProgressSummary", "TutorLoad", "UserStatistics",
 ]  # fmt: skip

@@ -63,3 +63,10 @@ class TutorLoad:
 
     user = relations.link("user_id")
     organization = relations.link("organization_id")
+
+
+@entity(analytics.CentreFinancials, plural="centre_financials", order=("-month",))
+class CentreFinancials:
+    """What a centre took and spent in a month, in one currency; for those who keep the accounts."""
+
+    organization = relations.link("organization_id")

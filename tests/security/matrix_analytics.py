@@ -1,6 +1,6 @@
 """Who reads and writes the logs and the figures: tenant administrators read the audit log, those who read all rows the
-events and what is counted from them; a person's figures are read like their progress. People add events of their own;
-nobody changes any, and nobody writes figures.
+events and what is counted from them; a person's figures are read like their progress, and a centre's by those who keep
+its accounts. People add events of their own; nobody changes any, and nobody writes figures.
 """
 
 from tests.security.matrix_terms import care, pupil, run, scope
@@ -16,6 +16,8 @@ READS = {
     "student_progress_summaries": f"v.reads_all OR {scope('progress')} OR {care('r.user_id')} OR {pupil('r.user_id')} "
     f"OR {run('r.organization_id')}",
     "tutor_loads": f"v.reads_all OR {scope('roster')} OR {care('r.user_id')} OR {run('r.organization_id')}",
+    "centre_financials": "EXISTS (SELECT FROM proof.desk d WHERE d.key = v.key AND d.money) "
+    f"OR {scope('administration')}",
 }
 APPENDED = frozenset({"events"})
 """What people add to and nobody changes."""
