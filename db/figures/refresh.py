@@ -4,7 +4,7 @@ A reader sees the figures of before until the transaction commits; no lock stand
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -16,6 +16,8 @@ from db.migrate import Progress, silent
 
 Connection: TypeAlias = "asyncpg.Connection[Any]"
 MONTHS_AHEAD = 3
+PATIENCE = "SET LOCAL lock_timeout = '2s'"
+"""Attaching a month waits for whoever reads or writes what it needs, and others wait behind it: not for long."""
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('refresh ' || $1::text))"
 TENANTS = "SELECT t.id, t.short_code FROM tenants t WHERE $1::text IS NULL OR t.short_code = $1 ORDER BY t.short_code"
 SINCE = "SELECT max(m.updated_at) - interval '1 day' FROM metrics_daily m WHERE m.tenant_id = $1"
@@ -39,23 +41,34 @@ class Refreshed:
 
 
 def refresh(
-    owner_url: str, code: str | None, progress: Progress = silent, *, whole: bool = False
+    owner_url: str,
+    code: str | None,
+    progress: Progress = silent,
+    *,
+    whole: bool = False,
+    postponed: Callable[[], None] = lambda: None,
 ) -> dict[str, Refreshed]:
     """Keeps the months of the logs ahead, and works out the figures of one tenant, or of all. Returns what changed.
 
     owner_url: a PostgreSQL URL of the role that owns the tables. whole: count every event again, not only the days that
-    have new ones. Raises UnknownTenant, and the driver's errors.
+    have new ones. postponed: called where months are missing that can't be made now, because a long transaction holds
+    the logs. Raises UnknownTenant, and the driver's errors.
     """
-    return asyncio.run(_refresh(owner_url, code, progress, whole))
+    return asyncio.run(_refresh(owner_url, code, progress, whole, postponed))
 
 
-async def _refresh(owner_url: str, code: str | None, progress: Progress, whole: bool) -> dict[str, Refreshed]:
+async def _refresh(
+    owner_url: str, code: str | None, progress: Progress, whole: bool, postponed: Callable[[], None]
+) -> dict[str, Refreshed]:
     connection = await asyncpg.connect(owner_url)
     try:
-        await connection.fetch("SELECT app.keep_partitions($1)", MONTHS_AHEAD)
         tenants = await connection.fetch(TENANTS, code)
         if code is not None and not tenants:
-            raise UnknownTenant(f"there is no tenant {code}")
+            raise UnknownTenant(f'there is no tenant with the code "{code}"')
+        try:
+            await _keep_months(connection)
+        except asyncpg.LockNotAvailableError:
+            postponed()
         found: dict[str, Refreshed] = {}
         for number, (tenant, name) in enumerate(tenants, 1):
             async with connection.transaction():
@@ -65,6 +78,12 @@ async def _refresh(owner_url: str, code: str | None, progress: Progress, whole: 
         return found
     finally:
         await connection.close()
+
+
+async def _keep_months(connection: Connection) -> None:
+    async with connection.transaction():
+        await connection.execute(PATIENCE)
+        await connection.fetch("SELECT app.keep_partitions($1)", MONTHS_AHEAD)
 
 
 async def refresh_tenant(connection: Connection, tenant_id: Any, *, whole: bool = False) -> Refreshed:

@@ -17,8 +17,8 @@ UP = [
     """-- The lowest id of a row made at a moment or later: ids are UUIDs of version 7, which begin with the milliseconds.
 CREATE FUNCTION app.first_id(moment timestamptz) RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (lpad(to_hex(floor(extract(epoch FROM moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid""",
-    """-- Makes a month of a log (in UTC), with the rows of that month which have gone to the rest because it was missing.
--- Readers do not wait; who writes to the rest does, for as long as rows are moved.
+    """-- Makes a month of a log (in UTC), with the rows of that month which have gone to the rest because it was missing; it is
+-- yet to be attached. Readers do not wait; who writes to the rest does, to the end of the transaction.
 CREATE FUNCTION app.make_partition(log text, month timestamptz) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -32,20 +32,24 @@ BEGIN
     EXECUTE format('ALTER TABLE logs.%I ENABLE ROW LEVEL SECURITY', part);
     EXECUTE format('INSERT INTO logs.%I SELECT * FROM logs.%I WHERE id >= %L AND id < %L', part, rest, low, high);
     EXECUTE format('DELETE FROM logs.%I WHERE id >= %L AND id < %L', rest, low, high);
-    EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION logs.%I FOR VALUES FROM (%L) TO (%L)', log, part, low, high);
     RETURN part;
 END
 $$""",
     """-- Makes the months of every log that are missing: this one, those ahead, and earlier ones that rows in the rest belong
 -- to. Returns the names of what it made; harmless when run again.
+--
+-- Months are attached when all rows are moved: from then to the end of the transaction nobody reads the rest.
 CREATE FUNCTION app.keep_partitions(ahead integer) RETURNS SETOF text
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     log text;
     rest text;
+    part text;
     month timestamptz;
     first timestamptz := date_trunc('month', now(), 'UTC');
     last timestamptz := date_add(first, make_interval(months => ahead), 'UTC');
+    attachments text[];
+    attachment text;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('app.keep_partitions'));
     FOR log IN
@@ -63,9 +67,16 @@ BEGIN
             USING first, last, app.first_id(date_add(last, '1 month', 'UTC'))
         LOOP
             IF to_regclass('logs.' || log || to_char(month AT TIME ZONE 'UTC', '_YYYY_MM')) IS NULL THEN
-                RETURN NEXT app.make_partition(log, month);
+                part := app.make_partition(log, month);
+                attachments := attachments || format(
+                    'ALTER TABLE public.%I ATTACH PARTITION logs.%I FOR VALUES FROM (%L) TO (%L)',
+                    log, part, app.first_id(month), app.first_id(date_add(month, '1 month', 'UTC')));
+                RETURN NEXT part;
             END IF;
         END LOOP;
+    END LOOP;
+    FOREACH attachment IN ARRAY coalesce(attachments, '{}') LOOP
+        EXECUTE attachment;
     END LOOP;
 END
 $$""",

@@ -65,6 +65,12 @@ class Organization:
         order=("-occurred_at",),
         description="Its money, latest first; for those who keep the accounts.",
     )
+    financials = relations.connection(
+        "CentreFinancials",
+        "organization_id",
+        order=("-month",),
+        description="What it took and spent, by month, latest first; for those who keep the accounts.",
+    )
     service_requests = relations.connection(
         "ServiceRequest", "organization_id", description="What is asked of it, as far as the viewer may see."
     )

@@ -28,6 +28,10 @@ CHANGES = (
     "UPDATE tutor_profiles SET max_students = 7 WHERE id = $1",
     "UPDATE class_sessions SET status = 'completed' WHERE id = $1",
     "UPDATE courses SET deleted_at = now() WHERE id = $1",
+    "UPDATE finance_records SET amount_minor = amount_minor + 12345 WHERE id = $1",
+    "UPDATE finance_records SET deleted_at = now() WHERE id = $1",
+    "UPDATE finance_records SET type = 'reimbursement', occurred_at = occurred_at - interval '40 days' WHERE id = $1",
+    "UPDATE finance_records SET currency = 'EUR' WHERE id = $1",
 )
 ADD = (
     "INSERT INTO events (tenant_id, name, user_id, occurred_at)"
@@ -104,6 +108,37 @@ async def test_an_event_that_arrives_late_is_counted_on_its_day(owner: "asyncpg.
     }
 
 
+async def test_what_a_centre_took_and_spent_is_told_by_month_and_currency(
+    owner: "asyncpg.Connection[Any]",
+) -> None:
+    await owner.execute("UPDATE finance_records SET deleted_at = now() WHERE tenant_id = $1", TENANT)
+    place = row_id(world.OPEN, "organizations", "north")
+    for kind, amount, currency, moment in (
+        ("payment", 100, "CAD", "2026-02-28 23:59:59+00"),
+        ("payment", 20, "CAD", "2026-02-01 00:00:00+00"),
+        ("salary", 3, "CAD", "2026-02-10"),
+        ("expense", 40, "CAD", "2026-02-10"),
+        ("reimbursement", 500, "CAD", "2026-02-10"),
+        ("payment", 7, "EUR", "2026-02-10"),
+        ("expense", 9, "CAD", "2026-03-01 00:00:00+00"),
+    ):
+        await owner.execute(
+            "INSERT INTO finance_records (tenant_id, organization_id, type, amount_minor, currency, occurred_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6::text::timestamptz)",
+            TENANT, place, kind, amount, currency, moment,
+        )  # fmt: skip
+    await anew(owner)
+    told = (
+        "SELECT organization_id::text, month::text, currency, income_minor, expenses_minor, records"
+        " FROM centre_financials WHERE tenant_id = $1 ORDER BY month, currency"
+    )
+    assert [tuple(row) for row in await owner.fetch(told, TENANT)] == [
+        (place, "2026-02-01", "CAD", 120, 543, 5),
+        (place, "2026-02-01", "EUR", 7, 0, 1),
+        (place, "2026-03-01", "CAD", 0, 9, 1),
+    ]
+
+
 async def test_nobody_waits_for_a_refresh(owner: "asyncpg.Connection[Any]", small_world: Database) -> None:
     reader = await asyncpg.connect(small_world.admin_url)
     try:
@@ -136,7 +171,7 @@ async def test_the_command_goes_over_all_tenants_and_keeps_the_months(small_worl
         assert await connection.fetchval(months) == before
         again = await asyncio.to_thread(refresh, small_world.owner_url, world.OPEN)
         assert again == {world.OPEN: Refreshed(0, 0)}
-        with pytest.raises(UnknownTenant, match="there is no tenant elsewhere"):
+        with pytest.raises(UnknownTenant, match='there is no tenant with the code "elsewhere"'):
             await asyncio.to_thread(refresh, small_world.owner_url, "elsewhere")
     finally:
         await connection.close()
