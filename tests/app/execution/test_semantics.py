@@ -190,6 +190,21 @@ async def test_values_of_variables_that_do_not_fit(both: Both, kind: str, value:
     await answer(both, f"query ($v: {kind}) {{ courses({name}: $v) {{ totalCount }} }}", v=value)
 
 
+async def test_a_relation_of_one_row_is_an_object_or_null(both: Both) -> None:
+    document = """{
+        courses(first: 2) { nodes { title statistics { totalEnrollments course { title statistics { uuid } } } } }
+        viewer { user { statistics { coursesEnrolled user { fullName } } tutorLoad { students } } }
+    }"""
+    compared = await both.ask(PEOPLE["student"], document)
+    user = compared.check()["data"]["viewer"]["user"]
+    assert (user["statistics"]["user"]["fullName"], user["tutorLoad"]) == ("Amara Okafor", None)
+    assert compared.left is None
+    compared = await both.ask(PEOPLE["tenant-admin"], document)
+    courses = compared.check()["data"]["courses"]["nodes"]
+    assert [course["statistics"]["course"]["title"] for course in courses] == [c["title"] for c in courses]
+    assert compared.left is None
+
+
 async def test_an_error_in_a_nullable_place_leaves_the_rest(both: Both) -> None:
     document = """{ viewer { tenant { name } }
         courses(first: 2) { nodes { modules { progress(userId: "x") { id } } } } }"""
