@@ -16,9 +16,13 @@ class Figures:
     query: str
 
 
-_SCORE = "round(avg(100 * a.score_obtained / nullif(a.max_score, 0)), 2)"
+# No single number may stop a refresh: one that a column can't hold stands there as the most that it can.
+_MOST, _MOST_SHOWN, _MOST_MONEY = 2**31 - 1, 999_999, 2**53 - 1
+_SCORE = "round(avg(least(100 * a.score_obtained / nullif(a.max_score, 0), 100)), 2)"
 _SUBMITTED = "a.tenant_id = $1 AND a.submitted_at IS NOT NULL"
-_MINUTES = "round(sum(coalesce(i.estimated_duration_seconds, 0) * p.progress_percent) / 6000)::int"
+_MINUTES = (
+    f"least(round(sum(coalesce(i.estimated_duration_seconds, 0) * p.progress_percent) / 6000), {_MOST})::int"
+)
 _ONE_PLACE = "CASE WHEN count(DISTINCT p.organization_id) = 1 THEN min(p.organization_id::text)::uuid END"
 
 USERS = f"""
@@ -40,14 +44,14 @@ LEFT JOIN (
 ) q ON q.user_id = e.user_id
 """
 
-COURSES = """
+COURSES = f"""
 SELECT c.id AS course_id, coalesce(e.total, 0) AS total_enrollments, coalesce(e.completed, 0) AS completed_enrollments,
     e.hours AS average_completion_time_hours, r.rating AS average_course_rating
 FROM courses c
 LEFT JOIN (
     SELECT o.course_id, count(*)::int AS total, (count(*) FILTER (WHERE e.status = 'completed'))::int AS completed,
-        round(avg(extract(epoch FROM e.completed_at - e.enrolled_at) / 3600)
-            FILTER (WHERE e.status = 'completed'), 2) AS hours
+        round(least(avg(extract(epoch FROM e.completed_at - e.enrolled_at) / 3600)
+            FILTER (WHERE e.status = 'completed'), {_MOST_SHOWN}), 2) AS hours
     FROM enrollments e JOIN course_offerings o ON o.tenant_id = $1 AND o.id = e.offering_id
     WHERE e.tenant_id = $1 GROUP BY o.course_id
 ) e ON e.course_id = c.id
@@ -104,7 +108,7 @@ LEFT JOIN (
     WHERE t.tenant_id = $1 AND c.status = 'completed' AND c.deleted_at IS NULL GROUP BY t.student_id
 ) k ON k.student_id = s.user_id
 LEFT JOIN (
-    SELECT a.student_id, count(*)::int AS count, round(avg(a.score), 2) AS score
+    SELECT a.student_id, count(*)::int AS count, round(least(avg(a.score), {_MOST_SHOWN}), 2) AS score
     FROM skill_assessments a WHERE a.tenant_id = $1 AND a.deleted_at IS NULL GROUP BY a.student_id
 ) a ON a.student_id = s.user_id
 """
@@ -114,7 +118,7 @@ SELECT t.user_id, t.organization_id, coalesce(s.students, 0) AS students, t.max_
     coalesce(c.scheduled, 0) AS scheduled_classes, coalesce(c.completed, 0) AS completed_classes,
     coalesce(c.hours, 0) AS scheduled_hours
 FROM (
-    SELECT p.user_id, {_ONE_PLACE} AS organization_id, sum(p.max_students)::int AS max_students
+    SELECT p.user_id, {_ONE_PLACE} AS organization_id, least(sum(p.max_students), {_MOST})::int AS max_students
     FROM tutor_profiles p JOIN users u ON u.tenant_id = $1 AND u.id = p.user_id AND u.deleted_at IS NULL
     WHERE p.tenant_id = $1 AND p.deleted_at IS NULL GROUP BY p.user_id
 ) t
@@ -125,15 +129,16 @@ LEFT JOIN (
 LEFT JOIN (
     SELECT c.tutor_id, (count(*) FILTER (WHERE c.status = 'scheduled'))::int AS scheduled,
         (count(*) FILTER (WHERE c.status = 'completed'))::int AS completed,
-        round(sum(extract(epoch FROM c.ends_at - c.starts_at)) FILTER (WHERE c.status = 'scheduled') / 3600, 2) AS hours
+        round(least(sum(extract(epoch FROM c.ends_at - c.starts_at)) FILTER (WHERE c.status = 'scheduled') / 3600,
+            {_MOST_SHOWN}), 2) AS hours
     FROM class_sessions c WHERE c.tenant_id = $1 AND c.deleted_at IS NULL GROUP BY c.tutor_id
 ) c ON c.tutor_id = t.user_id
 """
 
-FINANCIALS = """
+FINANCIALS = f"""
 SELECT r.organization_id, date_trunc('month', r.occurred_at AT TIME ZONE 'UTC')::date AS month, r.currency,
-    coalesce(sum(r.amount_minor) FILTER (WHERE r.type = 'payment'), 0)::bigint AS income_minor,
-    coalesce(sum(r.amount_minor) FILTER (WHERE r.type <> 'payment'), 0)::bigint AS expenses_minor,
+    least(coalesce(sum(r.amount_minor) FILTER (WHERE r.type = 'payment'), 0), {_MOST_MONEY})::bigint AS income_minor,
+    least(coalesce(sum(r.amount_minor) FILTER (WHERE r.type <> 'payment'), 0), {_MOST_MONEY})::bigint AS expenses_minor,
     count(*)::int AS records
 FROM finance_records r
 JOIN organizations o ON o.tenant_id = $1 AND o.id = r.organization_id AND o.deleted_at IS NULL

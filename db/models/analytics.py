@@ -136,7 +136,7 @@ class UserStatistics(TenantRow, Timed):
         "Minutes of study: of each content item its estimated duration, by how much of it is done."
     )
     average_quiz_score: Mapped[Decimal | None] = _average(
-        "The mean of their submitted quizzes, in percent of the points; null without any."
+        "The mean of their submitted quizzes, in percent of the points, at most 100 each; null without any."
     )
 
     facts = Facts(
@@ -178,7 +178,7 @@ class CourseStudentStatistics(TenantRow, Timed):
     )
     quiz_attempts: Mapped[int] = _count("How many quizzes they have submitted.")
     average_quiz_score: Mapped[Decimal | None] = _average(
-        "The mean of these quizzes, in percent of the points; null without any."
+        "The mean of these quizzes, in percent of the points, at most 100 each; null without any."
     )
 
     facts = Facts(

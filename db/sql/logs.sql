@@ -3,7 +3,10 @@ CREATE FUNCTION app.first_id(moment timestamptz) RETURNS uuid LANGUAGE sql STABL
 RETURN (lpad(to_hex(floor(extract(epoch FROM moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
 -- next
 -- Makes a month of a log (in UTC), with the rows of that month which have gone to the rest because it was missing; it is
--- yet to be attached. Readers do not wait; who writes to the rest does, to the end of the transaction.
+-- yet to be attached. Readers do not wait; who writes to the rest, or to a table that the log refers to, does, to the end
+-- of the transaction.
+--
+-- Foreign keys stand there before there is a row: a check of all rows at once would see those of one tenant alone.
 CREATE FUNCTION app.make_partition(log text, month timestamptz) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -11,10 +14,18 @@ DECLARE
     rest text := log || '_rest';
     low uuid := app.first_id(month);
     high uuid := app.first_id(date_add(month, '1 month', 'UTC'));
+    name text;
+    reference text;
 BEGIN
     EXECUTE format('LOCK TABLE logs.%I IN SHARE ROW EXCLUSIVE MODE', rest);
     EXECUTE format('CREATE TABLE logs.%I (LIKE public.%I INCLUDING ALL)', part, log);
     EXECUTE format('ALTER TABLE logs.%I ENABLE ROW LEVEL SECURITY', part);
+    FOR name, reference IN
+        SELECT c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint c
+        WHERE c.conrelid = format('public.%I', log)::regclass AND c.contype = 'f' ORDER BY 1
+    LOOP
+        EXECUTE format('ALTER TABLE logs.%I ADD CONSTRAINT %I %s', part, name, reference);
+    END LOOP;
     EXECUTE format('INSERT INTO logs.%I SELECT * FROM logs.%I WHERE id >= %L AND id < %L', part, rest, low, high);
     EXECUTE format('DELETE FROM logs.%I WHERE id >= %L AND id < %L', rest, low, high);
     RETURN part;

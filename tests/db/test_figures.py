@@ -139,6 +139,27 @@ async def test_what_a_centre_took_and_spent_is_told_by_month_and_currency(
     ]
 
 
+EXTREMES = (
+    "UPDATE quiz_attempts SET submitted_at = coalesce(submitted_at, now()), score_obtained = 9999, max_score = 0.01",
+    "UPDATE enrollments SET status = 'completed', enrolled_at = '0001-01-01', completed_at = '9999-12-31'",
+    "UPDATE content_items SET estimated_duration_seconds = 2147483647",
+    "UPDATE content_progress SET progress_percent = 100",
+    "UPDATE tutor_profiles SET max_students = 2147483647",
+    "UPDATE class_sessions SET starts_at = '0001-01-01', ends_at = '9999-12-31', status = 'scheduled'",
+    "UPDATE skill_assessments SET score = 2147483647",
+    "UPDATE finance_records SET amount_minor = 9223372036854775807",
+)
+
+
+async def test_no_number_is_so_large_that_it_stops_a_refresh(owner: "asyncpg.Connection[Any]") -> None:
+    for extreme in EXTREMES:
+        await owner.execute(f"{extreme} WHERE tenant_id = $1", TENANT)
+    assert (await anew(owner)).written > 0
+    assert await differences(owner) == {}
+    scores = "SELECT max(average_quiz_score) FROM user_statistics WHERE tenant_id = $1"
+    assert await owner.fetchval(scores, TENANT) == 100
+
+
 async def test_nobody_waits_for_a_refresh(owner: "asyncpg.Connection[Any]", small_world: Database) -> None:
     reader = await asyncpg.connect(small_world.admin_url)
     try:
@@ -153,6 +174,38 @@ async def test_nobody_waits_for_a_refresh(owner: "asyncpg.Connection[Any]", smal
             await reader.execute("UPDATE enrollments SET metadata = '{\"read\": true}'")
     finally:
         await reader.close()
+
+
+async def test_a_month_that_can_not_be_attached_is_left_to_the_next_run(
+    owner: "asyncpg.Connection[Any]", small_world: Database
+) -> None:
+    month = await owner.fetchval(
+        "SELECT max(relname) FROM pg_class WHERE relnamespace = 'logs'::regnamespace AND relname ~ '^events_[0-9_]+$'"
+    )
+    await owner.execute(f"DROP TABLE logs.{month}")
+    reader, writer = [await asyncpg.connect(small_world.admin_url) for _ in range(2)]
+    told: list[bool] = []
+
+    def run() -> dict[str, Refreshed]:
+        return refresh(small_world.owner_url, world.OPEN, postponed=lambda: told.append(True))
+
+    made = "SELECT to_regclass('logs.' || $1) IS NOT NULL"
+    try:
+        for holder, statement in (
+            (reader, "SELECT count(*) FROM events"),
+            (writer, "UPDATE courses SET description = 'In an import that takes long'"),
+        ):
+            async with holder.transaction():
+                await holder.execute(statement)
+                assert list(await asyncio.to_thread(run)) == [world.OPEN]
+                assert not await owner.fetchval(made, month)
+        assert told == [True, True]
+        await asyncio.to_thread(run)
+        assert told == [True, True]
+        assert await owner.fetchval(made, month)
+    finally:
+        await reader.close()
+        await writer.close()
 
 
 async def test_the_command_goes_over_all_tenants_and_keeps_the_months(small_world: Database) -> None:
