@@ -180,7 +180,8 @@ class Documents:
         if not self._has_room(depth):
             return "{ __typename }"
         text = self._selections(kind, depth + 1)
-        if kind.endswith("Connection") and self.choices.one_in(3):
+        fields: dict[str, GraphQLField] = getattr(self.schema.type_map[kind], "fields", {})
+        if "pageInfo" in fields and self.choices.one_in(3):
             text = text[:-1] + "pageInfo { endCursor startCursor } edges { cursor } }"
         return text
 
