@@ -4,7 +4,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test equality setup dev lint format types schema schema-lint docs lock check-python clean bench bench-quick
+.PHONY: help run test test-database test-rest equality setup dev lint format types schema schema-lint docs lock \
+	check-python clean bench bench-quick
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python` chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -35,7 +36,17 @@ run: setup ## Start the gateway on 127.0.0.1:8000 with an embedded database and 
 	@mkdir -p "$(TMPDIR)"; exec $(BIN)/lyceum serve --demo
 
 test: dev ## Run the tests (ARGS=… for pytest)
-	@mkdir -p "$(TMPDIR)"; exec $(BIN)/python -m pytest $(ARGS)
+	@mkdir -p "$(TMPDIR)"
+	@$(if $(ARGS),exec $(BIN)/python -m pytest $(ARGS),exec $(MAKE) --no-print-directory --jobs=2 test-database test-rest)
+
+# Two halves of about the same length for two cores; each starts a PostgreSQL of its own.
+DATABASE_TESTS := tests/db tests/security tests/importers
+
+test-database: dev
+	@$(BIN)/python -m pytest -q $(DATABASE_TESTS)
+
+test-rest: dev
+	@$(BIN)/python -m pytest -q $(DATABASE_TESTS:%=--ignore=%)
 
 equality: dev ## Compare the compiled executor with graphql-core on 20,000 generated operations (about half an hour)
 	@$(BIN)/python -m pytest -s --hypothesis-profile=nightly tests/app/execution/test_equality.py $(ARGS)

@@ -46,6 +46,7 @@ def from_environment() -> Starlette:
     """The application as the environment sets it, and its logs: what a server process loads."""
     settings = Settings.read(os.environ)
     configure_logs(settings.environment, settings.log_level)
+    gc.disable()  # the schema is made of what stays: collections while it is built find nothing
     made = create_app(settings)
     _spare_the_collector()
     return made
@@ -59,6 +60,7 @@ def _spare_the_collector() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 20)
 
 

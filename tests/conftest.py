@@ -50,6 +50,12 @@ async def module_database(clones: Clones) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="session")
+async def world_template(clones: Clones) -> str:
+    """The name of a database with the small world, to clone from."""
+    return await clones.world_template()
+
+
+@pytest.fixture(scope="session")
 async def demo_template(clones: Clones) -> str:
     """The name of a database with the demo data, to clone from."""
     return await clones.demo_template()

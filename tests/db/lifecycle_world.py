@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from tests.support.world_facts import OPEN
 
 MARK = "zq7marker"
 FOUND = re.compile(MARK + r"~([\w.]+)~")
+TOKEN_HASH = sha256(MARK.encode()).hexdigest()
+"""Of a reset token and an invitation, which hold nothing else."""
 ACCOUNT_EMAIL = f"{MARK}~account~@mark.test"
 EVERY_TABLE = """
 SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -49,11 +52,12 @@ async def fill(connection: "asyncpg.Connection[Any]") -> Filled:
     )  # fmt: skip
     await connection.execute(
         "INSERT INTO identity.reset_tokens (account_id, token_hash, expires_at) VALUES ($1, $2, now())",
-        account, f"{MARK}~token~",
+        account, TOKEN_HASH,
     )  # fmt: skip
     await connection.execute(
-        "INSERT INTO identity.invitations (email, token_hash, expires_at) VALUES (upper($1), 'x', now())",
+        "INSERT INTO identity.invitations (email, token_hash, expires_at) VALUES (upper($1), $2, now())",
         ACCOUNT_EMAIL,
+        TOKEN_HASH,
     )
     return filled
 

@@ -98,10 +98,9 @@ class Course:
 
 
 @pytest.fixture(scope="module")
-async def live(clones: Clones) -> AsyncIterator[Course]:
+async def live(clones: Clones, world_template: str) -> AsyncIterator[Course]:
     """The course, in the small world."""
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+    async with clone(clones, world_template) as database:
         draft = Draft(world.OPEN)
         course = draft.add("courses", "live", title="Live", status="published", visibility="public")
         ids, above = {"course": course}, None

@@ -31,9 +31,8 @@ NOT_AUDITED = {
 
 
 @pytest.fixture(scope="module")
-async def small_world(clones: Clones) -> AsyncIterator[Database]:
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+async def small_world(clones: Clones, world_template: str) -> AsyncIterator[Database]:
+    async with clone(clones, world_template) as database:
         yield database
 
 

@@ -36,10 +36,9 @@ VIEWER = """
 
 
 @pytest.fixture(scope="module")
-async def statements(clones: Clones) -> list[str]:
+async def statements(clones: Clones, world_template: str) -> list[str]:
     """The statements of generated operations that use every relation, root field, order, filter and kind of page."""
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+    async with clone(clones, world_template) as database:
         viewer = world.person(world.OPEN, "whole tenant_admin")
         async with opened(database.gateway_url) as pool, asking(pool, viewer) as asker:
             await ask_everything(asker)

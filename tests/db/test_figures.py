@@ -41,9 +41,8 @@ ADD = (
 
 
 @pytest.fixture
-async def small_world(clones: Clones) -> AsyncIterator[Database]:
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+async def small_world(clones: Clones, world_template: str) -> AsyncIterator[Database]:
+    async with clone(clones, world_template) as database:
         yield database
 
 

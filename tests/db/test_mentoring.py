@@ -23,10 +23,9 @@ query ($child: ID!) {
 
 
 @pytest.fixture(scope="module")
-async def built(clones: Clones) -> AsyncIterator[Database]:
+async def built(clones: Clones, world_template: str) -> AsyncIterator[Database]:
     """The small world."""
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+    async with clone(clones, world_template) as database:
         yield database
 
 

@@ -10,7 +10,6 @@ from db import persons
 from db.identities import Unidentified
 from db.lifecycle import purge
 from tests.conftest import clone
-from tests.support import world
 from tests.support.databases import Clones, Database
 from tests.support.rows import row_id
 from tests.support.world_facts import OPEN, OTHER
@@ -59,10 +58,9 @@ class Kept:
 
 
 @pytest.fixture
-async def kept(clones: Clones) -> AsyncIterator[Kept]:
+async def kept(clones: Clones, world_template: str) -> AsyncIterator[Kept]:
     """The world in which the other tenant is regulated."""
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+    async with clone(clones, world_template) as database:
         connection = await asyncpg.connect(database.admin_url)
         try:
             await connection.execute(

@@ -72,10 +72,9 @@ STATED = {
 
 
 @pytest.fixture(scope="module")
-async def pool(clones: Clones) -> AsyncIterator[tuple[Pool, str]]:
+async def pool(clones: Clones, world_template: str) -> AsyncIterator[tuple[Pool, str]]:
     """The small world, with a course of two parts at each of three levels, and the superuser's URL."""
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+    async with clone(clones, world_template) as database:
         await grow(database.admin_url, "doubled", 2)
         async with opened(database.gateway_url) as made:
             yield made, database.admin_url

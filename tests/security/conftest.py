@@ -14,10 +14,9 @@ from tests.support.graphql import Asking, asking, opened
 
 
 @pytest.fixture(scope="session")
-async def proof(clones: Clones) -> AsyncIterator[Proof]:
+async def proof(clones: Clones, world_template: str) -> AsyncIterator[Proof]:
     """The matrix of every viewer of the small world."""
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+    async with clone(clones, world_template) as database:
         made = await work_out(database, world.viewers())
         try:
             yield made

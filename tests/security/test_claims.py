@@ -156,7 +156,7 @@ async def test_whatever_a_token_says_is_read_as_a_text(pool: Pool, odd: str) -> 
             assert (await asker.ask("{ viewer { roles { role } } }")).only == {"viewer": {"roles": []}}
 
 
-async def test_a_change_of_a_person_counts_from_the_next_request(clones: Clones) -> None:
+async def test_a_change_of_a_person_counts_from_the_next_request(clones: Clones, world_template: str) -> None:
     viewer = world.person(world.OPEN, "whole tenant_admin")
     mine = f"id = '{viewer.user_id}'"
     steps = (
@@ -169,8 +169,7 @@ async def test_a_change_of_a_person_counts_from_the_next_request(clones: Clones)
         ("UPDATE identity.accounts SET status = 'active'", 1),
         (f"UPDATE tenants SET is_active = false WHERE short_code = '{world.OPEN}'", None),
     )
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+    async with clone(clones, world_template) as database:
         owner = await asyncpg.connect(database.admin_url)
         try:
             async with opened(database.gateway_url) as pool:

@@ -32,10 +32,11 @@ WRONG = [
 
 
 @pytest.fixture(scope="module")
-async def wrong(clones: Clones) -> AsyncIterator[tuple[Proof, Pool, "asyncpg.Connection[Any]"]]:
+async def wrong(
+    clones: Clones, world_template: str
+) -> AsyncIterator[tuple[Proof, Pool, "asyncpg.Connection[Any]"]]:
     """A small world of its own, whose policies are made wrong one after the other."""
-    async with clone(clones, clones.template) as database:
-        await world.build(database.admin_url)
+    async with clone(clones, world_template) as database:
         proof = await work_out(database, world.viewers())
         async with opened(database.gateway_url) as pool:
             yield proof, pool, proof.connection

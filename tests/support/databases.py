@@ -13,8 +13,10 @@ import demo
 from db.embedded import SUPERUSER, EmbeddedServer
 from db.migrate import upgrade
 from db.roles import GATEWAY, OWNER, WRITER, ensure_database, ensure_roles
+from tests.support import world
 
 TEMPLATE = "template_migrated"
+WORLD_TEMPLATE = "template_world"
 DEMO_TEMPLATE = "template_demo"
 
 
@@ -50,6 +52,12 @@ class Clones:
             await connection.close()
         await asyncio.to_thread(upgrade, server.url(OWNER, TEMPLATE))
         return clones
+
+    async def world_template(self) -> str:
+        """Create the template with the small world; return its name."""
+        made = await self.create(TEMPLATE, WORLD_TEMPLATE)
+        await world.build(made.admin_url)
+        return WORLD_TEMPLATE
 
     async def demo_template(self) -> str:
         """Create the template with the demo data; return its name."""

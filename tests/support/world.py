@@ -178,10 +178,9 @@ async def build(admin_url: str) -> None:
                     " SELECT n.tenant_id, n.id, s.id FROM lesson_versions n, standards s"
                     " WHERE n.tenant_id = app.tenant_id() AND s.code <> 'S2'"
                 )
-                await connection.execute((LOOSE + LOOSE_LESSONS).replace(":tenant", f"'{draft.tenant_id}'"))
                 editor = draft.id("users", "whole tenant_admin")
                 await connection.execute("SELECT set_config('app.user_id', $1, true)", editor)
-                await connection.execute(LOOSE.replace(":tenant", f"'{draft.tenant_id}'"))
+                await connection.execute((LOOSE + LOOSE_LESSONS).replace(":tenant", f"'{draft.tenant_id}'"))
                 await connection.execute(KEPT)
                 await refresh_tenant(connection, draft.tenant_id)
         await connection.execute(SECRETS)
