@@ -153,7 +153,7 @@ class ClassSession(TenantRow, Edited, SoftDeleted):
     starts_at: Mapped[datetime] = column("When it starts.")
     ends_at: Mapped[datetime] = column("When it ends.")
     recurrence: Mapped[dict[str, Any] | None] = document(
-        "How it recurs, as the parts of an RFC 5545 rule: `freq`, `interval`, `byday`, `until`.",
+        "How it recurs, as the parts of an RFC 5545 rule; null where it is held once.",
         default=None,
         record=True,
     )
@@ -165,7 +165,11 @@ class ClassSession(TenantRow, Edited, SoftDeleted):
         personal(
             "tutor_id", scope="roster", offering="offering_id", organization="organization_id", place="id"
         ),
-        [Lookup(("starts_at",)), Check("ends_after_start", "ends_at > starts_at")],
+        [
+            Lookup(("starts_at",)),
+            Check("ends_after_start", "ends_at > starts_at"),
+            Check("recurrence_is_object", "jsonb_typeof(recurrence) = 'object'"),
+        ],
     )
 
 

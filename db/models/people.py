@@ -103,7 +103,7 @@ class User(TenantRow, Edited, SoftDeleted):
     )
     time_zone: Mapped[str] = column("IANA time zone.", default="'UTC'")
     accessibility_settings: Mapped[dict[str, Any]] = document(
-        "Settings such as `screen_reader` and `high_contrast`.", mask=sensitive("id")
+        "How the person needs things to be shown.", mask=sensitive("id")
     )
     status: Mapped[UserStatus] = word(UserStatus, "Whether the person may sign in.", default="active")
     is_listed: Mapped[bool] = flag(
@@ -120,6 +120,7 @@ class User(TenantRow, Edited, SoftDeleted):
             Unique(("account_id",), where="account_id IS NOT NULL AND deleted_at IS NULL"),
             Lookup(("is_listed",)),
             Lookup(("full_name", "id")),
+            Check("accessibility_settings_is_object", "jsonb_typeof(accessibility_settings) = 'object'"),
         ],
     )
 
@@ -155,9 +156,7 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
         "organizations", "The school or centre the student attends."
     )
     date_of_birth: Mapped[date | None] = column("Date of birth.", mask=sensitive("user_id"))
-    academic_age: Mapped[dict[str, Any]] = document(
-        "Academic age in years by skill: `reading`, `spelling`, `numeracy`."
-    )
+    academic_age: Mapped[dict[str, Any]] = document("Academic age in years, by skill.")
     special_needs: Mapped[list[str]] = column(
         "Special educational needs.", ARRAY(Text()), default="'{}'", mask=sensitive("user_id")
     )
@@ -189,6 +188,10 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
         [
             SOURCED,
             Unique(("user_id", "organization_id"), where="deleted_at IS NULL", nulls_distinct=False),
+            Lookup(("academic_age",), using="gin"),
+            Lookup(("special_needs",), using="gin"),
+            Check("academic_age_is_object", "jsonb_typeof(academic_age) = 'object'"),
+            Check("history_is_array", "jsonb_typeof(history) = 'array'"),
         ],
     )
 
@@ -207,7 +210,9 @@ class TutorProfile(TenantRow, Edited, SoftDeleted):
         members("roster"),
         [
             Unique(("user_id", "organization_id"), where="deleted_at IS NULL", nulls_distinct=False),
+            Lookup(("subjects",), using="gin"),
             Check("max_students_nonnegative", "max_students >= 0"),
+            Check("availability_is_object", "jsonb_typeof(availability) = 'object'"),
         ],
     )
 

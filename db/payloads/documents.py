@@ -6,6 +6,7 @@ A column that is not named here is open-ended, and shown as JSON.
 from typing import Any
 
 from db.payloads.distribution import PushTarget
+from db.payloads.people import AcademicAge, AccessibilitySettings, Recurrence
 from db.payloads.planning import LessonMaterial, LessonPhase, LessonSource
 from db.payloads.production import (
     CallOutcome,
@@ -19,6 +20,9 @@ from db.payloads.work import RubricCriterion
 
 DOCUMENTS: dict[str, Any] = {
     "lms_pushes.target": PushTarget,
+    "users.accessibility_settings": AccessibilitySettings,
+    "student_profiles.academic_age": AcademicAge,
+    "class_sessions.recurrence": Recurrence,
     "lesson_versions.materials": list[LessonMaterial],
     "lesson_versions.flow": list[LessonPhase],
     "lesson_versions.source": LessonSource,

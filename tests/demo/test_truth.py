@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 import demo
-from db.payloads import check
+from db.payloads import DOCUMENTS, check, check_document
 from tests.support.databases import Database
 
 LIVE = "audience NOT IN ('nobody', 'staff')"
@@ -98,6 +98,17 @@ async def test_every_payload_has_the_shape_of_its_type(facts: asyncpg.Connection
     assert len(items) > 500
     for content_type, data in items:
         check(content_type, json.loads(data))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+async def test_every_document_has_the_shape_that_is_stated_of_it(
+    facts: asyncpg.Connection, name: str
+) -> None:
+    table, _, column = name.partition(".")
+    rows = await facts.fetch(f"SELECT DISTINCT {column}::text FROM {table} WHERE {column} IS NOT NULL")
+    assert rows
+    for (data,) in rows:
+        check_document(name, json.loads(data))
 
 
 async def test_courses_go_four_levels_down_with_every_type_of_content(facts: asyncpg.Connection) -> None:
