@@ -119,24 +119,31 @@ async def _count_days(connection: Connection, tenant_id: Any, whole: bool) -> Re
 async def _write(
     connection: Connection, table: str, figures: Figures, arguments: Sequence[Any], *, kept: bool = False
 ) -> Refreshed:
-    row = await connection.fetchrow(statement(table, figures, kept=kept), *arguments)
-    assert row is not None
-    return Refreshed(*row)
+    removed = "DELETE 0" if kept else await connection.execute(removal(table, figures), *arguments)
+    written = await connection.execute(upsert(table, figures), *arguments)
+    return Refreshed(*(int(tag.rpartition(" ")[2]) for tag in (written, removed)))
 
 
-def statement(table: str, figures: Figures, *, kept: bool = False) -> str:
-    """The statement that makes a derived table what its query says. kept: rows that the query does not give stay."""
+# Two statements, though both work the figures out: a cluster takes no INSERT within another statement.
+
+
+def removal(table: str, figures: Figures) -> str:
+    """The statement that takes from a derived table the rows that its query does not give."""
+    same = " AND ".join(f"f.{key} = t.{key}" for key in figures.keys)
+    return (
+        f"WITH fresh AS MATERIALIZED ({figures.query})\n"
+        f"DELETE FROM {table} t WHERE t.tenant_id = $1 AND NOT EXISTS (SELECT FROM fresh f WHERE {same})"
+    )
+
+
+def upsert(table: str, figures: Figures) -> str:
+    """The statement that brings into a derived table what its query gives, and leaves what is so already."""
     names = ", ".join((*figures.keys, *figures.columns))
     settings = ", ".join(f"{column} = excluded.{column}" for column in figures.columns)
     before = ", ".join(f"t.{column}" for column in figures.columns)
     after = ", ".join(f"excluded.{column}" for column in figures.columns)
-    same = " AND ".join(f"f.{key} = t.{key}" for key in figures.keys)
-    gone = "false" if kept else f"NOT EXISTS (SELECT FROM fresh f WHERE {same})"
     return (
-        f"WITH fresh AS MATERIALIZED ({figures.query}),\n"
-        f"gone AS (DELETE FROM {table} t WHERE t.tenant_id = $1 AND {gone} RETURNING t.id),\n"
-        f"written AS (INSERT INTO {table} AS t (tenant_id, {names}) SELECT $1::uuid, {names} FROM fresh\n"
+        f"INSERT INTO {table} AS t (tenant_id, {names}) SELECT $1::uuid, {names} FROM ({figures.query}) fresh\n"
         f"ON CONFLICT (tenant_id, {', '.join(figures.keys)}) DO UPDATE SET {settings}\n"
-        f"WHERE ({before}) IS DISTINCT FROM ({after}) RETURNING t.id)\n"
-        "SELECT (SELECT count(*) FROM written)::int, (SELECT count(*) FROM gone)::int"
+        f"WHERE ({before}) IS DISTINCT FROM ({after})"
     )
