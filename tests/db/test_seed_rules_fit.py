@@ -53,7 +53,7 @@ def indexed(requirement: str) -> tuple[str, list[str]] | None:
         found = re.match(r"(\w+)\.(\w+): (?:UNIQUE|unique)", requirement)
     if found is None:
         return None
-    listed = re.sub(r"COALESCE\((\w+), 0\)", r"\1", found[2])
+    listed = re.sub(r"COALESCE\((\w+), 0\)|to_tsvector\('\w+', (\w+)\)", r"\1\2", found[2])
     return found[1], [re.sub(r".*?(\w+)( DESC|\))*$", r"\1", part.strip()) for part in listed.split(",")]
 
 
@@ -107,7 +107,7 @@ async def test_an_enum_has_the_words_of_the_rule_and_is_the_type_of_its_column(c
     looked_at = 0
     for row, requirement, _ in stated("enum", "enum-comment"):
         for name in named(row, "enum"):
-            for word in words_of(requirement):
+            for word in words_of(requirement) if not row["met"].startswith("different:") else ():
                 meant = re.search(rf"\b{re.escape(word)} is (\w+(?: or \w+)*)", row["met"])
                 means = meant[1].split(" or ") if meant else [word.lower().replace("-", "_")]
                 assert set(means) <= set(ours[name]["words"]), (row["id"], word)

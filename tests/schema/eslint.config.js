@@ -8,10 +8,10 @@ const schema = "../../schema.graphql";
 const withoutId = {
   suffixes: ["Connection", "Edge", "Block"],
   types: [
-    "AssessmentStep", "Box", "CallOutcome", "CourseProgress", "GenerationInput", "LabFile", "LabGrading", "Layout",
+    "AcademicAge", "AccessibilitySettings", "AssessmentStep", "Box", "CallOutcome", "CourseProgress", "GenerationInput", "LabFile", "LabGrading", "Layout",
     "LessonMaterial", "LessonPhase", "LessonSource", "Link", "Mastery", "NextStep", "PageInfo", "PushAttachment",
     "PushTarget", "QuizChoice",
-    "QuizQuestion", "RenderDetails", "Resource", "RubricCriterion", "RubricOption", "ScormItem", "StylePreferences",
+    "QuizQuestion", "Recurrence", "RenderDetails", "Resource", "RubricCriterion", "RubricOption", "ScormItem", "StylePreferences",
     "Transcript", "TranscriptSegment", "Typography", "VideoSource", "Viewer",
   ],
 };

@@ -65,7 +65,7 @@ CLAIMS = {
     "{ subjects { nodes { name } } }": set(),
     "{ courses { nodes { title } } }": {"places"},
     "{ enrollments { totalCount } }": {"offerings", "organizations"},
-    "{ studentProfiles { nodes { academicAge } } }": {"pupils", "organizations"},
+    "{ studentProfiles { nodes { uuid } } }": {"pupils", "organizations"},
     "{ viewer { enrollments { nodes { progress { percent } } } } }": {"offerings", "organizations", "places"},
 }
 
