@@ -40,7 +40,7 @@ test: dev ## Run the tests (ARGS=… for pytest)
 	@$(if $(ARGS),exec $(BIN)/python -m pytest $(ARGS),exec $(MAKE) --no-print-directory --jobs=2 test-database test-rest)
 
 # Two halves of about the same length for two cores; each starts a PostgreSQL of its own.
-DATABASE_TESTS := tests/db tests/security tests/demo
+DATABASE_TESTS := tests/db tests/security tests/demo tests/cases tests/docs tests/limits
 
 test-database: dev
 	@$(BIN)/python -m pytest -q $(DATABASE_TESTS)
