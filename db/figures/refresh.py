@@ -13,11 +13,9 @@ import asyncpg
 
 from db.figures.queries import DAY, EVERY_METRIC, FIGURES, METRICS_OF_DAYS, Figures
 from db.migrate import Progress, silent
+from db.months import keep_months
 
 Connection: TypeAlias = "asyncpg.Connection[Any]"
-MONTHS_AHEAD = 3
-PATIENCE = "SET LOCAL lock_timeout = '2s'"
-"""Attaching a month waits for whoever reads or writes what it needs, and others wait behind it: not for long."""
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('refresh ' || $1::text))"
 TENANTS = "SELECT t.id, t.short_code FROM tenants t WHERE $1::text IS NULL OR t.short_code = $1 ORDER BY t.short_code"
 SINCE = "SELECT max(m.updated_at) - interval '1 day' FROM metrics_daily m WHERE m.tenant_id = $1"
@@ -65,9 +63,7 @@ async def _refresh(
         tenants = await connection.fetch(TENANTS, code)
         if code is not None and not tenants:
             raise UnknownTenant(f'there is no tenant with the code "{code}"')
-        try:
-            await _keep_months(connection)
-        except asyncpg.LockNotAvailableError:
+        if not await keep_months(connection):
             postponed()
         found: dict[str, Refreshed] = {}
         for number, (tenant, name) in enumerate(tenants, 1):
@@ -78,12 +74,6 @@ async def _refresh(
         return found
     finally:
         await connection.close()
-
-
-async def _keep_months(connection: Connection) -> None:
-    async with connection.transaction():
-        await connection.execute(PATIENCE)
-        await connection.fetch("SELECT app.keep_partitions($1)", MONTHS_AHEAD)
 
 
 async def refresh_tenant(connection: Connection, tenant_id: Any, *, whole: bool = False) -> Refreshed:

@@ -1,5 +1,6 @@
 """Deleting for good what was deleted long enough ago, as each tenant's retention class says."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from db.identities import Unidentified
 from db.lifecycle.erase import erase
 from db.models import Base
 from db.models.base import TENANT
+from db.months import drop_empty_months
 
 KEPT = {"standard": "30 days", "regulated": "7 years"}
 """How long a tenant of each retention class keeps what was deleted, and its logs."""
@@ -42,10 +44,17 @@ class Purged:
     entries: dict[str, int]
 
 
-async def purge(owner_url: str, tenant: str | None = None, *, is_rehearsal: bool = False) -> list[Purged]:
+async def purge(
+    owner_url: str,
+    tenant: str | None = None,
+    *,
+    is_rehearsal: bool = False,
+    postponed: Callable[[], None] = lambda: None,
+) -> list[Purged]:
     """Apply the retention rules to every tenant, or to the one with that code; a transaction each.
 
-    is_rehearsal: find out what would go, and leave it. Raises Unidentified for an unknown tenant.
+    is_rehearsal: find out what would go, and leave it. postponed: called where empty months of the logs can't be
+    dropped now, because a long transaction holds the logs. Raises Unidentified for an unknown tenant.
     """
     connection = await asyncpg.connect(owner_url)
     try:
@@ -63,8 +72,8 @@ async def purge(owner_url: str, tenant: str | None = None, *, is_rehearsal: bool
                 await transaction.rollback()
                 raise
             await (transaction.rollback() if is_rehearsal else transaction.commit())
-        if not is_rehearsal:
-            await connection.execute("SELECT app.drop_empty_partitions()")
+        if not is_rehearsal and not await drop_empty_months(connection):
+            postponed()
         return done
     finally:
         await connection.close()
