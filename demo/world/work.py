@@ -154,7 +154,7 @@ def _submission(draft: Draft, chance: Random, taking: Taking, content: Content, 
     is_written = content.item.minutes < 300
     values |= {
         "body_md": f"**{content.item.title}**\n\nWhat I found, and how." if is_written else None,
-        "work_url": None if is_written else f"https://media.lyceum.example/work/{place}",
+        "work_url": None if is_written else f"https://media.lyceum.example/handed-in/{place}",
         "asset_id": taking.offering.syllabus.course.hero_id if chance.random() < 0.3 else None,
         "rubric_id": content.rubric_id,
         "graded_by": taking.offering.teachers[0].id if is_graded and taking.offering.teachers else None,
