@@ -33,6 +33,7 @@ TOPICS = (
     "progress",
     "assets",
     "assessment",
+    "grading",
     "recognition",
     "planning",
     "production",

@@ -43,21 +43,3 @@ class Difficulty(Words):
     easy = "Easy."
     medium = "Of medium difficulty."
     hard = "Hard."
-
-
-class SubmissionStatus(Words):
-    """Where work stands that was handed in."""
-
-    submitted = "Handed in."
-    grading = "Being graded."
-    graded = "Graded."
-    returned = "Sent back, to be done again."
-
-
-class Skill(Words):
-    """What a tutor assesses."""
-
-    reading = "Reading."
-    spelling = "Spelling."
-    numeracy = "Numeracy."
-    custom = "Something else; the notes say what."

@@ -1,6 +1,6 @@
 """What the schema shows of assessments, of what learners answer and hand in, and of their grades."""
 
-from db.models import assessment
+from db.models import assessment, grading
 from resolvers.kit import relations
 from resolvers.kit.entity import entity
 
@@ -68,7 +68,7 @@ class AnswerOption:
     )
 
 
-@entity(assessment.QuizAttempt, plural="quiz_attempts", order=("-started_at",))
+@entity(grading.QuizAttempt, plural="quiz_attempts", order=("-started_at",))
 class QuizAttempt:
     """One attempt of a learner at a quiz."""
 
@@ -84,7 +84,7 @@ class QuizAttempt:
     )
 
 
-@entity(assessment.QuestionAnswer, plural="question_answers")
+@entity(grading.QuestionAnswer, plural="question_answers")
 class QuestionAnswer:
     """A question that an attempt drew, and what the learner answered, if anything yet."""
 
@@ -103,7 +103,7 @@ class QuestionAnswer:
     )
 
 
-@entity(assessment.AnswerSelection, plural="answer_selections")
+@entity(grading.AnswerSelection, plural="answer_selections")
 class AnswerSelection:
     """That a learner chose an option in answer to a question."""
 
@@ -111,7 +111,7 @@ class AnswerSelection:
     option = relations.link("option_id")
 
 
-@entity(assessment.LabSubmission, plural="lab_submissions", order=("-submitted_at",))
+@entity(grading.LabSubmission, plural="lab_submissions", order=("-submitted_at",))
 class LabSubmission:
     """What a learner handed in for a laboratory exercise."""
 
@@ -120,7 +120,7 @@ class LabSubmission:
     content_item = relations.link("content_item_id")
 
 
-@entity(assessment.AssignmentSubmission, plural="assignment_submissions", order=("-submitted_at",))
+@entity(grading.AssignmentSubmission, plural="assignment_submissions", order=("-submitted_at",))
 class AssignmentSubmission:
     """What a learner handed in for an assignment."""
 
@@ -132,7 +132,7 @@ class AssignmentSubmission:
     grader = relations.link("graded_by")
 
 
-@entity(assessment.CourseGrade, plural="course_grades", order=("-graded_at",))
+@entity(grading.CourseGrade, plural="course_grades", order=("-graded_at",))
 class CourseGrade:
     """What a learner obtained in a course as a whole."""
 
@@ -140,7 +140,7 @@ class CourseGrade:
     offering = relations.link("offering_id")
 
 
-@entity(assessment.SkillAssessment, plural="skill_assessments", order=("-created_at",))
+@entity(grading.SkillAssessment, plural="skill_assessments", order=("-created_at",))
 class SkillAssessment:
     """How well a student reads, spells or counts, as a tutor found."""
 

@@ -4,7 +4,8 @@ Each course has an assessment for each word of `review`, with a quiz that draws 
 the same questions, which learners can't see. Everyone has attempted the quizzes of one course, to one of `STATES`.
 """
 
-from db.models.assessment_words import AssessmentReview, AssessmentType, Difficulty, QuestionType, Skill
+from db.models.assessment_words import AssessmentReview, AssessmentType, Difficulty, QuestionType
+from db.models.grading_words import Skill
 from tests.support.rows import Draft
 from tests.support.world_facts import COURSES, DELETED, MARKER
 
