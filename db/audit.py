@@ -21,10 +21,9 @@ def is_log(table: Table) -> bool:
 
 
 def is_audited(table: Table) -> bool:
-    """Whether changes of its rows are logged: where they are a tenant's, and people write them."""
-    access = access_of(table)
-    by_people = access.kind != "private" and access.writing == "all"
-    return TENANT in table.columns and by_people and facts_of(table)[0].facts.is_audited
+    """Whether changes of its rows are logged: where they are a tenant's, and people or commands write them."""
+    is_written = access_of(table).writing == "all"
+    return TENANT in table.columns and is_written and facts_of(table)[0].facts.is_audited
 
 
 def left_out(table: Table) -> list[str]:
@@ -35,14 +34,18 @@ def left_out(table: Table) -> list[str]:
 
 
 def masked(table: Table) -> list[str]:
-    """The columns of which an entry shows only that they changed: those masked for some reader, and private ones."""
+    """The columns of which an entry shows only that they changed: those masked for some reader, and private ones.
+
+    Of a closed table that is all but its keys.
+    """
     hidden = [str(column.name) for column in table.columns if _is_hidden(column)]
     return [name for name in hidden if name not in left_out(table)]
 
 
 def _is_hidden(column: Column[object]) -> bool:
     is_key = column.info.get("reference") is not None
-    is_private = not column.info.get("exposed", True) and not is_key and column.name != "deleted_at"
+    is_shown = column.info.get("exposed", True) and access_of(column.table).kind != "private"
+    is_private = not is_shown and not is_key and column.name != "deleted_at"
     return is_private or column.info.get("mask") is not None
 
 
@@ -57,4 +60,4 @@ def log_statements(table: Table) -> list[str]:
         return []
     columns = "{" + ",".join(left_out(table)) + "}"
     masks = orjson.dumps(dict.fromkeys(masked(table), MASKED)).decode()
-    return [f"SELECT app.audit('{table.name}', '{columns}', '{masks}')"]
+    return [f"SELECT app.audit('{table.fullname}', '{columns}', '{masks}')"]

@@ -101,9 +101,9 @@ BEGIN
         ('delete', 'OLD TABLE AS old_rows')
     LOOP
         EXECUTE format(
-            'CREATE OR REPLACE TRIGGER audit_%1$s AFTER %1$s ON %2$I REFERENCING %3$s'
-            ' FOR EACH STATEMENT EXECUTE FUNCTION app.audit_%1$s(%2$L, %4$L, %5$L)',
-            event, relation, tables, omitted, masks);
+            'CREATE OR REPLACE TRIGGER audit_%1$s AFTER %1$s ON %2$s REFERENCING %3$s'
+            ' FOR EACH STATEMENT EXECUTE FUNCTION app.audit_%1$s(%4$L, %5$L, %6$L)',
+            event, relation::regclass, tables, relation, omitted, masks);
     END LOOP;
 END
 $$
