@@ -1,9 +1,11 @@
-"""A small OneRoster set, to be written as a folder or an archive, whole or changed."""
+"""A small OneRoster set, to be written as a folder or an archive, whole or changed, and what became of it."""
 
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
+from importers import Report
 from tests.importers.conftest import Tenant
 
 Files = dict[str, str]
@@ -99,3 +101,50 @@ def zipped(tenant: Tenant, files: Mapping[str, str]) -> bytes:
         for name, text in files.items():
             archive.writestr(name, text)
     return buffer.getvalue()
+
+
+async def load(tenant: Tenant, files: Mapping[str, str] = FILES, **options: str) -> Report:
+    return await tenant.load("oneroster", tenant.folder("roster", members(files, **options)))
+
+
+async def delta(tenant: Tenant, **files: str) -> Report:
+    texts = {name: header(name) + text + "\n" for name, text in files.items()}
+    path = tenant.file("delta.zip", zipped(tenant, members(texts, mode="delta")))
+    return await tenant.load("oneroster", path)
+
+
+async def table(tenant: Tenant, statement: str) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in await tenant.rows(statement)]
+
+
+async def roles(tenant: Tenant) -> list[tuple[Any, ...]]:
+    return await table(
+        tenant,
+        "SELECT u.given_name, r.role::text, o.name FROM user_roles r JOIN users u ON u.id = r.user_id "
+        "LEFT JOIN organizations o ON o.id = r.organization_id ORDER BY 1, 2, 3",
+    )
+
+
+async def care(tenant: Tenant) -> list[tuple[Any, ...]]:
+    return await table(
+        tenant,
+        "SELECT a.given_name, g.relationship::text, b.given_name AS of FROM guardianships g "
+        "JOIN users a ON a.id = g.guardian_id JOIN users b ON b.id = g.student_id "
+        "WHERE g.deleted_at IS NULL ORDER BY 1",
+    )
+
+
+async def taking(tenant: Tenant) -> list[tuple[Any, ...]]:
+    return await table(
+        tenant,
+        "SELECT u.given_name, o.title, e.status::text FROM enrollments e JOIN users u ON u.id = e.user_id "
+        "JOIN course_offerings o ON o.id = e.offering_id ORDER BY 1, 2",
+    )
+
+
+async def teaching(tenant: Tenant) -> list[tuple[Any, ...]]:
+    return await table(
+        tenant,
+        "SELECT u.given_name, o.title FROM offering_instructors i JOIN users u ON u.id = i.user_id "
+        "JOIN course_offerings o ON o.id = i.offering_id ORDER BY 1",
+    )

@@ -12,15 +12,15 @@ import demo
 from db.models import Base
 from db.writes.upsert import Connection
 from tests.conftest import clone
+from tests.importers.cartridge_package import FILES as CARTRIDGE
 from tests.importers.conftest import Tenant
 from tests.importers.courses import load
 from tests.importers.packages import loaded
+from tests.importers.qti_package import FILES as QTI
 from tests.importers.rosters import FILES as ROSTER
 from tests.importers.rosters import members
-from tests.importers.test_cartridge import FILES as CARTRIDGE
+from tests.importers.scorm_package import FILES
 from tests.importers.test_catalogue import CSV
-from tests.importers.test_qti import FILES as QTI
-from tests.importers.test_scorm import FILES
 from tests.importers.test_standards import SCIENCE
 from tests.support.databases import Clones, quiet
 from tests.support.sql import levels, sources, without_tenant

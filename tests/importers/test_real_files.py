@@ -11,33 +11,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from importers import Report
 from tests.importers.conftest import Tenant
+from tests.importers.reports import assert_all_accounted, assert_second_run_changes_nothing, read
 
 OLX = {
     "kitchen-sink": "olx-kitchen-sink/kitchen-sink.tar.gz",
     "studio-advanced": "olx-studio-advanced/studio-advanced.tar.gz",
 }
-
-
-def read(report: Report) -> dict[str, int]:
-    return {kind: tally.read for kind, tally in report.kinds.items()}
-
-
-def assert_all_accounted(report: Report) -> None:
-    for kind, tally in report.kinds.items():
-        written = tally.created + tally.updated + tally.unchanged + tally.used
-        assert tally.read == written + sum(tally.skipped.values()), kind
-
-
-async def assert_second_run_changes_nothing(tenant: Tenant, format: str, path: Path, first: Report) -> None:  # noqa: A002
-    before = await tenant.snapshot()
-    second = await tenant.load(format, path)
-    assert {
-        kind: tally.created + tally.updated + tally.removed for kind, tally in second.kinds.items()
-    } == dict.fromkeys(first.kinds, 0)
-    assert read(second) == read(first)
-    assert await tenant.snapshot() == before
 
 
 async def test_universities(tenant: Tenant, data: Path) -> None:

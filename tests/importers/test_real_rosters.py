@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.importers.conftest import Tenant
-from tests.importers.test_real_files import assert_all_accounted, assert_second_run_changes_nothing
+from tests.importers.reports import assert_all_accounted, assert_second_run_changes_nothing
 
 Rows = dict[str, list[dict[str, str]]]
 

@@ -9,7 +9,7 @@ import pytest
 
 from importers.standards.case import KINDS
 from tests.importers.conftest import Tenant
-from tests.importers.test_real_files import assert_all_accounted, assert_second_run_changes_nothing, read
+from tests.importers.reports import assert_all_accounted, assert_second_run_changes_nothing, read
 
 
 @pytest.mark.parametrize("name", ["what-standards-could-be", "smart-level", "sequence-number"])
