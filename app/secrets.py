@@ -34,12 +34,17 @@ def seal(keys: Keys, text: str, place: str) -> str:
 
     Raises ValueError where there is no key.
     """
-    if not keys:
-        raise ValueError("set LYCEUM_SECRETS_KEY: without a key nothing can be sealed")
-    name = next(iter(keys))
+    name = sealing_key(keys)
     nonce = os.urandom(NONCE_BYTES)
     sealed = AESGCM(keys[name]).encrypt(nonce, text.encode(), _bound(name, place))
     return ".".join((VERSION, name, _written(nonce), _written(sealed)))
+
+
+def sealing_key(keys: Keys) -> str:
+    """The name of the key that seals. Raises ValueError where there is no key."""
+    if not keys:
+        raise ValueError("set LYCEUM_SECRETS_KEY: without a key nothing can be sealed")
+    return next(iter(keys))
 
 
 def unseal(keys: Keys, sealed: str, place: str) -> str:

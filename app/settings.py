@@ -125,7 +125,8 @@ class Settings:
         None,
         kinds.sealing_keys,
         "The keys that seal what is kept for other systems, such as OAuth tokens, as `2026-11=…`: a name, and 32 "
-        "random bytes in base64url. With several, separated by commas, the first seals, and each opens what it sealed.",
+        "random bytes in base64url. With several, separated by commas, the first seals, and each opens what it sealed; "
+        "`lyceum connect-lms --reseal` seals all anew with the first.",
         unset="none: nothing is sealed or opened",
     )
     claim_tenant: str = _setting(

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from app.cli import (
     backup,
+    connect_lms,
     demo,
     erase_person,
     export_person,
@@ -29,6 +30,7 @@ COMMANDS = {
     "plan": plan,
     "import": load,
     "refresh": refresh,
+    "connect-lms": connect_lms,
     "backup": backup,
     "restore": restore,
     "retention": retention,
