@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-database test-rest equality setup dev lint format types schema schema-lint docs lock \
+.PHONY: help run test test-database test-rest equality nightly setup dev lint format types schema schema-lint docs lock \
 	check-python clean bench bench-quick
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python` chooses another.
@@ -50,6 +50,9 @@ test-rest: dev
 
 equality: dev ## Compare the compiled executor with graphql-core on 20,000 generated operations (about half an hour)
 	@$(BIN)/python -m pytest -s --hypothesis-profile=nightly tests/app/execution/test_equality.py $(ARGS)
+
+nightly: equality ## What `make test` does in part, whole: `make equality`, then the largest real roster
+	@$(BIN)/python -m pytest -q --hypothesis-profile=nightly tests/importers/test_real_rosters.py
 
 setup: $(INSTALLED) ## Make .venv with the locked dependencies that `lyceum` needs
 

@@ -7,12 +7,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from db.embedded import EmbeddedServer
 from db.embedded.tuning import EPHEMERAL
 from tests.support.databases import Clones, Database, remove_abandoned
+from tests.support.extent import NIGHTLY
 
 LYCEUM_FOLDER = Path(__file__).parents[1] / ".lyceum"
+
+settings.register_profile("nightly", NIGHTLY)
 
 
 @pytest.fixture(scope="session")

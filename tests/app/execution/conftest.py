@@ -1,9 +1,8 @@
-"""Both executors over the demo data, and by how many generated operations they are compared."""
+"""Both executors over the demo data."""
 
 from collections.abc import AsyncIterator
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 import demo
 from db.claims import Claims
@@ -11,11 +10,6 @@ from db.session import Database as Pool
 from resolvers.schema import build_schema
 from tests.app.execution.both import ISSUER, Both, Places
 from tests.support.databases import Database
-
-COMMON = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
-QUICK = settings(COMMON, max_examples=500, derandomize=True)
-NIGHTLY = settings(COMMON, max_examples=20_000, print_blob=True)
-settings.register_profile("nightly", NIGHTLY)
 
 PEOPLE: dict[str, Claims] = {
     p.key: Claims(p.tenant_code, ISSUER if p.subject else None, p.subject, frozenset(p.scopes))

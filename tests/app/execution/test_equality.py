@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tqdm import tqdm
 
 from app.execution.reference import Reference
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both, Compared, Places, cursors_in
-from tests.app.execution.conftest import NIGHTLY, PEOPLE, QUICK
+from tests.app.execution.conftest import PEOPLE
 from tests.app.execution.generated import Request, requests
+from tests.support.extent import NIGHTLY, QUICK, is_nightly
 
 SCHEMA = Reference(build_schema()).schema
-SIZE = NIGHTLY if settings.get_current_profile_name().startswith("nightly") else QUICK
+SIZE = NIGHTLY if is_nightly() else QUICK
 
 # graphql-core drops the coroutines of fields beside one that failed, without awaiting them.
 pytestmark = [
