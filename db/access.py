@@ -1,7 +1,8 @@
 """Who may see and change what: roles as words, access classes as row-level policies, masks as SQL.
 
 Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and the words it reaches when it is held in
-one organisation only. A policy asks for a word, never for a role, so a new role is one line here.
+one organisation only. A policy asks for a word, never for a role, so a new role is one line here. A word that ends in a
+colon is a desk: it is reached in that organisation and all below it alone, and opens the rows that carry one of them.
 """
 
 import re
@@ -11,12 +12,14 @@ from functools import cache
 
 from sqlalchemy import Column, Table
 
+from db import triggers
 from db.models.access import Access, Mask
 from db.models.base import TENANT, Base
 from db.roles import GATEWAY, OWNER, WRITER
 
 # staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data · keys: answer keys
 # content, administers: write them · teaches, tutors, guardian: what `app.enter` looks up for the role
+# finance, support: the desks, whose work are the tables that name them
 TEACHES = "staff sensitive keys teaches"
 MANAGES = "staff sensitive keys content"
 ROLES: dict[str, tuple[str, str]] = {
@@ -29,8 +32,8 @@ ROLES: dict[str, tuple[str, str]] = {
     "content_creator": ("staff keys content", "staff keys content"),
     "assessor": ("staff sensitive keys teaches", "staff sensitive keys teaches"),
     "parent": ("guardian", "guardian"),
-    "finance": ("staff finance", "staff finance"),
-    "support": ("staff support", "staff support"),
+    "finance": ("staff finance", "staff finance:"),
+    "support": ("staff support", "staff support:"),
     "supervisor": (f"{MANAGES} everything", MANAGES),
     "department_admin": (f"{MANAGES} everything", MANAGES),
     "school_admin": (f"{MANAGES} everything", MANAGES),
@@ -123,6 +126,11 @@ def reach(*words: str) -> list[str]:
     return [f"app.reaches('{word}')" for word in words]
 
 
+def reach_in(access: Access, *words: str) -> list[str]:
+    """The conditions that the viewer reaches one of the words where the row belongs to, if it says where that is."""
+    return [f"app.reaches_in('{word}', {access.organization})" for word in words if access.organization]
+
+
 def _any(*conditions: str) -> str:
     return " OR ".join(conditions)
 
@@ -161,9 +169,11 @@ def _read_directory(access: Access) -> str:
 
 
 def _read_staff(access: Access) -> str:
+    word = access.word or "staff"
     return _any(
-        *reach(access.word or "staff", *([f"{access.scope}:read"] if access.partners else [])),
+        *reach(word, *([f"{access.scope}:read"] if access.partners else [])),
         *(f"{column} = app.user_id()" for column in access.handlers),
+        *reach_in(access, word),
     )
 
 
@@ -185,7 +195,9 @@ def _own(author: str, place: str | None) -> str:
 def _write_staff(access: Access) -> str:
     words = access.writers or ("content" if access.word == "staff" else str(access.word),)
     return _any(
-        *reach(*words, "administers"), *([f"{access.own_work} = app.user_id()"] if access.own_work else [])
+        *reach(*words, "administers"),
+        *([f"{access.own_work} = app.user_id()"] if access.own_work else []),
+        *reach_in(access, *words),
     )
 
 
@@ -205,10 +217,15 @@ WRITES: dict[str, Callable[[Access], str]] = {
 }
 
 
-CLAIMS_READ = {"holds": "places", "teaches": "offerings", "is_pupil": "pupils", "manages": "organizations"}
-"""Of the functions over the claims, those whose claim `app.enter` works out on demand."""
+def _claims_read() -> dict[str, str]:
+    worked_out = re.findall(r"strpos\(asked, '(\w+)'\)", "\n".join(triggers.read_sql("enter")))
+    reading = re.compile(r"FUNCTION app\.(\w+)\([^$]*?current_setting\('app\.(\w+)'")
+    found = [match.groups() for sql in triggers.read_sql("claims") if (match := reading.search(sql))]
+    return {function: claim for function, claim in found if claim in worked_out}
 
-CLAIMS_ON_DEMAND = frozenset(CLAIMS_READ.values())
+
+CLAIMS_READ = _claims_read()
+"""Of the functions over the claims, those whose claim `app.enter` works out on demand, with that claim."""
 
 
 @cache
@@ -260,3 +277,6 @@ def seen_key(column: Column[object], key: str, prefix: str = "") -> str:
 
 
 RESERVED = frozenset({"from", "to", "order", "group", "user", "default"})
+
+CLAIMS_ON_DEMAND = frozenset[str]().union(*map(claims_of, Base.metadata.tables))
+"""All claims on demand that any table's rows are read by."""

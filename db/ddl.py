@@ -73,10 +73,10 @@ def foundation() -> list[str]:
         "COMMENT ON SCHEMA gateway IS 'The gateway''s own records; nothing here is read through GraphQL.'",
         f"GRANT USAGE ON SCHEMA public, app TO {roles}",
         *(make(words) for words in (Audience, UserRole) for make in (_create_enum, _comment_enum)),
-        *read_sql("claims"),
+        *triggers.read_sql("claims"),
         *access.role_functions(),
-        *read_sql("shared_triggers"),
-        *read_sql("cluster"),
+        *triggers.read_sql("shared_triggers"),
+        *triggers.read_sql("cluster"),
         *_reserved("app.distribute(text, text)", "app.replicate(text)"),
     ]
 
@@ -84,8 +84,8 @@ def foundation() -> list[str]:
 def entry() -> list[str]:
     """`app.enter` and its kin: created last, because they read the tables."""
     return [
-        *read_sql("enter"),
-        *read_sql("regions"),
+        *triggers.read_sql("enter"),
+        *triggers.read_sql("regions"),
         *_reserved(
             "app.enter_client(uuid, text, text, text)", "app.enter_tenant(uuid)", "app.tell_workers()"
         ),
@@ -98,7 +98,7 @@ def audit() -> list[str]:
     return [
         "CREATE SCHEMA logs",
         "COMMENT ON SCHEMA logs IS 'The months of the logs; they are reached through the logs alone.'",
-        *read_sql("logs"),
+        *triggers.read_sql("logs"),
         *_reserved(
             "app.make_partition(text, timestamptz)",
             "app.keep_partitions(integer)",
@@ -106,7 +106,7 @@ def audit() -> list[str]:
             "app.drop_empty_partitions()",
             "app.redact(uuid, uuid[])",
         ),
-        *read_sql("audit"),
+        *triggers.read_sql("audit"),
         *_reserved("app.audit(text, text[], jsonb)"),
         *(statement for table in tables for statement in log_statements(table)),
         f"SELECT app.keep_partitions({MONTHS_AHEAD})",
@@ -161,14 +161,9 @@ def topic_statements(tables: Sequence[Table], existing: Iterable[Table]) -> list
     ]
     found += [statement for table in tables for statement in triggers.triggers(table)]
     found += triggers.passing_on(set(tables), before)
-    found += [s for table in tables if table.name in OWN_SQL for s in read_sql(OWN_SQL[table.name])]
+    found += [s for table in tables if table.name in OWN_SQL for s in triggers.read_sql(OWN_SQL[table.name])]
     found += [statement for table in tables for statement in _rights(table)]
     return found
-
-
-def read_sql(name: str) -> list[str]:
-    """The statements of a file of `db/sql`."""
-    return triggers.read_statements(triggers.SQL / f"{name}.sql")
 
 
 def _text(element: ExecutableDDLElement) -> str:

@@ -17,6 +17,11 @@ def read_statements(path: Path) -> list[str]:
     return [part.strip() for part in path.read_text().split("\n-- next\n")]
 
 
+def read_sql(name: str) -> list[str]:
+    """The statements of a file of `db/sql`."""
+    return read_statements(SQL / f"{name}.sql")
+
+
 def facts_of(table: Table) -> tuple[type[Base], list[Tree], list[Inherited]]:
     """The model of a table, and its rules that triggers keep."""
     for mapper in Base.registry.mappers:

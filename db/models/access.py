@@ -111,18 +111,27 @@ def staff(
     scope: str,
     *,
     writers: tuple[str, ...] = (),
+    organization: str | None = None,
     handlers: tuple[str, ...] = (),
     own_work: str | None = None,
     partners: bool = False,
 ) -> Access:
     """Only staff who reach `word`: `staff` for any, `content`, `finance`, `support` for those whose work it is.
 
-    `writers` are the words of those who write, where they are others than those who read. `handlers` are columns that
-    name people who read the row though they reach no such word; `own_work` names whoever wrote it and may change it.
-    With `partners`, a partner's system with the scope reads too.
+    `writers` are the words of those who write, where they are others than those who read. `organization` is the column
+    of the organisation whose row it is, for those who reach the word there alone. `handlers` are columns that name
+    people who read the row though they reach no such word; `own_work` names whoever wrote it and may change it. With
+    `partners`, a partner's system with the scope reads too.
     """
     return Access(
-        "staff", scope, word=word, writers=writers, handlers=handlers, own_work=own_work, partners=partners
+        "staff",
+        scope,
+        word=word,
+        writers=writers,
+        organization=organization,
+        handlers=handlers,
+        own_work=own_work,
+        partners=partners,
     )
 
 

@@ -121,7 +121,7 @@ class FinanceRecord(TenantRow, Edited, SoftDeleted):
     reference_number: Mapped[str | None] = column("The number of the invoice, payslip or receipt.")
 
     facts = Facts(
-        staff("finance", "administration", partners=True),
+        staff("finance", "administration", organization="organization_id", partners=True),
         [
             Lookup(("organization_id", "occurred_at")),
             Lookup(("occurred_at", "id")),
@@ -149,6 +149,7 @@ class ServiceRequest(TenantRow, Edited, SoftDeleted):
         staff(
             "support",
             "administration",
+            organization="organization_id",
             handlers=("requester_id", "assigned_to_id"),
             own_work="requester_id",
             partners=True,
@@ -171,7 +172,8 @@ class InventoryItem(TenantRow, Edited, SoftDeleted):
     metadata_: Mapped[dict[str, Any]] = extra()
 
     facts = Facts(
-        staff("support", "administration", partners=True), [Lookup(("name", "id")), nonnegative("quantity")]
+        staff("support", "administration", organization="organization_id", partners=True),
+        [Lookup(("name", "id")), nonnegative("quantity")],
     )
 
 

@@ -249,7 +249,7 @@ class CentreFinancials(TenantRow, Timed):
     records: Mapped[int] = _count("How many finance records these are.")
 
     facts = Facts(
-        kept(staff("finance", "administration", partners=True)),
+        kept(staff("finance", "administration", organization="organization_id", partners=True)),
         [
             Unique(("organization_id", "month", "currency")),
             Lookup(("month", "id")),

@@ -12,6 +12,10 @@ RETURN nullif(current_setting('app.audience', true), '')::audience
 CREATE FUNCTION app.reaches(word text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN strpos(current_setting('app.reach', true), ' ' || word || ' ') > 0
 -- next
+-- Whether the viewer reaches the word in the organisation, though not in the whole tenant.
+CREATE FUNCTION app.reaches_in(word text, organization uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN strpos(current_setting('app.desks', true), word || ':' || organization::text) > 0
+-- next
 CREATE FUNCTION app.is_person(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN strpos(current_setting('app.persons', true), person::text) > 0
 -- next

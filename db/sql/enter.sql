@@ -2,9 +2,9 @@
 -- once what they reach, and lays it in transaction-local settings for the policies to read. It runs in the round trip
 -- of every BEGIN, so it asks few questions, only those that one of the viewer's roles can need, by plans made once.
 --
--- `wanted` names the lists that the policies in the operation's way read, of places, offerings, pupils and organizations,
--- and for writing of what the viewer takes; null is all of them. A list that was not worked out is unset, and admits no
--- row.
+-- `wanted` names the lists that the policies in the operation's way read, of places, offerings, pupils, organizations and
+-- desks, and for writing of what the viewer takes; null is all of them. A list that was not worked out is unset, and admits
+-- no row.
 --
 -- Refusals carry the SQLSTATE LY001; their message is meant for the client.
 CREATE FUNCTION app.enter(
@@ -21,7 +21,7 @@ DECLARE
     offerings text;
     pupils text;
     organizations text;
-    asked text := coalesce(wanted, 'places taken offerings pupils organizations');
+    asked text := coalesce(wanted, 'places taken offerings pupils organizations desks');
 BEGIN
     PERFORM set_config('app.tenant_id', tenant::text, true);
     SELECT t.is_active, t.allows_visitors INTO home FROM tenants t WHERE t.id = tenant;
@@ -73,6 +73,9 @@ BEGIN
                     pupils := app.pupils(tenant, person);
                 END IF;
             END IF;
+            IF strpos(reach, ': ') > 0 AND strpos(asked, 'desks') > 0 THEN
+                PERFORM set_config('app.desks', coalesce(app.desks(tenant, person, narrowed), ''), true);
+            END IF;
             IF headed IS NOT NULL AND strpos(asked, 'organizations') > 0 THEN
                 organizations := app.organizations_below(tenant, headed);
             END IF;
@@ -123,7 +126,8 @@ DECLARE
 BEGIN
     PERFORM set_config('citus.propagate_set_commands', 'local', true);
     FOREACH claim IN ARRAY ARRAY[
-        'tenant_id', 'user_id', 'reach', 'audience', 'persons', 'places', 'taken', 'offerings', 'pupils', 'organizations']
+        'tenant_id', 'user_id', 'reach', 'audience', 'persons', 'places', 'taken', 'offerings', 'pupils', 'organizations',
+        'desks']
     LOOP
         EXECUTE format('SET LOCAL app.%I = %L', claim, coalesce(current_setting('app.' || claim, true), ''));
     END LOOP;
@@ -206,6 +210,28 @@ BEGIN
         )
         SELECT string_agg(DISTINCT part.id::text, ' ') FROM part
     );
+END
+$$
+-- next
+-- The desks that someone holds in organisations: each word with the key of each of them, and of all below it.
+CREATE FUNCTION app.desks(tenant uuid, person uuid, narrowed text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    desk record;
+    found text;
+BEGIN
+    FOR desk IN
+        SELECT held.word, array_agg(r.organization_id) AS places
+        FROM public.user_roles r, string_to_table(app.role_words(r.role, true), ' ') held (word)
+        WHERE r.tenant_id = tenant AND r.user_id = person AND r.organization_id IS NOT NULL
+          AND (narrowed IS NULL OR r.role::text = ANY (string_to_array(narrowed, ' ')))
+          AND held.word LIKE '%:'
+        GROUP BY held.word
+    LOOP
+        found := concat_ws(' ', found,
+            desk.word || replace(app.organizations_below(tenant, desk.places), ' ', ' ' || desk.word));
+    END LOOP;
+    RETURN found;
 END
 $$
 -- next

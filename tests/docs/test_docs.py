@@ -12,7 +12,7 @@ from graphql import parse, validate
 from app.cli.commands import COMMANDS, parser
 from app.errors import Code
 from app.settings import Settings
-from db.access import access_of
+from db.access import ROLES, access_of
 from db.models import Base
 from db.statements import MOST_ROWS
 from resolvers.kit.batches import DEEPEST, LARGEST_PAGE
@@ -87,6 +87,14 @@ def test_the_scopes_open_what_the_table_says() -> None:
         "none needed": ", ".join(sorted(of_kinds("reference", "tenant"))),
         "none opens": ", ".join(sorted([*of_kinds("staff"), *without_scope()])),
     }
+
+
+def test_each_role_is_told_and_what_its_desk_opens() -> None:
+    said = rows(pages()["docs/operations.md"], "role held")
+    assert sorted(re.findall(r"`(\w+)`", " ".join(said))) == sorted(ROLES)
+    for role in ("finance", "support"):
+        opened = {e.name for e in shown() if e.table is not None and access_of(e.table).word == role}
+        assert set(re.findall(r"`(\w+)`", said[f"`{role}`"][0])) == opened
 
 
 def test_the_codes_are_the_closed_list() -> None:

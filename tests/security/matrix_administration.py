@@ -1,17 +1,25 @@
-"""Administration: money for those who keep the accounts, requests for support and who is in them, messages personal."""
+"""Administration: money for those who keep the accounts, requests for support and who is in them, messages personal.
 
-from tests.security.matrix_terms import ADMINISTRATORS, LIVE, SENSITIVE, care, scope
+Accounts are kept, and requests answered, in the whole tenant, or in one organisation and all below it, as the role is
+held.
+"""
+
+from tests.security.matrix_terms import ADMINISTRATORS, LIVE, SENSITIVE, care, desk, scope
 
 VIEWS = """
--- Who keeps the accounts, and who answers requests; those who run the tenant do both.
+-- Where somebody keeps the accounts or answers requests, null being everywhere; those who run the tenant do both.
 CREATE VIEW proof.desk AS
-    SELECT v.key,
-        v.runs_tenant OR EXISTS (SELECT FROM proof.held h WHERE h.key = v.key AND h.role = 'finance') AS money,
-        v.runs_tenant OR EXISTS (SELECT FROM proof.held h WHERE h.key = v.key AND h.role = 'support') AS help
-    FROM proof.who v;
+    WITH RECURSIVE below (key, role, organization_id) AS (
+        SELECT key, role, organization_id FROM proof.held WHERE role IN ('finance', 'support')
+        UNION
+        SELECT b.key, b.role, o.id FROM below b JOIN organizations o ON o.parent_id = b.organization_id
+    )
+    SELECT key, role, organization_id FROM below
+    UNION
+    SELECT v.key, role, NULL FROM proof.who v, unnest('{finance,support}'::text[]) role WHERE v.runs_tenant;
 """
-_MONEY = "EXISTS (SELECT FROM proof.desk d WHERE d.key = v.key AND d.money)"
-_HELP = "EXISTS (SELECT FROM proof.desk d WHERE d.key = v.key AND d.help)"
+_MONEY = desk("finance", "r.organization_id")
+_HELP = desk("support", "r.organization_id")
 _PARTNER = scope("administration")
 
 READS = {

@@ -3,7 +3,7 @@ events and what is counted from them; a person's figures are read like their pro
 its accounts. People add events of their own; nobody changes any, and nobody writes figures.
 """
 
-from tests.security.matrix_terms import care, pupil, run, scope
+from tests.security.matrix_terms import care, desk, pupil, run, scope
 
 READS = {
     "audit_logs": "v.runs_tenant",
@@ -16,8 +16,7 @@ READS = {
     "student_progress_summaries": f"v.reads_all OR {scope('progress')} OR {care('r.user_id')} OR {pupil('r.user_id')} "
     f"OR {run('r.organization_id')}",
     "tutor_loads": f"v.reads_all OR {scope('roster')} OR {care('r.user_id')} OR {run('r.organization_id')}",
-    "centre_financials": "EXISTS (SELECT FROM proof.desk d WHERE d.key = v.key AND d.money) "
-    f"OR {scope('administration')}",
+    "centre_financials": f"{desk('finance', 'r.organization_id')} OR {scope('administration')}",
 }
 APPENDED = frozenset({"events"})
 """What people add to and nobody changes."""

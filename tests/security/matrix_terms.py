@@ -49,6 +49,12 @@ def run(organization: str) -> str:
     return f"EXISTS (SELECT FROM proof.run k WHERE k.key = v.key AND k.organization_id = {organization})"
 
 
+def desk(role: str, organization: str) -> str:
+    """The viewer sits at the desk in the whole tenant, in the organisation, or in one above it."""
+    place = f"(k.organization_id IS NULL OR k.organization_id = {organization})"
+    return f"EXISTS (SELECT FROM proof.desk k WHERE k.key = v.key AND k.role = '{role}' AND {place})"
+
+
 def owner_of(offering: str) -> str:
     """The organisation that owns the course of an offering."""
     runs = "course_offerings o JOIN courses c ON c.id = o.course_id"

@@ -21,6 +21,7 @@ from tests.support.viewers import Viewer
 
 CLAIMS = (
     "tenant_id", "user_id", "reach", "audience", "persons", "places", "taken", "offerings", "pupils", "organizations",
+    "desks",
 )  # fmt: skip
 ROLES = ("gateway_url", "writer_url", "owner_url")
 

@@ -27,6 +27,11 @@ WRONG = [
     ("content_items", f"{MINE} AND audience >= 'members'", "visitor"),
     ("student_profiles", f"{MINE} AND app.is_person(user_id)", "scoped school_admin"),
     ("class_sessions", f"{MINE} AND app.teaches(offering_id)", "whole instructor"),
+    (
+        "finance_records",
+        f"{MINE} AND deleted_at IS NULL AND (app.reaches('finance') OR app.reaches('finance:'))",
+        "desk",
+    ),
     ("organizations", "app.reaches('visitor') OR app.reaches('member')", "visitor"),
 ]
 

@@ -30,8 +30,9 @@ def viewers(code: str = OPEN) -> list[Viewer]:
     """Everyone who may ask something of the tenant: each role whole and scoped, partners, visitors and the refused."""
     found = [person(code, f"whole {role}") for role in ROLES]
     found += [person(code, f"scoped {role}") for role in ROLES]
-    found += [person(code, name) for name in ("no role", "several roles", "guest")]
+    found += [person(code, name) for name in ("no role", "several roles", "guest", "desk")]
     found.append(person(code, "several roles", key="narrowed", narrowed=frozenset({"student", "parent"})))
+    found.append(person(code, "desk", key="narrowed desk", narrowed=frozenset({"support"})))
     found.append(person(code, "no role", key="widened", narrowed=frozenset({"tenant_admin"})))
     found.append(person(code, "whole tenant_admin", key="narrowed to nothing", narrowed=frozenset[str]()))
     found += [
@@ -227,6 +228,7 @@ async def _tenant(connection: "asyncpg.Connection[Any]", code: str) -> None:
             "invited",
             "deleted",
             "locked",
+            "desk",
             "elsewhere",
         ]
     ):

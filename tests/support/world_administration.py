@@ -8,7 +8,7 @@ from tests.support.world_facts import DELETED
 
 
 def administration_rows(draft: Draft, people: list[str], places: dict[str, str]) -> None:
-    """Drafts a record, a request and a message about every person, and a thing in every place."""
+    """Drafts a record, a request and a message about every person, and two things in every place."""
     spots = cycle(places.values())
     kinds = cycle(administration.FinanceRecordType.__members__)
     wishes = cycle(administration.RequestType.__members__)
@@ -47,11 +47,12 @@ def administration_rows(draft: Draft, people: list[str], places: dict[str, str])
             deleted_at=DELETED if number % 8 == 7 else None,
         )
     for number, (name, place) in enumerate(places.items()):
-        draft.add(
-            "inventory_items",
-            name,
-            organization_id=place,
-            name=name,
-            quantity=number,
-            deleted_at=DELETED if number % 4 == 3 else None,
-        )
+        for item, deleted in ((name, None), (f"old {name}", DELETED if number % 2 else None)):
+            draft.add(
+                "inventory_items",
+                item,
+                organization_id=place,
+                name=item,
+                quantity=number,
+                deleted_at=deleted,
+            )

@@ -37,7 +37,7 @@ def organizations(draft: Draft) -> dict[str, str]:
 def people(draft: Draft) -> list[str]:
     """Drafts users and their roles; returns the names of those who may ask."""
     names = [f"whole {role}" for role in ROLES] + [f"scoped {role}" for role in ROLES]
-    names += ["no role", "several roles", "guest", "inactive", "invited", "deleted", "locked"]
+    names += ["no role", "several roles", "guest", "inactive", "invited", "deleted", "locked", "desk"]
     learners = [f"learner {n}" for n in range(6)]
     for number, name in enumerate([*names, *learners, "hidden learner"]):
         draft.add(
@@ -67,6 +67,7 @@ def people(draft: Draft) -> list[str]:
             ("school_admin", "south"),
         ],
         "guest": [("student", "south")],
+        "desk": [("finance", "lab"), ("support", "south")],
         **{name: [("tenant_admin", None)] for name in ("inactive", "invited", "deleted", "locked")},
         **{name: [("student", "lab")] for name in learners},
     }

@@ -66,6 +66,8 @@ CLAIMS = {
     "{ courses { nodes { title } } }": {"places"},
     "{ enrollments { totalCount } }": {"offerings", "organizations"},
     "{ studentProfiles { nodes { uuid } } }": {"pupils", "organizations"},
+    "{ financeRecords { totalCount } }": {"desks"},
+    "{ organizations { nodes { financials { nodes { month } } } } }": {"desks"},
     "{ viewer { enrollments { nodes { progress { percent } } } } }": {"offerings", "organizations", "places"},
 }
 
