@@ -106,4 +106,9 @@ PERSONAS: tuple[Persona, ...] = (
         "Tutors at two BrightPath centres: this week's classes and the students in his charge.",
         "brightpath", "gurdeep.sandhu@brightpath.example",
     ),
+    Persona(
+        "centre-director", "Centre director", "Harriet Mbeki",
+        "Runs one BrightPath centre and keeps its accounts: what it took and spent, and nothing of the others' money.",
+        "brightpath", "harriet.mbeki@brightpath.example",
+    ),
 )  # fmt: skip
