@@ -12,7 +12,14 @@ from importers.cartridge.course import HOLDER, UNPLACED, Cartridge, Place
 from importers.cartridge.quiz import Quiz, read_bank, read_quiz
 from importers.cartridge.resources import kind_of
 from importers.imscp.files import FILE, asset_row, hold, store, write_assets
-from importers.imscp.syllabus import ContentNode, retire_rest, write_course, write_items, write_modules
+from importers.imscp.syllabus import (
+    ContentNode,
+    course_row,
+    retire_rest,
+    write_course,
+    write_items,
+    write_modules,
+)
 from importers.qti.model import Paper
 from importers.qti.write import write_papers
 from importers.target import Target
@@ -103,23 +110,7 @@ def _node(place: Place, kind: ContentType, payload: Payload, **said: Any) -> Con
 
 
 def _course(course: Cartridge) -> dict[str, Any]:
-    manifest, lom = course.manifest, course.lom
-    said = {
-        "identifier": manifest.identifier,
-        "version": manifest.version,
-        "keywords": lom.keywords,
-        "rights": lom.rights,
-        "lom": lom.all,
-        "canvas": course.canvas.settings,
-    }
-    return {
-        "external_id": course.prefix,
-        "code": manifest.identifier,
-        "title": course.title[:500],
-        "description": lom.description,
-        "level": "other",
-        "language_code": lom.language or "en",
-        "status": "published",
-        "visibility": "org",
-        "metadata": {"cartridge": {name: value for name, value in said.items() if value}},
-    }
+    manifest, canvas = course.manifest, course.canvas.settings
+    return course_row(
+        course.prefix, course.title, manifest, course.lom, version=manifest.version, canvas=canvas
+    )

@@ -13,6 +13,8 @@ from db.payloads import Payload, PayloadRefused, check
 from db.writes.lookups import foreign_codes
 from db.writes.retire import retire
 from importers.imscp.files import FILE
+from importers.imscp.lom import Lom
+from importers.imscp.manifest import Manifest
 from importers.refusal import refused
 from importers.target import Target, batches
 
@@ -53,6 +55,24 @@ class ContentNode:
     threshold: float | None = None
     asset_id: UUID | None = None
     assessment_id: UUID | None = None
+
+
+def course_row(prefix: str, title: str, manifest: Manifest, lom: Lom, **said: Any) -> dict[str, Any]:
+    """The course of a package, under the external id `prefix`. said: what else its metadata keeps, by name."""
+    said |= {
+        "identifier": manifest.identifier, "keywords": lom.keywords, "rights": lom.rights, "lom": lom.all,
+    }  # fmt: skip
+    return {
+        "external_id": prefix,
+        "code": manifest.identifier,
+        "title": title[:TITLE],
+        "description": lom.description,
+        "level": "other",
+        "language_code": lom.language or "en",
+        "status": "published",
+        "visibility": "org",
+        "metadata": {prefix.partition(":")[0]: {name: value for name, value in said.items() if value}},
+    }
 
 
 async def write_course(row: Mapping[str, Any], file: str, target: Target) -> UUID:

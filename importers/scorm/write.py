@@ -12,7 +12,7 @@ from db.payloads.embedded import ScormPayload
 from db.writes.lookups import titles
 from db.writes.retire import forget_others, unlink_others
 from importers.imscp.files import FILE, Holding, asset_row, held_file, hold, store, write_assets
-from importers.imscp.syllabus import retire_rest, write_course, write_items, write_modules
+from importers.imscp.syllabus import TITLE, course_row, retire_rest, write_course, write_items, write_modules
 from importers.kit.package import Package
 from importers.refusal import refused
 from importers.scorm.course import ScormCourse, items_of
@@ -57,7 +57,7 @@ async def _refuse_another(course: ScormCourse, file: str, target: Target) -> Non
     """Many tools give every package the same identifier: what has another title is not this course."""
     known = await titles(target.connection, Course.__table__, target.tenant_id, [course.prefix])
     title = known.get(course.prefix)
-    if title is not None and title != course.title[:500]:
+    if title is not None and title != course.title[:TITLE]:
         reason = (
             f"the tenant has a course from a package of this identifier called “{title}”, and this one is called "
             f"“{course.title}”; give the package an identifier of its own, or the course this title"
@@ -66,27 +66,11 @@ async def _refuse_another(course: ScormCourse, file: str, target: Target) -> Non
 
 
 def _course(course: ScormCourse) -> dict[str, Any]:
-    manifest, lom = course.manifest, course.lom
-    said = {
-        "identifier": manifest.identifier,
-        "version": course.version,
-        "schema": manifest.schema,
-        "schema_version": manifest.version,
-        "keywords": lom.keywords,
-        "rights": lom.rights,
-        "lom": lom.all,
-    }
-    return {
-        "external_id": course.prefix,
-        "code": manifest.identifier,
-        "title": course.title[:500],
-        "description": lom.description,
-        "level": "other",
-        "language_code": lom.language or "en",
-        "status": "published",
-        "visibility": "org",
-        "metadata": {"scorm": {name: value for name, value in said.items() if value}},
-    }
+    manifest = course.manifest
+    return course_row(
+        course.prefix, course.title, manifest, course.lom,
+        version=course.version, schema=manifest.schema, schema_version=manifest.version,
+    )  # fmt: skip
 
 
 async def _package(course: ScormCourse, course_id: UUID, asset_id: UUID | None, target: Target) -> UUID:
@@ -96,7 +80,7 @@ async def _package(course: ScormCourse, course_id: UUID, asset_id: UUID | None, 
         "external_id": course.prefix,
         "course_id": str(course_id),
         "asset_id": None if asset_id is None else str(asset_id),
-        "package_name": course.title[:500],
+        "package_name": course.title[:TITLE],
         "version": course.version,
         "identifier": manifest.identifier,
         "launch_path": course.launch_path,
