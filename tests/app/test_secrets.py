@@ -9,6 +9,7 @@ import pytest
 from app.secrets import CannotOpen, Keys, connection_place, is_stale, seal, unseal
 from tests.support.databases import Database
 from tests.support.rows import Draft
+from tests.support.tenants import make_tenant
 
 OLD, NEW = {"2026-01": bytes(range(32))}, {"2026-11": bytes(range(32, 64))}
 TEXT = '{"access_token": "ya29.secret", "refresh_token": "1//é"}'
@@ -85,10 +86,7 @@ async def test_the_database_keeps_what_is_sealed(module_database: Database) -> N
     connection: asyncpg.Connection[Any] = await asyncpg.connect(module_database.owner_url)
     try:
         async with connection.transaction():
-            await connection.execute(
-                "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, 'Oak', 'oak', 'company')",
-                draft.tenant_id,
-            )
+            await make_tenant(connection, draft)
             await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
             canvas = draft.add("lms_connections", "canvas", provider="canvas")
             place = connection_place(draft.tenant_id, canvas)

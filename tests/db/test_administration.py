@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.databases import Database
 from tests.support.rows import Draft
+from tests.support.tenants import in_tenant, refusal
 
 CODE = "oak"
 IDS = Draft(CODE)
@@ -18,13 +19,7 @@ SENT = "2026-03-01T10:00:00Z"
 @pytest.fixture(scope="module")
 async def owner(module_database: Database) -> AsyncIterator["asyncpg.Connection[Any]"]:
     """The owner's connection to a tenant with a centre, a person, a course, a lesson, a share and a connection."""
-    connection = await asyncpg.connect(module_database.owner_url)
     draft = Draft(CODE)
-    await connection.execute(
-        "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, 'Oak', $2, 'company')",
-        draft.tenant_id,
-        CODE,
-    )
     draft.add("organizations", "centre", name="Centre", kind="centre")
     draft.add("users", "Ann", full_name="Ann")
     for name in ("one", "two"):
@@ -32,25 +27,8 @@ async def owner(module_database: Database) -> AsyncIterator["asyncpg.Connection[
     draft.add("lessons", "lesson", title="Lesson", owner_id=ANN, subject="Science", grade_level="4")
     draft.add("shares", "shared", **UNIT)
     draft.add("lms_connections", "canvas", provider="canvas")
-    await connection.execute("BEGIN")
-    await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
-    await draft.write(connection)
-    yield connection
-    await connection.close()
-
-
-async def refusal(owner: "asyncpg.Connection[Any]", table: str, **values: Any) -> str | None:
-    """The constraint that a row breaks; null where it breaks none."""
-    draft = Draft(CODE)
-    draft.add(table, "tried", **values)
-    await owner.execute("SAVEPOINT tried")
-    try:
-        await draft.write(owner)
-    except asyncpg.IntegrityConstraintViolationError as error:
-        return error.constraint_name or error.column_name
-    finally:
-        await owner.execute("ROLLBACK TO tried")
-    return None
+    async with in_tenant(module_database, draft) as connection:
+        yield connection
 
 
 CENTRE, ANN = IDS.id("organizations", "centre"), IDS.id("users", "Ann")
@@ -111,7 +89,7 @@ TRIED: list[tuple[str, dict[str, Any], str | None]] = [
 async def test_a_row_is_kept_or_breaks_this_constraint(
     owner: "asyncpg.Connection[Any]", table: str, values: dict[str, Any], broken: str | None
 ) -> None:
-    assert await refusal(owner, table, **values) == broken
+    assert await refusal(owner, CODE, table, **values) == broken
 
 
 async def test_what_is_not_said_is_the_common_case(owner: "asyncpg.Connection[Any]") -> None:
@@ -145,10 +123,10 @@ async def test_one_share_has_one_link_and_one_link_opens_one_share(owner: "async
     await draft.write(owner)
     other = sha256(b"another").hexdigest()
     assert (
-        await refusal(owner, "gateway.share_tokens", **TOKEN | {"token_hash": other})
+        await refusal(owner, CODE, "gateway.share_tokens", **TOKEN | {"token_hash": other})
         == "uq_share_tokens_share_id"
     )
-    same = await refusal(owner, "gateway.share_tokens", share_id=second, token_hash=HASH)
+    same = await refusal(owner, CODE, "gateway.share_tokens", share_id=second, token_hash=HASH)
     assert same == "uq_share_tokens_token_hash"
     await owner.execute("ROLLBACK TO linked")
 

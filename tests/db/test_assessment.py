@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.databases import Database
 from tests.support.rows import Draft
+from tests.support.tenants import in_tenant
 
 CODE = "oak"
 BEGAN, ENDED = "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z"
@@ -17,13 +18,7 @@ Owner = Any
 @pytest.fixture(scope="module")
 async def written(module_database: Database) -> AsyncIterator[Owner]:
     """The owner's connection to a tenant with two assessments of a question each, two quizzes, and two learners."""
-    connection = await asyncpg.connect(module_database.owner_url)
     draft = Draft(CODE)
-    await connection.execute(
-        "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, 'Oak', $2, 'company')",
-        draft.tenant_id,
-        CODE,
-    )
     for name in ("ann", "ben"):
         draft.add("users", name, full_name=name)
     course = draft.add("courses", "course", title="Course", status="published")
@@ -41,11 +36,8 @@ async def written(module_database: Database) -> AsyncIterator[Owner]:
             sequence_index=place, attempts_limit=limit,
             assessment_id=draft.id("assessments", "pool") if name == "quiz" else None,
         )  # fmt: skip
-    await connection.execute("BEGIN")
-    await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
-    await draft.write(connection)
-    yield connection
-    await connection.close()
+    async with in_tenant(module_database, draft) as connection:
+        yield connection
 
 
 @pytest.fixture

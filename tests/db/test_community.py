@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.databases import Database
 from tests.support.rows import Draft
+from tests.support.tenants import broken, in_tenant
 
 CODE = "oak"
 CLOSED = "The discussion is closed: nothing can be added to it."
@@ -22,13 +23,7 @@ RUN, OTHER_RUN = IDS.id("course_offerings", "run"), IDS.id("course_offerings", "
 @pytest.fixture(scope="module")
 async def written(module_database: Database) -> AsyncIterator["asyncpg.Connection[Any]"]:
     """The owner's transaction in a tenant with two people, two offerings, and a discussion open and closed."""
-    connection = await asyncpg.connect(module_database.owner_url)
     draft = Draft(CODE)
-    await connection.execute(
-        "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, 'Oak', $2, 'company')",
-        draft.tenant_id,
-        CODE,
-    )
     school = draft.add("organizations", "school", name="School", kind="school")
     for name in ("Ann", "Ben"):
         draft.add("users", name, full_name=name)
@@ -38,11 +33,8 @@ async def written(module_database: Database) -> AsyncIterator["asyncpg.Connectio
     for name in ("open", "locked"):
         draft.add("discussion_threads", name, offering_id=RUN, author_id=ANN, is_locked=name == "locked")
         draft.add("discussion_posts", name, **said(draft.id("discussion_threads", name)))
-    await connection.execute("BEGIN")
-    await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
-    await draft.write(connection)
-    yield connection
-    await connection.close()
+    async with in_tenant(module_database, draft) as connection:
+        yield connection
 
 
 @pytest.fixture
@@ -68,12 +60,10 @@ async def write(owner: "asyncpg.Connection[Any]", table: str, called: str, **val
 
 async def refusal(owner: "asyncpg.Connection[Any]", table: str, **values: Any) -> tuple[str | None, str]:
     """The constraint that a row breaks, and what is said of it where no constraint has a name."""
-    await owner.execute("SAVEPOINT tried")
-    with pytest.raises(asyncpg.IntegrityConstraintViolationError) as refused:
-        await write(owner, table, "tried", **values)
-    await owner.execute("ROLLBACK TO tried")
-    name = refused.value.constraint_name
-    return name, "" if name else str(refused.value)
+    error = await broken(owner, CODE, table, **values)
+    assert error is not None
+    name = error.constraint_name
+    return name, "" if name else str(error)
 
 
 async def as_person(owner: "asyncpg.Connection[Any]", person: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.databases import Database
 from tests.support.rows import Draft
+from tests.support.tenants import in_tenant, make_tenant, refusal
 
 CODE = "elm"
 EARLY, LATE = "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z"
@@ -16,13 +17,7 @@ EARLY, LATE = "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z"
 @pytest.fixture(scope="module")
 async def owner(module_database: Database) -> AsyncIterator["asyncpg.Connection[Any]"]:
     """The owner's connection to a tenant of two centres, with a child who attends one, a parent and a tutor."""
-    connection = await asyncpg.connect(module_database.owner_url)
     draft = Draft(CODE)
-    await connection.execute(
-        "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, 'Elm', $2, 'centre_network')",
-        draft.tenant_id,
-        CODE,
-    )
     for name in ("east", "west"):
         draft.add("organizations", name, kind="centre", name=name)
     for name in ("child", "parent", "tutor"):
@@ -31,11 +26,8 @@ async def owner(module_database: Database) -> AsyncIterator["asyncpg.Connection[
     draft.add("student_profiles", "child", **ATTENDS)
     draft.add("tutor_profiles", "tutor", **WORKS)
     draft.add("guardianships", "family", guardian_id=PARENT, student_id=CHILD)
-    await connection.execute("BEGIN")
-    await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
-    await draft.write(connection)
-    yield connection
-    await connection.close()
+    async with in_tenant(module_database, draft, "centre_network") as connection:
+        yield connection
 
 
 EAST, WEST = (Draft(CODE).id("organizations", name) for name in ("east", "west"))
@@ -89,32 +81,18 @@ TRIED: list[tuple[str, dict[str, Any], str | None]] = [
 async def test_a_row_is_kept_or_breaks_this_constraint(
     owner: "asyncpg.Connection[Any]", table: str, values: dict[str, Any], constraint: str | None
 ) -> None:
-    assert await refusal(owner, Draft(CODE), table, **values) == constraint
+    assert await refusal(owner, CODE, table, **values) == constraint
 
 
 async def test_another_tenant_may_know_the_same_address(owner: "asyncpg.Connection[Any]") -> None:
     other = Draft("ash")
     await owner.execute("SAVEPOINT other")
-    await owner.execute(
-        "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, 'Ash', 'ash', 'centre_network')",
-        other.tenant_id,
-    )
+    await make_tenant(owner, other, "centre_network")
     await owner.execute("SELECT app.enter_tenant($1)", other.tenant_id)
     try:
-        assert await refusal(owner, other, "users", full_name="Another", email="child@elm.example") is None
+        assert (
+            await refusal(owner, other.code, "users", full_name="Another", email="child@elm.example") is None
+        )
     finally:
         await owner.execute("ROLLBACK TO other")
         await owner.execute("SELECT app.enter_tenant($1)", Draft(CODE).tenant_id)
-
-
-async def refusal(owner: "asyncpg.Connection[Any]", draft: Draft, table: str, **values: Any) -> str | None:
-    """The constraint that a row breaks; null where it breaks none."""
-    draft.add(table, "tried", **values)
-    await owner.execute("SAVEPOINT tried")
-    try:
-        await draft.write(owner)
-    except asyncpg.IntegrityConstraintViolationError as error:
-        return error.constraint_name
-    finally:
-        await owner.execute("ROLLBACK TO tried")
-    return None

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.databases import Database
 from tests.support.rows import Draft
+from tests.support.tenants import in_tenant, refusal
 
 CODE = "oak"
 ASKED, ENDED = "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z"
@@ -16,38 +17,15 @@ ASKED, ENDED = "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z"
 @pytest.fixture(scope="module")
 async def owner(module_database: Database) -> AsyncIterator["asyncpg.Connection[Any]"]:
     """The owner's connection to a tenant with two projects of a lesson each, a film, a brand and a book."""
-    connection = await asyncpg.connect(module_database.owner_url)
     draft = Draft(CODE)
-    await connection.execute(
-        "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, 'Oak', $2, 'company')",
-        draft.tenant_id,
-        CODE,
-    )
     for name in ("one", "two"):
         course = draft.add("courses", name, title=name, kind="authoring_project")
         draft.add("modules", name, course_id=course, module_type="lesson", title=name)
     draft.add("assets", "film", asset_type="video", storage_uri="s3://film", filename="film.mp4")
     draft.add("books", "one", course_id=draft.id("courses", "one"), title="One")
     draft.add("brand_profiles", "house", name="House")
-    await connection.execute("BEGIN")
-    await connection.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
-    await draft.write(connection)
-    yield connection
-    await connection.close()
-
-
-async def refusal(owner: "asyncpg.Connection[Any]", table: str, **values: Any) -> str | None:
-    """The constraint that a row breaks; null where it breaks none."""
-    draft = Draft(CODE)
-    draft.add(table, "tried", **values)
-    await owner.execute("SAVEPOINT tried")
-    try:
-        await draft.write(owner)
-    except asyncpg.IntegrityConstraintViolationError as error:
-        return error.constraint_name
-    finally:
-        await owner.execute("ROLLBACK TO tried")
-    return None
+    async with in_tenant(module_database, draft) as connection:
+        yield connection
 
 
 ONE, LESSON, OTHER = (
@@ -131,7 +109,7 @@ TRIED: list[tuple[str, dict[str, Any], str | None]] = [
 async def test_a_row_is_kept_or_breaks_this_constraint(
     owner: "asyncpg.Connection[Any]", table: str, values: dict[str, Any], constraint: str | None
 ) -> None:
-    assert await refusal(owner, table, **values) == constraint
+    assert await refusal(owner, CODE, table, **values) == constraint
 
 
 async def test_sections_of_a_book_can_change_places(owner: "asyncpg.Connection[Any]") -> None:

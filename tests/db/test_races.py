@@ -9,10 +9,10 @@ import pytest
 
 from tests.support.databases import Database
 from tests.support.rows import Draft
+from tests.support.tenants import make_tenant
 
 Writer = Any
 CODE = "oak"
-TENANT = "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, 'Oak', $2, 'company')"
 # What one hides, what the other adds below it, and how far that may then be read.
 HIDDEN = [
     ("UPDATE courses SET status = 'draft'", "modules", "staff"),
@@ -29,7 +29,7 @@ async def writers(database: Database) -> AsyncIterator[tuple[Writer, Writer, Dra
     """Two connections of the owner, each in a transaction of its own, over a course with one module."""
     draft = Draft(CODE)
     connections = [await asyncpg.connect(database.owner_url) for _ in range(2)]
-    await connections[0].execute(TENANT, draft.tenant_id, CODE)
+    await make_tenant(connections[0], draft)
     async with connections[0].transaction():
         await connections[0].execute("SELECT app.enter_tenant($1)", draft.tenant_id)
         course = draft.add("courses", "course", title="course", status="published", visibility="public")

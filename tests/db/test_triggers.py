@@ -11,24 +11,17 @@ from db.models import Base
 from db.models.base import Inherited
 from tests.support.databases import Database
 from tests.support.rows import Draft, insert
+from tests.support.tenants import in_tenant, make_tenant
 
 CODE = "oak"
-TENANT = "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, 'Oak', $2, 'company')"
 Owner = Any
 
 
 @pytest.fixture
 async def owner(database: Database) -> AsyncIterator[Owner]:
     """The owner's connection to a database with one tenant, in a transaction that has entered it."""
-    connection = await asyncpg.connect(database.owner_url)
-    tenant = Draft(CODE).tenant_id
-    await connection.execute(TENANT, tenant, CODE)
-    transaction = connection.transaction()
-    await transaction.start()
-    await connection.execute("SELECT app.enter_tenant($1)", tenant)
-    yield connection
-    if not connection.is_closed():
-        await connection.close()
+    async with in_tenant(database, Draft(CODE)) as connection:
+        yield connection
 
 
 async def write(connection: Owner, draft: Draft) -> None:
@@ -135,7 +128,7 @@ async def test_two_moves_at_once_make_no_circle(database: Database, table: str) 
     first, second = connections
     draft = Draft(CODE)
     try:
-        await first.execute(TENANT, draft.tenant_id, CODE)
+        await make_tenant(first, draft)
         async with first.transaction():
             await first.execute("SELECT app.enter_tenant($1)", draft.tenant_id)
             values = {"course_id": await course(first, draft)} if table == "modules" else {}
