@@ -233,13 +233,17 @@ def word(
     default: str | None = None,
     exposed: bool = True,
     shown_as: str | None = None,
+    formerly: tuple[str, str] | None = None,
 ) -> Any:
-    """A column of a closed set of words, an enum in PostgreSQL and in GraphQL."""
+    """A column of a closed set of words, an enum in PostgreSQL and in GraphQL.
+
+    formerly: the name that its GraphQL field had before, which is deprecated, and since when, as an ISO 8601 date.
+    """
     return mapped_column(
         sql_enum(words),
         comment=comment,
         server_default=None if default is None else text(f"'{default}'"),
-        info={"words": words, "exposed": exposed, "shown_as": shown_as},
+        info={"words": words, "exposed": exposed, "shown_as": shown_as, "formerly": formerly},
     )
 
 

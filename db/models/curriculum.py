@@ -145,7 +145,12 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
         "modules", "The module it hangs on.", part_of=True, within="course_id"
     )
     course_id: Mapped[UUID] = reference("courses", "The course.", part_of=True)
-    content_type: Mapped[ContentType] = word(ContentType, "What kind of content it is.")
+    content_type: Mapped[ContentType] = word(
+        ContentType,
+        "What kind of content it is.",
+        shown_as="type",
+        formerly=("content_type", "2026-11-21"),
+    )
     title: Mapped[str] = column("The item's title.")
     description: Mapped[str | None] = column("What it is about.")
     sequence_index: Mapped[int] = column("Its place in the module, from 1.", default="1")

@@ -9,7 +9,7 @@ from db.triggers import facts_of
 from resolvers.kit import loading
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.errors import bad_input
-from resolvers.kit.fields import Types, column_field, relation_field, returning
+from resolvers.kit.fields import Types, column_field, former_field, relation_field, returning
 from resolvers.kit.loading import Info
 from resolvers.kit.names import camel, global_id, read_global_id
 from resolvers.kit.payloads import payload_fields
@@ -117,6 +117,10 @@ def _own_columns(entity: Entity) -> dict[str, tuple[Any, Any]]:
         )
     for column in entity.exposed():
         found[column.name] = column_field(column)
+        former = former_field(column)
+        if former is not None:
+            name, annotation, field = former
+            found[f"former_{name}"] = annotation, field
     return found
 
 

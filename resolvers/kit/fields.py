@@ -16,7 +16,7 @@ from resolvers.kit.entity import ENTITIES, Entity, target_of
 from resolvers.kit.errors import bad_input
 from resolvers.kit.inputs import filter_input, order_input, read_filter, read_order
 from resolvers.kit.loading import Info
-from resolvers.kit.names import camel, field_of, read_global_id
+from resolvers.kit.names import camel, field_of, former_of, read_global_id
 from resolvers.kit.payloads import shape_kind
 from resolvers.kit.related import describe
 from resolvers.kit.relations import (
@@ -59,6 +59,28 @@ def column_field(column: Column[Any]) -> tuple[Any, Any]:
     return (kind | None if may_be_null(column) else kind), strawberry.field(
         name=name, description=column.comment, metadata={"part": column.name}
     )
+
+
+def former_field(column: Column[Any]) -> tuple[str, Any, Any] | None:
+    """The deprecated field of a column that was renamed: its name, its annotation and the field; null for most."""
+    former = former_of(column)
+    if former is None:
+        return None
+    name, reason = former
+    kind = column_type(column)
+
+    def read(self: Any) -> Any:
+        return self[column.name]
+
+    read.__annotations__ = {"self": Any, "return": kind}
+    made = strawberry.field(
+        resolver=read,
+        name=camel(name),
+        description=column.comment,
+        deprecation_reason=reason,
+        metadata={"column": column.name},
+    )
+    return name, kind, made
 
 
 def relation_field(name: str, source: Entity, relation: Relation, types: Types) -> Any:
@@ -198,4 +220,4 @@ def returning(resolver: Any, kind: Any) -> Any:
     return resolver
 
 
-__all__ = ["ENTITIES", "Types", "column_field", "describe", "relation_field", "returning"]
+__all__ = ["ENTITIES", "Types", "column_field", "describe", "former_field", "relation_field", "returning"]

@@ -1,6 +1,6 @@
 """The inputs of a connection: `orderBy` and `filter`, made from the columns of the entity, and how they are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -12,7 +12,7 @@ from db.filters import Filter
 from db.keyset import Term
 from resolvers.kit.entity import Entity
 from resolvers.kit.errors import bad_input
-from resolvers.kit.names import camel, field_of
+from resolvers.kit.names import camel, field_of, former_of
 from resolvers.kit.related import describe, filterable, path_of
 from resolvers.kit.relations import Link, Relation
 from resolvers.kit.scalars import BigInt, is_sortable, plain_kind
@@ -60,11 +60,21 @@ _OPERATORS: dict[str, Any] = {}
 
 
 def columns_of(entity: Entity) -> dict[str, Column[Any]]:
-    """The columns that a connection of the entity can be ordered and filtered by, by their field name."""
+    """The columns that a connection of the entity can be ordered and filtered by, by their field name.
+
+    One that was renamed comes by both names.
+    """
     assert entity.table is not None
     found = {"uuid": entity.table.columns["id"]}
-    found |= {field_of(column): column for column in entity.exposed() if is_sortable(column)}
+    sortable = [column for column in entity.exposed() if is_sortable(column)]
+    found |= {field_of(column): column for column in sortable}
+    found |= {former[0]: column for column in sortable if (former := former_of(column)) is not None}
     return found
+
+
+def _deprecated(entity: Entity) -> dict[str, str]:
+    """The former names of columns, and why they are to go."""
+    return dict(former for column in columns_of(entity).values() if (former := former_of(column)) is not None)
 
 
 def order_input(entity: Entity) -> Any:
@@ -75,7 +85,11 @@ def order_input(entity: Entity) -> Any:
             for name in columns_of(entity)
         }
         _ORDERS[entity.name] = _input(
-            f"{entity.name}Order", f"One term of an order of {entity.name} rows.", fields, one_of=True
+            f"{entity.name}Order",
+            f"One term of an order of {entity.name} rows.",
+            fields,
+            one_of=True,
+            deprecated=_deprecated(entity),
         )
     return _ORDERS[entity.name]
 
@@ -105,6 +119,7 @@ def filter_input(entity: Entity) -> Any:
             "not": "This does not hold, or can't be told because of a null.",
         },
         made=made,
+        deprecated=_deprecated(entity),
     )
 
 
@@ -160,6 +175,7 @@ def _input(
     one_of: bool = False,
     recursive: dict[str, str] | None = None,
     made: Any = None,
+    deprecated: Mapping[str, str] | None = None,
 ) -> Any:
     made = made or type(name, (), {"__annotations__": {}})
     for field, (kind, default, text) in fields.items():
@@ -168,7 +184,12 @@ def _input(
         setattr(
             made,
             f"{field}_" if field == "in" else field,
-            strawberry.field(default=default, description=text, name=camel(field)),
+            strawberry.field(
+                default=default,
+                description=text,
+                name=camel(field),
+                deprecation_reason=(deprecated or {}).get(field),
+            ),
         )
     for field, text in (recursive or {}).items():
         of: Any = made if field == "not" else list[made]

@@ -17,6 +17,15 @@ def field_of(column: Column[Any]) -> str:
     return column.info.get("shown_as") or column.name
 
 
+def former_of(column: Column[Any]) -> tuple[str, str] | None:
+    """The name of the deprecated field that shows the column too, spelled as Python does, and why it is to go."""
+    formerly = column.info.get("formerly")
+    if formerly is None:
+        return None
+    name, date = formerly
+    return name, f"Renamed to `{camel(field_of(column))}`. Deprecated on {date}."
+
+
 def global_id(entity: str, key: str) -> str:
     """The opaque id of a row: its entity and its key. See docs/decisions on why it is not encoded."""
     return f"{entity}_{key}"
