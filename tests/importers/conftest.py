@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import tarfile
+import tempfile
 import threading
 import zipfile
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -89,12 +90,12 @@ class Tenant:
         return self.file(name, packed(files))
 
 
-def packed(files: Mapping[str, str]) -> bytes:
+def packed(files: Mapping[str, str | bytes]) -> bytes:
     """A gzipped tar archive of files."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
         for name, content in files.items():
-            data = content.encode()
+            data = content.encode() if isinstance(content, str) else content
             member = tarfile.TarInfo(name)
             member.size = len(data)
             archive.addfile(member, io.BytesIO(data))
@@ -125,6 +126,15 @@ async def tenant(module_database: Database, tmp_path: Path) -> AsyncIterator[Ten
         await connection.execute("TRUNCATE tenants, countries, subjects, standards_frameworks CASCADE")
     finally:
         await connection.close()
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where packages are unpacked for the while."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
 @pytest.fixture

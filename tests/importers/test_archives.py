@@ -4,36 +4,17 @@ import gzip
 import io
 import os
 import tarfile
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from importers.kit import archive as kit
 from importers.kit.package import open_package
-from importers.refusal import ImportRefused
+from tests.importers.archives import HARMFUL, attempt, flip
 from tests.importers.conftest import Tenant, packed
 
+pytestmark = pytest.mark.usefixtures("scratch")
 COURSE = {"course/course.xml": "<course/>", "course/chapter/one.xml": "<chapter/>"}
-
-
-def attempt(path: Path) -> str:
-    with (
-        pytest.raises(ImportRefused) as refusal,
-        open_package(path, lambda _: True, lambda *_: None),
-    ):
-        pytest.fail("the package was opened")
-    return str(refusal.value)
-
-
-@pytest.fixture(autouse=True)
-def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where packages are unpacked for the while."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 def written(path: Path, *members: tuple[tarfile.TarInfo, bytes]) -> Path:
@@ -63,22 +44,11 @@ def test_an_archive_is_unpacked_for_the_while(tmp_path: Path, scratch: Path) -> 
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (member("../evil.xml"), "../evil.xml: climbs out of the archive"),
-        (member("course/../../evil.xml"), "course/../../evil.xml: climbs out of the archive"),
-        (
-            member("/etc/evil"),
-            "/etc/evil: is an absolute path or uses other separators; paths must be relative",
-        ),
-        (member("C:/evil"), "C:/evil: is an absolute path or uses other separators; paths must be relative"),
-        (member("a\\evil"), "a\\evil: is an absolute path or uses other separators; paths must be relative"),
-        (member("a\x1b[2J"), "a\\x1b[2J: the name is not UTF-8, or holds control characters"),
-        (member("x" * 300), "x" * 100 + ": the path is too long"),
+        *((member(name), reason) for name, reason in HARMFUL.items()),
         (member("a", tarfile.SYMTYPE, "/etc/passwd"), "a: is a link to /etc/passwd; links are not allowed"),
         (member("a", tarfile.LNKTYPE, "b"), "a: is a link to b; links are not allowed"),
         (member("a", tarfile.CHRTYPE), "a: is neither a plain file nor a folder"),
         (member("a", tarfile.FIFOTYPE), "a: is neither a plain file nor a folder"),
-        (member("course/one.xml"), "course/one.xml: stands in the archive twice"),
-        (member("course/./one.xml"), "course/one.xml: stands in the archive twice"),
         (member("../", tarfile.DIRTYPE), "..: climbs out of the archive"),
     ],
 )
@@ -109,15 +79,10 @@ def test_an_archive_cut_between_two_members_is_refused(tmp_path: Path) -> None:
     )
 
 
-def flip(data: bytes) -> bytes:
-    middle = len(data) // 2
-    return data[:middle] + bytes([data[middle] ^ 0xFF]) + data[middle + 1 :]
-
-
 @pytest.mark.parametrize(
     "spoil",
     [
-        flip,
+        lambda data: flip(data, len(data) // 2),
         lambda data: b"PK" + data,
         lambda data: data + b"rest",
         lambda _: b"",
@@ -128,25 +93,6 @@ def test_a_damaged_archive_is_refused(tmp_path: Path, spoil: Callable[[bytes], b
     path = tmp_path / "c.tar.gz"
     path.write_bytes(spoil(packed({f"{number}.xml": os.urandom(500).hex() for number in range(20)})))
     assert "the archive is truncated or damaged" in attempt(path)
-
-
-def test_a_bomb_is_refused_by_its_ratio(tmp_path: Path, scratch: Path) -> None:
-    path = written(tmp_path / "c.tar.gz", (member("zeros.xml"), bytes(40_000_000)))
-    assert attempt(path) == "c.tar.gz: zeros.xml: the archive unpacks to more than 200 times its size"
-    assert list(scratch.iterdir()) == []
-
-
-def test_a_bomb_is_refused_by_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kit, "MAX_TOTAL", 1_000_000)
-    path = written(tmp_path / "c.tar.gz", (member("noise.xml"), os.urandom(1_500_000)))
-    assert attempt(path) == "c.tar.gz: noise.xml: the archive unpacks to more than 1,000,000 bytes"
-
-
-def test_a_bomb_is_refused_by_its_number_of_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kit, "MAX_MEMBERS", 10)
-    path = tmp_path / "c.tar.gz"
-    path.write_bytes(packed({f"{number}.xml": "" for number in range(11)}))
-    assert attempt(path) == "c.tar.gz: 10.xml: the archive holds more than 10 files"
 
 
 def test_a_header_out_of_all_proportion_is_refused(tmp_path: Path) -> None:

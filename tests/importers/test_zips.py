@@ -3,7 +3,6 @@
 import io
 import os
 import stat
-import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -11,30 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from importers.kit import archive, zips
+from importers.kit import zips
 from importers.kit.package import ZIP, open_package
-from importers.refusal import ImportRefused
+from tests.importers.archives import HARMFUL, attempt, flip
 from tests.importers.conftest import zipped
 
+pytestmark = pytest.mark.usefixtures("scratch")
 FILES = {"course/course.xml": "<course/>", "course/chapter/one.xml": "<chapter/>"}
-
-
-def attempt(path: Path) -> str:
-    with (
-        pytest.raises(ImportRefused) as refusal,
-        open_package(path, lambda _: True, lambda *_: None, ZIP),
-    ):
-        pytest.fail("the package was opened")
-    return str(refusal.value)
-
-
-@pytest.fixture(autouse=True)
-def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where packages are unpacked for the while."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 def member(name: str, mode: int = 0, **settings: int) -> zipfile.ZipInfo:
@@ -71,28 +53,17 @@ def test_an_archive_is_unpacked_for_the_while(tmp_path: Path, scratch: Path) -> 
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (member("../evil.xml"), "../evil.xml: climbs out of the archive"),
-        (member("course/../../evil.xml"), "course/../../evil.xml: climbs out of the archive"),
-        (
-            member("/etc/evil"),
-            "/etc/evil: is an absolute path or uses other separators; paths must be relative",
-        ),
-        (member("C:/evil"), "C:/evil: is an absolute path or uses other separators; paths must be relative"),
-        (member("a\\evil"), "a\\evil: is an absolute path or uses other separators; paths must be relative"),
-        (member("a\x1b[2J"), "a\\x1b[2J: the name is not UTF-8, or holds control characters"),
-        (member("x" * 300), "x" * 100 + ": the path is too long"),
+        *((member(name), reason) for name, reason in HARMFUL.items()),
         (member("../"), "../: climbs out of the archive"),
         (member("a", stat.S_IFLNK | 0o777), "a: is a link; links are not allowed"),
         (member("a", stat.S_IFIFO | 0o600), "a: is neither a plain file nor a folder"),
-        (member("course/one.xml"), "course/one.xml: stands in the archive twice"),
-        (member("course/./one.xml"), "course/one.xml: stands in the archive twice"),
     ],
 )
 def test_a_harmful_member_is_refused(
     tmp_path: Path, scratch: Path, bad: zipfile.ZipInfo, reason: str
 ) -> None:
     path = written(tmp_path / "c.zip", (member("course/one.xml"), b"<a/>"), (bad, b""))
-    assert attempt(path) == f"c.zip: {reason}"
+    assert attempt(path, ZIP) == f"c.zip: {reason}"
     assert list(scratch.iterdir()) == []
     assert not (tmp_path / "evil.xml").exists()
 
@@ -103,7 +74,7 @@ def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
     data[directory + 8] |= zips.ENCRYPTED
     path = tmp_path / "c.zip"
     path.write_bytes(data)
-    assert attempt(path) == "c.zip: a.xml: is encrypted; pack the archive without a password"
+    assert attempt(path, ZIP) == "c.zip: a.xml: is encrypted; pack the archive without a password"
 
 
 def test_an_unknown_packing_is_refused(tmp_path: Path) -> None:
@@ -111,7 +82,7 @@ def test_an_unknown_packing_is_refused(tmp_path: Path) -> None:
     data[data.index(b"PK\x01\x02") + 10] = 97
     path = tmp_path / "c.zip"
     path.write_bytes(data)
-    assert attempt(path) == "c.zip: a.xml: is packed in a way that is not known; use deflate"
+    assert attempt(path, ZIP) == "c.zip: a.xml: is packed in a way that is not known; use deflate"
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.999])
@@ -119,26 +90,14 @@ def test_a_truncated_archive_is_refused(tmp_path: Path, share: float) -> None:
     data = zipped({f"course/{number}.xml": os.urandom(500).hex() for number in range(50)})
     path = tmp_path / "c.zip"
     path.write_bytes(data[: int(len(data) * share)])
-    assert attempt(path).startswith("c.zip: the archive is truncated or damaged (")
+    assert attempt(path, ZIP).startswith("c.zip: the archive is truncated or damaged (")
 
 
-def flip(data: bytes) -> bytes:
-    middle = len(data) // 3
-    return data[:middle] + bytes([data[middle] ^ 0xFF]) + data[middle + 1 :]
-
-
-@pytest.mark.parametrize("spoil", [flip, lambda _: b"not an archive"])
+@pytest.mark.parametrize("spoil", [lambda data: flip(data, len(data) // 3), lambda _: b"not an archive"])
 def test_a_damaged_archive_is_refused(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
     path = tmp_path / "c.zip"
     path.write_bytes(spoil(zipped({"one.xml": os.urandom(5000).hex()})))
-    assert "the archive is truncated or damaged" in attempt(path)
-
-
-def test_a_bomb_is_refused_by_its_ratio(tmp_path: Path, scratch: Path) -> None:
-    path = tmp_path / "c.zip"
-    path.write_bytes(zipped({"zeros.xml": "0" * 40_000_000}))
-    assert attempt(path) == "c.zip: zeros.xml: the archive unpacks to more than 200 times its size"
-    assert list(scratch.iterdir()) == []
+    assert "the archive is truncated or damaged" in attempt(path, ZIP)
 
 
 def test_a_bomb_whose_headers_lie_is_refused(tmp_path: Path, scratch: Path) -> None:
@@ -148,21 +107,11 @@ def test_a_bomb_whose_headers_lie_is_refused(tmp_path: Path, scratch: Path) -> N
         data[start : start + 4] = (10).to_bytes(4, "little")
     path = tmp_path / "c.zip"
     path.write_bytes(data)
-    assert attempt(path) == "c.zip: zeros.xml: the archive is truncated or damaged (checksum or format wrong)"
+    assert (
+        attempt(path, ZIP)
+        == "c.zip: zeros.xml: the archive is truncated or damaged (checksum or format wrong)"
+    )
     assert list(scratch.iterdir()) == []
-
-
-def test_a_bomb_is_refused_by_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_TOTAL", 1_000_000)
-    path = written(tmp_path / "c.zip", (member("noise.xml"), os.urandom(1_500_000)))
-    assert attempt(path) == "c.zip: noise.xml: the archive unpacks to more than 1,000,000 bytes"
-
-
-def test_a_bomb_is_refused_by_its_number_of_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_MEMBERS", 10)
-    path = tmp_path / "c.zip"
-    path.write_bytes(zipped({f"{number}.xml": "" for number in range(11)}))
-    assert attempt(path) == "c.zip: 10.xml: the archive holds more than 10 files"
 
 
 def test_a_list_of_members_out_of_all_proportion_is_refused(
@@ -171,7 +120,7 @@ def test_a_list_of_members_out_of_all_proportion_is_refused(
     monkeypatch.setattr(zips, "MAX_DIRECTORY", 1000)
     path = tmp_path / "c.zip"
     path.write_bytes(zipped({f"{number}.xml": "" for number in range(50)}))
-    assert attempt(path) == "c.zip: the archive's list of files is longer than 1,000 bytes"
+    assert attempt(path, ZIP) == "c.zip: the archive's list of files is longer than 1,000 bytes"
 
 
 def test_a_member_within_another_is_refused(tmp_path: Path) -> None:
@@ -187,10 +136,10 @@ def test_a_member_within_another_is_refused(tmp_path: Path) -> None:
             target.filelist.append(again)
     path = tmp_path / "c.zip"
     path.write_bytes(buffer.getvalue())
-    assert "the archive" in attempt(path)
+    assert "the archive" in attempt(path, ZIP)
 
 
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "course.rar"
     path.write_bytes(b"Rar")
-    assert attempt(path) == "course.rar: expected a folder or a .zip archive"
+    assert attempt(path, ZIP) == "course.rar: expected a folder or a .zip archive"
