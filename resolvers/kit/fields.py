@@ -14,7 +14,8 @@ from resolvers.kit import batches, loading
 from resolvers.kit.connections import After, Before, First, Last, Pages, connection_type
 from resolvers.kit.entity import ENTITIES, Entity, target_of
 from resolvers.kit.errors import bad_input
-from resolvers.kit.inputs import filter_input, order_input, read_filter, read_order
+from resolvers.kit.input_types import filter_input, order_input
+from resolvers.kit.inputs import read_filter, read_order
 from resolvers.kit.loading import Info
 from resolvers.kit.names import camel, field_of, former_of, read_global_id
 from resolvers.kit.payloads import shape_kind

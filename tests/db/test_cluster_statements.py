@@ -8,7 +8,7 @@ import pytest
 
 from db.models import Base
 from resolvers.kit.entity import ENTITIES
-from resolvers.kit.inputs import columns_of
+from resolvers.kit.input_types import columns_of
 from resolvers.kit.names import camel
 from resolvers.kit.related import filterable
 from resolvers.kit.relations import Connection, Count, Descendants, Latest, Link

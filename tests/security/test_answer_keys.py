@@ -20,7 +20,7 @@ from db.models import Base
 from db.models.access import Mask
 from db.session import Database as Pool
 from resolvers.kit.entity import ENTITIES, Entity, target_of
-from resolvers.kit.inputs import columns_of
+from resolvers.kit.input_types import columns_of
 from resolvers.kit.names import camel
 from resolvers.kit.relations import Connection, Count, Descendants, Latest, Relation
 from resolvers.schema import build_schema

@@ -3,7 +3,7 @@
 import pytest
 
 from db.session import Database as Pool
-from resolvers.kit.inputs import columns_of
+from resolvers.kit.input_types import columns_of
 from resolvers.kit.names import camel
 from tests.security.access_matrix import READS
 from tests.security.proof import Proof
