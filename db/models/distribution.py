@@ -55,14 +55,19 @@ class ShareResource(Words):
 
 
 class Share(TenantRow, Edited, SoftDeleted):
-    """That somebody opened a lesson or a unit to others: to whom, and until when. The link itself is not kept."""
+    """That somebody opened a lesson or a unit to others: to whom, and until when. The link itself is not kept.
+
+    It is a record: what others may read follows from the lesson or the course alone, whether the share stands or not.
+    """
 
     __tablename__ = "shares"
     resource_type: Mapped[ShareResource] = word(ShareResource, "What is shared.")
     lesson_id: Mapped[UUID | None] = reference("lessons", "The lesson that is shared.", part_of=True)
     course_id: Mapped[UUID | None] = reference("courses", "The unit or course that is shared.", part_of=True)
     visibility: Mapped[Visibility] = word(Visibility, "Whom it is opened to.", default="private")
-    expires_at: Mapped[datetime | None] = column("Until when; null for as long as it stands.")
+    expires_at: Mapped[datetime | None] = column(
+        "Until when; null for as long as it stands. One that has ended stays on record."
+    )
     shared_by_id: Mapped[UUID | None] = reference("users", "Who shared it.")
 
     facts = Facts(

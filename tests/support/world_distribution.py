@@ -2,9 +2,13 @@
 
 from hashlib import sha256
 
+from db.models.audience import Visibility
 from tests.support.rows import Draft
 from tests.support.world_facts import COURSES, DELETED, MARKER
 from tests.support.world_planning import LESSONS
+
+ENDS = (None, DELETED)
+"""Shares that stand and shares that have ended. No line of the access matrix asks for one: they open nothing."""
 
 PROVIDERS = ("google_classroom", "canvas", "schoology")
 SEALED = "v1.test.AAAAAAAAAAAAAAAA." + "A" * 40
@@ -32,7 +36,11 @@ def distribution(draft: Draft, places: dict[str, str]) -> None:
         )
     for number, lesson in enumerate(LESSONS):
         deleted = DELETED if number % 4 == 3 else None
-        _share(draft, f"lesson {lesson}", "lesson", lesson_id=draft.id("lessons", lesson), deleted_at=deleted)
+        for visibility in Visibility.__members__:
+            for end in ENDS:
+                name = f"lesson {lesson} {visibility} {end}"
+                shared = draft.id("lessons", lesson)
+                _share(draft, name, "lesson", visibility, end, lesson_id=shared, deleted_at=deleted)
         draft.add(
             "lms_pushes",
             lesson,
@@ -42,12 +50,21 @@ def distribution(draft: Draft, places: dict[str, str]) -> None:
             response={"status": 200} if number % 2 else None,
         )
     for course in COURSES:
-        _share(draft, f"unit {course}", "unit", course_id=draft.id("courses", course))
+        for end in ENDS:
+            _share(draft, f"unit {course} {end}", "unit", "link", end, course_id=draft.id("courses", course))
 
 
-def _share(draft: Draft, name: str, kind: str, **resource: str | None) -> None:
+def _share(
+    draft: Draft, name: str, kind: str, visibility: str, end: str | None, **resource: str | None
+) -> None:
     share = draft.add(
-        "shares", name, resource_type=kind, shared_by_id=draft.id("users", "whole teacher"), **resource
+        "shares",
+        name,
+        resource_type=kind,
+        visibility=visibility,
+        expires_at=end,
+        shared_by_id=draft.id("users", "whole teacher"),
+        **resource,
     )
     draft.add(
         "gateway.share_tokens",
