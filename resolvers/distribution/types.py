@@ -25,7 +25,7 @@ class LmsPush:
 
 @entity(distribution.Share, plural="shares")
 class Share:
-    """A record that somebody opened a lesson or a unit; for staff. It opens nothing, and its link is shown to nobody."""
+    """A record that somebody opened a lesson or a unit; for staff. It opens nothing; its link is shown to nobody."""
 
     lesson = relations.link("lesson_id")
     course = relations.link("course_id")
