@@ -1,5 +1,5 @@
 // The typed fields of content: of the payload, which PostGraphile knows as JSON only, no more than what is asked for is
-// read. And the viewer.
+// read. And the viewer, and progress as a number.
 import { TYPES } from "postgraphile/@dataplan/pg";
 import { constant } from "postgraphile/grafast";
 import { sql } from "postgraphile/pg-sql2";
@@ -53,3 +53,18 @@ export const fields = extendSchema(({ input }) => ({
     TextContent: { plans: { layout: payload("layout") } },
   },
 }));
+
+// A numeric is a string in its answers, lest digits be lost. The two decimals of a percentage are not: it is read as the
+// text that the driver gets of any number, and costs the database no cast.
+export const numbers = {
+  name: "NumbersPlugin",
+  gather: {
+    hooks: {
+      pgCodecs_attribute(_info, { pgClass, pgAttribute, attribute }) {
+        if (pgClass.relname === "course_progress" && pgAttribute.attname === "percent") {
+          attribute.codec = TYPES.float;
+        }
+      },
+    },
+  },
+};

@@ -1,4 +1,4 @@
-// Relations and fields under the names that the workloads' documents use, and what PostgreSQL does not say of a view.
+// Relations and fields under the names that the workloads' documents use.
 import { jsonPgSmartTags } from "postgraphile/utils";
 
 const relation = (field, list, connection) => ({
@@ -25,16 +25,6 @@ export const names = jsonPgSmartTags({
           ],
         },
       },
-      "postgraphile.course_progress": {
-        tags: {
-          name: "course_progress",
-          primaryKey: "tenant_id,enrollment_id",
-          foreignKey: [
-            "(tenant_id, enrollment_id) references public.enrollments (tenant_id, id)|@fieldName enrollment|@foreignSingleFieldName progress",
-            "(tenant_id, last_content_item_id) references public.content_items (tenant_id, id)|@fieldName lastContentItem",
-          ],
-        },
-      },
     },
     constraint: {
       "public.courses.fk_courses_organization": relation("organization"),
@@ -47,6 +37,10 @@ export const names = jsonPgSmartTags({
       "public.offering_instructors.fk_offering_instructors_user": relation("user"),
       "public.enrollments.fk_enrollments_offering": relation("offering", "enrollmentsList", "enrollments"),
       "public.enrollments.fk_enrollments_user": relation("user", "takenList", "taken"),
+      "public.course_progress.fk_course_progress_enrollment": {
+        tags: { fieldName: "enrollment", foreignSingleFieldName: "progress" },
+      },
+      "public.course_progress.fk_course_progress_last_content_item": relation("lastContentItem"),
     },
   },
 });

@@ -8,7 +8,7 @@ import { postgraphile } from "postgraphile";
 import { grafserv } from "postgraphile/grafserv/node";
 import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
 import { makeService } from "./database.mjs";
-import { fields } from "./fields.mjs";
+import { fields, numbers } from "./fields.mjs";
 import { names, words } from "./names.mjs";
 
 const { PORT, DATABASE_URL, SECRET, ISSUER, AUDIENCE } = process.env;
@@ -23,7 +23,7 @@ function claims(header) {
 
 const preset = {
   extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset],
-  plugins: [names, words, fields],
+  plugins: [names, words, fields, numbers],
   // It hides relations and orders that no index of its liking serves; ours lead with the tenant.
   disablePlugins: ["PgIndexBehaviorsPlugin"],
   schema: { defaultBehavior: "+connection +list -insert -update -delete" },

@@ -99,18 +99,11 @@ class Enrollment(Base):
     external_id: Mapped[str | None]
 
 
-class ModuleProgress(Base):
-    __tablename__ = "module_progress"
-    user_id: Mapped[UUID]
-    offering_id: Mapped[UUID]
-    module_id: Mapped[UUID]
-    progress_percent: Mapped[Decimal]
-    completed_at: Mapped[datetime | None]
-
-
-class ContentProgress(Base):
-    __tablename__ = "content_progress"
-    user_id: Mapped[UUID]
-    offering_id: Mapped[UUID]
-    content_item_id: Mapped[UUID]
+class CourseProgress(Base):
+    __tablename__ = "course_progress"
+    enrollment_id: Mapped[UUID]
+    percent: Mapped[Decimal]
+    modules: Mapped[int]
+    completed_modules: Mapped[int]
     last_interacted_at: Mapped[datetime | None]
+    last_content_item_id: Mapped[UUID | None]

@@ -217,13 +217,21 @@ class CourseProgress:
     modules: int
     completed_modules: int
     last_interacted_at: datetime | None
-    last_content_item_id: strawberry.Private[Any]
+    row: strawberry.Private[m.CourseProgress]
+
+    @classmethod
+    def of(cls, row: m.CourseProgress) -> Self:
+        """From an entity."""
+        return cls(
+            percent=float(row.percent), modules=row.modules, completed_modules=row.completed_modules,
+            last_interacted_at=row.last_interacted_at, row=row,
+        )  # fmt: skip
 
     @strawberry.field
     async def last_content_item(self, info: Info) -> ContentItem | None:
-        if self.last_content_item_id is None:
+        if self.row.last_content_item_id is None:
             return None
-        return content_item(await info.context["loaders"].content_item.load(self.last_content_item_id))
+        return content_item(await info.context["loaders"].content_item.load(self.row.last_content_item_id))
 
 
 @strawberry.type
@@ -252,18 +260,9 @@ class Enrollment:
         return CourseOffering.of(await info.context["loaders"].offering.load(self.row.offering_id))
 
     @strawberry.field
-    async def progress(self, info: Info) -> CourseProgress:
-        loaders, key = info.context["loaders"], (self.row.user_id, self.row.offering_id)
-        modules = await loaders.module_count.load(self.row.offering_id)
-        total, completed = await loaders.module_progress.load(key)
-        last = await loaders.last_content.load(key)
-        return CourseProgress(
-            percent=round(float(total) / modules, 2) if modules else 0.0,
-            modules=modules,
-            completed_modules=completed,
-            last_interacted_at=last and last.last_interacted_at,
-            last_content_item_id=last and last.content_item_id,
-        )
+    async def progress(self, info: Info) -> CourseProgress | None:
+        found = await info.context["loaders"].progress.load(self.uuid)
+        return CourseProgress.of(found) if found else None
 
 
 @strawberry.type
