@@ -88,7 +88,7 @@ def _related(word: str, path: Path, inner: Filter, parameters: Parameters, prefi
         if (whose := tenant_column(table)) is not None
     ]
     where += [f"{near}{theirs} = {prefix}{its}" for theirs, its in path.pairs]
-    where += [f"({path.where.format(t=alias)})"] if path.where else []
+    where += [f"({parameters.fill(path.where, alias)})"] if path.where else []
     where.append(f"{meets} IS NOT TRUE" if word == "every" else meets)
     return f"{'' if word == 'some' else 'NOT '}EXISTS (SELECT FROM {source} WHERE {' AND '.join(where)})"
 

@@ -80,6 +80,10 @@ class Parameters:
         assert self.values[:1] == [Slot.tenant], "the statement reads a tenant's table"
         return "$1"
 
+    def fill(self, sql: str, prefix: str) -> str:
+        """Declared SQL over a row: `{t}` is the row's prefix, `{tenant}` the tenant's parameter."""
+        return sql.format(t=prefix, tenant=self.tenant if "{tenant}" in sql else "")
+
     def text(self, value: str | Mark, kind: str) -> str:
         """A value written as text, read as `kind`."""
         return f"({self.add(value)}::text)::{kind}"

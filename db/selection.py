@@ -15,14 +15,15 @@ _DIALECT = postgresql.dialect()
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A row that is read along with another: that of `table` whose id is `key`, a column such as `t.author_id`.
+    """A row that is read along with another: the one row of `table` that `on` tells.
 
-    alias: its name in the statement; its columns are selected as `alias.column`.
+    alias: its name in the statement; its columns are selected as `alias.column`. on: the columns of a unique key, and
+    for each the column that holds its value, such as `("id", "t.author_id")`.
     """
 
     alias: str
     table: Table
-    key: str
+    on: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Selection:
 class Rows:
     """Which rows of a table, and what of them: only those that meet every condition.
 
-    where: further SQL on the row, with `{t}` for its prefix; written by the declaration of a relation.
+    where: further SQL on the row, with `{t}` for its prefix and `{tenant}`; written by the declaration of a relation.
     extra: further expressions by the name they get, such as the values a cursor is made of.
     reads: tables that the conditions read besides.
     """
@@ -118,8 +119,9 @@ def along(selection: Selection, parameters: Parameters) -> str:
     joined = ""
     for join in selection.joins:
         whose = tenant_column(join.table)
-        own = f" AND {join.alias}.{whose} = {parameters.tenant}" if whose else ""
-        joined += f" LEFT JOIN {join.table.fullname} {join.alias} ON {join.alias}.id = {join.key}{own}"
+        met = [f"{join.alias}.{column} = {key}" for column, key in join.on]
+        met += [f"{join.alias}.{whose} = {parameters.tenant}"] if whose else []
+        joined += f" LEFT JOIN {join.table.fullname} {join.alias} ON {' AND '.join(met)}"
     return joined
 
 
@@ -160,6 +162,6 @@ def restrict(rows: Rows, parameters: Parameters, prefix: str, *more: str) -> str
     parts = [f"{prefix}{whose} = {parameters.tenant}"] if whose else []
     parts += more
     if rows.where:
-        parts.append(rows.where.format(t=prefix))
+        parts.append(parameters.fill(rows.where, prefix))
     parts += [f"({condition(parameters, prefix)})" for condition in rows.conditions]
     return f" WHERE {' AND '.join(parts)}" if parts else ""

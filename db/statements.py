@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy import Table
 
 from db.models.base import TENANT
-from db.parameters import Key, Mark, Parameters, Statement
-from db.selection import Rows, Selection, restrict, selected, source, type_name
+from db.parameters import Key, Mark, Parameters, Slot, Statement
+from db.selection import Rows, Selection, along, restrict, selected, source, type_name
 
 MOST_ROWS = 10_000
 """The most rows that a list without pages may have, over all parents of a batch."""
@@ -24,6 +24,35 @@ def keys_array(parameters: Parameters, place: int, kind: str = "UUID") -> str:
     if kind == "UUID":
         return f"({parameters.add(Key(place))}::text)::uuid[]"
     return f"{parameters.add(Key(place, is_text=False))}::{kind}[]"
+
+
+def together(one: Statement, names: Sequence[str], below: Statement, keys: Sequence[str]) -> Statement:
+    """One row, and what lies below it: the rows of `below`, each with the columns `names` of the one after its own.
+
+    keys: the columns of the one row that hold what `below` takes as its keys. Where nothing lies below, there is a row
+    all the same, with nulls before the columns of the one.
+    """
+    values = list(one.parameters)
+
+    def place(found: re.Match[str]) -> str:
+        value = below.parameters[int(found[1] or found[2]) - 1]
+        if isinstance(value, Key):
+            return f'ARRAY(SELECT one."{keys[value.place]}" FROM one)'
+        if value is Slot.tenant and value in values:
+            number = f"${values.index(value) + 1}"
+        else:
+            values.append(value)
+            number = f"${len(values)}"
+        return number if found[2] else f"({number}::text)::uuid[]"
+
+    # Texts hold nothing that a client wrote, so that every `$1` in them is a parameter.
+    listed = re.sub(r"\(\$(\d+)::text\)::uuid\[\]|\$(\d+)", place, below.sql)
+    shown = ", ".join(f'one."{name}" AS "one.{name}"' for name in names)
+    return Statement(
+        f"WITH one AS MATERIALIZED (SELECT * FROM ({one.sql}) o LIMIT 1) "
+        f"SELECT c.*, {shown} FROM one LEFT JOIN ({listed}) c ON true",
+        tuple(values),
+    )
 
 
 def by_keys(rows: Rows, by: Sequence[str]) -> Statement:
@@ -95,23 +124,30 @@ def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
 
 
 def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
-    """The first `limit` rows under each parent, in one LATERAL statement; without keys, of the whole table."""
+    """The first `limit` rows under each parent, in one LATERAL statement; without keys, of the whole table.
+
+    What is read along is joined to the rows of the page, not to all that it is taken from.
+    """
     parameters = Parameters(rows.table, *rows.reads)
     if not by:
-        where = restrict(rows, parameters, "t.")
-        return parameters.statement(
-            f"SELECT {selected(rows, 't.')} FROM {source(rows, parameters)}{where} "
-            f"ORDER BY {order_by.format(t='t.')} LIMIT {int(limit)}"
-        )
+        return parameters.statement(_page(rows, parameters, order_by, limit))
     names = [f"k{place}" for place in range(len(by))]
     arrays = ", ".join(keys_array(parameters, place) for place in range(len(by)))
     matches = [f"t.{column} = p.{name}" for column, name in zip(by, names, strict=True)]
-    where = restrict(rows, parameters, "t.", *matches)
     return parameters.statement(
         f"SELECT {', '.join(f'p.{name}' for name in names)}, c.* FROM unnest({arrays}) AS p ({', '.join(names)}) "
-        f"CROSS JOIN LATERAL (SELECT {selected(rows, 't.')} FROM {source(rows, parameters)}{where} "
-        f"ORDER BY {order_by.format(t='t.')} LIMIT {int(limit)}) c"
+        f"CROSS JOIN LATERAL ({_page(rows, parameters, order_by, limit, *matches)}) c"
     )
+
+
+def _page(rows: Rows, parameters: Parameters, order_by: str, limit: int, *matches: str) -> str:
+    order = f"ORDER BY {order_by.format(t='t.')}"
+    chosen = (
+        f"FROM {rows.table.fullname} t{restrict(rows, parameters, 't.', *matches)} {order} LIMIT {int(limit)}"
+    )
+    if not rows.selection.joins:
+        return f"SELECT {selected(rows, 't.')} {chosen}"
+    return f"SELECT {selected(rows, 't.')} FROM (SELECT t.* {chosen}) t{along(rows.selection, parameters)} {order}"
 
 
 def count(rows: Rows, by: Sequence[str]) -> Statement:

@@ -10,7 +10,6 @@ from resolvers.kit import relations
 from resolvers.kit.entity import computed
 from resolvers.kit.fields import returning
 from resolvers.kit.loading import Info
-from resolvers.progress.summary import MOST_COURSES, OF_PERSON
 
 VIEWER = Statement(
     "SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid", (Slot.tenant,)
@@ -38,10 +37,12 @@ class Viewer:
         "Enrollment", "user_id", keys=("user_id",), order=("-enrolled_at",),
         description="What the viewer is enrolled in, newest first.",
     )  # fmt: skip
-    course_progress = relations.Computed(
-        to="CourseProgress", keys=("user_id",), sql=OF_PERSON, many=True,
-        description=f"How far the viewer has come in each course they are taking, the one they were in last first; "
-        f"at most {MOST_COURSES}.",
+    course_progress = relations.children(
+        "CourseProgress", "user_id", keys=("user_id",),
+        where="EXISTS (SELECT FROM enrollments e WHERE e.tenant_id = {tenant} AND e.id = {t}enrollment_id"
+        " AND e.status = 'active')",
+        order="{t}last_interacted_at DESC NULLS LAST, {t}enrollment_id",
+        description="How far the viewer has come in each course they are taking, the one they were in last first.",
     )  # fmt: skip
 
 

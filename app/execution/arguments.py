@@ -16,7 +16,7 @@ from resolvers.kit.names import read_global_id
 
 
 class Arguments:
-    """The arguments of one field node. Without variables they are read once."""
+    """The arguments of one field node, read once in a run; once for all runs, where none is a variable."""
 
     def __init__(self, schema: Any, definition: Any, node: FieldNode) -> None:
         self._schema = schema
@@ -36,14 +36,17 @@ class Arguments:
 
     def read(self, state: State) -> dict[str, Any]:
         """The arguments by Python name; one that was left out is missing."""
-        if self._kept is not None:
-            return self._kept
+        known = state.read.get(id(self)) if self._kept is None else self._kept
+        if known is not None:
+            return known
         values = get_argument_values(self._definition, self._node, state.variables)
         declared = self._definition.extensions["strawberry-definition"]
         converter = self._schema.schema_converter
         found = convert_arguments(values, declared.arguments, converter.scalar_registry, self._schema.config)
         if self.are_constant:
             self._kept = found
+        else:
+            state.read[id(self)] = found
         return found
 
 
@@ -78,12 +81,13 @@ def read_person(arguments: Arguments) -> Callable[[State], str | None]:
 
 
 def read_page(arguments: Arguments, target: Entity, is_tree: bool) -> Callable[[State], batches.Page]:
-    """Reads a connection's arguments; once, where none is a variable."""
+    """Reads a connection's arguments; once in a run, and once for all where none is a variable."""
     kept: list[batches.Page] = []
 
     def read(state: State) -> batches.Page:
-        if kept:
-            return kept[0]
+        known = kept[0] if kept else state.read.get(id(kept))
+        if known is not None:
+            return known
         given = arguments.read(state)
         first, after, last, before = (given.get(name) for name in ("first", "after", "last", "before"))
         if is_tree:
@@ -94,6 +98,8 @@ def read_page(arguments: Arguments, target: Entity, is_tree: bool) -> Callable[[
             page = batches.read_page(first, after, last, before, order, wanted)
         if arguments.are_constant:
             kept.append(page)
+        else:
+            state.read[id(kept)] = page
         return page
 
     return read

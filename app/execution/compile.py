@@ -176,8 +176,9 @@ class Compiler:
             if level.kind is not None:
                 level.steps[steps[identity]].words |= {word}
             return steps[identity]
-        values = self.relations.values(core, declared, source, field, columns)
-        words = frozenset({word}) if level.kind is not None else frozenset[str | None]()
-        level.steps.append(Step(values, self.reader.guards(field), words))
+        step = self.relations.step(core, declared, source, field, columns)
+        step.guards = self.reader.guards(field)
+        step.words = frozenset({word}) if level.kind is not None else frozenset()
+        level.steps.append(step)
         steps[identity] = len(level.steps) - 1
         return steps[identity]

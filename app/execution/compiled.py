@@ -5,8 +5,11 @@ reference tells the error as the specification does, with its path and place. Qu
 in the same snapshot gives the same rows.
 """
 
+from __future__ import annotations
+
 import logging
 from collections import Counter
+from dataclasses import dataclass
 
 import strawberry
 from graphql import GraphQLError, OperationType
@@ -15,7 +18,7 @@ from graphql.execution.values import VariableValues
 from app.execution.compile import Compiler
 from app.execution.outcome import Outcome
 from app.execution.plan import NotPlanned, Plan
-from app.execution.reference import Reference
+from app.execution.reference import Reference, Referred
 from app.execution.state import NotAnswered, State
 from app.lru import LRU
 from app.operations.operation import Operation
@@ -39,29 +42,12 @@ class Compiled:
         self._strawberry = schema
         self._plans: LRU[tuple[str, str | None], Plan | NotPlanned] = LRU(plans, plans * TOKENS_PER_ENTRY)
 
-    async def execute(self, operation: Operation, variables: VariableValues, context: object) -> Outcome:
-        """The operation's data and errors."""
-        plan = self.plan(operation)
-        if isinstance(plan, NotPlanned) or not isinstance(context, Context):
-            return await self._leave(operation, variables, context, str(plan))
-        state = State(context, variables, lambda: self.reference.begin(operation, variables, context))
-        try:
-            return Outcome(await plan.run(state), None, "compiled")
-        except REFUSALS:
-            raise
-        except Exception as error:
-            log.debug("A plan left its operation to graphql-core: %r", error)
-            return await self._leave(operation, variables, context, reason_of(error))
-
-    def claims(self, operation: Operation, variables: VariableValues) -> frozenset[str] | None:
-        """The claims that the policies in the operation's way read; null for all that there are."""
+    def begin(self, operation: Operation, variables: VariableValues) -> Planned | Referred:
+        """A run of the operation: by its plan, if it has one."""
         plan = self.plan(operation)
         if isinstance(plan, NotPlanned):
-            return None
-        try:
-            return plan.claims_for(State(Context(None, ""), variables, lambda: None))
-        except GraphQLError:
-            return None
+            return self.leave(operation, variables, str(plan))
+        return Planned(self, operation, plan, State(variables))
 
     def plan(self, operation: Operation) -> Plan | NotPlanned:
         """The plan of an operation, made once, or why it has none."""
@@ -80,11 +66,42 @@ class Compiled:
         except NotPlanned as reason:
             return NotPlanned(*reason.args)
 
-    async def _leave(
-        self, operation: Operation, variables: VariableValues, context: object, reason: str
-    ) -> Outcome:
+    def leave(self, operation: Operation, variables: VariableValues, reason: str) -> Referred:
+        """A run by graphql-core, which is counted."""
         self.left[reason] += 1
-        return await self.reference.execute(operation, variables, context, reason)
+        return Referred(self.reference, operation, variables, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A run by a plan, in one state from the claims that it needs to the last row."""
+
+    compiled: Compiled
+    operation: Operation
+    plan: Plan
+    state: State
+
+    @property
+    def claims(self) -> frozenset[str] | None:
+        """The claims that the policies in the operation's way read; null for all that there are."""
+        try:
+            return self.plan.claims_for(self.state)
+        except GraphQLError:
+            return None
+
+    async def execute(self, context: object) -> Outcome:
+        """The operation's data and errors."""
+        assert isinstance(context, Context), "plans read through our own context"
+        variables = self.state.variables
+        self.state.open(context, lambda: self.compiled.reference.executor(self.operation, variables, context))
+        try:
+            return Outcome(await self.plan.run(self.state), None, "compiled")
+        except REFUSALS:
+            raise
+        except Exception as error:
+            log.debug("A plan left its operation to graphql-core: %r", error)
+            left = self.compiled.leave(self.operation, variables, reason_of(error))
+            return await left.execute(context)
 
 
 def reason_of(error: Exception) -> str:

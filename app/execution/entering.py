@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from app.execution.ahead import OneRow
 from app.execution.collect import Field
-from app.execution.plan import Columns, NotPlanned, Root
-from app.execution.roots import lookup_root, lookup_statement, node_root, nodes_root, viewer_root
+from app.execution.outline import Batch
+from app.execution.plan import Columns, Level, NotPlanned, Root
+from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
 from app.execution.state import State
 from app.execution.steps import LinkStep
+from db.parameters import Statement
 from db.selection import wrapped
 from resolvers.kit.entity import ENTITIES, Entity
+from resolvers.kit.loading import lookup_statement
 from resolvers.kit.relations import Connection
 
 if TYPE_CHECKING:
@@ -63,18 +67,29 @@ class Roots:
     def _viewer(self, statement: Any, field: Field) -> Any:
         columns = Columns(0, most=1)
         note = self._outline.note(f"Query.{field.name}", "Viewer", "one row about who asks")
-        note.columns, note.statements = columns, lambda: [wrapped(statement, columns.selection)]
+        level = self._compiler.level(ENTITIES["Viewer"], field.selections, columns)
         return viewer_root(
-            statement, columns, self._compiler.level(ENTITIES["Viewer"], field.selections, columns)
+            self._one(note, level, columns, lambda: wrapped(statement, columns.selection)), level
         )
 
     def _lookup(self, core: Any, entity: Entity, key: str, field: Field) -> Any:
         self._compiler.reads(entity)
         columns = Columns(0, most=1)
         note = self._outline.note(f"Query.{field.name}", entity.name, f"rows by {key}")
-        note.columns, note.statements = columns, lambda: [lookup_statement(entity, key, columns)]
         level = self._compiler.level(entity, field.selections, columns)
-        return lookup_root(entity, key, columns, level, self._compiler.reader.arguments(core, field))
+        one = self._one(note, level, columns, lambda: lookup_statement(entity, key, columns.selection))
+        return lookup_root(one, level, self._compiler.reader.arguments(core, field))
+
+    def _one(self, note: Batch, level: Level, columns: Columns, write: Callable[[], Statement]) -> OneRow:
+        """How the root reads its row, and with it the first list below, whose own note then says so."""
+        one = OneRow(level, columns, write)
+        note.columns, note.statements = columns, lambda: [write()]
+        if one.below is not None:
+            below = self._outline.of[id(one.below)]
+            asked = below.statements
+            below.shape, below.statements = "read with the row above", lambda: asked()[1:]
+            note.statements = lambda: [one.statement(asked()[0])] if asked() else [write()]
+        return one
 
     def _finder(self, field: Field, is_only: bool) -> Callable[[Entity], LinkStep]:
         """How `node` finds a row of an entity: its level is made when an id first names the entity."""
@@ -84,9 +99,11 @@ class Roots:
             if entity.name not in made:
                 # Known only when it runs, so that no outline tells of it.
                 self._compiler.reads(entity)
-                made[entity.name] = self._compiler.relations.link_to(
-                    entity, field.selections, lambda row: row, is_small=is_only
+                step = made[entity.name] = self._compiler.relations.link_to(
+                    entity, field.selections, lambda row: row, 1 if is_only else None
                 )
+                if is_only:
+                    step.fetch = OneRow(step.level, step.columns, step.statement).fetch
                 self._compiler.source.compile()
             return made[entity.name]
 

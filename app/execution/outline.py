@@ -51,9 +51,10 @@ class Batch:
 
 @dataclass(slots=True)
 class Outline:
-    """The batches of one plan."""
+    """The batches of one plan. of: that of a step, by its identity."""
 
     batches: list[Batch] = field(default_factory=list[Batch])
+    of: dict[int, Batch] = field(default_factory=dict[int, Batch])
     _depth: int = 0
 
     def note(self, name: str, target: str, shape: str | Relation) -> Batch:

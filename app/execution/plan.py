@@ -35,16 +35,26 @@ class Columns:
     """What a batch selects, in order. `base`: how many values stand before the columns in a row.
 
     named: whether rows are read by name, because the statement is not ours to order. most: how many rows the batch has
-    at most, where that is known; of few rows, what they link to is read along with them. given: whether the rows come
-    from a resolver, so that nothing is sure about their values; they are read by name.
+    at most, where that is known; of few rows, what they link to is read along with them. joins: whether the statement
+    can read anything along. alike: columns in which all rows are alike, because they have one parent. given: whether
+    the rows come from a resolver, so that nothing is sure about their values; they are read by name.
     """
 
     def __init__(
-        self, base: int, *, named: bool = False, most: int | None = None, given: bool = False
+        self,
+        base: int,
+        *,
+        named: bool = False,
+        most: int | None = None,
+        joins: bool = False,
+        alike: tuple[str, ...] = (),
+        given: bool = False,
     ) -> None:
         self.base = base
         self.named = named or given
         self.most = most
+        self.joins = joins or most is not None
+        self.alike = alike
         self.given = given
         self.chain: Chain | None = None
         self._names: list[str] = []
@@ -64,11 +74,16 @@ class Columns:
             keys.append(key)
         return self._place(name)
 
-    def along(self, table: Table, key: str) -> "Joined | None":
-        """The row of `table` whose id is in the column `key`, read along with each row; null where that won't pay."""
-        if self.most is None or self.most > FEW or self.given or len(self._joins) == MOST_JOINS:
+    def along(self, table: Table, on: Sequence[tuple[str, str]], *, is_own: bool) -> "Joined | None":
+        """The row of `table` that `on` tells (`db.selection.Join`), read along; null where that won't pay.
+
+        is_own: whether no two rows have the same one, so that none is read twice.
+        """
+        pays = is_own or (self.most is not None and self.most <= FEW)
+        if not pays or not self.joins or self.given or len(self._joins) == MOST_JOINS:
             return None
-        join = Join(f"j{len(self._joins)}", table, key if "." in key else f"t.{key}")
+        told = tuple((column, key if "." in key else f"t.{key}") for column, key in on)
+        join = Join(f"j{len(self._joins)}", table, told)
         self._joins.append(join)
         return Joined(self, f"{join.alias}.")
 
@@ -79,6 +94,10 @@ class Columns:
         below.chain = Chain(self.chain.step, self.chain.level + 1)
         return below
 
+    def named_in(self, name: str) -> str:
+        """What the statement calls the column."""
+        return name
+
     @property
     def selection(self) -> Selection:
         """What to select."""
@@ -88,6 +107,11 @@ class Columns:
             if name not in self._whole
         ]
         return Selection(tuple(self._names), tuple(self._joins), tuple(parts))
+
+    @property
+    def width(self) -> int:
+        """How many values a row has up to the last column."""
+        return self.base + len(self._names)
 
     @property
     def size(self) -> int:
@@ -109,6 +133,7 @@ class Joined:
     prefix: str
     given = False
     chain = None
+    alike = ()
 
     @property
     def most(self) -> int | None:
@@ -119,13 +144,19 @@ class Joined:
         """Where the other row holds this one's column."""
         return self.columns.at(f"{self.prefix}{name}")
 
+    def named_in(self, name: str) -> str:
+        """What the statement calls this row's column."""
+        return f"{self.prefix}{name}"
+
     def part(self, name: str, kind: str, word: str, key: str) -> int | str:
         """Where the other row holds this one's document."""
         return self.columns.part(f"{self.prefix}{name}", f"{self.prefix}{kind}", word, key)
 
-    def along(self, table: Table, key: str) -> "Joined | None":
-        """The row that this one links to, read along as well."""
-        return self.columns.along(table, f"{self.prefix}{key}")
+    def along(self, table: Table, on: Sequence[tuple[str, str]], *, is_own: bool) -> "Joined | None":
+        """The row that this one leads to, read along as well."""
+        return self.columns.along(
+            table, [(column, f"{self.prefix}{key}") for column, key in on], is_own=is_own
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +173,13 @@ class Step:
 
     guards: the conditions of which one must hold for it to be asked for; none for one that always is.
     words: where rows are of several kinds, the words of those that ask for it, null among them for any other word.
+    follows: what gives the values, one of `app/execution/steps.py`; null for a resolver.
     """
 
     values: Callable[[Rows, State], Awaitable[list[Any]]]
     guards: tuple[int, ...] = ()
     words: frozenset[str | None] = frozenset()
+    follows: object = None
 
 
 @dataclass(slots=True)

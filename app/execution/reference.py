@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import Any, cast
 
 import graphql.execution
@@ -31,23 +32,11 @@ class Reference:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
         self._executor = cast("Any", schema).execution_context_class
 
-    def claims(self, operation: Operation, variables: VariableValues) -> frozenset[str] | None:
-        """All claims: what will be read is not known before it is."""
-        return None
+    def begin(self, operation: Operation, variables: VariableValues) -> Referred:
+        """A run of the operation."""
+        return Referred(self, operation, variables)
 
-    async def execute(
-        self, operation: Operation, variables: VariableValues, context: object, left: str | None = None
-    ) -> Outcome:
-        """The operation's data and errors. variables: coerced. Raises nothing that a resolver raises.
-
-        left: why a plan did not answer, where one was tried.
-        """
-        result = self.begin(operation, variables, context).execute_operation()
-        if optimized_is_awaitable(result):
-            result = await result
-        return Outcome(result.data, result.errors, "reference", left)
-
-    def begin(self, operation: Operation, variables: VariableValues, context: object) -> Any:
+    def executor(self, operation: Operation, variables: VariableValues, context: object) -> Any:
         """graphql-core's executor of one run of the operation, not started."""
         return self._executor(
             self.schema,
@@ -62,6 +51,28 @@ class Reference:
             _defaults.default_field_resolver,
             is_awaitable=optimized_is_awaitable,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A run by graphql-core. left: why a plan did not answer, where one was tried."""
+
+    reference: Reference
+    operation: Operation
+    variables: VariableValues
+    left: str | None = None
+
+    @property
+    def claims(self) -> frozenset[str] | None:
+        """All claims: what will be read is not known before it is."""
+        return None
+
+    async def execute(self, context: object) -> Outcome:
+        """The operation's data and errors. Raises nothing that a resolver raises."""
+        result = self.reference.executor(self.operation, self.variables, context).execute_operation()
+        if optimized_is_awaitable(result):
+            result = await result
+        return Outcome(result.data, result.errors, "reference", self.left)
 
 
 def _one_of(schema: GraphQLSchema) -> GraphQLSchema:

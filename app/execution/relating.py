@@ -1,16 +1,17 @@
 """How a plan follows the relations of a level: each becomes a step, one batch for all rows of the level."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type
+from sqlalchemy import Table, UniqueConstraint
 
 from app.execution.arguments import read_page, read_person
 from app.execution.collect import ALWAYS, Field, Selections
 from app.execution.connections import ConnectionWriter, Part
 from app.execution.filtered import filter_claims
 from app.execution.keys import Key, key_reader
-from app.execution.plan import FEW, Chain, Columns, Joined, Rows, required
+from app.execution.plan import FEW, Chain, Columns, Joined, Rows, Step, required
 from app.execution.state import State
 from app.execution.steps import (
     ChainedStep,
@@ -21,6 +22,7 @@ from app.execution.steps import (
     LinkStep,
     ListStep,
 )
+from db.models.base import TENANT
 from resolvers.kit import batches
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.relations import (
@@ -31,6 +33,7 @@ from resolvers.kit.relations import (
     Descendants,
     Latest,
     Link,
+    Only,
     Relation,
     Through,
     is_single,
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from app.execution.compile import Compiler
 
 Values = Callable[[Rows, State], Awaitable[list[Any]]]
+Followed = JoinStep | LinkStep | ConnectionStep | LatestStep | CountStep | ChainedStep | ListStep
 DEFAULT_SIZE = batches.DEFAULT_PAGE
 
 
@@ -50,18 +54,19 @@ class Relations:
         self._compiler = compiler
         self._reader = compiler.reader
         self._outline = compiler.outline
-        self._linked: dict[tuple[str, bool], Columns] = {}
+        self._linked: dict[tuple[str, int | None], Columns] = {}
 
-    def values(
+    def step(
         self, core: Any, declared: dict[str, Any], source: Entity, field: Field, columns: Columns | Joined
-    ) -> Values:
-        """What gives each row of `source` what its relation leads to. core: the field's definition."""
+    ) -> Step:
+        """The step that gives each row of `source` what its relation leads to. core: the field's definition."""
         relation, target = declared["relation"], ENTITIES[declared["target"]]
         self._compiler.reads(target, relation)
-        found = self._values(core, f"{source.name}.{field.name}", relation, target, source, field, columns)
-        return _never_null(found) if isinstance(core.type, GraphQLNonNull) else found
+        found = self._followed(core, f"{source.name}.{field.name}", relation, target, source, field, columns)
+        is_required = isinstance(core.type, GraphQLNonNull)
+        return Step(_never_null(found.values) if is_required else found.values, follows=found)
 
-    def _values(
+    def _followed(
         self,
         core: Any,
         name: str,
@@ -70,21 +75,38 @@ class Relations:
         source: Entity,
         field: Field,
         columns: Columns | Joined,
-    ) -> Values:
-        if isinstance(relation, Link) and (joined := self._joined(relation, target, source, columns)):
+    ) -> Followed:
+        if joined := self._joined(relation, target, source, columns):
             return self._join(name, target, field, joined)
         key = key_reader([columns.at(part) for part in relation.keys])
+        found = self._apart(core, name, relation, target, source, field, columns, key)
+        if isinstance(found, ConnectionStep | ListStep):
+            found.key_names = tuple(columns.named_in(part) for part in relation.keys)
+        return found
+
+    def _apart(
+        self,
+        core: Any,
+        name: str,
+        relation: Relation,
+        target: Entity,
+        source: Entity,
+        field: Field,
+        columns: Columns | Joined,
+        key: Key,
+    ) -> Followed:
+        """A step with a batch of its own."""
         match relation:
             case Link():
                 return self._link(name, target, relation, field, key, columns.most)
             case Connection() | Descendants():
-                return self.connection(core, name, relation, target, field, key, columns.most).values
+                return self.connection(core, name, relation, target, field, key, columns.most)
             case Latest():
                 return self._latest(core, name, relation, target, field, key, columns.most)
             case Count():
                 note = self._outline.note(name, target.name, relation)
                 note.statements = lambda: [batches.count_statement(target, relation)]
-                return CountStep(target, relation, key).values
+                return CountStep(target, relation, key)
             case Children() if self._continues(relation, target, source, field, columns):
                 return self._chained(name, relation, target, field, key, cast("Columns", columns))
             case _:
@@ -93,34 +115,43 @@ class Relations:
     # To one row
 
     def _joined(
-        self, relation: Link, target: Entity, source: Entity, columns: Columns | Joined
+        self, relation: Relation, target: Entity, source: Entity, columns: Columns | Joined
     ) -> Joined | None:
-        """The linked row, read along with each row; null where it must have a batch of its own."""
+        """The related row, read along with each row; null where it must have a batch of its own."""
         is_row = source.table is not None or isinstance(columns, Columns)
-        if len(relation.keys) != 1 or target.table is None or not is_row:
+        if target.table is None or not is_row:
             return None
-        return columns.along(target.table, relation.keys[0])
+        match relation:
+            case Only() if is_unique(target.table, relation.by):
+                return columns.along(
+                    target.table, list(zip(relation.by, relation.keys, strict=True)), is_own=True
+                )
+            case Link(keys=(key,)):
+                is_own = source.table is not None and is_unique(source.table, (*columns.alike, key))
+                return columns.along(target.table, [("id", key)], is_own=is_own)
+            case _:
+                return None
 
-    def _join(self, name: str, target: Entity, field: Field, joined: Joined) -> Values:
+    def _join(self, name: str, target: Entity, field: Field, joined: Joined) -> JoinStep:
         self._outline.note(name, target.name, "read with the rows above")
         at = joined.at("id")
-        return JoinStep(at, self._compiler.level(target, field.selections, joined)).values
+        return JoinStep(at, self._compiler.level(target, field.selections, joined))
 
     def _link(
         self, name: str, target: Entity, relation: Link, field: Field, key: Key, most: int | None
-    ) -> Values:
+    ) -> LinkStep:
         note = self._outline.note(name, target.name, relation)
-        step = self.link_to(target, field.selections, key, is_small=most is not None and most <= FEW)
+        step = self.link_to(target, field.selections, key, FEW if most is not None and most <= FEW else None)
         note.columns = step.columns
         note.statements = lambda: [step.statement()]
-        return step.values
+        return step
 
-    def link_to(self, target: Entity, selections: Selections, key: Key, *, is_small: bool) -> LinkStep:
+    def link_to(self, target: Entity, selections: Selections, key: Key, most: int | None) -> LinkStep:
         """A step to one row. All links to an entity select the same columns, so that they can share what they find.
 
-        is_small: whether there are few such rows.
+        most: how many such rows there are at most, where they are few.
         """
-        columns = self._linked.setdefault((target.name, is_small), Columns(0, most=FEW if is_small else None))
+        columns = self._linked.setdefault((target.name, most), Columns(0, most=most, joins=True))
         return LinkStep(target, columns, self._compiler.level(target, selections, columns), key)
 
     def _latest(
@@ -132,20 +163,20 @@ class Relations:
         field: Field,
         key: Key,
         most: int | None,
-    ) -> Values:
+    ) -> LatestStep:
         columns = Columns(len(relation.keys), most=most)
         note = self._outline.note(name, target.name, relation)
         note.columns = columns
         note.statements = lambda: [batches.latest_statement(target, relation, None, columns.selection)]
         level = self._compiler.level(target, field.selections, columns)
         person = read_person(self._reader.arguments(core, field))
-        return LatestStep(target, relation, columns, level, key, person).values
+        return LatestStep(target, relation, columns, level, key, person)
 
     # To a list
 
     def _list(
         self, name: str, relation: Relation, target: Entity, field: Field, key: Key, most: int | None
-    ) -> Values:
+    ) -> ListStep:
         if isinstance(relation, Computed):
             columns = Columns(1, named=relation.many, most=None if relation.many else most)
         else:
@@ -156,8 +187,9 @@ class Relations:
             columns.chain = Chain(step, 1)
         note.columns = columns
         note.statements = lambda: [step.statement()]
+        self._outline.of[id(step)] = note
         step.level = self._compiler.level(target, field.selections, columns)
-        return step.values
+        return step
 
     def _continues(
         self, relation: Children, target: Entity, source: Entity, field: Field, columns: Columns | Joined
@@ -178,7 +210,7 @@ class Relations:
 
     def _chained(
         self, name: str, relation: Children, target: Entity, field: Field, key: Key, columns: Columns
-    ) -> Values:
+    ) -> ChainedStep:
         assert columns.chain is not None
         head, below = columns.chain.step, columns.deeper()
         assert below.chain is not None
@@ -187,7 +219,7 @@ class Relations:
         note.columns = below
         own = ListStep(f"`{name}`", target, relation, below, key)
         own.level = self._compiler.level(target, field.selections, below)
-        return ChainedStep(own, head, below.chain.level).values
+        return ChainedStep(own, head, below.chain.level)
 
     # To a page
 
@@ -209,7 +241,8 @@ class Relations:
         most = None
         if parents is not None and not is_tree and arguments.are_constant:
             most = parents * arguments.most(DEFAULT_SIZE)
-        columns = Columns(2 if is_tree else len(relation.by), most=most)
+        alike = relation.by if parents == 1 else ()
+        columns = Columns(2 if is_tree else len(relation.by), most=most, joins=not is_tree, alike=alike)
         note = self._outline.note(name, target.name, relation)
         found = self._reader.collect(kind, field.selections)
         parts = {key: self._part(kind, part, target, columns) for key, part in found.fields.items()}
@@ -218,6 +251,7 @@ class Relations:
         step = ConnectionStep(target, relation, columns, key, page, writer)
         note.columns = columns
         note.statements = lambda: step.outlined(arguments)
+        self._outline.of[id(step)] = note
         return step
 
     def _part(self, kind: GraphQLObjectType, field: Field, target: Entity, columns: Columns) -> Part:
@@ -254,4 +288,13 @@ def claims_text(relation: Relation) -> str:
             getattr(relation, "sql", ""),
             f"FROM {relation.link}" if isinstance(relation, Through) else "",
         ]
+    )
+
+
+def is_unique(table: Table, columns: Sequence[str]) -> bool:
+    """Whether no two rows of a tenant have the same values in these columns."""
+    given = {*columns, TENANT}
+    return any(
+        isinstance(rule, UniqueConstraint) and {column.name for column in rule.columns} <= given
+        for rule in table.constraints
     )

@@ -3,13 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from app.execution.ahead import OneRow
 from app.execution.arguments import Arguments
-from app.execution.plan import Columns, Level
+from app.execution.plan import Level
 from app.execution.state import State
 from app.execution.steps import LinkStep
-from db.parameters import Statement
-from db.selection import wrapped
-from resolvers.kit import loading
 from resolvers.kit.build import MOST_IDS
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.errors import bad_input
@@ -20,34 +18,23 @@ Finder = Callable[[Entity], LinkStep]
 Prepare = Callable[[State], None]
 
 
-def viewer_root(statement: Statement, columns: Columns, level: Level) -> Value:
+def viewer_root(one: OneRow, level: Level) -> Value:
     """`viewer`: one row about who asks."""
-    kept: list[Statement] = []
 
     async def value(state: State) -> Any:
-        if not kept:
-            kept.append(wrapped(statement, columns.selection))
-        return (await level.objects(await state.fetch(kept[0]), state))[0]
+        return (await level.objects(await one.fetch(state), state))[0]
 
     return value
 
 
-def lookup_root(entity: Entity, column: str, columns: Columns, level: Level, arguments: Arguments) -> Value:
+def lookup_root(one: OneRow, level: Level, arguments: Arguments) -> Value:
     """A row by a natural key."""
-    kept: list[Statement] = []
 
     async def value(state: State) -> Any:
-        if not kept:
-            kept.append(lookup_statement(entity, column, columns))
-        found = await state.fetch(kept[0], [[arguments.read(state)["key"]]])
+        found = await one.fetch(state, [[arguments.read(state)["key"]]])
         return (await level.objects(found[:1], state))[0] if found else None
 
     return value
-
-
-def lookup_statement(entity: Entity, column: str, columns: Columns) -> Statement:
-    """The statement of a look-up."""
-    return loading.lookup_statement(entity, column, columns.selection)
 
 
 def named_entity(value: str) -> tuple[Entity, str] | None:

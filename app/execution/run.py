@@ -28,15 +28,24 @@ class Reads(Protocol):
         ...
 
 
+class Begun(Protocol):
+    """One run of an operation, before it has asked for anything."""
+
+    @property
+    def claims(self) -> frozenset[str] | None:
+        """Which of the claims on demand (`db.access`) it needs; null for all."""
+        ...
+
+    async def execute(self, context: object) -> Outcome:
+        """The operation's data and errors."""
+        ...
+
+
 class Executor(Protocol):
     """A way of running operations."""
 
-    def claims(self, operation: Operation, variables: VariableValues) -> frozenset[str] | None:
-        """Which of the claims on demand (`db.access`) an operation needs; null for all."""
-        ...
-
-    async def execute(self, operation: Operation, variables: VariableValues, context: object) -> Outcome:
-        """The operation's data and errors."""
+    def begin(self, operation: Operation, variables: VariableValues) -> Begun:
+        """A run of the operation. variables: coerced."""
         ...
 
 
@@ -71,13 +80,13 @@ class Runner:
         Refused for variables that don't fit, and Refusal where the database can't or will not serve the request.
         """
         variables = coerce_variables(self._schema, operation, values, self._most_values)
+        begun = (executor or self._executor).begin(operation, variables)
         if not operation.needs_database:
-            return await self._execute(operation, variables, None, record, executor)
-        wanted = (executor or self._executor).claims(operation, variables)
+            return await self._execute(begun, None, record)
         try:
-            async with self._database.read(claims, wanted) as session:
+            async with self._database.read(claims, begun.claims) as session:
                 try:
-                    return await self._execute(operation, variables, session, record, executor)
+                    return await self._execute(begun, session, record)
                 finally:
                     record.statements = session.statements
                     record.database_milliseconds = session.milliseconds
@@ -87,16 +96,8 @@ class Runner:
                 raise
             raise refusal from failure
 
-    async def _execute(
-        self,
-        operation: Operation,
-        variables: VariableValues,
-        session: Session | None,
-        record: Record,
-        executor: Executor | None,
-    ) -> dict[str, Any]:
-        context = self._make_context(session, record.request_id)
-        result = await (executor or self._executor).execute(operation, variables, context)
+    async def _execute(self, begun: Begun, session: Session | None, record: Record) -> dict[str, Any]:
+        result = await begun.execute(self._make_context(session, record.request_id))
         record.executor, record.left = result.executor, result.left
         if not result.errors:
             return {"data": result.data}

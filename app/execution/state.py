@@ -1,6 +1,7 @@
 """What one run of a plan carries from batch to batch."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from asyncpg import Record
@@ -15,28 +16,49 @@ class NotAnswered(Exception):
     """The plan can't give this answer, and graphql-core must: a value that is no answer, an error to be told."""
 
 
-class State:
-    """One run: its context and variables, which conditions hold, the rows that links have found so far, and
-    those that lists have read along for the lists below them, by level and parent.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list asks in a run: its statement, by all that the text depends on, and the values of its cursor."""
 
-    begin: makes graphql-core's executor of the operation, which builds the `info` of hand-written resolvers.
+    key: Hashable
+    write: Callable[[], Statement]
+    marks: Sequence[object] = ()
+
+
+class State:
+    """One run: its context and variables, which conditions hold, what was `read` of arguments, the rows that links have
+    found so far, those that lists have read along for the lists below them, by level and parent, and those that were
+    read `ahead` for a step.
     """
 
-    __slots__ = ("_begin", "_executor", "chains", "context", "on", "rows", "variables")
+    __slots__ = ("_begin", "_context", "_executor", "ahead", "chains", "on", "read", "rows", "variables")
 
-    def __init__(self, context: Context, variables: VariableValues, begin: Callable[[], Any]) -> None:
-        self.context = context
+    def __init__(self, variables: VariableValues) -> None:
         self.variables = variables
-        self._begin = begin
+        self._context: Context | None = None
+        self._begin: Callable[[], Any] | None = None
         self._executor: Any = None
         self.on: list[bool] = []
+        self.read: dict[int, Any] = {}
         self.rows: dict[tuple[int, int], dict[Any, Record | None]] = {}
         self.chains: dict[int, list[dict[Any, list[Any]]]] = {}
+        self.ahead: dict[int, Sequence[Any]] = {}
+
+    def open(self, context: Context, begin: Callable[[], Any]) -> None:
+        """The operation's transaction has begun. begin: makes graphql-core's executor of the operation."""
+        self._context, self._begin = context, begin
+
+    @property
+    def context(self) -> Context:
+        """The operation's context."""
+        assert self._context is not None, "the transaction has begun"
+        return self._context
 
     @property
     def executor(self) -> Any:
-        """graphql-core's executor of this run."""
+        """graphql-core's executor of this run, which builds the `info` of hand-written resolvers."""
         if self._executor is None:
+            assert self._begin is not None, "the transaction has begun"
             self._executor = self._begin()
         return self._executor
 
@@ -53,4 +75,5 @@ class State:
         self, statement: Statement, keys: Sequence[Sequence[object]] = (), marks: Sequence[object] = ()
     ) -> list[Record]:
         """The rows of a statement."""
-        return await self.context.run(statement, keys, marks)
+        assert self._context is not None, "the transaction has begun"
+        return await self._context.run(statement, keys, marks)

@@ -1,7 +1,7 @@
 """The kinds of step: how a level follows a relation, for all of its rows at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -13,12 +13,11 @@ from app.execution.connections import ConnectionWriter, counts
 from app.execution.kept import Kept
 from app.execution.keys import Key, arrays, distinct, leading
 from app.execution.plan import Columns, Level, Rows
-from app.execution.state import State
+from app.execution.state import State, Wanted
 from db.parameters import Statement
 from db.statements import MOST_ROWS
 from resolvers.kit import batches
 from resolvers.kit.batches import Page
-from resolvers.kit.context import Context
 from resolvers.kit.entity import Entity
 from resolvers.kit.loading import first
 from resolvers.kit.relations import (
@@ -31,6 +30,8 @@ from resolvers.kit.relations import (
     Relation,
     is_single,
 )
+
+Fetch = Callable[[State, Sequence[Sequence[object]]], Awaitable[Rows]]
 
 
 @dataclass(slots=True)
@@ -49,12 +50,16 @@ class JoinStep:
 
 @dataclass(slots=True)
 class LinkStep:
-    """To one row by its id. What an earlier link to the same entity found is not asked for again."""
+    """To one row by its id. What an earlier link to the same entity found is not asked for again.
+
+    fetch: how a root reads its one row; null for links, which read any number by `statement`.
+    """
 
     target: Entity
     columns: Columns
     level: Level
     key: Key
+    fetch: Fetch | None = None
     kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
@@ -75,12 +80,16 @@ class LinkStep:
         missing = [key for key in wanted if key not in known] if known else wanted
         if missing:
             known.update(dict.fromkeys(missing))
-            statement = self.kept.statement(size, self.statement)
-            for row in await state.fetch(statement, [missing]):
+            for row in await self._rows(missing, state):
                 known[row[at]] = row
         found = [row for key in wanted if (row := known[key]) is not None]
         made = dict(zip(map(itemgetter(at), found), await self.level.objects(found, state), strict=True))
         return list(map(made.get, keys))
+
+    async def _rows(self, keys: list[Any], state: State) -> Rows:
+        if self.fetch is not None:
+            return await self.fetch(state, [keys])
+        return await state.fetch(self.kept.statement(self.columns.size, self.statement), [keys])
 
 
 @dataclass(slots=True)
@@ -99,6 +108,7 @@ class ListStep:
     level: Level = field(init=False)
     below: str | None = None
     levels: int = 1
+    key_names: tuple[str, ...] = ()
     kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
@@ -126,15 +136,24 @@ class ListStep:
         below = self.below if (self.levels if levels is None else levels) > 1 else None
         return batches.list_statement(self.target, self.relation, self.columns.selection, below, self.levels)
 
+    def wanted(self, state: State) -> Wanted | None:
+        """What it asks, for a root that reads it ahead."""
+        return Wanted("list", self.statement)
+
     async def _rows(self, keys: list[Any], state: State) -> Rows:
         wanted = distinct(keys)
+        ahead = state.ahead.pop(id(self), None)
         if not wanted:
             return []
         parents = arrays(wanted, len(self.relation.keys))
+        if ahead is not None and self.levels == 1:
+            return ahead
         if self.levels > 1:
-            found = await state.fetch(self.kept.statement("all levels", self.statement), parents)
+            found = ahead
+            if found is None:
+                found = await state.fetch(self.kept.statement("all levels", self.statement), parents)
             if len(found) <= MOST_ROWS:
-                state.chains[id(self)] = levels = _by_level(found, self.levels)
+                state.chains[id(self)] = levels = _by_level(found, self.levels, self.columns.width)
                 return [row for group in levels[0].values() for row in group]
             # Too many to be read at once are perhaps not too many for each list: they are read level by level.
             state.chains.pop(id(self), None)
@@ -165,11 +184,11 @@ class ChainedStep:
         return await self.own.lists(keys, found, state)
 
 
-def _by_level(found: Rows, levels: int) -> list[dict[Any, list[Any]]]:
-    """The rows of each level, by their parent. A row's level is its last value."""
+def _by_level(found: Rows, levels: int, at: int) -> list[dict[Any, list[Any]]]:
+    """The rows of each level, by their parent. at: where a row tells its level."""
     made: list[dict[Any, list[Any]]] = [{} for _ in range(levels)]
     for row in found:
-        made[int(row[-1]) - 1].setdefault(row[0], []).append(row)
+        made[int(row[at]) - 1].setdefault(row[0], []).append(row)
     return made
 
 
@@ -231,6 +250,7 @@ class ConnectionStep:
     key: Key
     page: Callable[[State], Page]
     write: ConnectionWriter
+    key_names: tuple[str, ...] = ()
     kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
@@ -245,7 +265,7 @@ class ConnectionStep:
 
     def outlined(self, arguments: Arguments) -> list[Statement]:
         """The statements of the page and the count, where they are asked for; of a default page, if it may vary."""
-        nobody = State(Context(None, "outline"), VariableValues({}, {}), lambda: None)
+        nobody = State(VariableValues({}, {}))
         page = self.page(nobody) if arguments.are_constant else Page()
         marks = batches.read_marks(self.target, self.relation, page)
         names = {part.name for part in self.write.parts.values()}
@@ -266,13 +286,22 @@ class ConnectionStep:
             marked=self.write.needs_cursors(),
         )
 
-    async def _slices(self, keys: list[Any], page: Page, state: State) -> list[Any]:
-        width = len(self.relation.keys) if self.relation.by else 0
+    def wanted(self, state: State) -> Wanted | None:
+        """What it asks, for a root that reads it ahead; null where only a count is selected."""
+        return self._wanted(self.page(state)) if self.write.needs_rows(state) else None
+
+    def _wanted(self, page: Page) -> Wanted:
         marks = batches.read_marks(self.target, self.relation, page)
-        statement = self.kept.statement(
-            (page.shape, tuple(mark is None for mark in marks)),
-            lambda: self._statement(page, marks),
-        )
+        key = (page.shape, tuple(mark is None for mark in marks))
+        return Wanted(key, lambda: self._statement(page, marks), marks)
+
+    async def _slices(self, keys: list[Any], page: Page, state: State) -> list[Any]:
+        ahead = state.ahead.pop(id(self), None)
+        if ahead is not None:
+            return [batches.cut(list(ahead), page)]
+        width = len(self.relation.keys) if self.relation.by else 0
+        asked = self._wanted(page)
+        marks, statement = asked.marks, self.kept.statement(asked.key, asked.write)
         if not width:
             return [batches.cut(await state.fetch(statement, (), marks), page)]
         wanted = distinct(keys)

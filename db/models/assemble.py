@@ -64,6 +64,8 @@ def _refer(table: Table, column: Column[object], by_name: dict[str, Table]) -> N
             [f"{target.fullname}.{key}" for key in there],
             name=f"fk_{table.name}_{name}",
             ondelete="CASCADE" if part_of else None,
+            deferrable=column.info.get("deferred") or None,
+            initially="DEFERRED" if column.info.get("deferred") else None,
         )
     )
 

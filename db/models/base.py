@@ -212,17 +212,19 @@ def reference(
     within: str | tuple[str, str] | None = None,
     schema: str | None = None,
     exposed: bool = True,
+    deferred: bool = False,
     order: int = 0,
 ) -> Any:
     """A foreign key to `table`, by its id. `part_of`: the row is deleted with what it refers to.
 
     within: a column that the row must share with what it refers to; two, where its name differs there.
+    deferred: checked when the transaction ends, since a trigger points elsewhere when what it refers to is deleted.
     """
     return mapped_column(
         Uuid(),
         comment=comment,
         sort_order=order,
-        info={"reference": (table, part_of, within, schema), "exposed": exposed},
+        info={"reference": (table, part_of, within, schema), "exposed": exposed, "deferred": deferred},
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from db.models.access import personal
+from db.models.access import kept, personal
 from db.models.base import (
     Check,
     Facts,
@@ -83,6 +83,42 @@ class ContentProgress(TenantRow, Timed):
             percentage("progress_percent"),
             nonnegative("attempts_count"),
             Check("completed_after_started", "completed_at >= first_started_at"),
+        ],
+        is_audited=False,
+    )
+
+
+class CourseProgress(TenantRow, Timed):
+    """How far a learner has come in a course that they are enrolled in, and where they were last.
+
+    Kept up to date by triggers on what it is made of, never written by hand.
+    """
+
+    __tablename__ = "course_progress"
+    enrollment_id: Mapped[UUID] = reference("enrollments", "The enrolment that this is about.", part_of=True)
+    user_id: Mapped[UUID] = reference("users", "The learner.", part_of=True)
+    offering_id: Mapped[UUID] = reference("course_offerings", "The offering they take.", part_of=True)
+    organization_id: Mapped[UUID | None] = reference(
+        "organizations", "The organisation that owns the course; kept by trigger.", exposed=False
+    )
+    percent: Mapped[Decimal] = percent(
+        "The mean of the progress in the published modules at the top of the syllabus, 0 to 100."
+    )
+    modules: Mapped[int] = column("How many published modules stand at the top of the syllabus.", default="0")
+    completed_modules: Mapped[int] = column("How many of them are completed.", default="0")
+    last_interacted_at: Mapped[datetime | None] = column("When the learner last did something in the course.")
+    last_content_item_id: Mapped[UUID | None] = reference(
+        "content_items", "The content item that the learner was in last.", deferred=True
+    )
+
+    facts = Facts(
+        kept(personal("user_id", scope="progress", offering="offering_id", organization="organization_id")),
+        [
+            INHERITED,
+            Unique(("enrollment_id",)),
+            percentage("percent"),
+            nonnegative("modules"),
+            nonnegative("completed_modules"),
         ],
         is_audited=False,
     )

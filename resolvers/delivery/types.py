@@ -4,7 +4,6 @@ from db.models import delivery
 from resolvers.kit import relations
 from resolvers.kit.entity import entity
 from resolvers.progress.next import OF_ENROLLMENT as NEXT
-from resolvers.progress.summary import ENROLLMENT_KEYS, OF_ENROLLMENT
 
 
 @entity(delivery.CourseOffering, plural="offerings")
@@ -39,6 +38,9 @@ class CourseOffering:
     )
     content_progress = relations.connection(
         "ContentProgress", "offering_id", description="The same, by content item."
+    )
+    course_progress = relations.connection(
+        "CourseProgress", "offering_id", description="The same, for the course as a whole."
     )
     enrollment_count = relations.count(
         "Enrollment", "offering_id", description="How many of its enrolments the viewer may see."
@@ -125,11 +127,8 @@ class Enrollment:
 
     user = relations.link("user_id")
     offering = relations.link("offering_id")
-    progress = relations.Computed(
-        to="CourseProgress",
-        keys=ENROLLMENT_KEYS,
-        sql=OF_ENROLLMENT,
-        description="How far the person has come in the course.",
+    progress = relations.only(
+        "CourseProgress", "enrollment_id", description="How far the person has come in the course."
     )
     next_step = relations.Computed(
         to="NextStep",

@@ -236,16 +236,19 @@ def count_statement(target: Entity, relation: Relation, page: Page | None = None
 
 @dataclass(slots=True)
 class Slice:
-    """One page of rows, in order, with what `pageInfo` says of it."""
+    """One page of rows, in order, with what `pageInfo` says of it. asked: what the client asked for."""
 
     rows: list[Any]
     has_next: bool
     has_previous: bool
-    fingerprint: str
+    asked: Page
+    _fingerprint: str = ""
 
     def cursor(self, row: Mapping[str, Any]) -> str:
         """The cursor of one of the rows."""
-        return write_cursor(self.fingerprint, _marks(row))
+        # Worked out when the first cursor is wanted: most pages show none.
+        self._fingerprint = self._fingerprint or self.asked.fingerprint
+        return write_cursor(self._fingerprint, _marks(row))
 
 
 def _marks(row: Mapping[str, Any]) -> list[object]:
@@ -262,8 +265,8 @@ def cut(rows: list[Any], page: Page) -> Slice:
     more = len(rows) > page.size
     kept = rows[: page.size]
     if page.backward:
-        return Slice(kept[::-1], page.cursor is not None, more, page.fingerprint)
-    return Slice(kept, more, page.cursor is not None, page.fingerprint)
+        return Slice(kept[::-1], page.cursor is not None, more, page)
+    return Slice(kept, more, page.cursor is not None, page)
 
 
 def grouped(records: Sequence[Record], keys: Sequence[Any], width: int) -> list[list[Row]]:

@@ -1,6 +1,7 @@
 """What a connection's inputs, `orderBy` and `filter`, ask for: read into terms and conditions, within bounds."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -19,13 +20,38 @@ from resolvers.kit.relations import Link, Relation
 MOST_CONDITIONS = 100
 MOST_LEVELS = 4
 """How many relations a filter may go through, one below the other."""
+MOST_RELATIONS = 10
+"""How many relations a filter may go through in all: PostgreSQL takes seconds to plan some thirty."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What a filter may still hold."""
+
+    conditions: int = MOST_CONDITIONS
+    relations: int = MOST_RELATIONS
+
+    def spend(self) -> None:
+        """Takes a condition."""
+        self.conditions -= 1
+        if self.conditions < 0:
+            raise bad_input(f"A filter may hold at most {MOST_CONDITIONS} conditions.")
+
+    def follow(self) -> None:
+        """Takes a relation, which is a condition too."""
+        self.spend()
+        self.relations -= 1
+        if self.relations < 0:
+            raise bad_input(f"A filter may go through at most {MOST_RELATIONS} relations in all.")
 
 
 def read_order(entity: Entity, terms: list[Any] | None) -> tuple[Term, ...]:
     """The terms of an `orderBy` argument."""
+    if not terms:
+        return ()
     found: list[Term] = []
     columns = columns_of(entity)
-    for term in terms or ():
+    for term in terms:
         for name, column in columns.items():
             direction = getattr(term, name)
             if direction is not strawberry.UNSET:
@@ -38,11 +64,10 @@ def read_filter(entity: Entity, wanted: Any) -> Filter | None:
     """The filter that a `filter` argument states. Raises BAD_USER_INPUT for a null, or where it is too large."""
     if wanted is None:
         return None
-    budget = [MOST_CONDITIONS]
-    return _filter(entity, wanted, budget, 0)
+    return _filter(entity, wanted, _Budget(), 0)
 
 
-def _filter(entity: Entity, wanted: Any, budget: list[int], level: int) -> Filter:
+def _filter(entity: Entity, wanted: Any, budget: _Budget, level: int) -> Filter:
     parts: list[Filter] = []
     for name, column in columns_of(entity).items():
         conditions = getattr(wanted, name)
@@ -69,7 +94,7 @@ def _filter(entity: Entity, wanted: Any, budget: list[int], level: int) -> Filte
 
 
 def _related(
-    name: str, relation: Relation, target: Entity, related: Any, budget: list[int], level: int
+    name: str, relation: Relation, target: Entity, related: Any, budget: _Budget, level: int
 ) -> list[Filter]:
     """The conditions on related rows; those of a to-one relation are on the only one."""
     if related is None:
@@ -78,7 +103,7 @@ def _related(
         raise bad_input(f"A filter may go through at most {MOST_LEVELS} relations, one below the other.")
     path = path_of(relation, target)
     if isinstance(relation, Link):
-        _spend(budget)
+        budget.follow()
         return [("some", path, _filter(target, related, budget, level))]
     found: list[Filter] = []
     for word in RELATED:
@@ -87,18 +112,12 @@ def _related(
             continue
         if inner is None:
             raise bad_input(f"`{camel(name)}: {{{word}}}` is null: leave it out.")
-        _spend(budget)
+        budget.follow()
         found.append((word, path, _filter(target, inner, budget, level)))
     return found
 
 
-def _spend(budget: list[int]) -> None:
-    budget[0] -= 1
-    if budget[0] < 0:
-        raise bad_input(f"A filter may hold at most {MOST_CONDITIONS} conditions.")
-
-
-def _conditions(name: str, column: Column[Any], conditions: Any, budget: list[int]) -> list[Filter]:
+def _conditions(name: str, column: Column[Any], conditions: Any, budget: _Budget) -> list[Filter]:
     found: list[Filter] = []
     for field in conditions.__strawberry_definition__.fields:
         value = getattr(conditions, field.python_name)
@@ -109,7 +128,7 @@ def _conditions(name: str, column: Column[Any], conditions: Any, budget: list[in
             raise bad_input(
                 f"`{camel(name)}: {{{camel(operator)}}}` is null: leave it out, or ask `isNull: true`."
             )
-        _spend(budget)
+        budget.spend()
         read: Callable[[Any], Any] = _as_text
         if operator == "is_null":
             read = bool

@@ -92,6 +92,12 @@ class User:
     uploads = relations.connection(
         "Asset", "uploaded_by", order=("-created_at",), description="The files they uploaded, newest first."
     )
+    course_progress = relations.connection(
+        "CourseProgress",
+        "user_id",
+        order=("-last_interacted_at",),
+        description="How far they have come in each course, the one they were in last first.",
+    )
     module_progress = relations.connection(
         "ModuleProgress", "user_id", description="How far they have come, by module."
     )

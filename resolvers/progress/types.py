@@ -1,7 +1,5 @@
 """What the schema shows of progress."""
 
-import datetime
-
 from db.models import progress
 from resolvers.kit import relations
 from resolvers.kit.entity import computed, entity
@@ -25,20 +23,13 @@ class ContentProgress:
     content_item = relations.link("content_item_id")
 
 
-@computed(
-    {
-        "percent": (float, "The mean of the progress in the modules at the top of the syllabus, 0 to 100."),
-        "modules": (int, "How many modules stand at the top of the syllabus."),
-        "completed_modules": (int, "How many of them are completed."),
-        "last_interacted_at": (datetime.datetime | None, "When the person last did something in the course."),
-    }
-)
+@entity(progress.CourseProgress, plural="course_progress")
 class CourseProgress:
     """How far a person has come in a course, and where they were last."""
 
-    enrollment = relations.link(
-        "enrollment_id", to="Enrollment", description="The enrolment that this is about."
-    )
+    enrollment = relations.link("enrollment_id")
+    user = relations.link("user_id")
+    offering = relations.link("offering_id")
     last_content_item = relations.link(
         "last_content_item_id", to="ContentItem", description="The content item that the person was in last."
     )

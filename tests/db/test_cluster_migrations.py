@@ -26,7 +26,10 @@ PHASES = (
         r"CREATE (OR REPLACE )?FUNCTION|(--.*\n)+CREATE FUNCTION|(CREATE|DROP) TRIGGER|DROP FUNCTION|REVOKE EXECUTE"
         r"|SELECT app\.audit\("
     ),
-    r"GRANT|ALTER TABLE \S+ (ENABLE|FORCE) ROW LEVEL SECURITY|(CREATE|ALTER) POLICY|SELECT app\.keep_partitions\(",
+    (
+        r"GRANT|ALTER TABLE \S+ (ENABLE|FORCE) ROW LEVEL SECURITY|(CREATE|ALTER) POLICY"
+        r"|SELECT app\.(keep_partitions|reckon_everything)\("
+    ),
 )
 
 
@@ -149,6 +152,7 @@ def test_the_queries_of_functions_name_the_tenant() -> None:
     assert loose.pop("app.tenant_of") == ["tenants t"], (
         "finding a tenant by its code comes before any tenant is known"
     )
+    assert loose.pop("app.reckon_everything") == ["tenants t"], "it goes over all tenants"
     assert loose == {}
 
 

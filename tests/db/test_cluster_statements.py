@@ -154,7 +154,7 @@ async def test_every_level_that_reads_a_tenants_table_names_the_tenant(statement
 
 async def test_the_tenant_is_always_the_first_parameter_and_never_another_row(statements: list[str]) -> None:
     for sql in statements:
-        named = set(re.findall(r"tenant_id\s*=\s*([\w.$()]+)", sql))
+        named = {found.rstrip(")") for found in re.findall(r"tenant_id\s*=\s*([\w.$()]+)", sql)}
         assert named <= {"$1"}, sql
 
 

@@ -20,6 +20,7 @@ KEPT_BY_TRIGGER: dict[tuple[str, str], tuple[str, ...]] = {
         "tenants", "courses", "lessons", "lesson_versions", "lesson_blocks", "lesson_standards", "lesson_assets",
     )
 }  # fmt: skip
+KEPT_BY_TRIGGER[("public", "course_progress")] = ("created_at", "updated_at")
 KEPT_BY_TRIGGER[("public", "audit_logs")] = ("id", "created_at")
 for figures in (*FIGURES, "metrics_daily"):
     KEPT_BY_TRIGGER[("public", figures)] = ("id", "created_at", "updated_at")

@@ -18,7 +18,7 @@ from db.statements import MOST_ROWS
 from resolvers.kit.batches import DEEPEST, LARGEST_PAGE
 from resolvers.kit.build import MOST_IDS
 from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.inputs import MOST_CONDITIONS
+from resolvers.kit.inputs import MOST_CONDITIONS, MOST_RELATIONS
 from resolvers.kit.names import camel
 from tests.docs.pages import ROOT, anchors, blocks, commands, links, pages, rows, spans
 from tests.support.graphql import graphql_schema
@@ -108,6 +108,7 @@ def test_the_limits_are_those_that_hold() -> None:
         "rows of a page": LARGEST_PAGE,
         "ids of `nodes`": MOST_IDS,
         "conditions of a filter": MOST_CONDITIONS,
+        "relations of a filter": MOST_RELATIONS,
         "levels of `maxDepth`": DEEPEST,
         "rows of a plain list, over all its parents": MOST_ROWS,
     }

@@ -4,7 +4,7 @@ It is written from the data model's own words (section 2, and the word that each
 joins over the tables, run by a superuser whom row-level security does not bind. `v` is the viewer, `r` the row.
 
 Here stand the first domains; each later one has a file of its own, `matrix_<domain>.py`, which is found by its name and
-states `READS`, `WRITES` and, where it needs them, `MASKED`, `VIEWS`, `UNREACHABLE`, `FROZEN` and `KEPT_FOR_UNDOING`.
+states `READS`, `WRITES` and, where it needs them, the other names below.
 """
 
 from importlib import import_module
@@ -181,6 +181,7 @@ READS: dict[str, str] = {
     f"OR {run('s.organization_id')}))",
     "module_progress": PROGRESS,
     "content_progress": PROGRESS,
+    "course_progress": PROGRESS,
     "assets": circle("(SELECT circle FROM proof.asset a WHERE a.id = r.id)", course="r.course_id"),
     "asset_versions": "v.is_staff",
 }
@@ -220,6 +221,7 @@ WRITES: dict[str, str] = {
     f"AND ({taught('s.offering_id')} OR {run('s.organization_id')}))",
     "module_progress": f"{STAFF_OF_OFFERING} OR r.user_id = v.user_id",
     "content_progress": f"{STAFF_OF_OFFERING} OR r.user_id = v.user_id",
+    "course_progress": "false",
     "assets": CONTENT,
     "asset_versions": CONTENT,
     "clients": "false",
@@ -247,6 +249,12 @@ MASKED: dict[tuple[str, str], str] = {
 FROZEN: dict[str, str] = {}
 """Which rows of a table nobody deletes, whoever may write the others."""
 
+UNWRITTEN = frozenset({"course_progress"})
+"""What the database alone writes: by a trigger, or when figures are worked out anew."""
+
+APPENDED: frozenset[str] = frozenset()
+"""What people add to and nobody changes."""
+
 for _path in sorted(Path(__file__).parent.glob("matrix_*.py")):
     _domain = vars(import_module(f"tests.security.{_path.stem}"))
     for _name, _part in (
@@ -261,3 +269,5 @@ for _path in sorted(Path(__file__).parent.glob("matrix_*.py")):
         _part.update(_more)
     VIEWS += _domain.get("VIEWS", "")
     KEPT_FOR_UNDOING |= _domain.get("KEPT_FOR_UNDOING", frozenset())
+    UNWRITTEN |= _domain.get("UNWRITTEN", frozenset())
+    APPENDED |= _domain.get("APPENDED", frozenset())

@@ -19,7 +19,6 @@ READS = {
     "centre_financials": f"{desk('finance', 'r.organization_id')} OR {scope('administration')}",
 }
 APPENDED = frozenset({"events"})
-"""What people add to and nobody changes."""
 UNWRITTEN = frozenset(READS) - APPENDED
 """What the database writes by itself."""
 WRITES = {**dict.fromkeys(UNWRITTEN, "false"), "events": "r.user_id = v.user_id"}

@@ -110,6 +110,7 @@ def _enrollments(draft: Draft, everyone: list[str], user: dict[str, str], run: d
             offering_id=run[offering],
             content_item_id=draft.id("content_items", f"{course}/a1/0"),
             progress_percent=number % 101,
+            last_interacted_at=f"2026-03-{number % 28 + 1:02}T00:00:00Z" if number % 5 else None,
         )
 
 

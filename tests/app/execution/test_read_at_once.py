@@ -68,14 +68,19 @@ CLAIMS = {
     "{ studentProfiles { nodes { uuid } } }": {"pupils", "organizations"},
     "{ financeRecords { totalCount } }": {"desks"},
     "{ organizations { nodes { financials { nodes { month } } } } }": {"desks"},
-    "{ viewer { enrollments { nodes { progress { percent } } } } }": {"offerings", "organizations", "places"},
+    "{ viewer { enrollments { nodes { progress { percent } } } } }": {"offerings", "organizations"},
+    "{ viewer { enrollments { nodes { nextStep { isStarted } } } } }": {
+        "offerings",
+        "organizations",
+        "places",
+    },
 }
 
 
 @pytest.mark.parametrize("document", CLAIMS)
 def test_entry_works_out_the_claims_that_the_tables_ask_for(document: str) -> None:
     operation = operations().get(document, None)
-    assert compiled().claims(operation, VariableValues({}, {})) == CLAIMS[document]
+    assert compiled().begin(operation, VariableValues({}, {})).claims == CLAIMS[document]
 
 
 @pytest.mark.parametrize(
@@ -84,12 +89,12 @@ def test_entry_works_out_the_claims_that_the_tables_ask_for(document: str) -> No
 def test_a_node_asks_for_the_claims_of_what_its_id_names(name: str, wanted: set[str]) -> None:
     key = f"{name}_00000000-0000-7000-8000-000000000000"
     operation = operations().get(f'{{ node(id: "{key}") {{ id }} }}', None)
-    assert compiled().claims(operation, VariableValues({}, {})) == wanted
+    assert compiled().begin(operation, VariableValues({}, {})).claims == wanted
 
 
 def test_what_the_reference_runs_asks_for_all_claims() -> None:
     operation = operations().get("{ __schema { queryType { name } } courses { totalCount } }", None)
-    assert compiled().claims(operation, VariableValues({}, {})) is None
+    assert compiled().begin(operation, VariableValues({}, {})).claims is None
     assert {claim for wanted in CLAIMS.values() for claim in wanted} == CLAIMS_ON_DEMAND
 
 

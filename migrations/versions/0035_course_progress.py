@@ -1,0 +1,373 @@
+"""How far a learner has come in a course is kept, rather than added up each time it is read.
+
+Revision ID: 0035
+Revises: 0034
+"""
+
+from migrations.run import run
+
+revision = "0035"
+down_revision = "0034"
+branch_labels = None
+depends_on = None
+
+UP = [
+    """CREATE TABLE course_progress (
+    tenant_id UUID NOT NULL,
+    id UUID DEFAULT uuidv7() NOT NULL,
+    enrollment_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    offering_id UUID NOT NULL,
+    organization_id UUID,
+    percent NUMERIC(5, 2) DEFAULT 0 NOT NULL,
+    modules INTEGER DEFAULT 0 NOT NULL,
+    completed_modules INTEGER DEFAULT 0 NOT NULL,
+    last_interacted_at TIMESTAMP WITH TIME ZONE,
+    last_content_item_id UUID,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_course_progress PRIMARY KEY (tenant_id, id),
+    CONSTRAINT fk_course_progress_tenant FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,
+    CONSTRAINT fk_course_progress_enrollment FOREIGN KEY(tenant_id, enrollment_id) REFERENCES enrollments (tenant_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_course_progress_user FOREIGN KEY(tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_course_progress_offering FOREIGN KEY(tenant_id, offering_id) REFERENCES course_offerings (tenant_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_course_progress_organization FOREIGN KEY(tenant_id, organization_id) REFERENCES organizations (tenant_id, id),
+    CONSTRAINT fk_course_progress_last_content_item FOREIGN KEY(tenant_id, last_content_item_id) REFERENCES content_items (tenant_id, id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT uq_course_progress_enrollment_id UNIQUE (tenant_id, enrollment_id),
+    CONSTRAINT ck_course_progress_percent_range CHECK (percent BETWEEN 0 AND 100),
+    CONSTRAINT ck_course_progress_modules_nonnegative CHECK (modules >= 0),
+    CONSTRAINT ck_course_progress_completed_modules_nonnegative CHECK (completed_modules >= 0)
+)""",
+    "COMMENT ON TABLE course_progress IS 'How far a learner has come in a course that they are enrolled in, and where they were last. Kept up to date by triggers on what it is made of, never written by hand.'",
+    "COMMENT ON COLUMN course_progress.tenant_id IS 'The tenant that owns the row.'",
+    "COMMENT ON COLUMN course_progress.id IS 'The row''s own key: a time-ordered UUID.'",
+    "COMMENT ON COLUMN course_progress.enrollment_id IS 'The enrolment that this is about.'",
+    "COMMENT ON COLUMN course_progress.user_id IS 'The learner.'",
+    "COMMENT ON COLUMN course_progress.offering_id IS 'The offering they take.'",
+    "COMMENT ON COLUMN course_progress.organization_id IS 'The organisation that owns the course; kept by trigger.'",
+    "COMMENT ON COLUMN course_progress.percent IS 'The mean of the progress in the published modules at the top of the syllabus, 0 to 100.'",
+    "COMMENT ON COLUMN course_progress.modules IS 'How many published modules stand at the top of the syllabus.'",
+    "COMMENT ON COLUMN course_progress.completed_modules IS 'How many of them are completed.'",
+    "COMMENT ON COLUMN course_progress.last_interacted_at IS 'When the learner last did something in the course.'",
+    "COMMENT ON COLUMN course_progress.last_content_item_id IS 'The content item that the learner was in last.'",
+    "COMMENT ON COLUMN course_progress.created_at IS 'When the row was created.'",
+    "COMMENT ON COLUMN course_progress.updated_at IS 'When the row was last changed.'",
+    "SELECT app.distribute('course_progress', 'tenant_id')",
+    "CREATE INDEX ix_course_progress_last_content_item_id ON course_progress (tenant_id, last_content_item_id)",
+    "CREATE INDEX ix_course_progress_offering_id ON course_progress (tenant_id, offering_id)",
+    "CREATE INDEX ix_course_progress_organization_id ON course_progress (tenant_id, organization_id)",
+    "CREATE INDEX ix_course_progress_user_id ON course_progress (tenant_id, user_id)",
+    "CREATE TRIGGER keep_times BEFORE UPDATE ON course_progress FOR EACH ROW EXECUTE FUNCTION app.keep_times()",
+    """CREATE FUNCTION app.inherit_course_progress() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    NEW.organization_id := CASE
+        WHEN NEW.offering_id IS NOT NULL THEN (SELECT p.organization_id FROM public.course_offerings p WHERE p.tenant_id = NEW.tenant_id AND p.id = NEW.offering_id FOR SHARE)
+    END;
+    RETURN NEW;
+END
+$$""",
+    "CREATE TRIGGER inherit BEFORE INSERT OR UPDATE OF offering_id, organization_id ON course_progress FOR EACH ROW EXECUTE FUNCTION app.inherit_course_progress()",
+    """-- Works out anew how far these enrolments have come. Their rows are locked first, in one order: whoever changes another
+-- part of the same progress at the same time waits here, and then sees what was changed.
+CREATE FUNCTION app.reckon_progress(tenant uuid, enrolled uuid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    PERFORM FROM course_progress c WHERE c.tenant_id = tenant AND c.enrollment_id = ANY (enrolled)
+    ORDER BY c.enrollment_id FOR NO KEY UPDATE;
+    WITH e AS MATERIALIZED (
+        SELECT e.id, e.user_id, e.offering_id FROM enrollments e WHERE e.tenant_id = tenant AND e.id = ANY (enrolled)
+    ), tops AS MATERIALIZED (
+        SELECT o.id AS offering_id, array_agg(r.id) AS ids
+        FROM course_offerings o JOIN modules r ON r.tenant_id = tenant AND r.course_id = o.course_id
+        WHERE o.tenant_id = tenant AND o.id IN (SELECT e.offering_id FROM e)
+            AND r.parent_id IS NULL AND r.is_published AND r.deleted_at IS NULL
+        GROUP BY o.id
+    ), found AS (
+        SELECT e.id, coalesce(round(m.done / cardinality(tops.ids), 2), 0) AS percent,
+            coalesce(cardinality(tops.ids), 0) AS modules, m.completed, l.last_interacted_at, l.content_item_id
+        FROM e LEFT JOIN tops ON tops.offering_id = e.offering_id
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(p.progress_percent), 0) AS done, count(p.completed_at)::int AS completed
+            FROM module_progress p
+            WHERE p.tenant_id = tenant AND p.user_id = e.user_id AND p.offering_id = e.offering_id
+                AND p.module_id = ANY (tops.ids)
+        ) m
+        LEFT JOIN LATERAL (
+            SELECT c.content_item_id, c.last_interacted_at FROM content_progress c
+            WHERE c.tenant_id = tenant AND c.user_id = e.user_id AND c.offering_id = e.offering_id
+                AND c.last_interacted_at IS NOT NULL
+            ORDER BY c.last_interacted_at DESC, c.id DESC LIMIT 1
+        ) l ON true
+    )
+    UPDATE course_progress c SET percent = f.percent, modules = f.modules, completed_modules = f.completed,
+        last_interacted_at = f.last_interacted_at, last_content_item_id = f.content_item_id
+    FROM found f
+    WHERE c.tenant_id = tenant AND c.enrollment_id = f.id
+        AND (c.percent, c.modules, c.completed_modules, c.last_interacted_at, c.last_content_item_id)
+            IS DISTINCT FROM (f.percent, f.modules, f.completed, f.last_interacted_at, f.content_item_id);
+END
+$$""",
+    """-- Reckons what people have done in offerings: the n-th person of the n-th tenant, in the n-th offering. Each tenant is
+-- entered for as long as its own rows take.
+CREATE FUNCTION app.reckon_learners(tenants uuid[], people uuid[], runs uuid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    claim text := current_setting('app.tenant_id', true);
+    tenant uuid;
+BEGIN
+    FOR tenant IN SELECT DISTINCT t FROM unnest(tenants) t LOOP
+        PERFORM set_config('app.tenant_id', tenant::text, true);
+        PERFORM app.reckon_progress(tenant, ARRAY(
+            -- The limit has each looked up by the unique key, whatever the statistics say of a new tenant.
+            SELECT e.id FROM unnest(tenants, people, runs) AS p (tenant_id, user_id, offering_id)
+            CROSS JOIN LATERAL (
+                SELECT e.id FROM enrollments e
+                WHERE e.tenant_id = tenant AND e.user_id = p.user_id AND e.offering_id = p.offering_id LIMIT 1
+            ) e
+            WHERE p.tenant_id = tenant));
+    END LOOP;
+    PERFORM set_config('app.tenant_id', coalesce(claim, ''), true);
+END
+$$""",
+    """-- Reckons everybody who takes one of the courses, the n-th of the n-th tenant.
+CREATE FUNCTION app.reckon_courses(tenants uuid[], courses uuid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    claim text := current_setting('app.tenant_id', true);
+    tenant uuid;
+BEGIN
+    FOR tenant IN SELECT DISTINCT t FROM unnest(tenants) t LOOP
+        PERFORM set_config('app.tenant_id', tenant::text, true);
+        PERFORM app.reckon_progress(tenant, ARRAY(
+            SELECT e.id FROM course_offerings o JOIN enrollments e ON e.tenant_id = tenant AND e.offering_id = o.id
+            WHERE o.tenant_id = tenant AND o.course_id IN (
+                SELECT c.course_id FROM unnest(tenants, courses) AS c (tenant_id, course_id)
+                WHERE c.tenant_id = tenant)));
+    END LOOP;
+    PERFORM set_config('app.tenant_id', coalesce(claim, ''), true);
+END
+$$""",
+    """-- Reckons every enrolment there is, one tenant after the other.
+CREATE FUNCTION app.reckon_everything() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    claim text := current_setting('app.tenant_id', true);
+    tenant uuid;
+BEGIN
+    FOR tenant IN SELECT t.id FROM tenants t LOOP
+        PERFORM set_config('app.tenant_id', tenant::text, true);
+        INSERT INTO public.course_progress (tenant_id, id, enrollment_id, user_id, offering_id)
+        SELECT tenant, e.id, e.id, e.user_id, e.offering_id FROM enrollments e WHERE e.tenant_id = tenant
+        ON CONFLICT (tenant_id, enrollment_id) DO NOTHING;
+        PERFORM app.reckon_progress(tenant, ARRAY(SELECT e.id FROM enrollments e WHERE e.tenant_id = tenant));
+    END LOOP;
+    PERFORM set_config('app.tenant_id', coalesce(claim, ''), true);
+END
+$$""",
+    "REVOKE EXECUTE ON FUNCTION app.reckon_everything() FROM PUBLIC",
+    "REVOKE EXECUTE ON FUNCTION app.reckon_progress(uuid, uuid[]) FROM PUBLIC",
+    "REVOKE EXECUTE ON FUNCTION app.reckon_learners(uuid[], uuid[], uuid[]) FROM PUBLIC",
+    "REVOKE EXECUTE ON FUNCTION app.reckon_courses(uuid[], uuid[]) FROM PUBLIC",
+    """-- Somebody has come further in a module or a content item, or their progress there is gone.
+CREATE FUNCTION app.follow_progress() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM app.reckon_learners(array_agg(p.tenant_id), array_agg(p.user_id), array_agg(p.offering_id))
+        FROM (SELECT DISTINCT n.tenant_id, n.user_id, n.offering_id FROM new_rows n) p;
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM app.reckon_learners(array_agg(p.tenant_id), array_agg(p.user_id), array_agg(p.offering_id))
+        FROM (SELECT DISTINCT o.tenant_id, o.user_id, o.offering_id FROM old_rows o) p;
+    ELSE
+        PERFORM app.reckon_learners(array_agg(p.tenant_id), array_agg(p.user_id), array_agg(p.offering_id))
+        FROM (
+            SELECT n.tenant_id, n.user_id, n.offering_id FROM new_rows n
+            UNION SELECT o.tenant_id, o.user_id, o.offering_id FROM old_rows o
+        ) p;
+    END IF;
+    RETURN NULL;
+END
+$$""",
+    """-- A course has other modules at the top of its syllabus than before.
+CREATE FUNCTION app.follow_syllabus() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
+        FROM (SELECT DISTINCT n.tenant_id, n.course_id FROM new_rows n WHERE n.parent_id IS NULL) c;
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
+        FROM (SELECT DISTINCT o.tenant_id, o.course_id FROM old_rows o WHERE o.parent_id IS NULL) c;
+    ELSE
+        PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
+        FROM (
+            SELECT DISTINCT n.tenant_id, unnest(ARRAY[n.course_id, o.course_id]) AS course_id
+            FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+            WHERE (n.parent_id IS NULL OR o.parent_id IS NULL)
+                AND (n.course_id, n.parent_id, n.is_published, n.deleted_at)
+                    IS DISTINCT FROM (o.course_id, o.parent_id, o.is_published, o.deleted_at)
+        ) c;
+    END IF;
+    RETURN NULL;
+END
+$$""",
+    """-- An offering is of another course than before.
+CREATE FUNCTION app.follow_offering() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
+    FROM (
+        SELECT DISTINCT n.tenant_id, n.course_id
+        FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
+        WHERE o.course_id <> n.course_id
+    ) c;
+    RETURN NULL;
+END
+$$""",
+    """-- Whoever enrols has a row of progress from then on, with the key of the enrolment, also where they have done nothing
+-- yet; an enrolment that becomes another person's, or another offering's, has come as far as they have there.
+CREATE FUNCTION app.follow_enrollment() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    claim text := current_setting('app.tenant_id', true);
+    tenant uuid;
+BEGIN
+    FOR tenant IN SELECT DISTINCT n.tenant_id FROM new_rows n LOOP
+        PERFORM set_config('app.tenant_id', tenant::text, true);
+        IF TG_OP = 'INSERT' THEN
+            INSERT INTO public.course_progress (tenant_id, id, enrollment_id, user_id, offering_id)
+            SELECT tenant, n.id, n.id, n.user_id, n.offering_id FROM new_rows n WHERE n.tenant_id = tenant;
+            PERFORM app.reckon_progress(tenant, ARRAY(SELECT n.id FROM new_rows n WHERE n.tenant_id = tenant));
+        ELSE
+            UPDATE course_progress c SET user_id = n.user_id, offering_id = n.offering_id FROM new_rows n
+            WHERE n.tenant_id = tenant AND c.tenant_id = tenant AND c.enrollment_id = n.id
+                AND (c.user_id, c.offering_id) IS DISTINCT FROM (n.user_id, n.offering_id);
+            IF FOUND THEN
+                PERFORM app.reckon_progress(tenant, ARRAY(SELECT n.id FROM new_rows n WHERE n.tenant_id = tenant));
+            END IF;
+        END IF;
+    END LOOP;
+    PERFORM set_config('app.tenant_id', coalesce(claim, ''), true);
+    RETURN NULL;
+END
+$$""",
+    """CREATE TRIGGER follow_progress_insert AFTER INSERT ON module_progress REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_progress()""",
+    """CREATE TRIGGER follow_progress_update AFTER UPDATE ON module_progress REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_progress()""",
+    """CREATE TRIGGER follow_progress_delete AFTER DELETE ON module_progress REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_progress()""",
+    """CREATE TRIGGER follow_progress_insert AFTER INSERT ON content_progress REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_progress()""",
+    """CREATE TRIGGER follow_progress_update AFTER UPDATE ON content_progress REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_progress()""",
+    """CREATE TRIGGER follow_progress_delete AFTER DELETE ON content_progress REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_progress()""",
+    """CREATE TRIGGER follow_syllabus_insert AFTER INSERT ON modules REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_syllabus()""",
+    """CREATE TRIGGER follow_syllabus_update AFTER UPDATE ON modules REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_syllabus()""",
+    """CREATE TRIGGER follow_syllabus_delete AFTER DELETE ON modules REFERENCING OLD TABLE AS old_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_syllabus()""",
+    """CREATE TRIGGER follow_offering_update AFTER UPDATE ON course_offerings REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_offering()""",
+    """CREATE TRIGGER follow_enrollment_insert AFTER INSERT ON enrollments REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_enrollment()""",
+    """CREATE TRIGGER follow_enrollment_update AFTER UPDATE ON enrollments REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION app.follow_enrollment()""",
+    """CREATE OR REPLACE FUNCTION app.pass_on_course_offerings() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NEW.audience IS DISTINCT FROM OLD.audience THEN
+        UPDATE public.course_reviews SET audience = audience WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.offering_instructors SET audience = audience WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+    END IF;
+    IF NEW.course_id IS DISTINCT FROM OLD.course_id THEN
+        UPDATE public.course_reviews SET course_id = course_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+    END IF;
+    IF NEW.organization_id IS DISTINCT FROM OLD.organization_id THEN
+        UPDATE public.assignment_submissions SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.certificates SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.content_progress SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.course_grades SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.course_progress SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.discussion_threads SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.enrollments SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.lab_submissions SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.mentor_insights SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.mentor_threads SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.module_progress SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.quiz_attempts SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+    END IF;
+    RETURN NULL;
+END
+$$""",
+    "GRANT SELECT ON course_progress TO lyceum_gateway, lyceum_writer",
+    "ALTER TABLE course_progress ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE course_progress FORCE ROW LEVEL SECURITY",
+    "CREATE POLICY read ON course_progress FOR SELECT TO lyceum_gateway, lyceum_writer USING (tenant_id = app.tenant_id() AND (app.reaches('everything') OR app.teaches(offering_id) OR app.is_person(user_id) OR app.manages(organization_id) OR app.reaches('progress:read')))",
+    "CREATE POLICY maintain ON course_progress FOR ALL TO lyceum_owner USING (tenant_id = app.tenant_id()) WITH CHECK (tenant_id = app.tenant_id())",
+    "SELECT app.reckon_everything()",
+]
+
+DOWN = [
+    "DROP TRIGGER follow_progress_insert ON module_progress",
+    "DROP TRIGGER follow_progress_update ON module_progress",
+    "DROP TRIGGER follow_progress_delete ON module_progress",
+    "DROP TRIGGER follow_progress_insert ON content_progress",
+    "DROP TRIGGER follow_progress_update ON content_progress",
+    "DROP TRIGGER follow_progress_delete ON content_progress",
+    "DROP TRIGGER follow_syllabus_insert ON modules",
+    "DROP TRIGGER follow_syllabus_update ON modules",
+    "DROP TRIGGER follow_syllabus_delete ON modules",
+    "DROP TRIGGER follow_offering_update ON course_offerings",
+    "DROP TRIGGER follow_enrollment_insert ON enrollments",
+    "DROP TRIGGER follow_enrollment_update ON enrollments",
+    """CREATE OR REPLACE FUNCTION app.pass_on_course_offerings() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NEW.audience IS DISTINCT FROM OLD.audience THEN
+        UPDATE public.course_reviews SET audience = audience WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.offering_instructors SET audience = audience WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+    END IF;
+    IF NEW.course_id IS DISTINCT FROM OLD.course_id THEN
+        UPDATE public.course_reviews SET course_id = course_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+    END IF;
+    IF NEW.organization_id IS DISTINCT FROM OLD.organization_id THEN
+        UPDATE public.assignment_submissions SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.certificates SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.content_progress SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.course_grades SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.discussion_threads SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.enrollments SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.lab_submissions SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.mentor_insights SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.mentor_threads SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.module_progress SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+        UPDATE public.quiz_attempts SET organization_id = organization_id WHERE tenant_id = NEW.tenant_id AND offering_id = NEW.id;
+    END IF;
+    RETURN NULL;
+END
+$$""",
+    "DROP TABLE course_progress",
+    "DROP FUNCTION app.inherit_course_progress()",
+    "DROP FUNCTION app.follow_progress()",
+    "DROP FUNCTION app.follow_syllabus()",
+    "DROP FUNCTION app.follow_offering()",
+    "DROP FUNCTION app.follow_enrollment()",
+    "DROP FUNCTION app.reckon_everything()",
+    "DROP FUNCTION app.reckon_learners(uuid[], uuid[], uuid[])",
+    "DROP FUNCTION app.reckon_courses(uuid[], uuid[])",
+    "DROP FUNCTION app.reckon_progress(uuid, uuid[])",
+]
+
+
+def upgrade() -> None:
+    """Makes the change."""
+    run(UP)
+
+
+def downgrade() -> None:
+    """Takes it back."""
+    run(DOWN)
