@@ -102,7 +102,7 @@ async def _load(owner_url: str, progress: Progress, today: date, issuer: str) ->
 
 
 async def _write(connection: Connection, progress: Progress, today: date, issuer: str) -> None:
-    steps = Steps(progress, 1 + len(TENANTS) * (len(PARTS) + 1))
+    steps = Steps(progress, 2 + len(TENANTS) * (len(PARTS) + 1))
     world = Draft("world", 0, today)
     reference(world)
     ids = await write_reference(connection, world.take())
@@ -110,6 +110,9 @@ async def _write(connection: Connection, progress: Progress, today: date, issuer
     shared = Shared(ids["countries"], ids["subjects"], ids["standards"], Accounts(issuer))
     for place, code in enumerate(TENANTS, 1):
         await _tenant(connection, Draft(code, place, today), shared, issuer, steps)
+    # Else the first statements are planned as if every table were empty, until PostgreSQL looks by itself.
+    await connection.execute(f"ANALYZE {', '.join(table.fullname for table in TABLES.values())}")
+    steps.done("statistics")
 
 
 class Steps:
