@@ -92,15 +92,16 @@ class Planned:
     async def execute(self, context: object) -> Outcome:
         """The operation's data and errors."""
         assert isinstance(context, Context), "plans read through our own context"
-        variables = self.state.variables
-        self.state.open(context, lambda: self.compiled.reference.executor(self.operation, variables, context))
+        reference, operation, variables = self.compiled.reference, self.operation, self.state.variables
+        # The state must not hold this run, which holds the state: all its rows would wait for the garbage collector.
+        self.state.open(context, lambda: reference.executor(operation, variables, context))
         try:
             return Outcome(await self.plan.run(self.state), None, "compiled")
         except REFUSALS:
             raise
         except Exception as error:
             log.debug("A plan left its operation to graphql-core: %r", error)
-            left = self.compiled.leave(self.operation, variables, reason_of(error))
+            left = self.compiled.leave(operation, variables, reason_of(error))
             return await left.execute(context)
 
 

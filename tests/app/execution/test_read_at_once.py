@@ -1,11 +1,14 @@
 """What a plan reads along or leaves out changes no answer: links of few rows, lists in lists, documents, claims."""
 
+import gc
+
 import asyncpg
 import pytest
 from graphql.execution.values import VariableValues
 
 from app.execution import steps
 from app.execution.plan import FEW, MOST_JOINS
+from app.execution.state import State
 from db.access import CLAIMS_ON_DEMAND
 from db.models import Base
 from tests.app.execution.both import Both
@@ -123,3 +126,20 @@ async def test_a_mask_changes_no_key_of_a_document_but_those_it_names(demo_datab
             ), f"{table}.{column}"
     finally:
         await connection.close()
+
+
+async def test_a_run_leaves_nothing_to_the_garbage_collector(both: Both) -> None:
+    document = """{ viewer { user { enrollments { nodes { progress { percent } offering { course { modules { title
+        contentItems { title } } } } } } } } }"""
+    await both.ask(PEOPLE["student"], document)
+    gc.collect()
+    gc.disable()
+    try:
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        await both.ask(PEOPLE["student"], document)
+        gc.collect()
+        assert [kept for kept in gc.garbage if isinstance(kept, asyncpg.Record | State)] == []
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
