@@ -86,7 +86,7 @@ class Planned:
         """The claims that the policies in the operation's way read; null for all that there are."""
         try:
             return self.plan.claims_for(self.state)
-        except GraphQLError:
+        except (GraphQLError, NotPlanned):
             return None
 
     async def execute(self, context: object) -> Outcome:

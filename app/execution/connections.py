@@ -21,6 +21,8 @@ PAGE_INFO: dict[str, Callable[[Slice], Any]] = {
     "startCursor": lambda found: found.cursor(found.rows[0]) if found.rows else None,
     "endCursor": lambda found: found.cursor(found.rows[-1]) if found.rows else None,
 }
+ROWS = frozenset({"nodes", "edges", "pageInfo"})
+"""What of a connection needs the rows of its page."""
 CURSORS = frozenset({"startCursor", "endCursor", "cursor"})
 
 
@@ -49,9 +51,12 @@ class ConnectionWriter:
     def needs_rows(self, state: State) -> bool:
         """Whether anything of the page is selected, and not only how many rows there are."""
         return any(
-            self.parts[place.key].name in ("nodes", "edges", "pageInfo") and holds(self.source, place, state)
-            for place in self.places
+            self.parts[place.key].name in ROWS and holds(self.source, place, state) for place in self.places
         )
+
+    def can_need_rows(self) -> bool:
+        """Whether anything of the page is selected, under whatever condition."""
+        return any(part.name in ROWS for part in self.parts.values())
 
     def needs_cursors(self) -> bool:
         """Whether cursors are selected, under whatever condition."""

@@ -9,7 +9,7 @@ from typing import Any
 from graphql.execution.values import VariableValues
 
 from app.execution.arguments import Arguments
-from app.execution.connections import ConnectionWriter, counts
+from app.execution.connections import ROWS, ConnectionWriter, counts
 from app.execution.kept import Kept
 from app.execution.keys import Key, arrays, distinct, leading
 from app.execution.plan import Columns, Level, Rows
@@ -270,7 +270,7 @@ class ConnectionStep:
         marks = batches.read_marks(self.target, self.relation, page)
         names = {part.name for part in self.write.parts.values()}
         made: list[Statement] = []
-        if names & {"nodes", "edges", "pageInfo"}:
+        if names & ROWS:
             made.append(self._statement(page, marks))
         if "totalCount" in names:
             made.append(batches.count_statement(self.target, self.relation, page))

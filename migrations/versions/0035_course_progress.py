@@ -139,6 +139,11 @@ DECLARE
 BEGIN
     FOR tenant IN SELECT DISTINCT t FROM unnest(tenants) t LOOP
         PERFORM set_config('app.tenant_id', tenant::text, true);
+        -- Whoever enrols holds the offering until they are done: they wait here, or this waits for them and sees them.
+        PERFORM FROM course_offerings o
+        WHERE o.tenant_id = tenant AND o.course_id IN (
+            SELECT c.course_id FROM unnest(tenants, courses) AS c (tenant_id, course_id) WHERE c.tenant_id = tenant)
+        ORDER BY o.id FOR NO KEY UPDATE;
         PERFORM app.reckon_progress(tenant, ARRAY(
             SELECT e.id FROM course_offerings o JOIN enrollments e ON e.tenant_id = tenant AND e.offering_id = o.id
             WHERE o.tenant_id = tenant AND o.course_id IN (
@@ -193,20 +198,29 @@ $$""",
 CREATE FUNCTION app.follow_syllabus() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    -- Drafts are changed often, and count for nobody.
     IF TG_OP = 'INSERT' THEN
         PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
-        FROM (SELECT DISTINCT n.tenant_id, n.course_id FROM new_rows n WHERE n.parent_id IS NULL) c;
+        FROM (
+            SELECT DISTINCT n.tenant_id, n.course_id FROM new_rows n
+            WHERE n.parent_id IS NULL AND n.is_published AND n.deleted_at IS NULL
+        ) c;
     ELSIF TG_OP = 'DELETE' THEN
         PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
-        FROM (SELECT DISTINCT o.tenant_id, o.course_id FROM old_rows o WHERE o.parent_id IS NULL) c;
+        FROM (
+            SELECT DISTINCT o.tenant_id, o.course_id FROM old_rows o
+            WHERE o.parent_id IS NULL AND o.is_published AND o.deleted_at IS NULL
+        ) c;
     ELSE
         PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
         FROM (
             SELECT DISTINCT n.tenant_id, unnest(ARRAY[n.course_id, o.course_id]) AS course_id
             FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
-            WHERE (n.parent_id IS NULL OR o.parent_id IS NULL)
-                AND (n.course_id, n.parent_id, n.is_published, n.deleted_at)
-                    IS DISTINCT FROM (o.course_id, o.parent_id, o.is_published, o.deleted_at)
+            CROSS JOIN LATERAL (
+                SELECT n.parent_id IS NULL AND n.is_published AND n.deleted_at IS NULL AS counts,
+                    o.parent_id IS NULL AND o.is_published AND o.deleted_at IS NULL AS counted
+            ) k
+            WHERE k.counts <> k.counted OR (k.counts AND n.course_id <> o.course_id)
         ) c;
     END IF;
     RETURN NULL;

@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from db.figures.refresh import refresh_tenant
 from tests.support.databases import Database
 from tests.support.rows import Draft
 
@@ -209,6 +210,52 @@ async def test_two_who_write_at_once_are_both_counted(owner: Connection, databas
     await waiting
     await other.close()
     assert (await kept(owner))[OAK.id("enrollments", "ada/first")][:3] == (Decimal("50.00"), 2, 1)
+
+
+async def test_who_enrols_while_a_module_is_published_is_counted(
+    owner: Connection, database: Database
+) -> None:
+    other = await asyncpg.connect(database.owner_url)
+    await other.execute(f"SELECT set_config('app.tenant_id', '{OAK.tenant_id}', false)")
+    for first, second in ((owner, other), (other, owner)):
+        change, enrol = CHANGES["a module is published"], CHANGES["somebody enrols"]
+        one, two = (change, enrol) if first is owner else (enrol, change)
+        transaction = first.transaction()
+        await transaction.start()
+        await first.execute(one)
+        waiting = asyncio.create_task(second.execute(two))
+        done, _ = await asyncio.wait([waiting], timeout=0.3)
+        assert not done, "the second waits for the first"
+        await transaction.commit()
+        await waiting
+        assert await kept(owner) == await added_up(owner)
+        await owner.execute(f"DELETE FROM enrollments WHERE user_id = {key('users', 'cyd')}")
+        await owner.execute("UPDATE modules SET is_published = title <> '2'")
+    await other.close()
+
+
+async def test_drafts_reckon_nobody(owner: Connection) -> None:
+    async def versions() -> list[Any]:
+        return await owner.fetch("SELECT enrollment_id, ctid, xmax FROM course_progress ORDER BY 1")
+
+    before = await versions()
+    draft = f"WHERE id = {key('modules', 'first/2')}"
+    for change in (
+        CHANGES["a module is added"].replace("true FROM", "false FROM"),
+        f"UPDATE modules SET title = 'else' {draft}",
+        f"UPDATE modules SET deleted_at = now() {draft}",
+        "DELETE FROM modules WHERE title = 'new'",
+    ):
+        await owner.execute(change)
+    assert await versions() == before, "nor locks anybody"
+
+
+async def test_a_refresh_reckons_everybody(owner: Connection, database: Database) -> None:
+    before = await kept(owner)
+    await owner.execute("UPDATE course_progress SET percent = 1, completed_modules = 7")
+    async with owner.transaction():
+        await refresh_tenant(owner, OAK.tenant_id)
+    assert await kept(owner) == before
 
 
 async def test_everything_can_be_reckoned_anew(owner: Connection, database: Database) -> None:

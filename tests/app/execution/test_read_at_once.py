@@ -1,5 +1,6 @@
 """What a plan reads along or leaves out changes no answer: links of few rows, lists in lists, documents, claims."""
 
+import asyncio
 import gc
 
 import asyncpg
@@ -7,7 +8,7 @@ import pytest
 from graphql.execution.values import VariableValues
 
 from app.execution import steps
-from app.execution.plan import FEW, MOST_JOINS
+from app.execution.plan import FEW, MOST_JOINS, Plan
 from app.execution.state import State
 from db.access import CLAIMS_ON_DEMAND
 from db.models import Base
@@ -143,3 +144,41 @@ async def test_a_run_leaves_nothing_to_the_garbage_collector(both: Both) -> None
         gc.set_debug(0)
         gc.garbage.clear()
         gc.enable()
+
+
+async def test_a_list_that_is_asked_for_wrongly_is_no_matter_where_nothing_has_it(both: Both) -> None:
+    wrong = "{ courses(first: -1) { totalCount nodes { title } } }"
+    found = await both.ask(PEOPLE["student"], f'{{ university(shortCode: "NOWHERE") {wrong} }}')
+    assert found.check() == {"data": {"university": None}}
+    assert found.left is None
+    found = await both.ask(PEOPLE["student"], f'{{ university(shortCode: "NU") {wrong} }}')
+    assert "must be from 0 to 200" in found.check()["errors"][0]["message"]
+
+
+async def test_runs_of_one_plan_do_not_meet_where_it_still_grows(both: Both) -> None:
+    document = """query ($a: ID!, $b: ID!) {
+        a: node(id: $a) { __typename ... on Course { title modules { title } } ... on User { fullName } }
+        b: node(id: $b) { __typename ... on Course { code description status modules { title } } ... on User { email } }
+    }"""
+    listed = await both.ask(
+        PEOPLE["student"], "{ courses(first: 1) { nodes { id } } viewer { user { id } } }"
+    )
+    data = listed.check()["data"]
+    course, person = data["courses"]["nodes"][0]["id"], data["viewer"]["user"]["id"]
+    asked = [{"a": course, "b": person}, {"a": person, "b": course}, {"a": course, "b": course}]
+    found = await asyncio.gather(*(both.ask(PEOPLE["student"], document, variables) for variables in asked))
+    for each in found:
+        assert "errors" not in each.check()
+
+
+async def test_a_list_of_which_only_the_number_is_asked_for_is_not_read_ahead(both: Both) -> None:
+    document = (
+        "{ viewer { user { enrollments { totalCount } courseProgress(first: 2) { nodes { percent } } } } }"
+    )
+    found = await both.ask(PEOPLE["student"], document)
+    assert "errors" not in found.check()
+    plan = compiled().plan(operations().get(document, None))
+    assert isinstance(plan, Plan)
+    shapes = {batch.field: batch.shape for batch in plan.batches}
+    assert shapes["User.enrollments"] == "a page under each parent"
+    assert shapes["User.courseProgress"] == "read with the row above"
