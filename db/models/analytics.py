@@ -26,7 +26,7 @@ from db.models.base import (
 from db.models.words import Words
 
 BY_MONTH = {"postgresql_partition_by": "RANGE (id)"}
-TIME_ORDERED = Check("id_is_time_ordered", "uuid_extract_version(id) = 7")
+TIME_ORDERED = Check("id_is_time_ordered", "uuid_extract_version(id) IS NOT DISTINCT FROM 7")
 """A log is divided into months by its ids, so an id must tell its time."""
 
 

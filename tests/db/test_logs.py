@@ -93,11 +93,10 @@ async def test_not_even_the_owner_changes_a_log(owner: Any, log: str, change: st
         await owner.execute(change.format(log))
 
 
-async def test_an_entry_needs_an_id_that_tells_its_time(owner: Any) -> None:
+@pytest.mark.parametrize("key", ["gen_random_uuid()", "'01a1fe20-85e9-7162-1aae-72398cd22580'"])
+async def test_an_entry_needs_an_id_that_tells_its_time(owner: Any, key: str) -> None:
     with pytest.raises(asyncpg.CheckViolationError, match="id_is_time_ordered"):
-        await owner.execute(
-            "INSERT INTO events (tenant_id, id, name) VALUES (app.tenant_id(), gen_random_uuid(), 'x')"
-        )
+        await owner.execute(f"INSERT INTO events (tenant_id, id, name) VALUES (app.tenant_id(), {key}, 'x')")
 
 
 async def test_what_is_too_old_is_forgotten_and_its_month_dropped(owner: Any) -> None:
