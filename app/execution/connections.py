@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.execution.collect import Place
-from app.execution.keys import arrays, distinct, leading
+from app.execution.keys import distinct, leading
 from app.execution.plan import Level, holds
 from app.execution.source import Source
 from app.execution.state import State
 from resolvers.kit import batches
 from resolvers.kit.batches import Page, Slice
 from resolvers.kit.entity import Entity
+from resolvers.kit.loading import columns_of
 from resolvers.kit.relations import Relation
 
 PAGE_INFO: dict[str, Callable[[Slice], Any]] = {
@@ -141,6 +142,6 @@ async def counts(
     if not width:
         return [(await state.fetch(statement))[0]["count"]] * len(keys)
     wanted = distinct(keys)
-    found = await state.fetch(statement, arrays(wanted, width)) if wanted else []
+    found = await state.fetch(statement, columns_of(wanted, width)) if wanted else []
     number = {leading(width)(row): row["count"] for row in found}
     return [number.get(key, 0) for key in keys]

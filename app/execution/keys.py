@@ -20,11 +20,6 @@ def key_reader(places: Sequence[int | str]) -> Key:
     return read
 
 
-def arrays(keys: Sequence[Any], width: int) -> list[list[Any]]:
-    """Keys as one array for each of their columns."""
-    return [list(keys)] if width == 1 else [list(values) for values in zip(*keys, strict=True)]
-
-
 def distinct(keys: Sequence[Any]) -> list[Any]:
     """Each key once, none null, in order."""
     return [key for key in dict.fromkeys(keys) if key is not None]

@@ -11,7 +11,7 @@ from graphql.execution.values import VariableValues
 from app.execution.arguments import Arguments
 from app.execution.connections import ROWS, ConnectionWriter, counts
 from app.execution.kept import Kept
-from app.execution.keys import Key, arrays, distinct, leading
+from app.execution.keys import Key, distinct, leading
 from app.execution.plan import Columns, Level, Rows
 from app.execution.state import State, Wanted
 from db.parameters import Statement
@@ -19,7 +19,7 @@ from db.statements import MOST_ROWS
 from resolvers.kit import batches
 from resolvers.kit.batches import Page
 from resolvers.kit.entity import Entity
-from resolvers.kit.loading import first
+from resolvers.kit.loading import columns_of, first
 from resolvers.kit.relations import (
     Computed,
     Connection,
@@ -145,7 +145,7 @@ class ListStep:
         ahead = state.ahead.pop(id(self), None)
         if not wanted:
             return []
-        parents = arrays(wanted, len(self.relation.keys))
+        parents = columns_of(wanted, len(self.relation.keys))
         if ahead is not None and self.levels == 1:
             return ahead
         if self.levels > 1:
@@ -221,7 +221,7 @@ class LatestStep:
             person,
             lambda: batches.latest_statement(self.target, self.relation, person, self.columns.selection),
         )
-        found = await state.fetch(statement, arrays(distinct(keys), width))
+        found = await state.fetch(statement, columns_of(distinct(keys), width))
         objects = await self.level.objects(found, state)
         return list(map(dict(zip(map(leading(width), found), objects, strict=True)).get, keys))
 
@@ -305,7 +305,7 @@ class ConnectionStep:
         if not width:
             return [batches.cut(await state.fetch(statement, (), marks), page)]
         wanted = distinct(keys)
-        found = await state.fetch(statement, arrays(wanted, width), marks) if wanted else []
+        found = await state.fetch(statement, columns_of(wanted, width), marks) if wanted else []
         if len(keys) == 1:
             return [batches.cut(list(found), page)]
         groups = grouped(found, list(found), leading(width))
