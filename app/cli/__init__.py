@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 
 from app.cli import commands
-from app.cli.explain import explain
+from app.cli.explain import explain, tell
 from app.settings import Settings
 
 FAILED = 1
@@ -30,6 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # a person gets a sentence, whatever happened
         if os.environ.get("LYCEUM_LOG_LEVEL") == "debug":
             traceback.print_exc()
-        print(f"lyceum: {explain(error)}", file=sys.stderr)
+        tell(explain(error))
         return FAILED
     return status

@@ -1,6 +1,7 @@
 """Saying in one line, to the person at the command line, what went wrong and what to do."""
 
 import socket
+import sys
 from collections.abc import Callable, Iterator, Mapping
 
 import asyncpg
@@ -48,6 +49,18 @@ KNOWN: Mapping[type[BaseException], Callable[[BaseException], str]] = {
     TimeoutError: lambda _: f"the database doesn't answer; {CHECK_URL}",
 }
 """What each kind of error means to a person; of several that fit, the first."""
+
+
+def tell(text: str) -> None:
+    """One line to the person, beside what the command prints."""
+    print(f"lyceum: {text}", file=sys.stderr)
+
+
+def tell_of_months(left: str, mends: str) -> None:
+    """Tells that months of the logs were left as they are. left: what was not done. mends: what the next run does."""
+    tell(
+        f"the logs' {left}, because a long transaction holds the logs; nothing is lost, the next run {mends} them"
+    )
 
 
 def explain(error: BaseException) -> str:

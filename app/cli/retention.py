@@ -1,10 +1,11 @@
 """Delete for good what was deleted 30 days ago, or 7 years, as each tenant's class says."""
 
 import asyncio
-import sys
 from argparse import ArgumentParser, Namespace
+from functools import partial
 
 from app.cli.databases import owner_database
+from app.cli.explain import tell_of_months
 from app.settings import Settings
 from db.lifecycle import Purged, purge
 
@@ -19,21 +20,16 @@ def run(arguments: Namespace, settings: Settings) -> int:
     """Apply the rules, a transaction a tenant; print what went."""
     with owner_database(settings) as owner_url:
         purging = purge(
-            owner_url, arguments.tenant, is_rehearsal=arguments.dry_run, postponed=_tell_of_months
+            owner_url,
+            arguments.tenant,
+            is_rehearsal=arguments.dry_run,
+            postponed=partial(tell_of_months, "empty months were not dropped", "drops"),
         )
         done = asyncio.run(purging)
     if arguments.dry_run:
         print("Nothing was deleted; this would be:")
     print("\n".join(_report(each) for each in done))
     return 0
-
-
-def _tell_of_months() -> None:
-    print(
-        "lyceum: the logs' empty months were not dropped, because a long transaction holds the logs; nothing is lost,"
-        " the next run drops them",
-        file=sys.stderr,
-    )
 
 
 def _report(purged: Purged) -> str:

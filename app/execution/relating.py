@@ -62,27 +62,13 @@ class Relations:
         """The step that gives each row of `source` what its relation leads to. core: the field's definition."""
         relation, target = declared["relation"], ENTITIES[declared["target"]]
         self._compiler.reads(target, relation)
-        found = self._followed(core, f"{source.name}.{field.name}", relation, target, source, field, columns)
+        name = f"{source.name}.{field.name}"
+        if joined := self._joined(relation, target, source, columns):
+            found = self._join(name, target, field, joined)
+        else:
+            found = self._apart(core, name, relation, target, source, field, columns)
         is_required = isinstance(core.type, GraphQLNonNull)
         return Step(_never_null(found.values) if is_required else found.values, follows=found)
-
-    def _followed(
-        self,
-        core: Any,
-        name: str,
-        relation: Relation,
-        target: Entity,
-        source: Entity,
-        field: Field,
-        columns: Columns | Joined,
-    ) -> Followed:
-        if joined := self._joined(relation, target, source, columns):
-            return self._join(name, target, field, joined)
-        key = key_reader([columns.at(part) for part in relation.keys])
-        found = self._apart(core, name, relation, target, source, field, columns, key)
-        if isinstance(found, ConnectionStep | ListStep):
-            found.key_names = tuple(columns.named_in(part) for part in relation.keys)
-        return found
 
     def _apart(
         self,
@@ -93,14 +79,12 @@ class Relations:
         source: Entity,
         field: Field,
         columns: Columns | Joined,
-        key: Key,
     ) -> Followed:
         """A step with a batch of its own."""
+        key = key_reader([columns.at(part) for part in relation.keys])
         match relation:
             case Link():
                 return self._link(name, target, relation, field, key, columns.most)
-            case Connection() | Descendants():
-                return self.connection(core, name, relation, target, field, key, columns.most)
             case Latest():
                 return self._latest(core, name, relation, target, field, key, columns.most)
             case Count():
@@ -109,8 +93,12 @@ class Relations:
                 return CountStep(target, relation, key)
             case Children() if self._continues(relation, target, source, field, columns):
                 return self._chained(name, relation, target, field, key, cast("Columns", columns))
+            case Connection() | Descendants():
+                found = self.connection(core, name, relation, target, field, key, columns.most)
             case _:
-                return self._list(name, relation, target, field, key, columns.most)
+                found = self._list(name, relation, target, field, key, columns.most)
+        found.key_names = tuple(columns.named_in(part) for part in relation.keys)
+        return found
 
     # To one row
 

@@ -75,5 +75,4 @@ class State:
         self, statement: Statement, keys: Sequence[Sequence[object]] = (), marks: Sequence[object] = ()
     ) -> list[Record]:
         """The rows of a statement."""
-        assert self._context is not None, "the transaction has begun"
-        return await self._context.run(statement, keys, marks)
+        return await self.context.run(statement, keys, marks)

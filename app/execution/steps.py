@@ -141,22 +141,20 @@ class ListStep:
         return Wanted("list", self.statement)
 
     async def _rows(self, keys: list[Any], state: State) -> Rows:
+        found = state.ahead.pop(id(self), None)
         wanted = distinct(keys)
-        ahead = state.ahead.pop(id(self), None)
         if not wanted:
             return []
         parents = columns_of(wanted, len(self.relation.keys))
-        if ahead is not None and self.levels == 1:
-            return ahead
-        if self.levels > 1:
-            found = ahead
-            if found is None:
-                found = await state.fetch(self.kept.statement("all levels", self.statement), parents)
-            if len(found) <= MOST_ROWS:
-                state.chains[id(self)] = levels = _by_level(found, self.levels, self.columns.width)
-                return [row for group in levels[0].values() for row in group]
-            # Too many to be read at once are perhaps not too many for each list: they are read level by level.
-            state.chains.pop(id(self), None)
+        if found is None:
+            found = await state.fetch(self.kept.statement("all levels", self.statement), parents)
+        if self.levels == 1:
+            return found
+        if len(found) <= MOST_ROWS:
+            state.chains[id(self)] = levels = _by_level(found, self.levels, self.columns.width)
+            return [row for group in levels[0].values() for row in group]
+        # Too many to be read at once are perhaps not too many for each list: they are read level by level.
+        state.chains.pop(id(self), None)
         return await state.fetch(self.kept.statement("one level", lambda: self.statement(1)), parents)
 
     def _parent(self) -> Key:

@@ -76,18 +76,9 @@ async def _refresh(
         await connection.close()
 
 
-RECKON = """
-SELECT app.reckon_progress($1, ARRAY(SELECT e.id FROM enrollments e WHERE e.tenant_id = $1))
-"""
-
-
 async def refresh_tenant(connection: Connection, tenant_id: Any, *, whole: bool = False) -> Refreshed:
-    """Works out the figures of one tenant, in a transaction of the owner that has entered it.
-
-    Progress in courses is kept by triggers; it is reckoned too, for what two transactions hid from each other.
-    """
+    """Works out the figures of one tenant, in a transaction of the owner that has entered it."""
     await connection.execute(LOCK, str(tenant_id))
-    await connection.execute(RECKON, tenant_id)
     done = [await _count_days(connection, tenant_id, whole)]
     for table, figures in FIGURES.items():
         done.append(await _write(connection, table, figures, [tenant_id]))

@@ -22,7 +22,7 @@ class Visibility(Words):
     private = "Only staff and those enrolled."
     org = "Every member of the tenant."
     public = "Everyone, signed in or not."
-    link = "Every member of the tenant, and who holds a link to it."
+    link = "Every member of the tenant; a link, handed on to others, opens nothing by itself."
 
 
 def audience_column() -> Any:

@@ -8,7 +8,6 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db.figures.refresh import refresh_tenant
 from tests.support.databases import Database
 from tests.support.rows import Draft
 
@@ -248,14 +247,6 @@ async def test_drafts_reckon_nobody(owner: Connection) -> None:
     ):
         await owner.execute(change)
     assert await versions() == before, "nor locks anybody"
-
-
-async def test_a_refresh_reckons_everybody(owner: Connection, database: Database) -> None:
-    before = await kept(owner)
-    await owner.execute("UPDATE course_progress SET percent = 1, completed_modules = 7")
-    async with owner.transaction():
-        await refresh_tenant(owner, OAK.tenant_id)
-    assert await kept(owner) == before
 
 
 async def test_everything_can_be_reckoned_anew(owner: Connection, database: Database) -> None:
