@@ -48,11 +48,11 @@ def from_environment() -> Starlette:
     configure_logs(settings.environment, settings.log_level)
     gc.disable()  # the schema is made of what stays: collections while it is built find nothing
     made = create_app(settings)
-    _spare_the_collector()
+    spare_the_collector()
     return made
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Keeps the cyclic garbage collector from walking the schema again and again.
 
     Rows and JSON make many containers and no cycles, so that a large answer sets off collections, of which each would

@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, datetime
 
 from bench import load, report
+from bench.compile_time import broken, costs
 from bench.database import prepared
 from bench.growth import growth
 from bench.measure import FULL, QUICK, compare, measure
@@ -52,9 +53,10 @@ def main() -> None:
             "scale": arguments.scale,
             "generator": load.NAME,
         }
-        found = report.results(figures, growth(database, workloads, effort), about)
+        grown, first_time = growth(database, workloads, effort), costs()
+        found = report.results(figures, grown, first_time, about)
     print(report.terminal(found))
-    print(*failed, sep="\n")
+    print(*failed, *broken(first_time), sep="\n")
     if not arguments.only and not arguments.peers:
         report.write(found)
         say("written: bench/results.json, docs/performance.md")

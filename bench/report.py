@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from bench.compile_time import Cost
 from bench.database import ROOT
 from bench.servers import ALL
 
@@ -26,7 +27,13 @@ WANTED = {
 """How many times the throughput of a peer the compiled gateway is to have."""
 
 
-def results(figures: dict[str, Any], growth: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
+LARGEST_DOCUMENTS = 10
+"""How many documents are shown with what they cost the first time."""
+
+
+def results(
+    figures: dict[str, Any], growth: dict[str, Any], costs: list[Cost], about: dict[str, Any]
+) -> dict[str, Any]:
     """All that was found; per workload the requests per second at 8 connections, and the ratios, first."""
     shown: dict[str, Any] = {}
     for workload, peers in figures.items():
@@ -35,7 +42,12 @@ def results(figures: dict[str, Any], growth: dict[str, Any], about: dict[str, An
         others = [name for name in rates if name != "compiled"]
         ratios = {f"compiled/{name}": round(ours / max(rates[name], 0.001), 3) for name in others}
         shown[workload] = {**rates, "ratios": ratios, "figures": peers}
-    return {"about": {**machine(), **about}, "workloads": shown, "growth": growth}
+    return {
+        "about": {**machine(), **about},
+        "workloads": shown,
+        "growth": growth,
+        "firstTime": {cost.document: cost.figures() for cost in costs},
+    }
 
 
 def machine() -> dict[str, Any]:
@@ -76,6 +88,12 @@ def section(found: dict[str, Any]) -> str:
         "### Growth of the compiled gateway: milliseconds a request, one at a time",
         "",
         grown(found),
+    ]
+    parts += [
+        "",
+        "### A document that comes for the first time: milliseconds, the longest plans",
+        "",
+        first_time(found),
     ]
     return "\n".join(parts)
 
@@ -143,7 +161,15 @@ def grown(found: dict[str, Any]) -> str:
     return _table(["", "1 ×", "4 ×", "16 ×", "16 × to 1 ×", "peak MB"], rows)
 
 
+def first_time(found: dict[str, Any]) -> str:
+    """What the documents with the longest plans cost before their first run."""
+    costs = list(found["firstTime"].items())[:LARGEST_DOCUMENTS]
+    keys = ("plan", "statements", "cold", "core", "ratio")
+    rows = [[name, *(f"{figures[key]:.2f}" for key in keys)] for name, figures in costs]
+    return _table(["", "plan", "statements", "all together", "graphql-core", "ratio"], rows)
+
+
 def terminal(found: dict[str, Any]) -> str:
-    """What is printed at the end: rates and ratios."""
-    parts = [rates(found, "8"), ratios(found), times(found), grown(found)]
+    """What is printed at the end."""
+    parts = [rates(found, "8"), ratios(found), times(found), grown(found), first_time(found)]
     return "\nRequests per second (8 connections)\n" + "\n\n".join(parts) + "\n"

@@ -14,7 +14,7 @@ from db.parameters import Statement
 from db.selection import wrapped
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.loading import lookup_statement
-from resolvers.kit.relations import Connection
+from resolvers.kit.relations import Connection, Link
 
 if TYPE_CHECKING:
     from app.execution.compile import Compiler
@@ -92,18 +92,19 @@ class Roots:
         return one
 
     def _finder(self, field: Field, is_only: bool) -> Callable[[Entity], LinkStep]:
-        """How `node` finds a row of an entity: its level is made when an id first names the entity."""
+        """How `node` finds a row of an entity: its level is made, and noted, when an id first names the entity."""
         made: dict[str, LinkStep] = {}
 
         def find(entity: Entity) -> LinkStep:
             if entity.name not in made:
-                # Known only when it runs, so that no outline tells of it.
                 self._compiler.reads(entity)
+                note = self._outline.note(f"Query.{field.name}", entity.name, Link())
                 step = made[entity.name] = self._compiler.relations.link_to(
                     entity, field.selections, lambda row: row, 1 if is_only else None
                 )
+                note.columns, note.statements = step.columns, lambda: [step.statement()]
                 if is_only:
-                    step.fetch = OneRow(step.level, step.columns, step.statement).fetch
+                    step.fetch = self._one(note, step.level, step.columns, step.statement).fetch
                 self._compiler.source.compile()
             return made[entity.name]
 
