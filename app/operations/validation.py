@@ -14,13 +14,13 @@ from graphql import (
     SelectionSetNode,
     is_input_object_type,
     specified_rules,
-    validate,
 )
 from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationRule
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
 from app.operations.operation import Refused
+from app.operations.rules import Rules, find_errors
 
 MOST_ERRORS = 10
 """Each error may cost a search for names that resemble the wrong one."""
@@ -68,7 +68,7 @@ class OneOfVariables(ValidationRule):
                 self.report_error(GraphQLError(message, [variable, usage.node]))
 
 
-RULES = (
+RULES: Rules = (
     *(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule),
     FieldsCanBeMerged,
     MaybeNullValidationRule,
@@ -78,7 +78,7 @@ RULES = (
 
 def check_valid(schema: GraphQLSchema, document: DocumentNode) -> None:
     """Raises Refused with the document's errors, at most MOST_ERRORS and one that says there are more."""
-    errors = validate(schema, document, RULES, max_errors=MOST_ERRORS)
+    errors = find_errors(schema, document, RULES, MOST_ERRORS)
     if errors:
         raise Refused("COST_LIMIT_EXCEEDED" if _is_too_large(errors) else "VALIDATION_FAILED", errors)
 

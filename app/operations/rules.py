@@ -1,0 +1,166 @@
+"""Runs validation rules over a document: what graphql-core's `validate` does, with less to do for it.
+
+The rules are graphql-core's own and remain as they are; so do the errors and their order. What differs is the way to
+them. For each kind of node only those rules are asked that look at it. A definition is not walked through once more for
+its variables where none stands. And nodes are looked up by identity: graphql-core hashes them by their content, so that
+it goes through an operation again for each look-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, cast
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    Node,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    ValidationContext,
+    Visitor,
+    VisitorAction,
+    assert_valid_schema,
+    visit,
+)
+from graphql.language.ast import QUERY_DOCUMENT_KEYS
+from graphql.language.visitor import BREAK, SKIP, EnterLeaveVisitor
+from graphql.pyutils import RefMap
+from graphql.validation.rules import ASTValidationRule
+from graphql.validation.validate import ValidationAbortedError
+from graphql.validation.validation_context import VariableUsage, VariableUsageVisitor
+
+Rules = tuple[type[ASTValidationRule], ...]
+
+LOOKED_AT = {
+    kind: tuple(key for key in keys if key not in ("alias", "name", "description"))
+    for kind, keys in QUERY_DOCUMENT_KEYS.items()
+}
+"""The parts of each kind of node that are visited: no rule looks at names, which are two nodes of five."""
+
+
+def find_errors(schema: GraphQLSchema, document: DocumentNode, rules: Rules, most: int) -> list[GraphQLError]:
+    """The errors of a document, at most `most` and one that says that validation stopped.
+
+    The document must have been parsed with its locations, and be within MAX_NESTING_DEPTH, fragments expanded.
+    """
+    assert_valid_schema(schema)
+    errors: list[GraphQLError] = []
+
+    def report(error: GraphQLError) -> None:
+        if len(errors) >= most:
+            raise ValidationAbortedError(
+                "Too many validation errors, error limit reached. Validation aborted."
+            )
+        errors.append(error)
+
+    type_info = TypeInfo(schema)
+    context = RulesContext(schema, document, type_info, report)
+    try:
+        visit(document, RulesVisitor(type_info, context, rules), LOOKED_AT)
+    except ValidationAbortedError as error:
+        # The error is kept, and would keep the frames that it was raised through.
+        error.__context__ = None
+        errors.append(error.with_traceback(None))
+    except RecursionError:
+        errors.append(ValidationAbortedError("Validation aborted."))
+    return errors
+
+
+class RulesVisitor(Visitor):
+    """Follows the types of the nodes, and tells each node to the rules that look at its kind.
+
+    Does the work of TypeInfoVisitor and ParallelVisitor, which ask every rule at every node.
+    """
+
+    def __init__(self, type_info: TypeInfo, context: ValidationContext, rules: Rules) -> None:
+        super().__init__()
+        self._type_info = type_info
+        self._rules = rules
+        self._visitors = [rule(context) for rule in rules]
+        self._skipping: list[object] = [None] * len(rules)
+
+    def get_enter_leave_for_kind(self, kind: str) -> EnterLeaveVisitor:
+        """What to call when a node of the kind is entered, and when it is left."""
+        known = self.enter_leave_map.get(kind)
+        if known is None:
+            known = self.enter_leave_map[kind] = EnterLeaveVisitor(*self._enter_and_leave(kind))
+        return known
+
+    def _enter_and_leave(self, kind: str) -> tuple[Callable[..., None], Callable[..., None]]:
+        methods = [
+            (n, *self._visitors[n].get_enter_leave_for_kind(kind)) for n in looking_at(self._rules, kind)
+        ]
+        entering = [(n, enter) for n, enter, _ in methods if enter is not None]
+        leaving = [(n, leave) for n, _, leave in methods]
+        follow, unfollow, skipping = self._type_info.enter, self._type_info.leave, self._skipping
+
+        # SKIP spares a rule what is within the node, BREAK all that follows. Rules never change a node.
+        def enter(node: Node, *place: Any) -> None:
+            follow(node)
+            for n, method in entering:
+                if skipping[n] is None:
+                    action = method(node, *place)
+                    if action is not None:
+                        skipping[n] = node if action is SKIP else BREAK
+
+        def leave(node: Node, *place: Any) -> None:
+            for n, method in leaving:
+                if skipping[n] is node:
+                    skipping[n] = None
+                elif skipping[n] is None and method is not None and method(node, *place) is BREAK:
+                    skipping[n] = BREAK
+            unfollow(node)
+
+        return enter, leave
+
+
+@cache
+def looking_at(rules: Rules, kind: str) -> Sequence[int]:
+    """The places of the rules that have a method for nodes of the kind, or for any."""
+    methods = (f"enter_{kind}", f"leave_{kind}", "enter", "leave")
+    return [n for n, rule in enumerate(rules) if any(hasattr(rule, method) for method in methods)]
+
+
+class RulesContext(ValidationContext):
+    """What rules ask about the document, found with less effort."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        type_info: TypeInfo,
+        report: Callable[[GraphQLError], None],
+    ) -> None:
+        super().__init__(schema, document, type_info, report)
+        self._fragment_spreads = cast("Any", RefMap())
+        self._variable_usages = cast("Any", RefMap())
+        self._recursive_variable_usages = cast("Any", RefMap())
+
+    def get_variable_usages(
+        self, node: OperationDefinitionNode | FragmentDefinitionNode
+    ) -> list[VariableUsage]:
+        """The variables that a definition uses itself, in its order, with what is expected where they stand."""
+        usages = self._variable_usages.get(node)
+        if usages is None:
+            fragment = node if isinstance(node, FragmentDefinitionNode) else None
+            visitor = UsageVisitor(self._type_info, fragment)
+            visit(node, TypeInfoVisitor(self._type_info, visitor), LOOKED_AT)
+            usages = self._variable_usages[node] = visitor.usages
+        return usages
+
+
+class UsageVisitor(VariableUsageVisitor):
+    """Finds the variables of a definition, passing by every selection in whose text stands no `$`."""
+
+    def enter_field(self, node: Node, *_args: Any) -> VisitorAction:
+        """Go into what may hold a variable."""
+        assert node.loc is not None
+        text = node.loc.source.body
+        return SKIP if text.find("$", node.loc.start, node.loc.end) < 0 else None
+
+    enter_inline_fragment = enter_fragment_spread = enter_field
