@@ -5,7 +5,7 @@ collected with the condition under which it is, and each response key keeps the 
 gives it, whatever the variables turn out to be.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphql import (
@@ -73,10 +73,15 @@ class Field:
 
 @dataclass(slots=True)
 class Collected:
-    """The fields of an object of one type, and the order of their places."""
+    """The fields of an object of one type, and the order of their places.
+
+    told: whether the object is of the types that fragments on the way are on. It decides all: of an object of another
+    type of which the same is told, the same is selected.
+    """
 
     fields: dict[str, Field]
     places: list[Place]
+    told: dict[str, bool]
 
 
 def collect(
@@ -88,45 +93,59 @@ def collect(
     """The fields that `selections` select on an object of the type `kind`."""
     fields: dict[str, Field] = {}
     places: list[Place] = []
+    told: dict[str, bool] = {}
+
+    def applies(condition: NamedTypeNode | None) -> bool:
+        if condition is None:
+            return True
+        name = condition.name.value
+        if name not in told:
+            told[name] = is_of(schema, kind, name)
+        return told[name]
+
     for selection_set, condition in selections:
-        for node, when in _walk(schema, fragments, kind, selection_set, condition):
+        for node, when in _walk(fragments, applies, selection_set, condition):
             key = (node.alias or node.name).value
-            field = fields.setdefault(key, Field(key, [], []))
+            field = fields.get(key)
+            if field is None:
+                fields[key] = Field(key, [node], [when])
+                places.append(Place(key, when, ()))
+                continue
             if field.has(node, when):
                 continue
             if not any(known <= when for known in field.conditions):
                 places.append(Place(key, when, tuple(dict.fromkeys(field.conditions))))
             field.nodes.append(node)
             field.conditions.append(when)
-    return Collected(fields, places)
+    return Collected(fields, places, told)
 
 
 def _walk(
-    schema: GraphQLSchema,
     fragments: Mapping[str, FragmentDefinitionNode],
-    kind: GraphQLObjectType,
+    applies: Callable[[NamedTypeNode | None], bool],
     selection_set: SelectionSetNode,
     condition: Condition,
 ) -> Iterator[tuple[FieldNode, Condition]]:
     for selection in selection_set.selections:
-        when = _narrow(condition, selection.directives or ())
+        when = _narrow(condition, selection.directives) if selection.directives else condition
         if when is None:
             continue
         if isinstance(selection, FieldNode):
             yield selection, when
         elif isinstance(selection, InlineFragmentNode):
-            if _applies(schema, selection.type_condition, kind):
-                yield from _walk(schema, fragments, kind, selection.selection_set, when)
+            if applies(selection.type_condition):
+                yield from _walk(fragments, applies, selection.selection_set, when)
         elif isinstance(selection, FragmentSpreadNode):
             fragment = fragments[selection.name.value]
-            if _applies(schema, fragment.type_condition, kind):
-                yield from _walk(schema, fragments, kind, fragment.selection_set, when)
+            if applies(fragment.type_condition):
+                yield from _walk(fragments, applies, fragment.selection_set, when)
 
 
-def _applies(schema: GraphQLSchema, condition: NamedTypeNode | None, kind: GraphQLObjectType) -> bool:
-    if condition is None or condition.name.value == kind.name:
+def is_of(schema: GraphQLSchema, kind: GraphQLObjectType, name: str) -> bool:
+    """Whether objects of the type are of the type of that name too: itself, or an interface or union it belongs to."""
+    if kind.name == name:
         return True
-    wanted = schema.get_type(condition.name.value)
+    wanted = schema.get_type(name)
     return wanted is not None and is_abstract_type(wanted) and schema.is_sub_type(wanted, kind)
 
 

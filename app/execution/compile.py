@@ -13,11 +13,11 @@ from app.execution.entering import Roots
 from app.execution.outline import Outline
 from app.execution.payloads import PayloadWriter
 from app.execution.plan import Columns, Joined, Level, NotPlanned, Plan, Root, Step
-from app.execution.reading import Reader
+from app.execution.reading import Alike, Reader
 from app.execution.relating import Relations, claims_text
 from app.execution.resolvers import Call, Sources, sources_of
 from app.execution.source import Source
-from app.execution.written import written
+from app.execution.written import Branch, written
 from app.operations.operation import Operation
 from db import access
 from resolvers.kit.entity import ENTITIES, Entity
@@ -68,35 +68,33 @@ class Compiler:
 
     def _make_level(self, entity: Entity, selections: Selections, columns: Columns | Joined) -> Level:
         level = Level(self.source)
-        kinds = self.reader.kinds(entity)
         steps: dict[tuple[object, ...], int] = {}
-        branches: list[tuple[str | None, list[str]]] = []
+        branches: list[Branch] = []
         if entity.kind is not None:
             level.kind, level.words = columns.at(entity.kind), frozenset(entity.kinds)
-        for word, kind in kinds:
-            found = self.reader.collect(kind, selections)
+        for group in self.reader.alike(self.reader.kinds(entity), selections):
             expressions = {
-                key: self._expression(entity, kind, field, columns, level, steps, word)
-                for key, field in found.fields.items()
+                key: self._expression(entity, group, field, columns, level, steps)
+                for key, field in group.found.fields.items()
             }
-            branches.append((word, self.source.object_lines(found.places, expressions, "o")))
+            lines = self.source.object_lines(group.found.places, expressions)
+            branches.append((group.words, lines))
         level.function = self.source.function(entity.name, "rows, on, values", written(level, branches))
         return level
 
     def _expression(
         self,
         entity: Entity,
-        kind: GraphQLObjectType,
+        group: Alike,
         field: Field,
         columns: Columns | Joined,
         level: Level,
         steps: dict[tuple[object, ...], int],
-        word: str | None,
     ) -> str:
-        """The expression of one field of a row `r`."""
+        """The expression of one field of a row `r` of one of the kinds."""
         if field.name == "__typename":
-            return self._type_name(entity, columns)
-        core, declared = self.reader.definition(kind, field)
+            return self._type_name(entity, group, columns)
+        core, declared = self.reader.definition(group.kind, field)
         if columns.given:
             expression = self._given(core, declared, field, columns)
         else:
@@ -105,27 +103,34 @@ class Compiler:
             return expression
         match declared:
             case {"payload": name, "within": str(document)}:
-                if columns.given or entity.kind is None or word is None:
-                    place = columns.at(document)
-                else:
-                    place = columns.part(document, entity.kind, word, name)
+                place = self._document(entity, group, document, name, columns)
                 return self.payloads.value(core, field, f"r[{place!r}]")
             case {"part": str(name)}:
                 return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
             case {"relation": _, "source": source}:
-                return f"v{self._step(core, declared, ENTITIES[source], field, columns, level, steps, word)}"
+                return f"v{self._step(core, declared, ENTITIES[source], field, columns, level, steps, group)}"
             case _:
-                call = self.call(kind, core, field, sources_of(entity, columns))
+                call = self.call(group.kind, core, field, sources_of(entity, columns))
                 level.steps.append(Step(call.values, self.reader.guards(field)))
                 return f"v{len(level.steps) - 1}"
 
-    def _type_name(self, entity: Entity, columns: Columns | Joined) -> str:
-        """The expression of a row's type, the same for each kind, so that kinds that differ in nothing else are one."""
-        if entity.kind is None:
-            return repr(entity.name)
+    def _type_name(self, entity: Entity, group: Alike, columns: Columns | Joined) -> str:
+        """The expression of a row's type."""
+        if len(group.words) == 1:
+            return repr(group.kind.name)
+        assert entity.kind is not None
         names = {word: kind.name for word, kind in self.reader.kinds(entity)}
         known = self.source.name("types_", names, (entity.name, "types"))
         return f"{known}.get(r[{columns.at(entity.kind)!r}], {names[None]!r})"
+
+    def _document(
+        self, entity: Entity, group: Alike, document: str, key: str, columns: Columns | Joined
+    ) -> int | str:
+        """Where rows of the kinds hold a document of which `key` is wanted, and nothing else if all kinds are known."""
+        if columns.given or entity.kind is None or None in group.words:
+            return columns.at(document)
+        places = [columns.part(document, entity.kind, word, key) for word in group.words if word is not None]
+        return places[0]
 
     def _given(
         self, core: Any, declared: dict[str, Any], field: Field, columns: Columns | Joined
@@ -168,17 +173,17 @@ class Compiler:
         columns: Columns | Joined,
         level: Level,
         steps: dict[tuple[object, ...], int],
-        word: str | None,
+        group: Alike,
     ) -> int:
         """The number of the level's step for a relation; kinds that share the field share the step."""
         identity = field.identity
+        words = frozenset(group.words) if level.kind is not None else frozenset[str | None]()
         if identity in steps:
-            if level.kind is not None:
-                level.steps[steps[identity]].words |= {word}
+            level.steps[steps[identity]].words |= words
             return steps[identity]
         step = self.relations.step(core, declared, source, field, columns)
         step.guards = self.reader.guards(field)
-        step.words = frozenset({word}) if level.kind is not None else frozenset()
+        step.words = words
         level.steps.append(step)
         steps[identity] = len(level.steps) - 1
         return steps[identity]

@@ -1,6 +1,6 @@
 """How a plan writes the typed fields of a payload: JSON to JSON, checked where a client could have been told wrong."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -9,10 +9,8 @@ from graphql import GraphQLList, GraphQLObjectType, GraphQLUnionType, is_leaf_ty
 from app.execution.collect import Field, Selections
 from app.execution.reading import Reader
 from app.execution.state import NotAnswered
-from app.execution.values import absent, leaf_value, list_value, strip
-
-ELEMENT = "«e»"
-"""Stands in a text for the name of the value that it shows."""
+from app.execution.values import absent, constant, leaf_or_null, leaf_value, list_value, strip
+from app.execution.written import Branch, written_part
 
 
 class PayloadWriter:
@@ -27,37 +25,31 @@ class PayloadWriter:
         """The expression of a payload's field; `data` is the expression of the payload."""
         declared = core.extensions["strawberry-definition"].metadata
         kind, _ = strip(core.type)
-        name, default = declared["payload"], declared["default"]
-        variable = f"e{self._count}"
-        self._count += 1
-        shown = self._shown(kind, field).replace(ELEMENT, variable)
-        if default is None or default == []:
-            otherwise = repr(default)
-        else:
-            otherwise = self._default(kind, self._source.name("default_", default, (name, repr(default))))
-        return f"({otherwise} if ({variable} := {data}.get({name!r})) is None else {shown})"
+        missing = constant(kind, declared["default"])
+        return self._value(kind, field, f"{data}.get({declared['payload']!r})", missing)
 
     def given(self, core: Any, field: Field, at: str) -> str:
         """The expression of a column of a row that a resolver returned; `at` is that of its value."""
         kind, required = strip(core.type)
+        missing = f"{self._source.name('absent_', absent, 'absent')}()" if required else "None"
+        return self._value(kind, field, at, missing)
+
+    def _value(self, kind: Any, field: Field, value: str, missing: str) -> str:
+        """The expression of a value, which is shown as `missing` where it is null."""
         variable = f"e{self._count}"
         self._count += 1
-        shown = self._shown(kind, field).replace(ELEMENT, variable)
-        missing = f"{self._source.name('absent_', absent, 'absent')}()" if required else "None"
-        return f"({missing} if ({variable} := {at}) is None else {shown})"
+        if missing == "None" and is_leaf_type(kind):
+            return leaf_or_null(self._source, kind, value, variable)
+        return f"{missing} if ({variable} := {value}) is None else {self._shown(kind, field, variable)}"
 
-    def _default(self, kind: Any, known: str) -> str:
-        return leaf_value(self._source, kind, known) if is_leaf_type(kind) else known
-
-    def _shown(self, kind: Any, field: Field) -> str:
-        """The expression of a value that is not null, over the placeholder ELEMENT."""
+    def _shown(self, kind: Any, field: Field, value: str) -> str:
+        """The expression of a value that is not null, of which `value` is the name."""
         if is_leaf_type(kind):
-            return leaf_value(self._source, kind, ELEMENT)
+            return leaf_value(self._source, kind, value)
         if isinstance(kind, GraphQLList):
             inner, _ = strip(cast("Any", kind).of_type)
-            element = self._shown(inner, field).replace(ELEMENT, "e")
-            return list_value(self._source, cast("Any", kind), element, ELEMENT)
-        return f"{self._part(kind, field.selections)}({ELEMENT}, on)"
+            return list_value(self._source, cast("Any", kind), self._shown(inner, field, "e"), value)
+        return f"{self._part(kind, field.selections)}({value}, on)"
 
     def _part(self, kind: Any, selections: Selections) -> str:
         """The name of the function `(part, on) -> object` of a part of a payload."""
@@ -67,7 +59,7 @@ class PayloadWriter:
                 lines = self._union(kind, selections)
             else:
                 check = "if type(e) is not dict: raise NotAnswered('a part is no object')"
-                lines = [check, *self._object(kind, selections), "return o"]
+                lines = [check, *written_part(self._branches([(None, kind)], selections, repr(kind.name)))]
         return self._source.function(kind.name, "e, on", lines)
 
     @contextmanager
@@ -79,23 +71,32 @@ class PayloadWriter:
         finally:
             self._count = outer
 
-    def _object(self, kind: GraphQLObjectType, selections: Selections) -> list[str]:
-        found = self._reader.collect(kind, selections)
-        expressions: dict[str, str] = {}
-        for key, field in found.fields.items():
-            if field.name == "__typename":
-                expressions[key] = repr(kind.name)
-            else:
-                expressions[key] = self.value(kind.fields[field.name], field, "e")
-        return self._source.object_lines(found.places, expressions, "o")
-
     def _union(self, kind: GraphQLUnionType, selections: Selections) -> list[str]:
         """A block is of the member whose word its `type` is; of the last, which knows none, otherwise."""
-        lines = ["if type(e) is not dict: raise NotAnswered('a block is no object')", "kind = e.get('type')"]
-        first = "if"
-        for member in kind.types:
-            word = member.extensions["strawberry-definition"].origin.__dict__.get("written_type")
-            lines.append(f"{first} kind == {word!r}:" if word is not None else "else:")
-            lines += [f"    {line}" for line in self._object(member, selections)]
-            first = "elif"
-        return [*lines, "return o"]
+        members = [
+            (member.extensions["strawberry-definition"].origin.__dict__.get("written_type"), member)
+            for member in kind.types
+        ]
+        names = {word: member.name for word, member in members}
+        known = self._source.name("types_", names, (kind.name, "types"))
+        return [
+            "if type(e) is not dict: raise NotAnswered('a block is no object')",
+            "if type(kind := e.get('type')) is not str: kind = None",
+            *written_part(self._branches(members, selections, f"{known}.get(kind, {names[None]!r})")),
+        ]
+
+    def _branches(
+        self, kinds: Sequence[tuple[str | None, GraphQLObjectType]], selections: Selections, type_name: str
+    ) -> list[Branch]:
+        """The lines that make objects of the kinds. type_name: the expression of a kind that is only one of several."""
+        branches: list[Branch] = []
+        for group in self._reader.alike(kinds, selections):
+            named = repr(group.kind.name) if len(group.words) == 1 else type_name
+            expressions = {
+                key: named
+                if field.name == "__typename"
+                else self.value(group.kind.fields[field.name], field, "e")
+                for key, field in group.found.fields.items()
+            }
+            branches.append((group.words, self._source.object_lines(group.found.places, expressions)))
+        return branches

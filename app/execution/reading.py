@@ -1,16 +1,46 @@
 """What the compiler reads from a document and the schema: fields, their declarations, and the kinds of rows."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLObjectType
 
 from app.execution.arguments import Arguments
-from app.execution.collect import ALWAYS, Collected, Field, Selections, collect
+from app.execution.collect import ALWAYS, Collected, Field, Selections, collect, is_of
 from app.execution.plan import Columns, Joined
 from app.execution.source import Source
 from app.execution.values import column_value
 from app.operations.operation import Operation
 from resolvers.kit.entity import Entity
+
+SHARED = frozenset({"id", "key", "column", "payload", "part", "relation"})
+"""What a field can declare that is read the same of every kind that has it; a resolver is each kind's own."""
+
+
+@dataclass(slots=True)
+class Alike:
+    """Kinds of an interface or union of which the same is selected: the words that tell them, and one of their types.
+
+    words: null for whatever no other kind claims.
+    """
+
+    words: list[str | None]
+    kind: GraphQLObjectType
+    found: Collected
+
+    def holds(self, schema: Any, kind: GraphQLObjectType) -> bool:
+        """Whether of another type the same fields are selected, and each was declared once for both."""
+        for name, told in self.found.told.items():
+            if is_of(schema, kind, name) is not told:
+                return False
+        for field in self.found.fields.values():
+            if field.name != "__typename":
+                own = self.kind.fields[field.name].extensions["strawberry-definition"]
+                other = kind.fields[field.name].extensions["strawberry-definition"]
+                if own is not other or SHARED.isdisjoint(own.metadata or ()):
+                    return False
+        return True
 
 
 class Reader:
@@ -60,16 +90,22 @@ class Reader:
         ]
         return [*found, (None, self.core.type_map[entity.unknown or entity.name])]
 
+    def alike(
+        self, kinds: Iterable[tuple[str | None, GraphQLObjectType]], selections: Selections
+    ) -> list[Alike]:
+        """The kinds, those together of which the selections select the same."""
+        groups: list[Alike] = []
+        for word, kind in kinds:
+            group = next((group for group in groups if group.holds(self.core, kind)), None)
+            if group is None:
+                groups.append(Alike([word], kind, self.collect(kind, selections)))
+            else:
+                group.words.append(word)
+        return groups
+
     def plain(self, entity: Entity, declared: dict[str, Any], columns: Columns | Joined) -> str | None:
         """The expression of a field that is an id, a key or a column of a row `r`; null for any other."""
         match declared:
-            case {"id": True}:
-                return f"{(entity.parent or entity).name + '_'!r} + r[{columns.at('id')!r}]"
-            case {"key": key, "entity": None}:
-                return f"r[{columns.at(key)!r}]"
-            case {"key": key, "entity": str(name)}:
-                at = f"r[{columns.at(key)!r}]"
-                return f"(None if {at} is None else {name + '_'!r} + {at})"
             case {"column": str(name)}:
                 at = f"r[{columns.at(name)!r}]"
                 return (
@@ -77,5 +113,12 @@ class Reader:
                     if entity.table is not None
                     else at
                 )
+            case {"id": True}:
+                return f"{(entity.parent or entity).name + '_'!r} + r[{columns.at('id')!r}]"
+            case {"key": key, "entity": None}:
+                return f"r[{columns.at(key)!r}]"
+            case {"key": key, "entity": str(name)}:
+                at = f"r[{columns.at(key)!r}]"
+                return f"None if {at} is None else {name + '_'!r} + {at}"
             case _:
                 return None

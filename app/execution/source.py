@@ -38,15 +38,15 @@ class Source:
         """The number by which a running plan knows the condition."""
         return self.conditions.setdefault(when, len(self.conditions))
 
-    def object_lines(self, places: Sequence[Place], expressions: dict[str, str], target: str) -> list[str]:
-        """The lines that build an object in the variable `target`: its keys in the order of their places."""
+    def object_lines(self, places: Sequence[Place], expressions: dict[str, str]) -> list[str]:
+        """The lines that build an object in the variable `o`: its keys in the order of their places."""
         guards = [(place.key, self.guard(place.when, place.unless)) for place in places]
         plain = [key for key, guard in guards if guard is None]
         if len(plain) == len(guards):
-            return [f"{target} = {literal(plain, expressions)}"]
-        lines = [f"{target} = {{}}"]
+            return [f"o = {literal(plain, expressions)}"]
+        lines = ["o = {}"]
         for key, guard in guards:
-            lines.append(f"{f'if {guard}: ' if guard else ''}{target}[{key!r}] = {expressions[key]}")
+            lines.append(f"{f'if {guard}: ' if guard else ''}o[{key!r}] = {expressions[key]}")
         return lines
 
     def function(self, word: str, parameters: str, lines: Sequence[str]) -> str:

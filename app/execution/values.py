@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from graphql import GraphQLEnumType, GraphQLLeafType, GraphQLList, GraphQLNonNull
+from graphql import GraphQLEnumType, GraphQLLeafType, GraphQLList, GraphQLNonNull, is_leaf_type
 from sqlalchemy import BigInteger, Column
 from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
 
@@ -78,15 +78,40 @@ def strip(kind: Any) -> tuple[Any, bool]:
 
 def leaf_value(source: Source, kind: GraphQLLeafType, value: str) -> str:
     """The expression of a leaf of a payload; `value` is a name, and not null."""
+    if kind.name == "JSON" or isinstance(kind, GraphQLEnumType):
+        return leaf_or_null(source, kind, value, value)
+    written = _written(source, kind, value)
+    return (
+        f"{value} if {EXACT[kind.name].format(value=value)} else {written}" if kind.name in EXACT else written
+    )
+
+
+def leaf_or_null(source: Source, kind: GraphQLLeafType, value: str, name: str) -> str:
+    """The expression of a leaf of a payload that may be null; the variable `name` takes what `value` reads."""
     if kind.name == "JSON":
         return value
     if isinstance(kind, GraphQLEnumType):
-        words = {member.value: name for name, member in kind.values.items()}
+        words: dict[str | None, str | None] = {member.value: word for word, member in kind.values.items()}
+        words[None] = None
         return f"{source.name('words_', words, (kind.name, 'enum'))}[{value}]"
-    serialize = source.name("write_", kind.serialize, (kind.name, "write"))
-    if kind.name not in EXACT:
-        return f"{serialize}({value})"
-    return f"({value} if {EXACT[kind.name].format(value=value)} else {serialize}({value}))"
+    is_null = f"({name} := {value}) is None"
+    written = _written(source, kind, name)
+    if kind.name in EXACT:
+        return f"{name} if {is_null} or {EXACT[kind.name].format(value=name)} else {written}"
+    return f"None if {is_null} else {written}"
+
+
+def _written(source: Source, kind: GraphQLLeafType, value: str) -> str:
+    return f"{source.name('write_', kind.serialize, (kind.name, 'write'))}({value})"
+
+
+def constant(kind: Any, value: Any) -> str:
+    """The expression of a payload's value that is known beforehand."""
+    if value is None:
+        return "None"
+    if isinstance(kind, GraphQLEnumType):
+        return repr({member.value: word for word, member in kind.values.items()}[value])
+    return repr(kind.serialize(value) if is_leaf_type(kind) else value)
 
 
 def list_value(source: Source, kind: GraphQLList[Any], element: str, value: str) -> str:
