@@ -240,6 +240,7 @@ def claims_of(name: str) -> frozenset[str]:
     )
 
 
+@cache
 def claims_in(sql: str) -> frozenset[str]:
     """The claims on demand that SQL asks for: by itself, and through the policies of the tables that it names."""
     own = {CLAIMS_READ[name] for name in re.findall(r"\bapp\.(\w+)\(", sql) if name in CLAIMS_READ}

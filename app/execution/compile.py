@@ -102,13 +102,13 @@ class Compiler:
         if expression is not None:
             return expression
         match declared:
+            case {"relation": _, "source": source}:
+                return f"v{self._step(core, declared, ENTITIES[source], field, columns, level, steps, group)}"
             case {"payload": name, "within": str(document)}:
                 place = self._document(entity, group, document, name, columns)
                 return self.payloads.value(core, field, f"r[{place!r}]")
             case {"part": str(name)}:
                 return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
-            case {"relation": _, "source": source}:
-                return f"v{self._step(core, declared, ENTITIES[source], field, columns, level, steps, group)}"
             case _:
                 call = self.call(group.kind, core, field, sources_of(entity, columns))
                 level.steps.append(Step(call.values, self.reader.guards(field)))

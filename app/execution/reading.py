@@ -105,20 +105,15 @@ class Reader:
 
     def plain(self, entity: Entity, declared: dict[str, Any], columns: Columns | Joined) -> str | None:
         """The expression of a field that is an id, a key or a column of a row `r`; null for any other."""
-        match declared:
-            case {"column": str(name)}:
-                at = f"r[{columns.at(name)!r}]"
-                return (
-                    column_value(self.source, entity.table.columns[name], at)
-                    if entity.table is not None
-                    else at
-                )
-            case {"id": True}:
-                return f"{(entity.parent or entity).name + '_'!r} + r[{columns.at('id')!r}]"
-            case {"key": key, "entity": None}:
-                return f"r[{columns.at(key)!r}]"
-            case {"key": key, "entity": str(name)}:
-                at = f"r[{columns.at(key)!r}]"
-                return f"None if {at} is None else {name + '_'!r} + {at}"
-            case _:
-                return None
+        # No pattern is matched here: for each column of each plan that would take ten times as long.
+        if "column" in declared:
+            name: str = declared["column"]
+            at = f"r[{columns.at(name)!r}]"
+            return at if entity.table is None else column_value(self.source, entity.table.columns[name], at)
+        if "key" in declared:
+            at = f"r[{columns.at(declared['key'])!r}]"
+            target = declared["entity"]
+            return at if target is None else f"None if {at} is None else {target + '_'!r} + {at}"
+        if "id" in declared:
+            return f"{(entity.parent or entity).name + '_'!r} + r[{columns.at('id')!r}]"
+        return None

@@ -1,6 +1,7 @@
 """How a plan follows the relations of a level: each becomes a step, one batch for all rows of the level."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type
@@ -279,7 +280,8 @@ def claims_text(relation: Relation) -> str:
     )
 
 
-def is_unique(table: Table, columns: Sequence[str]) -> bool:
+@cache
+def is_unique(table: Table, columns: tuple[str, ...]) -> bool:
     """Whether no two rows of a tenant have the same values in these columns."""
     given = {*columns, TENANT}
     return any(
