@@ -6,6 +6,7 @@ read's BEGIN (`db/pool.py`). Nothing outlives the transaction that would need re
 """
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic, perf_counter
@@ -26,6 +27,8 @@ ELSEWHERE = "This tenant's data belongs to another region than the one it was fo
 TENANTS_REMEMBERED = 10_000
 TENANT_SECONDS = 60.0
 PREPARED_STATEMENTS = 512
+AS_WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A UUID as PostgreSQL writes it; other spellings of it are read too."""
 
 _LOST = (
     OSError,
@@ -234,6 +237,8 @@ class Database:
         """The tenant's UUID; a short code is looked up and remembered for a minute."""
         if name is None:
             raise UnknownViewer("Say which tenant you mean: send a token, or the header X-Tenant.")
+        if AS_WRITTEN.fullmatch(name):
+            return name
         try:
             return str(UUID(name))
         except ValueError:

@@ -113,6 +113,7 @@ def _serve(settings: Settings, listener: socket.socket, when_up: Callable[[], No
         lifespan="on",
         backlog=BACKLOG,
         access_log=False,  # the application logs each request itself
+        proxy_headers=False,  # nothing here asks where a request came from
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=settings.shutdown_seconds,

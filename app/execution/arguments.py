@@ -1,11 +1,14 @@
 """The arguments of a field, as its resolver would get them, and what relations read from them."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from graphql import FieldNode, IntValueNode, Node, ValueNode, VariableNode
 from graphql.execution.values import get_argument_values
+from strawberry import ID
 from strawberry.types.arguments import convert_arguments
+from strawberry.types.base import StrawberryOptional
 
 from app.execution.state import State
 from resolvers.kit import batches
@@ -13,6 +16,8 @@ from resolvers.kit.entity import Entity
 from resolvers.kit.errors import bad_input
 from resolvers.kit.inputs import read_filter, read_order
 from resolvers.kit.names import read_global_id
+
+PLAIN = (str, int, float, bool, ID)
 
 
 class Arguments:
@@ -25,10 +30,12 @@ class Arguments:
         self._kept: dict[str, Any] | None = None
         self.are_constant = not any(_has_variable(argument.value) for argument in node.arguments or ())
 
-    def most(self, default: int) -> int:
-        """The size of the page that constant arguments ask for."""
+    def most(self, default: int) -> int | None:
+        """The size of the page that is asked for; null where a variable says it."""
         given = [a.value for a in self._node.arguments or () if a.name.value in ("first", "last")]
-        return max(map(_number, given), default=default)
+        if any(map(_has_variable, given)):
+            return None
+        return max((int(value.value) for value in given if isinstance(value, IntValueNode)), default=default)
 
     def written(self, name: str) -> ValueNode | None:
         """What the document says for an argument; null where it was left out."""
@@ -40,18 +47,29 @@ class Arguments:
         if known is not None:
             return known
         values = get_argument_values(self._definition, self._node, state.variables)
-        declared = self._definition.extensions["strawberry-definition"]
-        converter = self._schema.schema_converter
-        found = convert_arguments(values, declared.arguments, converter.scalar_registry, self._schema.config)
+        plain, others = self._declared
+        found = {name: values[written] for written, name in plain.items() if written in values}
+        if others:
+            registry = self._schema.schema_converter.scalar_registry
+            found |= convert_arguments(values, others, registry, self._schema.config)
         if self.are_constant:
             self._kept = found
         else:
             state.read[id(self)] = found
         return found
 
+    @cached_property
+    def _declared(self) -> tuple[dict[str, str], list[Any]]:
+        """The arguments that come as they are, their Python names by their own, and those that Strawberry converts."""
+        declared = self._definition.extensions["strawberry-definition"].arguments
+        name_of = self._schema.config.name_converter.from_argument
+        plain = {name_of(argument): argument.python_name for argument in declared if _is_plain(argument.type)}
+        return plain, [argument for argument in declared if not _is_plain(argument.type)]
 
-def _number(node: ValueNode) -> int:
-    return int(node.value) if isinstance(node, IntValueNode) else 0
+
+def _is_plain(kind: Any) -> bool:
+    """Whether the values of an argument of this type are the same to Strawberry as to graphql-core."""
+    return (kind.of_type if isinstance(kind, StrawberryOptional) else kind) in PLAIN
 
 
 def _has_variable(value: ValueNode) -> bool:

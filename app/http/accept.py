@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.errors import bad_request
 
@@ -12,6 +13,9 @@ HTML = "text/html"
 
 LONGEST = 4_096
 """Characters of an Accept header that are read."""
+
+REMEMBERED = 64
+"""Accept headers that were read already. Clients send few different ones, again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Range:
         return (self.type != "*") + (self.subtype != "*")
 
 
+@lru_cache(REMEMBERED)
 def choose_media_type(accept: str) -> str:
     """The media type to answer in.
 
@@ -48,6 +53,7 @@ def choose_media_type(accept: str) -> str:
     raise bad_request(f"The answer can only be {GRAPHQL_RESPONSE} or {JSON}; accept one of them.", 406)
 
 
+@lru_cache(REMEMBERED)
 def prefers_html(accept: str) -> bool:
     """Whether a browser asks for a page: HTML is named, and wanted more than our own media types."""
     ranges = read_ranges(accept)

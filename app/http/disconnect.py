@@ -10,6 +10,9 @@ from starlette.types import Receive
 
 from app.http.body import ClientGone
 
+PATIENCE_SECONDS = 0.05
+"""Most answers are ready by then: to look out for whoever leaves earlier would cost more than it saves."""
+
 T = TypeVar("T")
 
 
@@ -18,20 +21,44 @@ async def unless_client_leaves(receive: Receive, work: Coroutine[Any, Any, T]) -
 
     receive: the request's, its body already read.
     """
-    working = asyncio.ensure_future(work)
-    watching = asyncio.ensure_future(_disconnected(receive))
+    lookout = _Lookout(receive)
     try:
-        await asyncio.wait((working, watching), return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            working.cancel()
-            await asyncio.wait((working,))
-            raise ClientGone
-        return working.result()
+        return await work
+    except asyncio.CancelledError:
+        if lookout.is_why_it_ended():
+            raise ClientGone from None
+        raise
     finally:
-        watching.cancel()
-        working.cancel()
+        lookout.end()
 
 
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Lookout:
+    """Cancels the task that made it when the client leaves."""
+
+    def __init__(self, receive: Receive) -> None:
+        task = asyncio.current_task()
+        assert task is not None, "a request runs in a task"
+        self._task = task
+        self._receive = receive
+        self._watching: asyncio.Task[None] | None = None
+        self._has_left = False
+        self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._begin)
+
+    def is_why_it_ended(self) -> bool:
+        """Whether the task was cancelled by this, and by nothing else."""
+        return self._has_left and self._task.uncancel() == 0
+
+    def end(self) -> None:
+        """Look out no longer."""
+        self._timer.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
+
+    def _begin(self) -> None:
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._has_left = True
+        self._task.cancel()

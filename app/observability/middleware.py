@@ -56,4 +56,5 @@ def _write(record: Record, scope: Scope) -> None:
     if scope["path"] in QUIET_PATHS and record.status < 400:
         return
     level = logging.WARNING if record.status >= 500 else logging.INFO
-    log.log(level, "request", extra={"fields": fields_of(record, scope["method"], scope["path"])})
+    if log.isEnabledFor(level):
+        log.log(level, "request", extra={"fields": fields_of(record, scope["method"], scope["path"])})

@@ -11,11 +11,13 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLSchema,
     InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
 )
+from graphql.execution.get_variable_signature import GraphQLVariableSignature, get_variable_signature
 
 from app.errors import Code
 
@@ -26,8 +28,8 @@ INTROSPECTION = frozenset({"__typename", "__schema", "__type"})
 class Operation:
     """One operation of a valid document.
 
-    digest: SHA-256 of the document's text, hexadecimal. fragments: the document's, by name.
-    needs_database: false where the root selects nothing but introspection.
+    digest: SHA-256 of the document's text, hexadecimal. fragments: the document's, by name. variables: those that it
+    declares. needs_database: false where the root selects nothing but introspection.
     """
 
     digest: str
@@ -36,6 +38,7 @@ class Operation:
     node: OperationDefinitionNode
     document: DocumentNode
     fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Sequence[GraphQLVariableSignature]
     needs_database: bool
 
 
@@ -52,9 +55,12 @@ class Refused(Exception):
         self.kind = kind
 
 
-def make_operation(digest: str, document: DocumentNode, node: OperationDefinitionNode) -> Operation:
-    """The operation of that node, which must be of that document."""
+def make_operation(
+    schema: GraphQLSchema, digest: str, document: DocumentNode, node: OperationDefinitionNode
+) -> Operation:
+    """The operation of that node, which must be of that document, valid for the schema."""
     fragments = fragments_of(document)
+    variables = [get_variable_signature(schema, variable) for variable in node.variable_definitions or ()]
     return Operation(
         digest=digest,
         name=node.name.value if node.name else None,
@@ -62,6 +68,7 @@ def make_operation(digest: str, document: DocumentNode, node: OperationDefinitio
         node=node,
         document=document,
         fragments=fragments,
+        variables=[variable for variable in variables if not isinstance(variable, GraphQLError)],
         needs_database=needs_database(node, fragments),
     )
 

@@ -68,7 +68,7 @@ class Operations:
         except Refused as refused:
             refused.kind = node.operation
             raise
-        return make_operation(digest, document, node)
+        return make_operation(self._schema, digest, document, node)
 
 
 def _parse(text: str, tokens: int) -> DocumentNode:
