@@ -4,7 +4,9 @@
 --
 -- `wanted` names the lists that the policies in the operation's way read, of places, offerings, pupils, organizations and
 -- desks, and for writing of what the viewer takes; null is all of them. A list that was not worked out is unset, and admits
--- no row.
+-- no row. After each key of a list stands a space (`claims.sql`).
+--
+-- Settings are laid in an assignment, which is no query: PERFORM is one, and takes longer than all that it lays.
 --
 -- Refusals carry the SQLSTATE LY001; their message is meant for the client.
 CREATE FUNCTION app.enter(
@@ -22,8 +24,9 @@ DECLARE
     pupils text;
     organizations text;
     asked text := coalesce(wanted, 'places taken offerings pupils organizations desks');
+    laid text;
 BEGIN
-    PERFORM set_config('app.tenant_id', tenant::text, true);
+    laid := set_config('app.tenant_id', tenant::text, true);
     SELECT t.is_active, t.allows_visitors INTO home FROM tenants t WHERE t.id = tenant;
     IF home.is_active IS NOT TRUE THEN
         RAISE EXCEPTION 'This tenant is not known or not active.' USING ERRCODE = 'LY001';
@@ -33,7 +36,7 @@ BEGIN
         IF NOT home.allows_visitors THEN
             RAISE EXCEPTION 'This tenant has no public catalogue: sign in.' USING ERRCODE = 'LY001';
         END IF;
-        PERFORM set_config('app.reach', ' visitor ', true), set_config('app.audience', 'public', true);
+        laid := set_config('app.reach', ' visitor ', true) || set_config('app.audience', 'public', true);
     ELSE
         SELECT u.id INTO person
         FROM identity.account_identities i
@@ -54,7 +57,7 @@ BEGIN
 
             cared_for := ARRAY[person];
             IF strpos(asked, 'taken') > 0 THEN
-                PERFORM set_config('app.taken', coalesce(app.places(tenant, cared_for), ''), true);
+                laid := set_config('app.taken', coalesce(app.places(tenant, cared_for) || ' ', ''), true);
             END IF;
             IF strpos(reach, ' guardian ') > 0 THEN
                 cared_for := app.wards(tenant, person);
@@ -74,20 +77,19 @@ BEGIN
                 END IF;
             END IF;
             IF strpos(reach, ': ') > 0 AND strpos(asked, 'desks') > 0 THEN
-                PERFORM set_config('app.desks', coalesce(app.desks(tenant, person, narrowed), ''), true);
+                laid := set_config('app.desks', coalesce(app.desks(tenant, person, narrowed) || ' ', ''), true);
             END IF;
             IF headed IS NOT NULL AND strpos(asked, 'organizations') > 0 THEN
                 organizations := app.organizations_below(tenant, headed);
             END IF;
-            PERFORM
-                set_config('app.user_id', person::text, true),
-                set_config('app.reach', reach, true),
-                set_config('app.audience', CASE WHEN strpos(reach, ' staff ') > 0 THEN 'staff' ELSE 'members' END, true),
-                set_config('app.persons', array_to_string(cared_for, ' '), true),
-                set_config('app.places', coalesce(places, ''), true),
-                set_config('app.offerings', coalesce(offerings, ''), true),
-                set_config('app.pupils', coalesce(pupils, ''), true),
-                set_config('app.organizations', coalesce(organizations, ''), true);
+            laid := set_config('app.user_id', person::text, true)
+                || set_config('app.reach', reach, true)
+                || set_config('app.audience', CASE WHEN strpos(reach, ' staff ') > 0 THEN 'staff' ELSE 'members' END, true)
+                || set_config('app.persons', array_to_string(cared_for, ' ') || ' ', true)
+                || set_config('app.places', coalesce(places || ' ', ''), true)
+                || set_config('app.offerings', coalesce(offerings || ' ', ''), true)
+                || set_config('app.pupils', coalesce(pupils || ' ', ''), true)
+                || set_config('app.organizations', coalesce(organizations || ' ', ''), true);
         END IF;
     END IF;
 
