@@ -254,8 +254,8 @@ def unmasked(mask: Mask, prefix: str = "") -> str:
     What costs most comes last: PostgreSQL asks it only of whom nothing before it admits.
     """
     return _any(
-        *([f"app.is_person({prefix}{mask.owner})"] if mask.owner else []),
         *reach(*mask.words),
+        *([f"app.is_person({prefix}{mask.owner})"] if mask.owner else []),
         *([mask.where.format(t=prefix)] if mask.where else []),
     )
 

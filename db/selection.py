@@ -116,13 +116,33 @@ def _pairs(column: Column[object], prefix: str, keys: Sequence[str]) -> str:
 
 def along(selection: Selection, parameters: Parameters) -> str:
     """The joins of the FROM clause: what is read along with each row, where the viewer may see it."""
+    return "".join(_each(join, parameters) for join in selection.joins)
+
+
+def along_page(selection: Selection, parameters: Parameters) -> str:
+    """The same of all rows of a `page`, whose alias is `t`: what they need is looked up together, and then joined.
+
+    Nobody knows, when the statement is planned, how many rows there will be, and for a few PostgreSQL goes row by row.
+    A FULL join it can't do so. It has no row too many: each that is looked up belongs to one of the page.
+    """
     joined = ""
     for join in selection.joins:
-        whose = tenant_column(join.table)
-        met = [f"{join.alias}.{column} = {key}" for column, key in join.on]
-        met += [f"{join.alias}.{whose} = {parameters.tenant}"] if whose else []
-        joined += f" LEFT JOIN {join.table.fullname} {join.alias} ON {' AND '.join(met)}"
+        (column, key), *more = join.on
+        if more or not key.startswith("t."):
+            joined += _each(join, parameters)
+            continue
+        needed = f"{column} = ANY(ARRAY(SELECT {key} FROM page t))"
+        where = restrict(Rows(join.table, Selection(())), parameters, "", needed)
+        found = f"(SELECT * FROM {join.table.fullname}{where}) {join.alias}"
+        joined += f" FULL JOIN {found} ON {join.alias}.{column} = {key}"
     return joined
+
+
+def _each(join: Join, parameters: Parameters) -> str:
+    whose = tenant_column(join.table)
+    met = [f"{join.alias}.{column} = {key}" for column, key in join.on]
+    met += [f"{join.alias}.{whose} = {parameters.tenant}"] if whose else []
+    return f" LEFT JOIN {join.table.fullname} {join.alias} ON {' AND '.join(met)}"
 
 
 def source(rows: Rows, parameters: Parameters) -> str:

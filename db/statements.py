@@ -13,10 +13,13 @@ from sqlalchemy import Table
 
 from db.models.base import TENANT
 from db.parameters import Key, Mark, Parameters, Slot, Statement
-from db.selection import Rows, Selection, along, restrict, selected, source, type_name
+from db.selection import Rows, Selection, along, along_page, restrict, selected, source, type_name
 
 MOST_ROWS = 10_000
 """The most rows that a list without pages may have, over all parents of a batch."""
+
+FEW = 20
+"""Rows to which others are joined one by one; to more than these, at once."""
 
 
 def keys_array(parameters: Parameters, place: int, kind: str = "UUID") -> str:
@@ -126,7 +129,7 @@ def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
 def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
     """The first `limit` rows under each parent, in one LATERAL statement; without keys, of the whole table.
 
-    What is read along is joined to the rows of the page, not to all that it is taken from.
+    What is read along is joined to the rows of the page, not to all that it is taken from: to a long page at once.
     """
     parameters = Parameters(rows.table, *rows.reads)
     if not by:
@@ -147,7 +150,12 @@ def _page(rows: Rows, parameters: Parameters, order_by: str, limit: int, *matche
     )
     if not rows.selection.joins:
         return f"SELECT {selected(rows, 't.')} {chosen}"
-    return f"SELECT {selected(rows, 't.')} FROM (SELECT t.* {chosen}) t{along(rows.selection, parameters)} {order}"
+    if limit <= FEW:
+        return f"SELECT {selected(rows, 't.')} FROM (SELECT t.* {chosen}) t{along(rows.selection, parameters)} {order}"
+    return (
+        f"WITH page AS MATERIALIZED (SELECT t.* {chosen}) "
+        f"SELECT {selected(rows, 't.')} FROM page t{along_page(rows.selection, parameters)} {order}"
+    )
 
 
 def count(rows: Rows, by: Sequence[str]) -> Statement:

@@ -28,6 +28,8 @@ class NotPlanned(Exception):
 
 FEW = 20
 """The most rows of a batch that is small: a join of so few costs less than a round trip."""
+SOME = 100
+"""The most rows of a page to which what they share is joined: of more, it would be sent too often."""
 MOST_JOINS = 6
 
 
@@ -36,8 +38,9 @@ class Columns:
 
     named: whether rows are read by name, because the statement is not ours to order. most: how many rows the batch has
     at most, where that is known; of few rows, what they link to is read along with them. joins: whether the statement
-    can read anything along. alike: columns in which all rows are alike, because they have one parent. given: whether
-    the rows come from a resolver, so that nothing is sure about their values; they are read by name.
+    can read anything along. is_page: whether it is one page, to which rows are joined at once. alike: columns in which
+    all rows are alike, because they have one parent. given: whether the rows come from a resolver, so that nothing is
+    sure about their values; they are read by name.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Columns:
         named: bool = False,
         most: int | None = None,
         joins: bool = False,
+        is_page: bool = False,
         alike: tuple[str, ...] = (),
         given: bool = False,
     ) -> None:
@@ -54,6 +58,7 @@ class Columns:
         self.named = named or given
         self.most = most
         self.joins = joins or most is not None
+        self.is_page = is_page
         self.alike = alike
         self.given = given
         self.chain: Chain | None = None
@@ -79,7 +84,8 @@ class Columns:
 
         is_own: whether no two rows have the same one, so that none is read twice.
         """
-        pays = is_own or (self.most is not None and self.most <= FEW)
+        is_at_once = self.is_page and not any("." in key for _, key in on)
+        pays = is_own or (self.most is not None and self.most <= (SOME if is_at_once else FEW))
         if not pays or not self.joins or self.given or len(self._joins) == MOST_JOINS:
             return None
         told = tuple((column, key if "." in key else f"t.{key}") for column, key in on)

@@ -227,11 +227,16 @@ class Relations:
         arguments = self._reader.arguments(core, field)
         is_tree = isinstance(relation, Descendants)
         self._compiler.claims |= filter_claims(arguments.written("filter"), target)
-        most = None
-        if parents is not None and not is_tree and arguments.are_constant:
-            most = parents * arguments.most(DEFAULT_SIZE)
-        alike = relation.by if parents == 1 else ()
-        columns = Columns(2 if is_tree else len(relation.by), most=most, joins=not is_tree, alike=alike)
+        size = None if is_tree else arguments.most(DEFAULT_SIZE)
+        most = None if parents is None or size is None else parents * size
+        is_page = parents == 1 and not is_tree
+        columns = Columns(
+            2 if is_tree else len(relation.by),
+            most=most,
+            joins=not is_tree,
+            is_page=is_page,
+            alike=relation.by if is_page else (),
+        )
         note = self._outline.note(name, target.name, relation)
         found = self._reader.collect(kind, field.selections)
         parts = {key: self._part(kind, part, target, columns) for key, part in found.fields.items()}

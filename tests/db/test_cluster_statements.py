@@ -12,7 +12,7 @@ from resolvers.kit.input_types import columns_of
 from resolvers.kit.inputs import MOST_RELATIONS
 from resolvers.kit.names import camel
 from resolvers.kit.related import filterable
-from resolvers.kit.relations import Connection, Count, Descendants, Latest, Link
+from resolvers.kit.relations import Connection, Count, Descendants, Latest, Link, is_single
 from tests.conftest import clone
 from tests.support import world
 from tests.support.databases import Clones
@@ -53,6 +53,7 @@ async def ask_everything(asker: Asking) -> None:
         if entity.plural is not None:
             await ask_root(asker, camel(entity.plural), columns_of(entity))
             await ask_filters(asker, camel(entity.plural), entity)
+            await ask_long_pages(asker, camel(entity.plural), entity)
     roots = {
         "course(code": "C1",
         "university(shortCode": "ROOT",
@@ -93,6 +94,18 @@ async def ask_filters(asker: Asking, field: str, entity: Any) -> None:
         for part in batched(far, MOST_RELATIONS - 3) or [[]]:
             wanted = condition(name, relation, f"{{ or: [{', '.join(part)}] }}", ", none: {}, every: {}")
             assert (await asker.ask(f"{{ {field}(filter: {{ {wanted} }}, first: 2) {{ {PAGE} }} }}")).only
+
+
+async def ask_long_pages(asker: Asking, field: str, entity: Any) -> None:
+    """A page so long that what belongs to its rows is joined to all of them at once."""
+    own = [
+        camel(name)
+        for name, relation in entity.relations.items()
+        if isinstance(relation, Link) or is_single(relation)
+    ]
+    if own:
+        inner = " ".join(f"{name} {{ __typename }}" for name in own)
+        assert (await asker.ask(f"{{ {field}(first: 50) {{ nodes {{ {inner} }} }} }}")).only
 
 
 def batched(values: list[str], size: int) -> list[list[str]]:
@@ -156,6 +169,10 @@ async def test_every_level_that_reads_a_tenants_table_names_the_tenant(statement
     assert len(statements) > 300
     loose = {sql: found for sql in statements if (found := without_tenant(sql, OWNED))}
     assert loose == {}
+
+
+async def test_long_pages_are_joined_at_once(statements: list[str]) -> None:
+    assert any(" FULL JOIN " in sql for sql in statements)
 
 
 async def test_the_tenant_is_always_the_first_parameter_and_never_another_row(statements: list[str]) -> None:

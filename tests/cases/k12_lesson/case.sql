@@ -8,7 +8,7 @@ SELECT t.lesson_version_id AS "k0", t.purpose AS "purpose", t.asset_version AS "
 
 SELECT t.filename AS "filename", t.mime_type AS "mime_type", t.storage_uri AS "storage_uri", t.id AS "id" FROM assets t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
 
-SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.title AS "title", j0.id AS "j0.id", j0.code AS "j0.code", j0.title AS "j0.title", j0.kind AS "j0.kind" FROM (SELECT t.* FROM modules t WHERE t.tenant_id = $1 AND t.lesson_id = p.k0 ORDER BY t.title, t.id LIMIT 21) t LEFT JOIN courses j0 ON j0.id = t.course_id AND j0.tenant_id = $1 ORDER BY t.title, t.id) c;
+SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (WITH page AS MATERIALIZED (SELECT t.* FROM modules t WHERE t.tenant_id = $1 AND t.lesson_id = p.k0 ORDER BY t.title, t.id LIMIT 21) SELECT t.title AS "title", j0.id AS "j0.id", j0.code AS "j0.code", j0.title AS "j0.title", j0.kind AS "j0.kind" FROM page t FULL JOIN (SELECT * FROM courses WHERE tenant_id = $1 AND id = ANY(ARRAY(SELECT t.course_id FROM page t))) j0 ON j0.id = t.course_id ORDER BY t.title, t.id) c;
 
 SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.version_no AS "version_no", t.published_at AS "published_at" FROM lesson_versions t WHERE t.tenant_id = $1 AND t.lesson_id = p.k0 ORDER BY t.version_no DESC, t.id DESC LIMIT 21) c;
 
