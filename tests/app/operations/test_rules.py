@@ -14,6 +14,7 @@ from graphql import (
     parse,
     validate,
 )
+from graphql.validation import ASTValidationRule
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +130,18 @@ def test_generated_documents_with_mistakes(data: st.DataObject) -> None:
     except GraphQLError:
         return
     check(OURS, document)
+
+
+class Bottomless(ASTValidationRule):
+    def enter_field(self, *_args: Any) -> None:
+        raise RecursionError
+
+
+def test_a_rule_that_goes_too_deep_ends_the_validation() -> None:
+    document = parse("{ leaf }")
+    (error,) = find_errors(SMALL, document, (Bottomless,), MOST_ERRORS)
+    assert told([error]) == told(validate(SMALL, document, (Bottomless,)))
+    assert (error.message, error.__traceback__) == ("Validation aborted.", None)
 
 
 def test_a_document_costs_less_than_half_of_the_calls() -> None:
