@@ -10,7 +10,7 @@ from bench.compile_time import broken, costs
 from bench.database import prepared
 from bench.growth import growth
 from bench.measure import FULL, QUICK, compare, measure
-from bench.servers import ALL
+from bench.servers import ALL, all_served
 from bench.workloads import read_workloads
 
 
@@ -34,10 +34,11 @@ def main() -> None:
         if arguments.only:
             workloads = [w for w in workloads if w.name in arguments.only.split(",")]
         peers = [p for p in ALL if not arguments.peers or p.name in arguments.peers.split(",")]
-        requests = compare(database, workloads, peers, say)
-        if arguments.compare:
-            return
-        figures = measure(database, requests, peers, effort, say)
+        with all_served(peers, database) as serving:
+            requests = compare(serving, workloads, say)
+            if arguments.compare:
+                return
+            figures = measure(database, requests, serving, effort, say)
         failed = [
             f"{peer}, {workload}: {at['errors']:.0f} of the answers to {connections} connections failed"
             for workload, peers in figures.items()
@@ -49,7 +50,7 @@ def main() -> None:
             "command": "make bench-quick" if arguments.quick else "make bench",
             "date": f"{datetime.now(UTC):%Y-%m-%d}",
             "rounds": effort.rounds,
-            "seconds": effort.seconds,
+            "seconds": {str(connections): seconds for connections, seconds in effort.seconds.items()},
             "scale": arguments.scale,
             "generator": load.NAME,
         }

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import orjson
 
-from bench.servers import Peer, url
+from bench.servers import Peer, Serving
 from bench.workloads import Request, Workload
 
 Answer = tuple[Request, Any]
@@ -37,7 +37,7 @@ def headers(peer: Peer, request: Request) -> dict[str, str]:
     }
 
 
-def answers(peer: Peer, workload: Workload) -> list[Answer]:
+def answers(serving: Serving, workload: Workload) -> list[Answer]:
     """The peer's answer to each request of the workload, the pages of its walks included. Stops at an error."""
     found: list[Answer] = []
     with httpx.Client(timeout=60) as client:
@@ -45,14 +45,15 @@ def answers(peer: Peer, workload: Workload) -> list[Answer]:
             request: Request | None = first
             pages = workload.walks[1] if workload.walks else 1
             while request is not None and pages > 0:
-                data = _ask(client, peer, workload, request)
+                data = _ask(client, serving, workload, request)
                 found.append((request, data))
                 request, pages = _next(workload, request, data), pages - 1
     return found
 
 
-def _ask(client: httpx.Client, peer: Peer, workload: Workload, request: Request) -> Any:
-    response = client.post(url(), content=body(peer, workload, request), headers=headers(peer, request))
+def _ask(client: httpx.Client, serving: Serving, workload: Workload, request: Request) -> Any:
+    peer = serving.peer
+    response = client.post(serving.url, content=body(peer, workload, request), headers=headers(peer, request))
     said = orjson.loads(response.content) if response.status_code == 200 else {}
     if "errors" in said or "data" not in said:
         raise SystemExit(f"{peer.name}, {workload.name}: {response.status_code} {response.text[:2000]}")

@@ -11,7 +11,7 @@ from typing import Any
 from bench import ask, load, processes
 from bench.database import Prepared
 from bench.measure import Effort, peer_named
-from bench.servers import served, url
+from bench.servers import served
 from bench.workloads import Request, Workload
 
 FACTORS = (1, 4, 16)
@@ -38,20 +38,19 @@ def sized(workloads: list[Workload], factor: int) -> list[tuple[Workload, Reques
 def growth(database: Prepared, workloads: list[Workload], effort: Effort) -> dict[str, Any]:
     """The compiled gateway's milliseconds a request, one at a time, and its peak memory, by workload and factor."""
     peer, grown = peer_named("compiled"), {}
-    with served(peer, database) as process:
+    with served(peer, database) as serving:
         for factor in FACTORS:
             for workload, request, text in sized(workloads, factor):
                 body = ask.body(peer, workload, request, text)
-                prepared = load.prepare(
-                    f"growth-{workload.name}", [(body, ask.headers(peer, request))], url()
-                )
-                load.run(prepared, url(), 1, effort.warm_seconds)
-                processes.forget_peak(process.pid)
-                took = [load.run(prepared, url(), 1, effort.warm_seconds) for _ in range(effort.rounds)]
+                sent = [(body, ask.headers(peer, request))]
+                prepared = load.prepare(f"growth-{workload.name}", sent, serving.url)
+                load.run(prepared, serving.url, 1, effort.warm_seconds)
+                processes.forget_peak(serving.pid)
+                took = [load.run(prepared, serving.url, 1, effort.warm_seconds) for _ in range(effort.rounds)]
                 if any(found.errors for found in took):
                     raise SystemExit(f"growth, {workload.name}: the answers hold errors")
                 grown.setdefault(workload.name, {})[str(factor)] = {
                     "milliseconds": round(median(1000 / found.rate for found in took), 3),
-                    "peakMegabytes": round(processes.peak_megabytes(process.pid), 1),
+                    "peakMegabytes": round(processes.peak_megabytes(serving.pid), 1),
                 }
     return grown

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from bench import ask, load, processes
 from bench.database import Prepared
-from bench.servers import ALL, Peer, served, url
+from bench.servers import ALL, Peer, Serving
 from bench.workloads import Workload
+
+OURS = "compiled"
+RATE = "requestsPerSecond"
 
 Say = Callable[[str], None]
 Figures = dict[str, float]
@@ -19,70 +22,69 @@ Figures = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much is measured. seconds: of each load; warm_seconds: of the one before it that does not count."""
+    """How much is measured. seconds: of each load, by connections; warm_seconds: of one before, which doesn't count."""
 
     rounds: int
-    seconds: float
-    warm_seconds: float
-    connections: tuple[int, ...] = (8, 64)
+    seconds: Mapping[int, float]
+    warm_seconds: float = 1
 
 
-FULL = Effort(rounds=3, seconds=4, warm_seconds=1)
-QUICK = Effort(rounds=1, seconds=2, warm_seconds=1)
+FULL = Effort(rounds=4, seconds={8: 2, 64: 4})
+QUICK = Effort(rounds=2, seconds={8: 1, 64: 1})
 
 Requests = dict[str, dict[str, load.Prepared]]
 
 
-def compare(database: Prepared, workloads: list[Workload], peers: Sequence[Peer], say: Say) -> Requests:
-    """The requests of each peer for each workload, once all have given the same answers. Stops if not."""
+def compare(serving: Sequence[Serving], workloads: list[Workload], say: Say) -> Requests:
+    """The requests for each workload, by peer, once all peers have given the same answers. Stops if not."""
     expected: dict[str, list[Any]] = {}
     requests: Requests = defaultdict(dict)
-    for peer in peers:
-        with served(peer, database):
-            for workload in workloads:
-                found = ask.answers(peer, workload)
-                shown = [ask.plain(data) for _, data in found]
-                other = ask.difference(expected.setdefault(workload.name, shown), shown)
-                if other:
-                    raise SystemExit(f"{peer.name} answers {workload.name} otherwise: {other}")
-                sent = [
-                    (ask.body(peer, workload, request), ask.headers(peer, request)) for request, _ in found
-                ]
-                requests[peer.name][workload.name] = load.prepare(f"{peer.name}-{workload.name}", sent, url())
+    for one in serving:
+        peer = one.peer
+        for workload in workloads:
+            found = ask.answers(one, workload)
+            shown = [ask.plain(data) for _, data in found]
+            other = ask.difference(expected.setdefault(workload.name, shown), shown)
+            if other:
+                raise SystemExit(f"{peer.name} answers {workload.name} otherwise: {other}")
+            sent = [(ask.body(peer, workload, request), ask.headers(peer, request)) for request, _ in found]
+            requests[workload.name][peer.name] = load.prepare(f"{peer.name}-{workload.name}", sent, one.url)
         say(f"{peer.name}: the same answers")
     return requests
 
 
 def measure(
-    database: Prepared, requests: Requests, peers: Sequence[Peer], effort: Effort, say: Say
+    database: Prepared, requests: Requests, serving: Sequence[Serving], effort: Effort, say: Say
 ) -> dict[str, Any]:
-    """The figures of each peer, by workload and number of connections."""
+    """The figures of each peer, by workload and number of connections.
+
+    The peers are asked one right after the other, with the same load, and in the other order every second round: what
+    the machine does meanwhile does to all of them.
+    """
     taken: dict[tuple[str, str, int], list[Figures]] = defaultdict(list)
-    for number in range(1, effort.rounds + 1):
-        for peer in peers:
-            with served(peer, database) as process:
-                for workload, prepared in requests[peer.name].items():
-                    warm = effort.warm_seconds
-                    for connections in effort.connections:
-                        found = _once(database, process.pid, prepared, connections, effort.seconds, warm)
-                        taken[workload, peer.name, connections].append(found)
-                        warm = 0
-            say(f"round {number} of {effort.rounds}: {peer.name}")
-    return _nested((key, _medians(rounds)) for key, rounds in taken.items())
+    for workload, prepared in requests.items():
+        for number in range(effort.rounds):
+            for one in serving if number % 2 == 0 else reversed(serving):
+                load.run(prepared[one.peer.name], one.url, 8, effort.warm_seconds)
+            for connections, seconds in effort.seconds.items():
+                for one in serving if number % 2 == 0 else reversed(serving):
+                    found = _once(database, one, prepared[one.peer.name], connections, seconds)
+                    taken[workload, one.peer.name, connections].append(found)
+        say(f"{workload}: {effort.rounds} rounds")
+    return _nested((key, _summary(rounds, taken[key[0], OURS, key[2]])) for key, rounds in taken.items())
 
 
 def _once(
-    database: Prepared, pid: int, prepared: load.Prepared, connections: int, seconds: float, warm: float
+    database: Prepared, one: Serving, prepared: load.Prepared, connections: int, seconds: float
 ) -> Figures:
-    if warm:
-        load.run(prepared, url(), connections, warm)
+    pid = one.pid
     processes.forget_peak(pid)
     before = processes.cpu_seconds(pid), processes.cpu_seconds(database.postmaster)
-    found = load.run(prepared, url(), connections, seconds)
+    found = load.run(prepared, one.url, connections, seconds)
     after = processes.cpu_seconds(pid), processes.cpu_seconds(database.postmaster)
     done = max(1, found.requests)
     return {
-        "requestsPerSecond": found.rate,
+        RATE: found.rate,
         "p50": found.p50,
         "p95": found.p95,
         "p99": found.p99,
@@ -93,8 +95,13 @@ def _once(
     }
 
 
-def _medians(rounds: list[Figures]) -> Figures:
-    return {name: round(median(figures[name] for figures in rounds), 3) for name in rounds[0]}
+def _summary(rounds: list[Figures], ours: list[Figures]) -> Figures:
+    """Medians of the rounds, and all errors. ours: the rounds of our gateway, whose rate is compared round by round."""
+    found = {name: round(median(figures[name] for figures in rounds), 3) for name in rounds[0]}
+    found["errors"] = sum(figures["errors"] for figures in rounds)
+    pairs = zip(ours, rounds, strict=False)
+    ratios = [mine[RATE] / its[RATE] for mine, its in pairs if its[RATE]]
+    return {**found, "compiledToIt": round(median(ratios), 3)} if ratios else found
 
 
 def _nested(found: Iterable[tuple[tuple[str, str, int], Figures]]) -> dict[str, Any]:

@@ -37,10 +37,13 @@ def results(
     """All that was found; per workload the requests per second at 8 connections, and the ratios, first."""
     shown: dict[str, Any] = {}
     for workload, peers in figures.items():
-        rates = {peer: found["8"]["requestsPerSecond"] for peer, found in peers.items()}
-        ours = rates.get("compiled", 0)
-        others = [name for name in rates if name != "compiled"]
-        ratios = {f"compiled/{name}": round(ours / max(rates[name], 0.001), 3) for name in others}
+        at_8 = {peer: found["8"] for peer, found in peers.items()}
+        rates = {peer: found["requestsPerSecond"] for peer, found in at_8.items()}
+        ratios = {
+            f"compiled/{peer}": found.get("compiledToIt", 0)
+            for peer, found in at_8.items()
+            if peer != "compiled"
+        }
         shown[workload] = {**rates, "ratios": ratios, "figures": peers}
     return {
         "about": {**machine(), **about},
@@ -77,7 +80,8 @@ def section(found: dict[str, Any]) -> str:
     head = (
         f"{about['processor']}, {about['cores']} cores, {about['memoryGigabytes']} GB, {about['system']}; Python "
         f"{about['python']}, PostgreSQL 18; data at scale {about['scale']}; load by {about['generator']}; "
-        f"medians of {about['rounds']} rounds of {about['seconds']:g} s; `{about['command']}` on {about['date']}."
+        f"medians of {about['rounds']} rounds of {about['seconds']['8']:g} s at 8 connections and "
+        f"{about['seconds']['64']:g} s at 64; `{about['command']}` on {about['date']}."
     )
     parts = [head, "", "### Requests per second, 8 connections", "", rates(found, "8")]
     parts += ["", "### Requests per second, 64 connections", "", rates(found, "64")]

