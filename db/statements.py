@@ -73,9 +73,13 @@ def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
     order_by = ", ".join([*(f"t.{name}" for name in by), order.format(t="t.")])
     keys = [f't.{name} AS "k{place}"' for place, name in enumerate(by)]
     where = restrict(rows, parameters, "t.", _among(parameters, by, "t."))
+    chosen = f"FROM {rows.table.fullname} t{where} ORDER BY {order_by} LIMIT {MOST_ROWS + 1}"
+    shown = selected(rows, "t.", *keys)
+    if not rows.selection.joins:
+        return parameters.statement(f"SELECT {shown} {chosen}")
+    joined = along_page(rows.selection, parameters)
     return parameters.statement(
-        f"SELECT {selected(rows, 't.', *keys)} FROM {rows.table.fullname} t{where} "
-        f"ORDER BY {order_by} LIMIT {MOST_ROWS + 1}"
+        f"WITH page AS MATERIALIZED (SELECT t.* {chosen}) SELECT {shown} FROM page t{joined} ORDER BY {order_by}"
     )
 
 

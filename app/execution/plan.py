@@ -39,7 +39,7 @@ class Columns:
     named: whether rows are read by name, because the statement is not ours to order. most: how many rows the batch has
     at most, where that is known; of few rows, what they link to is read along with them. joins: whether the statement
     can read anything along. is_page: whether it is one page, to which rows are joined at once. alike: columns in which
-    all rows are alike, because they have one parent. given: whether the rows come from a resolver, so that nothing is
+    the rows of one parent are alike. given: whether the rows come from a resolver, so that nothing is
     sure about their values; they are read by name.
     """
 

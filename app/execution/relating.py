@@ -168,6 +168,9 @@ class Relations:
     ) -> ListStep:
         if isinstance(relation, Computed):
             columns = Columns(1, named=relation.many, most=None if relation.many else most)
+        elif isinstance(relation, Children):
+            # Lists of lists come by a statement of their own, to which nothing is joined.
+            columns = Columns(len(relation.by), joins=not _is_tree(target.table), alike=relation.by)
         else:
             columns = Columns(max(1, len(getattr(relation, "by", ()))))
         note = self._outline.note(name, target.name, relation)
@@ -283,6 +286,11 @@ def claims_text(relation: Relation) -> str:
             f"FROM {relation.link}" if isinstance(relation, Through) else "",
         ]
     )
+
+
+def _is_tree(table: Table | None) -> bool:
+    """Whether rows of the table lie below others of it."""
+    return table is not None and any(key.column.table is table for key in table.foreign_keys)
 
 
 @cache

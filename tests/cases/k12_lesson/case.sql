@@ -4,9 +4,7 @@ SELECT j.lesson_version_id AS "k0", t.code AS "code", t.description AS "descript
 
 SELECT t.code AS "code", t.jurisdiction AS "jurisdiction", t.id AS "id" FROM standards_frameworks t WHERE t.id = ANY(($1::text)::uuid[]);
 
-SELECT t.lesson_version_id AS "k0", t.purpose AS "purpose", t.asset_version AS "asset_version", t.asset_id AS "asset_id" FROM lesson_assets t WHERE t.tenant_id = $1 AND t.lesson_version_id = ANY(($2::text)::uuid[]) ORDER BY t.lesson_version_id, t.purpose, t.id LIMIT 10001;
-
-SELECT t.filename AS "filename", t.mime_type AS "mime_type", t.storage_uri AS "storage_uri", t.id AS "id" FROM assets t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
+WITH page AS MATERIALIZED (SELECT t.* FROM lesson_assets t WHERE t.tenant_id = $1 AND t.lesson_version_id = ANY(($2::text)::uuid[]) ORDER BY t.lesson_version_id, t.purpose, t.id LIMIT 10001) SELECT t.lesson_version_id AS "k0", t.purpose AS "purpose", t.asset_version AS "asset_version", j0.id AS "j0.id", j0.filename AS "j0.filename", j0.mime_type AS "j0.mime_type", j0.storage_uri AS "j0.storage_uri" FROM page t FULL JOIN (SELECT * FROM assets WHERE tenant_id = $1 AND id = ANY(ARRAY(SELECT t.asset_id FROM page t))) j0 ON j0.id = t.asset_id ORDER BY t.lesson_version_id, t.purpose, t.id;
 
 SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (WITH page AS MATERIALIZED (SELECT t.* FROM modules t WHERE t.tenant_id = $1 AND t.lesson_id = p.k0 ORDER BY t.title, t.id LIMIT 21) SELECT t.title AS "title", j0.id AS "j0.id", j0.code AS "j0.code", j0.title AS "j0.title", j0.kind AS "j0.kind" FROM page t FULL JOIN (SELECT * FROM courses WHERE tenant_id = $1 AND id = ANY(ARRAY(SELECT t.course_id FROM page t))) j0 ON j0.id = t.course_id ORDER BY t.title, t.id) c;
 

@@ -6,9 +6,7 @@ SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (S
 
 SELECT t.user_id AS "k0", count(*) AS "count" FROM quiz_attempts t WHERE t.tenant_id = $1 AND t.user_id = ANY(($2::text)::uuid[]) GROUP BY t.user_id;
 
-SELECT t.attempt_id AS "k0", t.answer_text AS "answer_text", CASE WHEN app.reaches('keys') OR t.shows_keys THEN t.points_earned ELSE NULL END AS "points_earned", CASE WHEN app.reaches('keys') OR t.shows_keys THEN t.is_correct ELSE NULL END AS "is_correct", t.question_id AS "question_id", t.id AS "id" FROM question_answers t WHERE t.tenant_id = $1 AND t.attempt_id = ANY(($2::text)::uuid[]) ORDER BY t.attempt_id, t.created_at, t.id LIMIT 10001;
-
-SELECT t.prompt_md AS "prompt_md", t.question_type AS "question_type", t.id AS "id" FROM questions t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
+WITH page AS MATERIALIZED (SELECT t.* FROM question_answers t WHERE t.tenant_id = $1 AND t.attempt_id = ANY(($2::text)::uuid[]) ORDER BY t.attempt_id, t.created_at, t.id LIMIT 10001) SELECT t.attempt_id AS "k0", t.answer_text AS "answer_text", CASE WHEN app.reaches('keys') OR t.shows_keys THEN t.points_earned ELSE NULL END AS "points_earned", CASE WHEN app.reaches('keys') OR t.shows_keys THEN t.is_correct ELSE NULL END AS "is_correct", j0.id AS "j0.id", j0.prompt_md AS "j0.prompt_md", j0.question_type AS "j0.question_type", t.id AS "id" FROM page t FULL JOIN (SELECT * FROM questions WHERE tenant_id = $1 AND id = ANY(ARRAY(SELECT t.question_id FROM page t))) j0 ON j0.id = t.question_id ORDER BY t.attempt_id, t.created_at, t.id;
 
 SELECT j.answer_id AS "k0", t.label AS "label" FROM answer_selections j JOIN answer_options t ON t.id = j.option_id WHERE t.tenant_id = $1 AND j.tenant_id = $1 AND j.answer_id = ANY(($2::text)::uuid[]) ORDER BY j.answer_id, t.sequence_index, t.id LIMIT 10001;
 

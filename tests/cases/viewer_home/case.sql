@@ -6,11 +6,9 @@ SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (S
 
 SELECT t.user_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id = ANY(($2::text)::uuid[]) GROUP BY t.user_id;
 
-SELECT t.user_id AS "k0", (t.percent)::float8 AS "percent", t.modules AS "modules", t.completed_modules AS "completed_modules", t.last_interacted_at AS "last_interacted_at", t.last_content_item_id AS "last_content_item_id", t.enrollment_id AS "enrollment_id" FROM course_progress t WHERE t.tenant_id = $1 AND t.user_id = ANY(($2::text)::uuid[]) AND EXISTS (SELECT FROM enrollments e WHERE e.tenant_id = $1 AND e.id = t.enrollment_id AND e.status = 'active') ORDER BY t.user_id, t.last_interacted_at DESC NULLS LAST, t.enrollment_id LIMIT 10001;
+WITH page AS MATERIALIZED (SELECT t.* FROM course_progress t WHERE t.tenant_id = $1 AND t.user_id = ANY(($2::text)::uuid[]) AND EXISTS (SELECT FROM enrollments e WHERE e.tenant_id = $1 AND e.id = t.enrollment_id AND e.status = 'active') ORDER BY t.user_id, t.last_interacted_at DESC NULLS LAST, t.enrollment_id LIMIT 10001) SELECT t.user_id AS "k0", (t.percent)::float8 AS "percent", t.modules AS "modules", t.completed_modules AS "completed_modules", t.last_interacted_at AS "last_interacted_at", t.last_content_item_id AS "last_content_item_id", j0.id AS "j0.id", j0.offering_id AS "j0.offering_id" FROM page t FULL JOIN (SELECT * FROM enrollments WHERE tenant_id = $1 AND id = ANY(ARRAY(SELECT t.enrollment_id FROM page t))) j0 ON j0.id = t.enrollment_id ORDER BY t.user_id, t.last_interacted_at DESC NULLS LAST, t.enrollment_id;
 
 SELECT t.content_type AS "content_type", t.title AS "title", t.id AS "id" FROM content_items t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
-
-SELECT t.offering_id AS "offering_id", t.id AS "id" FROM enrollments t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
 
 SELECT t.course_id AS "course_id", t.id AS "id" FROM course_offerings t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
 
