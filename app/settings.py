@@ -88,9 +88,7 @@ class Settings:
     )
     workers: int = _setting(1, kinds.whole(1, 256), "Server processes; one a core is a good start.")
     pool_size: int = _setting(
-        8,
-        kinds.whole(1, 1000),
-        "Database connections of each process: it serves as many operations at once, of quick ones four.",
+        8, kinds.whole(1, 1000), "Database connections of each process: it serves as many operations at once."
     )
     pool_wait_seconds: float = _setting(
         5.0,

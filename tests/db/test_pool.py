@@ -9,7 +9,7 @@ import pytest
 
 from db.claims import Claims
 from db.errors import DatabaseUnavailable, UnknownViewer
-from db.pool import BUSY, SETTLE_SECONDS, SLOW_SECONDS, Pool
+from db.pool import SETTLE_SECONDS, Pool
 from db.session import Database
 from tests.support.databases import Database as Clone
 
@@ -139,79 +139,22 @@ async def test_a_connection_that_the_server_ended_is_replaced(
     pytest.fail("the pool kept a dead connection")
 
 
-@pytest.fixture
-async def roomy(demo_database: Clone) -> AsyncIterator[Database]:
-    """A database with places for quick reads, and two more."""
-    opened = await Database.open(demo_database.gateway_url, pool_size=BUSY + 2, acquire_seconds=5)
-    yield opened
-    await opened.close()
-
-
-async def asleep(database: Database, seconds: float) -> int:
-    """The server process of a read that takes its time."""
-    async with database.read(VISITOR) as session:
-        rows = await session.fetch("SELECT pg_backend_pid() AS pid, pg_sleep($1::text::float8)", str(seconds))
-        return rows[0]["pid"]
-
-
-async def test_slow_reads_leave_places_for_others(roomy: Database) -> None:
-    slow = [asyncio.create_task(asleep(roomy, 1)) for _ in range(BUSY)]
-    await asyncio.sleep(0.3)
-    quick = await backend(roomy)
-    assert not any(task.done() for task in slow), "a quick read doesn't wait for slow ones"
-    assert quick not in await asyncio.gather(*slow)
-
-
-class Opened:
-    """A connection that does nothing but be there."""
-
-    def __init__(self, made: list[str]) -> None:
-        self.made = made
-
-    def is_closed(self) -> bool:
-        return False
-
-    async def close(self, timeout: float) -> None:  # noqa: ASYNC109 - asyncpg's own
-        self.made.append(f"closed in {timeout}")
-
-
-async def test_no_more_quick_reads_are_at_work_than_help() -> None:
-    made: list[str] = []
-
-    async def connect() -> Opened:
-        made.append("connected")
-        return Opened(made)
-
-    pool = Pool(connect, BUSY + 2, 1.0)
-    held = [await pool.acquire() for _ in range(BUSY)]
-    waiting = [asyncio.create_task(pool.acquire()) for _ in range(3)]
-    await asyncio.sleep(0)
-    pool.release(held[0])
-    assert await waiting[0] is held[0], "who waits gets what comes back"
-    assert made == ["connected"] * BUSY
-    await asyncio.sleep(SLOW_SECONDS * 3)
-    assert all(task.done() for task in waiting), (
-        "the places that are left are for whom slow ones keep waiting"
-    )
-    assert made == ["connected"] * (BUSY + 2)
-    last = asyncio.create_task(pool.acquire())
-    await asyncio.sleep(SLOW_SECONDS * 3)
-    assert not last.done(), "and no more than those"
-    for slot in (*held[1:], *[await task for task in waiting]):
-        pool.release(slot)
-    pool.release(await last)
-    await pool.close()
-
-
 async def test_a_place_whose_connection_failed_goes_to_the_next_in_line() -> None:
     made: list[str] = []
 
-    async def connect() -> Opened:
+    class Closed:
+        def is_closed(self) -> bool:
+            return False
+
+        async def close(self, timeout: float) -> None:  # noqa: ASYNC109 - asyncpg's own
+            made.append(f"closed in {timeout}")
+
+    async def connect() -> Closed:
         made.append("tried")
         await asyncio.sleep(0)
         if len(made) == 1:
             raise ConnectionRefusedError
-        return Opened(made)
+        return Closed()
 
     pool = Pool(connect, 1, 1.0)
     first, second = await asyncio.gather(pool.acquire(), pool.acquire(), return_exceptions=True)
