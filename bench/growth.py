@@ -10,7 +10,7 @@ from typing import Any
 
 from bench import ask, load, processes
 from bench.database import Prepared
-from bench.measure import Effort, peer_named
+from bench.measure import OURS, Effort, peer_named
 from bench.servers import served
 from bench.workloads import Request, Workload
 
@@ -37,7 +37,7 @@ def sized(workloads: list[Workload], factor: int) -> list[tuple[Workload, Reques
 
 def growth(database: Prepared, workloads: list[Workload], effort: Effort) -> dict[str, Any]:
     """The compiled gateway's milliseconds a request, one at a time, and its peak memory, by workload and factor."""
-    peer, grown = peer_named("compiled"), {}
+    peer, grown = peer_named(OURS), {}
     with served(peer, database) as serving:
         for factor in FACTORS:
             for workload, request, text in sized(workloads, factor):

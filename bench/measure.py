@@ -15,6 +15,8 @@ from bench.workloads import Workload
 
 OURS = "compiled"
 RATE = "requestsPerSecond"
+TO_IT = "compiledToIt"
+"""The figure that says how many times a peer's rate ours was."""
 
 Say = Callable[[str], None]
 Figures = dict[str, float]
@@ -101,7 +103,7 @@ def _summary(rounds: list[Figures], ours: list[Figures]) -> Figures:
     found["errors"] = sum(figures["errors"] for figures in rounds)
     pairs = zip(ours, rounds, strict=False)
     ratios = [mine[RATE] / its[RATE] for mine, its in pairs if its[RATE]]
-    return {**found, "compiledToIt": round(median(ratios), 3)} if ratios else found
+    return {**found, TO_IT: round(median(ratios), 3)} if ratios else found
 
 
 def _nested(found: Iterable[tuple[tuple[str, str, int], Figures]]) -> dict[str, Any]:

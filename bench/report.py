@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.compile_time import Cost
 from bench.database import ROOT
+from bench.measure import OURS, RATE, TO_IT
 from bench.servers import ALL
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -38,12 +39,8 @@ def results(
     shown: dict[str, Any] = {}
     for workload, peers in figures.items():
         at_8 = {peer: found["8"] for peer, found in peers.items()}
-        rates = {peer: found["requestsPerSecond"] for peer, found in at_8.items()}
-        ratios = {
-            f"compiled/{peer}": found.get("compiledToIt", 0)
-            for peer, found in at_8.items()
-            if peer != "compiled"
-        }
+        rates = {peer: found[RATE] for peer, found in at_8.items()}
+        ratios = {f"{OURS}/{peer}": found.get(TO_IT, 0) for peer, found in at_8.items() if peer != OURS}
         shown[workload] = {**rates, "ratios": ratios, "figures": peers}
     return {
         "about": {**machine(), **about},
@@ -117,7 +114,7 @@ def rates(found: dict[str, Any], connections: str) -> str:
     """Requests per second of every peer."""
     names = _peers(found)
     rows = [
-        [workload, *(f"{of['figures'][name][connections]['requestsPerSecond']:.0f}" for name in names)]
+        [workload, *(f"{of['figures'][name][connections][RATE]:.0f}" for name in names)]
         for workload, of in found["workloads"].items()
     ]
     return _table(["", *names], rows)
@@ -125,11 +122,11 @@ def rates(found: dict[str, Any], connections: str) -> str:
 
 def ratios(found: dict[str, Any]) -> str:
     """The ratios, with what is wanted where something is."""
-    names = [name for name in _peers(found) if name != "compiled"]
+    names = [name for name in _peers(found) if name != OURS]
     rows = [
         [
             workload,
-            *(_ratio(of["ratios"][f"compiled/{name}"], WANTED.get(name, {}).get(workload)) for name in names),
+            *(_ratio(of["ratios"][f"{OURS}/{name}"], WANTED.get(name, {}).get(workload)) for name in names),
         ]
         for workload, of in found["workloads"].items()
     ]

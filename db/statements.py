@@ -19,7 +19,7 @@ MOST_ROWS = 10_000
 """The most rows that a list without pages may have, over all parents of a batch."""
 
 FEW = 20
-"""Rows to which others are joined one by one; to more than these, at once."""
+"""The most rows that are few: to so many others are joined one by one, which costs less than a round trip."""
 
 
 def keys_array(parameters: Parameters, place: int, kind: str = "UUID") -> str:

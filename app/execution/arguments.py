@@ -18,6 +18,7 @@ from resolvers.kit.inputs import read_filter, read_order
 from resolvers.kit.names import read_global_id
 
 PLAIN = (str, int, float, bool, ID)
+"""Types of arguments that Strawberry hands on as graphql-core gives them."""
 
 
 class Arguments:

@@ -14,6 +14,7 @@ from app.execution.collect import Condition, Place
 from app.execution.source import Source
 from app.execution.state import NotAnswered, State
 from db.selection import Join, Parts, Selection
+from db.statements import FEW
 
 if TYPE_CHECKING:
     from app.execution.outline import Batch
@@ -26,8 +27,6 @@ class NotPlanned(Exception):
     """The operation needs what a plan can't do; the message says what, for the operator."""
 
 
-FEW = 20
-"""The most rows of a batch that is small: a join of so few costs less than a round trip."""
 SOME = 100
 """The most rows of a page to which what they share is joined: of more, it would be sent too often."""
 MOST_JOINS = 6
@@ -39,8 +38,8 @@ class Columns:
     named: whether rows are read by name, because the statement is not ours to order. most: how many rows the batch has
     at most, where that is known; of few rows, what they link to is read along with them. joins: whether the statement
     can read anything along. is_page: whether it is one page, to which rows are joined at once. alike: columns in which
-    the rows of one parent are alike. given: whether the rows come from a resolver, so that nothing is
-    sure about their values; they are read by name.
+    the rows of one parent are alike. given: whether the rows come from a resolver, so that nothing is sure about their
+    values; they are read by name.
     """
 
     def __init__(

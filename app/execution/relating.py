@@ -12,7 +12,7 @@ from app.execution.collect import ALWAYS, Field, Selections
 from app.execution.connections import ConnectionWriter, Part
 from app.execution.filtered import filter_claims
 from app.execution.keys import Key, key_reader
-from app.execution.plan import FEW, Chain, Columns, Joined, Rows, Step, required
+from app.execution.plan import Chain, Columns, Joined, Rows, Step, required
 from app.execution.state import State
 from app.execution.steps import (
     ChainedStep,
@@ -24,6 +24,7 @@ from app.execution.steps import (
     ListStep,
 )
 from db.models.base import TENANT
+from db.statements import FEW
 from resolvers.kit import batches
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.relations import (

@@ -16,6 +16,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    VariableDefinitionNode,
 )
 from graphql.execution.get_variable_signature import GraphQLVariableSignature, get_variable_signature
 
@@ -60,7 +61,6 @@ def make_operation(
 ) -> Operation:
     """The operation of that node, which must be of that document, valid for the schema."""
     fragments = fragments_of(document)
-    variables = [get_variable_signature(schema, variable) for variable in node.variable_definitions or ()]
     return Operation(
         digest=digest,
         name=node.name.value if node.name else None,
@@ -68,9 +68,15 @@ def make_operation(
         node=node,
         document=document,
         fragments=fragments,
-        variables=[variable for variable in variables if not isinstance(variable, GraphQLError)],
+        variables=[_signature(schema, variable) for variable in node.variable_definitions or ()],
         needs_database=needs_database(node, fragments),
     )
+
+
+def _signature(schema: GraphQLSchema, variable: VariableDefinitionNode) -> GraphQLVariableSignature:
+    found = get_variable_signature(schema, variable)
+    assert not isinstance(found, GraphQLError), "a valid document declares variables of input types"
+    return found
 
 
 def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
