@@ -32,10 +32,10 @@ class ServedDatabase:
         return await self._opened().check()
 
     def read(
-        self, claims: Claims, wanted: frozenset[str] | None = None
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
     ) -> AbstractAsyncContextManager[Session]:
-        """A read-only transaction of that viewer. Raises the errors of `db.errors`. wanted: as in `Database.read`."""
-        return self._opened().read(claims, wanted)
+        """A read-only snapshot for that viewer, as `Database.read` gives it. Raises the errors of `db.errors`."""
+        return self._opened().read(claims, wanted, is_lone=is_lone)
 
     def _opened(self) -> Database | Regions:
         if self._database is None:

@@ -1,7 +1,7 @@
 """A bounded pool of connections that lets a finished read end with the next one's first message.
 
 A read's COMMIT tells PostgreSQL nothing that could still fail; it only ends the snapshot and the claims. So a
-connection may come back with its transaction `unfinished`: whoever takes it next says COMMIT in the message of BEGIN,
+connection may come back with its transaction unfinished: whoever takes it next says COMMIT in the message of BEGIN,
 one round trip less for each request. A connection that nobody takes is settled after a moment: no snapshot stays open.
 """
 
@@ -16,18 +16,21 @@ CLOSE_SECONDS = 5.0
 
 
 class Slot:
-    """A connection of the pool. `unfinished`: its last read is over, but its transaction still open."""
+    """A connection of the pool."""
 
-    __slots__ = ("connection", "unfinished")
+    __slots__ = ("connection",)
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
-        self.unfinished = False
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether its last read is over, but its transaction still open: what the server said last."""
+        return self.connection.is_in_transaction()
 
     async def settle(self) -> None:
         """Ends the transaction of the last read, where it is still open."""
-        if self.unfinished:
-            self.unfinished = False
+        if self.is_unfinished:
             await self.connection.execute("COMMIT", timeout=CLOSE_SECONDS)
 
 
@@ -77,7 +80,7 @@ class Pool:
         elif not self._hand_over(slot):
             self._taken -= 1
             self._idle.append(slot)
-            if slot.unfinished and self._settling is None:
+            if slot.is_unfinished and self._settling is None:
                 loop = asyncio.get_running_loop()
                 self._settling = loop.call_later(SETTLE_SECONDS, self._begin_settling)
 
@@ -136,8 +139,8 @@ class Pool:
 
     async def _settle(self) -> None:
         """Ends the transactions of the connections at rest."""
-        waiting = [slot for slot in self._idle if slot.unfinished]
-        self._idle = [slot for slot in self._idle if not slot.unfinished]
+        waiting = [slot for slot in self._idle if slot.is_unfinished]
+        self._idle = [slot for slot in self._idle if not slot.is_unfinished]
         self._taken += len(waiting)
         for slot in waiting:
             try:

@@ -87,8 +87,12 @@ class Regions:
         return Health(min(found), tuple(away))
 
     @asynccontextmanager
-    async def read(self, claims: Claims, wanted: frozenset[str] | None = None) -> AsyncGenerator[Session]:
+    async def read(
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+    ) -> AsyncGenerator[Session]:
         """A snapshot of the claims' tenant in the database of its region, as `Database.read` gives it.
+
+        It begins apart though a single statement follow (`is_lone`): a tenant that has moved is met before it is read.
 
         Raises WrongRegion where the tenant's row is only to be found in a region that it does not belong to,
         DatabaseUnavailable where its region, or one that may be its region, does not answer.

@@ -3,6 +3,9 @@
 A read begins with one round trip that opens a read-only snapshot and lays the viewer's claims in it; then come the
 operation's statements, one after the other. COMMIT, which ends the claims with the transaction, goes with the next
 read's BEGIN (`db/pool.py`). Nothing outlives the transaction that would need resetting.
+
+A read of a single statement is one round trip: the statement lays the claims itself, in the transaction that
+PostgreSQL begins and ends with it.
 """
 
 import asyncio
@@ -17,11 +20,10 @@ import asyncpg
 import orjson
 
 from db.claims import Claims
+from db.entry import Entry, literal
 from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer, WrongRegion
 from db.pool import Pool, Slot
 
-REFUSED = "LY001"
-MISPLACED = "LY002"
 UNKNOWN_TENANT = "This tenant is not known or not active."
 ELSEWHERE = "This tenant's data belongs to another region than the one it was found in, so it is not served from there."
 TENANTS_REMEMBERED = 10_000
@@ -45,6 +47,10 @@ _LOST = (
     asyncpg.InvalidSchemaNameError,
     asyncpg.UndefinedFunctionError,
     asyncpg.UndefinedTableError,
+)
+_ENDS = (*_LOST, asyncpg.QueryCanceledError)
+_LOST_WHILE_RUNNING: tuple[type[Exception], ...] = tuple(
+    kind for kind in _LOST if kind not in (asyncpg.UndefinedFunctionError, asyncpg.UndefinedTableError)
 )
 
 
@@ -90,11 +96,17 @@ class Session:
                 raise BadValue(
                     "A value in this request is out of range, or not of its column's kind."
                 ) from error
-            except _lost_while_running as error:
+            except _LOST_WHILE_RUNNING as error:
                 raise DatabaseUnavailable from error
             finally:
                 self.statements += 1
                 self.milliseconds += (perf_counter() - begun) * 1000
+
+    async def enter(self) -> None:
+        """Sees to it that the viewer has entered, and whoever may not is refused."""
+
+    async def restart(self) -> None:
+        """What was read so far is forgotten: what follows is of one snapshot, perhaps a later one."""
 
     async def finish(self) -> None:
         """Waits for the statement that still runs, and lets none follow it.
@@ -106,6 +118,52 @@ class Session:
             self._is_over = True
 
 
+class AnotherStatement(Exception):
+    """A read that was said to be of a single statement asks for another, which would see another snapshot."""
+
+
+class LoneSession(Session):
+    """A snapshot of a single statement, which lays the viewer's claims itself.
+
+    Another statement raises AnotherStatement, until `restart` opens a snapshot for any number. A viewer who may not
+    enter is found by the statement, which raises what `Database.read` says.
+    """
+
+    __slots__ = ("_entry", "_has_asked", "_has_begun", "_slot")
+
+    def __init__(self, slot: Slot, entry: Entry) -> None:
+        super().__init__(slot.connection, entry.tenant_id)
+        self._slot = slot
+        self._entry = entry
+        self._has_asked = self._has_begun = False
+
+    async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of the one statement. The claims are the first that it works out (`db/entry.py`)."""
+        if self._has_begun:
+            return await super().fetch(sql, *arguments)
+        if self._has_asked:
+            raise AnotherStatement
+        self._has_asked = True
+        entering, values = self._entry.along(sql, len(arguments))
+        try:
+            return await super().fetch(entering, *arguments, *values)
+        except asyncpg.UndefinedFunctionError as error:
+            raise DatabaseUnavailable from error
+        except asyncpg.PostgresError as error:
+            raise _told(error) from None
+
+    async def enter(self) -> None:
+        """Enters by a statement that reads nothing, where none has run."""
+        if not self._has_asked:
+            await self.fetch("SELECT 1 AS nothing")
+
+    async def restart(self) -> None:
+        """Opens a snapshot for any number of statements."""
+        if not self._has_begun:
+            await _begin(self._slot, self._entry.statement)
+            self._has_asked = self._has_begun = True
+
+
 class Database:
     """The gateway's way to PostgreSQL. Opening it connects to nothing; it heals by itself."""
 
@@ -113,6 +171,7 @@ class Database:
         self._pool = pool
         self._region = region
         self._tenants: dict[str, tuple[str, float]] = {}
+        self._is_cluster: bool | None = None
 
     @classmethod
     async def open(
@@ -138,6 +197,8 @@ class Database:
                 max_cached_statement_lifetime=0,
                 server_settings={
                     "application_name": "lyceum",
+                    "default_transaction_isolation": "repeatable read",
+                    "default_transaction_read_only": "on",
                     "jit": "off",
                     # Every statement goes in by an index, whatever its keys: planned once, it stays right.
                     "plan_cache_mode": "force_generic_plan",
@@ -182,50 +243,61 @@ class Database:
         except asyncio.CancelledError:
             _give_up(slot.connection)
             raise
-        except (*_LOST, asyncpg.QueryCanceledError) as error:
+        except _ENDS as error:
             raise DatabaseUnavailable from error
         finally:
             self._pool.release(slot)
 
-    def read(self, claims: Claims, wanted: frozenset[str] | None = None) -> "Read":
+    def read(self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False) -> "Read":
         """A snapshot of the claims' tenant, as their viewer sees it: `async with database.read(claims) as session`.
 
         wanted: those of `db.access.CLAIMS_ON_DEMAND` that decide what will be read; null for all. Rows that any other
-        would admit are not seen.
+        would admit are not seen. is_lone: whether a single statement will be asked for (`LoneSession`).
 
         Entering raises UnknownViewer when the claims name nobody who may use the tenant, DatabaseUnavailable when no
-        connection can be had in time, WrongRegion when the tenant belongs to another region than this database.
+        connection can be had in time, WrongRegion when the tenant belongs to another region than this database. A lone
+        statement, or the end of a read that asked for none, raises the first of them instead.
         """
-        return Read(self, claims, wanted)
+        return Read(self, claims, wanted, is_lone=is_lone)
 
-    async def begin(self, claims: Claims, wanted: frozenset[str] | None = None) -> tuple[Slot, Session]:
+    async def begin(
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+    ) -> tuple[Slot, Session]:
         """Takes a connection and begins a read on it; `end` gives it back."""
         slot = await self._acquire()
         try:
-            tenant_id = await self._tenant(slot, claims.tenant)
-            before = "COMMIT; " if slot.unfinished else ""
-            slot.unfinished = True
-            begin = _begin(tenant_id, claims, self._region, wanted)
-            await slot.connection.execute(before + begin)
+            entry = Entry(await self._tenant(slot, claims.tenant), claims, wanted)
+            if is_lone and await self._can_be_lone(slot):
+                await slot.settle()
+                return slot, LoneSession(slot, entry)
+            stay = (
+                f"SELECT app.stay_in({literal(self._region)}, {literal(entry.tenant_id)}); "
+                if self._region
+                else ""
+            )
+            await _begin(slot, stay + entry.statement)
         except BaseException as error:
             await self.end(slot, failed=True)
-            if isinstance(error, asyncpg.PostgresError) and error.sqlstate == REFUSED:
-                raise UnknownViewer(str(error)) from None
-            if isinstance(error, asyncpg.PostgresError) and error.sqlstate == MISPLACED:
-                raise WrongRegion(ELSEWHERE) from error
-            if isinstance(error, (*_LOST, asyncpg.QueryCanceledError)):
+            if isinstance(error, _ENDS):
                 raise DatabaseUnavailable from error
             raise
-        return slot, Session(slot.connection, tenant_id)
+        return slot, Session(slot.connection, entry.tenant_id)
 
     async def end(self, slot: Slot, *, failed: bool) -> None:
         """Gives a connection back. A read that went well ends with the next one's BEGIN, or a moment later."""
         try:
-            if failed and slot.unfinished:
-                slot.unfinished = False
+            if failed:
                 await _leave(slot.connection)
         finally:
             self._pool.release(slot)
+
+    async def _can_be_lone(self, slot: Slot) -> bool:
+        """Whether a statement can lay claims: not in a cluster, whose workers are told of them by SET alone."""
+        if self._is_cluster is None:
+            await slot.settle()
+            known = await slot.connection.fetchval("SELECT current_setting('citus.version', true)")
+            self._is_cluster = known is not None
+        return self._region is None and not self._is_cluster
 
     async def _acquire(self) -> Slot:
         try:
@@ -259,50 +331,57 @@ class Database:
 class Read:
     """One read, from BEGIN to its end."""
 
-    __slots__ = ("_claims", "_database", "_session", "_slot", "_wanted")
+    __slots__ = ("_claims", "_database", "_is_lone", "_session", "_slot", "_wanted")
 
-    def __init__(self, database: Database, claims: Claims, wanted: frozenset[str] | None) -> None:
+    def __init__(
+        self, database: Database, claims: Claims, wanted: frozenset[str] | None, *, is_lone: bool
+    ) -> None:
         self._database = database
         self._claims = claims
         self._wanted = wanted
+        self._is_lone = is_lone
         self._slot: Slot | None = None
         self._session: Session | None = None
 
     async def __aenter__(self) -> Session:
-        self._slot, self._session = await self._database.begin(self._claims, self._wanted)
+        self._slot, self._session = await self._database.begin(
+            self._claims, self._wanted, is_lone=self._is_lone
+        )
         return self._session
 
     async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
         assert self._slot is not None, "a read ends after it began"
         assert self._session is not None
+        failed = True
         try:
+            if kind is None:
+                await self._session.enter()
+                failed = False
             await self._session.finish()
         finally:
-            await self._database.end(self._slot, failed=kind is not None)
+            await self._database.end(self._slot, failed=failed)
 
 
-_lost_while_running: tuple[type[Exception], ...] = tuple(
-    kind for kind in _LOST if kind not in (asyncpg.UndefinedFunctionError, asyncpg.UndefinedTableError)
-)
+async def _begin(slot: Slot, entering: str) -> None:
+    """Begins a read, which ends the one before. Only a message without parameters may hold several statements."""
+    before = "COMMIT; " if slot.is_unfinished else ""
+    try:
+        await slot.connection.execute(f"{before}BEGIN; {entering}")
+    except _ENDS as error:
+        raise DatabaseUnavailable from error
+    except asyncpg.PostgresError as error:
+        raise _told(error) from None
 
 
-def _begin(tenant_id: str, claims: Claims, region: str | None, wanted: frozenset[str] | None) -> str:
-    """BEGIN and the claims as one message. Only a message without parameters may hold two statements."""
-    stay = f"SELECT app.stay_in({_literal(region)}, {_literal(tenant_id)}); " if region else ""
-    return f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {stay}{entering(tenant_id, claims, wanted)}"
-
-
-def entering(tenant_id: str, claims: Claims, wanted: frozenset[str] | None = None) -> str:
-    """The statement that lays the claims of a viewer. wanted: the lists to work out; null for all."""
-    narrowed = None if claims.roles is None else " ".join(sorted(claims.roles))
-    asked = None if wanted is None else " ".join(sorted(wanted))
-    values = (tenant_id, claims.issuer, claims.subject, " ".join(sorted(claims.scopes)), narrowed, asked)
-    return f"SELECT app.enter({', '.join(map(_literal, values))})"
-
-
-def _literal(value: str | None) -> str:
-    """A value as an SQL literal: quotes doubled; standard strings, which the connection insists on, escape nothing."""
-    return "NULL" if value is None else "'" + value.replace("\0", "").replace("'", "''") + "'"
+def _told(error: asyncpg.PostgresError) -> Exception:
+    """What a viewer is told who may not enter; any other error itself."""
+    match error.sqlstate:
+        case "LY001":
+            return UnknownViewer(str(error))
+        case "LY002":
+            return WrongRegion(ELSEWHERE)
+        case _:
+            return error
 
 
 async def _leave(connection: Any) -> None:

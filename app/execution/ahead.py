@@ -7,16 +7,20 @@ from graphql import GraphQLError
 from app.execution.kept import Kept
 from app.execution.plan import Columns, Level, Rows
 from app.execution.state import State, Wanted
-from app.execution.steps import ConnectionStep, JoinStep, ListStep
+from app.execution.steps import ChainedStep, ConnectionStep, JoinStep, ListStep
 from db.parameters import Statement
 from db.statements import together
 
 
 class OneRow:
-    """Reads the one row of a root, by the statement that `write` gives, with the first list below it."""
+    """Reads the one row of a root, by the statement that `write` gives, with the first list below it.
+
+    is_lone: whether that is all that there is to read.
+    """
 
     def __init__(self, level: Level, columns: Columns, write: Callable[[], Statement]) -> None:
         self.below = first_list(level)
+        self.is_lone = needs_no_more(level, self.below)
         self._columns = columns
         self._write = write
         self._kept = Kept()
@@ -66,3 +70,29 @@ def first_list(level: Level) -> ConnectionStep | ListStep | None:
             case _:
                 continue
     return None
+
+
+def needs_no_more(level: Level, ahead: ConnectionStep | ListStep | None = None) -> bool:
+    """Whether the rows of a level, and of the list that was read `ahead` with them, are all that its objects need."""
+    return all(_needs_no_more(step.follows, ahead) for step in level.steps)
+
+
+def _needs_no_more(follows: object, ahead: ConnectionStep | ListStep | None) -> bool:
+    match follows:
+        case JoinStep(level=inner):
+            return needs_no_more(inner, ahead)
+        case ChainedStep(own=own):
+            return needs_no_more(own.level)
+        case ListStep(level=inner):
+            return follows is ahead and needs_no_more(inner)
+        case ConnectionStep():
+            return follows is ahead and is_page_alone(follows)
+        case _:
+            return False
+
+
+def is_page_alone(step: ConnectionStep) -> bool:
+    """Whether a connection needs nothing but the rows of its page: no count, and nothing below them."""
+    parts = step.write.parts.values()
+    levels = [level for part in parts for level in (part.level, *part.levels.values()) if level is not None]
+    return all(part.name != "totalCount" for part in parts) and all(map(needs_no_more, levels))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import strawberry
 from graphql import GraphQLError, OperationType
@@ -23,12 +23,13 @@ from app.execution.state import NotAnswered, State
 from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
-from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
+from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer, WrongRegion
+from db.session import AnotherStatement
 from resolvers.kit.context import Context
 
 log = logging.getLogger(__name__)
 
-REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer)
+REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer, WrongRegion)
 """Failures that end the whole request, whoever runs it."""
 
 
@@ -89,20 +90,35 @@ class Planned:
         except (GraphQLError, NotPlanned):
             return None
 
+    @property
+    def is_lone(self) -> bool:
+        """Whether the plan asks for a single statement, except where that brings more rows than can be held."""
+        try:
+            return self.plan.is_lone(self.state)
+        except (GraphQLError, NotPlanned):
+            return False
+
     async def execute(self, context: object) -> Outcome:
         """The operation's data and errors."""
         assert isinstance(context, Context), "plans read through our own context"
-        reference, operation, variables = self.compiled.reference, self.operation, self.state.variables
-        # The state must not hold this run, which holds the state: all its rows would wait for the garbage collector.
-        self.state.open(context, lambda: reference.executor(operation, variables, context))
         try:
-            return Outcome(await self.plan.run(self.state), None, "compiled")
+            return await self._run(self.state, context)
         except REFUSALS:
             raise
+        except AnotherStatement:
+            await context.restart()
+            return await replace(self, state=State(self.state.variables)).execute(context)
         except Exception as error:
             log.debug("A plan left its operation to graphql-core: %r", error)
-            left = self.compiled.leave(operation, variables, reason_of(error))
+            await context.restart()
+            left = self.compiled.leave(self.operation, self.state.variables, reason_of(error))
             return await left.execute(context)
+
+    async def _run(self, state: State, context: Context) -> Outcome:
+        reference, operation, variables = self.compiled.reference, self.operation, state.variables
+        # The state must not hold this run, which holds the state: all its rows would wait for the garbage collector.
+        state.open(context, lambda: reference.executor(operation, variables, context))
+        return Outcome(await self.plan.run(state), None, "compiled")
 
 
 def reason_of(error: Exception) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from app.execution.ahead import OneRow
+from app.execution.ahead import OneRow, is_page_alone
 from app.execution.collect import Field
 from app.execution.outline import Batch
 from app.execution.plan import Columns, Level, NotPlanned, Root
@@ -33,27 +33,25 @@ class Roots:
             raise NotPlanned("introspection")
         reader = self._compiler.reader
         core, declared = reader.definition(reader.core.query_type, field)
-        guards = reader.guards(field)
         match declared:
             case {"relation": Connection() as relation}:
-                return Root(self._connection(core, relation, ENTITIES[declared["target"]], field), guards)
+                return self._connection(core, relation, ENTITIES[declared["target"]], field)
             case {"statement": statement}:
-                return Root(self._viewer(statement, field), guards)
+                return self._viewer(statement, field)
             case {"lookup": (name, key)}:
-                return Root(self._lookup(core, ENTITIES[name], key, field), guards)
+                return self._lookup(core, ENTITIES[name], key, field)
             case {"node": how}:
                 make = node_root if how == "one" else nodes_root
-                found, prepare = make(reader.arguments(core, field), self._finder(field, how == "one"))
-                return Root(found, guards, prepare)
+                return make(reader.arguments(core, field), self._finder(field, how == "one"))
             case _:
                 call = self._compiler.call(reader.core.query_type, core, field, list)
 
                 async def resolved(state: State) -> Any:
                     return (await call.results([None], state))[0]
 
-                return Root(resolved, guards)
+                return Root(resolved)
 
-    def _connection(self, core: Any, relation: Connection, target: Entity, field: Field) -> Any:
+    def _connection(self, core: Any, relation: Connection, target: Entity, field: Field) -> Root:
         self._compiler.reads(target, relation)
         step = self._compiler.relations.connection(
             core, f"Query.{field.name}", relation, target, field, lambda _: None, 1
@@ -62,9 +60,10 @@ class Roots:
         async def value(state: State) -> Any:
             return (await step.connections([None], state))[0]
 
-        return value
+        is_lone = is_page_alone(step)
+        return Root(value, is_lone=lambda _: is_lone)
 
-    def _viewer(self, statement: Any, field: Field) -> Any:
+    def _viewer(self, statement: Any, field: Field) -> Root:
         columns = Columns(0, most=1)
         note = self._outline.note(f"Query.{field.name}", "Viewer", "one row about who asks")
         level = self._compiler.level(ENTITIES["Viewer"], field.selections, columns)
@@ -72,7 +71,7 @@ class Roots:
             self._one(note, level, columns, lambda: wrapped(statement, columns.selection)), level
         )
 
-    def _lookup(self, core: Any, entity: Entity, key: str, field: Field) -> Any:
+    def _lookup(self, core: Any, entity: Entity, key: str, field: Field) -> Root:
         self._compiler.reads(entity)
         columns = Columns(0, most=1)
         note = self._outline.note(f"Query.{field.name}", entity.name, f"rows by {key}")
@@ -104,7 +103,8 @@ class Roots:
                 )
                 note.columns, note.statements = step.columns, lambda: [step.statement()]
                 if is_only:
-                    step.fetch = self._one(note, step.level, step.columns, step.statement).fetch
+                    one = self._one(note, step.level, step.columns, step.statement)
+                    step.fetch, step.is_lone = one.fetch, one.is_lone
                 self._compiler.source.compile()
             return made[entity.name]
 

@@ -230,11 +230,14 @@ class Level:
 
 @dataclass(slots=True)
 class Root:
-    """One field of the query root. guards: as for a step. prepare: finishes what hangs on variables, if any does."""
+    """One field of the query root. prepare: finishes what hangs on variables, if any does.
+
+    is_lone: whether a single statement reads it all, in a run with these variables.
+    """
 
     value: Callable[[State], Awaitable[Any]]
-    guards: tuple[int, ...] = ()
     prepare: Callable[[State], None] | None = None
+    is_lone: Callable[[State], bool] = lambda _: False
 
 
 @dataclass(slots=True)
@@ -257,6 +260,10 @@ class Plan:
             if root.prepare is not None:
                 root.prepare(state)
         return frozenset(self.claims)
+
+    def is_lone(self, state: State) -> bool:
+        """Whether a single statement reads all that a run with the state's variables needs."""
+        return len(self.roots) == 1 and all(root.is_lone(state) for root in self.roots.values())
 
     async def run(self, state: State) -> dict[str, Any]:
         """The operation's data. Raises NotAnswered, or what a batch raises."""

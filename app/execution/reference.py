@@ -67,6 +67,11 @@ class Referred:
         """All claims: what will be read is not known before it is."""
         return None
 
+    @property
+    def is_lone(self) -> bool:
+        """Never: each batch of fields asks for itself."""
+        return False
+
     async def execute(self, context: object) -> Outcome:
         """The operation's data and errors. Raises nothing that a resolver raises."""
         result = self.reference.executor(self.operation, self.variables, context).execute_operation()

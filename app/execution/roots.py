@@ -1,11 +1,11 @@
 """The root fields that lead into the graph: who asks, and single rows by id or natural key."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from app.execution.ahead import OneRow
 from app.execution.arguments import Arguments
-from app.execution.plan import Level
+from app.execution.plan import Level, Root
 from app.execution.state import State
 from app.execution.steps import LinkStep
 from resolvers.kit.build import MOST_IDS
@@ -13,28 +13,26 @@ from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.errors import bad_input
 from resolvers.kit.names import read_global_id
 
-Value = Callable[[State], Awaitable[Any]]
 Finder = Callable[[Entity], LinkStep]
-Prepare = Callable[[State], None]
 
 
-def viewer_root(one: OneRow, level: Level) -> Value:
+def viewer_root(one: OneRow, level: Level) -> Root:
     """`viewer`: one row about who asks."""
 
     async def value(state: State) -> Any:
         return (await level.objects(await one.fetch(state), state))[0]
 
-    return value
+    return Root(value, is_lone=lambda _: one.is_lone)
 
 
-def lookup_root(one: OneRow, level: Level, arguments: Arguments) -> Value:
+def lookup_root(one: OneRow, level: Level, arguments: Arguments) -> Root:
     """A row by a natural key."""
 
     async def value(state: State) -> Any:
         found = await one.fetch(state, [[arguments.read(state)["key"]]])
         return (await level.objects(found[:1], state))[0] if found else None
 
-    return value
+    return Root(value, is_lone=lambda _: one.is_lone)
 
 
 def named_entity(value: str) -> tuple[Entity, str] | None:
@@ -46,8 +44,12 @@ def named_entity(value: str) -> tuple[Entity, str] | None:
     return entity, found[1]
 
 
-def node_root(arguments: Arguments, finder: Finder) -> tuple[Value, Prepare]:
+def node_root(arguments: Arguments, finder: Finder) -> Root:
     """`node`: a row by its id."""
+
+    def is_lone(state: State) -> bool:
+        named = named_entity(arguments.read(state)["id"])
+        return named is None or finder(named[0]).is_lone
 
     def prepare(state: State) -> None:
         _find(named_entity(arguments.read(state)["id"]), finder)
@@ -61,10 +63,10 @@ def node_root(arguments: Arguments, finder: Finder) -> tuple[Value, Prepare]:
         state.decide(list(step.level.source.conditions))
         return (await step.objects([key], state))[0]
 
-    return value, prepare
+    return Root(value, prepare, is_lone)
 
 
-def nodes_root(arguments: Arguments, finder: Finder) -> tuple[Value, Prepare]:
+def nodes_root(arguments: Arguments, finder: Finder) -> Root:
     """`nodes`: rows by their ids, one batch for each entity."""
 
     def prepare(state: State) -> None:
@@ -86,7 +88,7 @@ def nodes_root(arguments: Arguments, finder: Finder) -> tuple[Value, Prepare]:
                 found[place] = made
         return found
 
-    return value, prepare
+    return Root(value, prepare)
 
 
 def _find(named: tuple[Entity, str] | None, finder: Finder) -> None:

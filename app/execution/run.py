@@ -22,9 +22,9 @@ class Reads(Protocol):
     """What gives an operation its transaction."""
 
     def read(
-        self, claims: Claims, wanted: frozenset[str] | None = None
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
     ) -> AbstractAsyncContextManager[Session]:
-        """A read-only snapshot for that viewer. Raises the errors of `db.errors`. wanted: as in `Database.read`."""
+        """A read-only snapshot for that viewer, as `Database.read` gives it. Raises the errors of `db.errors`."""
         ...
 
 
@@ -34,6 +34,11 @@ class Begun(Protocol):
     @property
     def claims(self) -> frozenset[str] | None:
         """Which of the claims on demand (`db.access`) it needs; null for all."""
+        ...
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it asks for a single statement at most, if it meets no error."""
         ...
 
     async def execute(self, context: object) -> Outcome:
@@ -84,7 +89,7 @@ class Runner:
         if not operation.needs_database:
             return await self._execute(begun, None, record)
         try:
-            async with self._database.read(claims, begun.claims) as session:
+            async with self._database.read(claims, begun.claims, is_lone=begun.is_lone) as session:
                 try:
                     return await self._execute(begun, session, record)
                 finally:

@@ -52,7 +52,8 @@ class JoinStep:
 class LinkStep:
     """To one row by its id. What an earlier link to the same entity found is not asked for again.
 
-    fetch: how a root reads its one row; null for links, which read any number by `statement`.
+    fetch: how a root reads its one row; null for links, which read any number by `statement`. is_lone: whether that
+    reads all below it too.
     """
 
     target: Entity
@@ -60,6 +61,7 @@ class LinkStep:
     level: Level
     key: Key
     fetch: Fetch | None = None
+    is_lone: bool = False
     kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:

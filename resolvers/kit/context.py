@@ -45,6 +45,11 @@ class Context:
         session = self.session
         return await session.fetch(statement.sql, *statement.bind(session.tenant_id, keys, marks))
 
+    async def restart(self) -> None:
+        """What was read so far is forgotten; what follows is of one snapshot (`Session.restart`)."""
+        if self._session is not None:
+            await self._session.restart()
+
     def loader(self, name: Hashable, load: Load) -> DataLoader[Any, Any]:
         """The loader called `name`, which loads by `load` the keys that a tick of the event loop gathers."""
         if name not in self._loaders:

@@ -146,6 +146,9 @@ async def test_a_place_whose_connection_failed_goes_to_the_next_in_line() -> Non
         def is_closed(self) -> bool:
             return False
 
+        def is_in_transaction(self) -> bool:
+            return False
+
         async def close(self, timeout: float) -> None:  # noqa: ASYNC109 - asyncpg's own
             made.append(f"closed in {timeout}")
 

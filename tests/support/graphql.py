@@ -18,7 +18,8 @@ from app.operations.operation import Refused
 from app.operations.prepare import Operations
 from db.access import CLAIMS_ON_DEMAND
 from db.claims import Claims
-from db.session import Database, Session, entering
+from db.entry import Entry
+from db.session import Database, Session
 from resolvers.kit.context import Context
 from resolvers.schema import build_schema
 from tests.support.viewers import Viewer
@@ -39,12 +40,12 @@ class RecordedSession(Session):
         self.brought: list[int] = []
         self.wanted: frozenset[str] | None = None
 
-    async def enter(self, claims: Claims, wanted: frozenset[str] | None) -> None:
+    async def lay(self, claims: Claims, wanted: frozenset[str] | None) -> None:
         """Lays the claims again, as a transaction begins with them, and none that was laid before."""
         if wanted != self.wanted:
             for claim in CLAIMS_ON_DEMAND:
                 await self.recorded.fetch("SELECT set_config('app.' || $1, '', true)", claim)
-            await self.recorded.fetch(entering(self.tenant_id, claims, wanted))
+            await self.recorded.fetch(Entry(self.tenant_id, claims, wanted).statement)
             self.wanted = wanted
 
     async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
@@ -54,6 +55,19 @@ class RecordedSession(Session):
         rows = await self.recorded.fetch(sql, *arguments)
         self.brought.append(len(rows))
         return rows
+
+    @asynccontextmanager
+    async def apart(self, session: Session) -> AsyncIterator[None]:
+        """Runs statements in another session for a while."""
+        usual, self.recorded = self.recorded, session
+        try:
+            yield
+        finally:
+            self.recorded = usual
+
+    async def restart(self) -> None:
+        """Begins anew the session that runs the statements."""
+        await self.recorded.restart()
 
 
 @dataclass(slots=True)
@@ -80,16 +94,28 @@ class Answer:
 class Asking:
     """One viewer's open session. executor: what runs the operations, the compiled plans unless said."""
 
-    def __init__(self, session: RecordedSession, viewer: Viewer, executor: Executor | None = None) -> None:
+    def __init__(
+        self, database: Database, session: RecordedSession, viewer: Viewer, executor: Executor | None = None
+    ) -> None:
         self.session, self.viewer = session, viewer
+        self._database = database
         self._runner = Runner(graphql_schema(), executor or compiled(), self, Context, Limits().tokens)
 
     @asynccontextmanager
-    async def read(self, claims: Claims, wanted: frozenset[str] | None = None) -> AsyncIterator[Session]:
-        """The session, which stays open for the viewer's next operation, with just the claims that this one wants."""
+    async def read(
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+    ) -> AsyncIterator[Session]:
+        """The session, which stays open for the viewer's next operation, with just the claims that this one wants.
+
+        A lone statement runs apart, as it is served.
+        """
         assert claims == self.viewer.claims
-        await self.session.enter(claims, wanted)
-        yield self.session
+        if is_lone:
+            async with self._database.read(claims, wanted, is_lone=True) as lone, self.session.apart(lone):
+                yield self.session
+        else:
+            await self.session.lay(claims, wanted)
+            yield self.session
 
     async def ask(self, query: str, **variables: Any) -> Answer:
         """Runs one operation in the session's snapshot."""
@@ -116,7 +142,7 @@ async def asking(
 ) -> AsyncIterator[Asking]:
     """A session of the viewer. Raises what `Database.read` raises."""
     async with database.read(viewer.claims) as session:
-        yield Asking(RecordedSession(session), viewer, executor)
+        yield Asking(database, RecordedSession(session), viewer, executor)
 
 
 @asynccontextmanager
