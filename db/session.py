@@ -144,6 +144,30 @@ class LoneSession(Session):
         if self._has_asked:
             raise AnotherStatement
         self._has_asked = True
+        rows = await self._along(sql, *arguments)
+        if not rows:
+            # PostgreSQL does not even look who asks where it knows beforehand that there are none.
+            await self._look()
+        return rows
+
+    async def enter(self) -> None:
+        """Looks who asks, where no statement has."""
+        if not self._has_asked:
+            self._has_asked = True
+            await self._look()
+
+    async def restart(self) -> None:
+        """Opens a snapshot for any number of statements."""
+        if not self._has_begun:
+            await _begin(self._slot, self._entry.statement)
+            self._has_asked = self._has_begun = True
+
+    async def _look(self) -> None:
+        await self._along("SELECT 1 AS nothing")
+        # It is none of the operation's.
+        self.statements -= 1
+
+    async def _along(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
         entering, values = self._entry.along(sql, len(arguments))
         try:
             return await super().fetch(entering, *arguments, *values)
@@ -151,17 +175,6 @@ class LoneSession(Session):
             raise DatabaseUnavailable from error
         except asyncpg.PostgresError as error:
             raise _told(error) from None
-
-    async def enter(self) -> None:
-        """Enters by a statement that reads nothing, where none has run."""
-        if not self._has_asked:
-            await self.fetch("SELECT 1 AS nothing")
-
-    async def restart(self) -> None:
-        """Opens a snapshot for any number of statements."""
-        if not self._has_begun:
-            await _begin(self._slot, self._entry.statement)
-            self._has_asked = self._has_begun = True
 
 
 class Database:

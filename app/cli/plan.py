@@ -5,10 +5,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from graphql import GraphQLError
+from graphql.execution.values import VariableValues
 
 from app.cli.explain import Failure
 from app.execution.outline import Batch
 from app.execution.plan import Plan
+from app.execution.state import State
 from app.settings import Settings
 
 WIDTH = 110
@@ -26,6 +28,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
     plan = planned(arguments.file.read_text(encoding="utf-8"), arguments.operation, settings)
     for batch in plan.batches:
         print(shown(batch))
+    if is_lone(plan):
+        print("The only statement: it lays the viewer's claims as well, in one round trip.\n")
     if arguments.source:
         print("\n".join(plan.source.texts), end="")
     return 0
@@ -50,6 +54,12 @@ def planned(text: str, name: str | None, settings: Settings) -> Plan:
     if not isinstance(plan, Plan):
         raise Failure(f"graphql-core runs this operation: {plan}")
     return plan
+
+
+def is_lone(plan: Plan) -> bool:
+    """Whether one statement answers the operation, whatever its variables."""
+    hangs = any(root.prepare is not None for root in plan.roots.values())
+    return not hangs and plan.is_lone(State(VariableValues({}, {})))
 
 
 def shown(batch: Batch) -> str:

@@ -2,7 +2,7 @@
 
 An answer with an error in it is graphql-core's: where a plan meets one, nothing of its answer is kept, and the
 reference tells the error as the specification does, with its path and place. Queries change nothing, so a second run
-in the same snapshot gives the same rows.
+in the same snapshot gives the same rows; in a later one, the rows of a moment later.
 """
 
 from __future__ import annotations

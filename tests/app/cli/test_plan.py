@@ -9,6 +9,7 @@ from tests.app.cli.conftest import Lyceum
 DOCUMENT = """query Mine($first: Int) {
   viewer { user { fullName } enrollments(first: $first) { totalCount nodes { status } } }
 }
+query Home { viewer { user { fullName } } }
 query Other { courses(first: 500) { nodes { title } } }
 query Schema { __schema { queryType { name } } }
 """
@@ -43,6 +44,13 @@ def document(tmp_path: Path) -> str:
 def test_batches_and_their_statements(lyceum: Lyceum, document: str) -> None:
     answer = lyceum("plan", document, "--operation", "Mine")
     assert (answer.status, answer.output, answer.errors) == (0, MINE, "")
+
+
+def test_the_only_statement_is_said_to_be(lyceum: Lyceum, document: str) -> None:
+    answer = lyceum("plan", document, "--operation", "Home")
+    assert answer.output.endswith(
+        "The only statement: it lays the viewer's claims as well, in one round trip.\n\n"
+    )
 
 
 def test_generated_functions(lyceum: Lyceum, document: str) -> None:

@@ -1,6 +1,7 @@
 """Both executors side by side: the same operation, the same viewer, the same data."""
 
 import re
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import Operations
 from db.claims import Claims
-from db.session import Database
+from db.session import Database, Session
 from resolvers.kit.context import Context
 from resolvers.kit.entity import ENTITIES
 
@@ -29,11 +30,17 @@ ROWS_NAMED = 3
 
 @dataclass
 class Compared:
-    """What both answered. left: why the plan left the operation to graphql-core, if it did."""
+    """What both answered.
+
+    left: why the plan left the operation to graphql-core, if it did. is_lone: whether the plan said that it asks for a
+    single statement. statements: how many it asked for.
+    """
 
     compiled: bytes
     reference: bytes
     left: str | None
+    is_lone: bool
+    statements: int
 
     @property
     def body(self) -> dict[str, Any]:
@@ -46,7 +53,8 @@ class Compared:
         return self.compiled == self.reference
 
     def check(self) -> dict[str, Any]:
-        """What was answered. Fails unless both answered the same, and the plan gave up only where there is an error.
+        """What was answered. Fails unless both answered the same, the plan gave up only where there is an error, and
+        one that was to ask for a single statement did.
 
         Where it did, graphql-core answered twice; of several errors that make the same place null, it tells whichever
         its tasks come to first.
@@ -54,6 +62,7 @@ class Compared:
         body = self.body
         if self.left is None or "refused" in body:
             assert self.compiled.decode() == self.reference.decode()
+            assert self.statements <= 1 or not self.is_lone
         else:
             assert "errors" in body, f"left to graphql-core: {self.left}"
             assert dumps(orjson.loads(self.compiled)["data"]) == dumps(body["data"])
@@ -67,29 +76,41 @@ class Both:
         self.compiled = Compiled(schema)
         self.operations = Operations(self.compiled.schema, Limits(), 100)
         self._database = database
-        self._runner = Runner(self.compiled.schema, self.compiled, database, Context, Limits().tokens)
+        self._is_lone = False
+        self._runner = Runner(self.compiled.schema, self.compiled, self, Context, Limits().tokens)
+
+    def read(
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+    ) -> AbstractAsyncContextManager[Session]:
+        """As `Database.read`; how is remembered."""
+        self._is_lone = is_lone
+        return self._database.read(claims, wanted, is_lone=is_lone)
 
     async def ask(
         self, claims: Claims, document: str, variables: dict[str, Any] | None = None, name: str | None = None
     ) -> Compared:
         """What both answer."""
         left = self.compiled.left.copy()
-        compiled = await self._ask(claims, document, variables or {}, name, self.compiled)
+        compiled, is_lone, statements = await self._ask(
+            claims, document, variables or {}, name, self.compiled
+        )
         reasons = self.compiled.left - left
-        reference = await self._ask(claims, document, variables or {}, name, self.compiled.reference)
-        return Compared(compiled, reference, next(iter(reasons), None))
+        reference, *_ = await self._ask(claims, document, variables or {}, name, self.compiled.reference)
+        return Compared(compiled, reference, next(iter(reasons), None), is_lone, statements)
 
     async def _ask(
         self, claims: Claims, document: str, variables: dict[str, Any], name: str | None, executor: Executor
-    ) -> bytes:
+    ) -> tuple[bytes, bool, int]:
+        """The answer's bytes, whether it was to be of a single statement, and of how many it was."""
+        self._is_lone, record = False, Record("the-same")
         try:
             operation = self.operations.get(document, name)
-            body = await self._runner.run(operation, variables, claims, Record("the-same"), executor)
+            body = await self._runner.run(operation, variables, claims, record, executor)
         except Refused as refused:
             body = {"refused": refused.code, "errors": [error.formatted for error in refused.errors]}
         except Refusal as refusal:
             body = {"refused": refusal.code, "message": str(refusal), "status": refusal.status}
-        return dumps(body)
+        return dumps(body), self._is_lone, record.statements
 
 
 class Places:
