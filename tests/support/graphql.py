@@ -148,7 +148,7 @@ async def asking(
 @asynccontextmanager
 async def opened(gateway_url: str) -> AsyncIterator[Database]:
     """A pool of the gateway's role."""
-    database = await Database.open(gateway_url, pool_size=2, statement_seconds=60)
+    database = await Database.open(gateway_url, pool_size=4, statement_seconds=60)
     try:
         yield database
     finally:
