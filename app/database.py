@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 
 from db.claims import Claims
+from db.database import Database, Health
 from db.errors import DatabaseUnavailable
 from db.regions import Regions
-from db.session import Database, Health, Session
+from db.session import Session
 
 
 class ServedDatabase:

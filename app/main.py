@@ -32,9 +32,9 @@ from app.operations.limits import Limits
 from app.operations.prepare import Operations
 from app.settings import Settings
 from app.stopping import announced_stop
+from db.database import Database
 from db.migrate import head
 from db.regions import Regions
-from db.session import Database
 from resolvers.kit.context import Context
 from resolvers.schema import build_schema
 

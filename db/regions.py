@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from time import monotonic
 
 from db.claims import Claims
+from db.database import UNKNOWN_TENANT, Database, Health
 from db.errors import DatabaseUnavailable, UnknownViewer, WrongRegion
-from db.session import ELSEWHERE, UNKNOWN_TENANT, Database, Health, Session
+from db.session import ELSEWHERE, Session
 
 HOMES_REMEMBERED = 10_000
 HOME_SECONDS = 60.0

@@ -17,10 +17,10 @@ from app.auth.issue import issue_token
 from app.main import create_app
 from app.settings import Settings
 from db.claims import Claims
+from db.database import Database as Served
 from db.embedded import EmbeddedServer
 from db.embedded.tuning import EPHEMERAL
 from db.errors import WrongRegion
-from db.session import Database as Served
 from tests.app.gateway import ISSUER, SECRET, Info, running
 from tests.conftest import clone
 from tests.support.databases import Clones, Database

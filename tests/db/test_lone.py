@@ -12,9 +12,10 @@ import pytest
 
 import demo
 from db.claims import Claims
+from db.database import Database
 from db.entry import Entry
 from db.errors import DatabaseUnavailable, StatementTimeout, UnknownViewer
-from db.session import AnotherStatement, Database, LoneSession, Session
+from db.session import AnotherStatement, LoneSession, Session
 from db.triggers import read_sql
 from tests.support.databases import Database as Clone
 from tests.support.selections import table_entities

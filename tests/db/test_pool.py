@@ -8,9 +8,9 @@ import asyncpg
 import pytest
 
 from db.claims import Claims
+from db.database import Database
 from db.errors import DatabaseUnavailable, UnknownViewer
 from db.pool import SETTLE_SECONDS, Pool
-from db.session import Database
 from tests.support.databases import Database as Clone
 
 VISITOR = Claims("northfield")

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
+from db.database import Database as Pool
 from db.models.base import Unique
-from db.session import Database as Pool
 from db.triggers import facts_of
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.names import camel

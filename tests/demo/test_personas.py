@@ -7,7 +7,7 @@ import pytest
 
 import demo
 from db.claims import Claims
-from db.session import Database as Gateway
+from db.database import Database as Gateway
 from demo import PERSONAS, Persona
 from resolvers.kit.context import Context
 from resolvers.schema import build_schema

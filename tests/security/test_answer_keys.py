@@ -16,9 +16,9 @@ import pytest
 from sqlalchemy import Boolean, Column, Numeric
 
 from app.execution.compiled import Compiled
+from db.database import Database as Pool
 from db.models import Base
 from db.models.access import Mask
-from db.session import Database as Pool
 from resolvers.kit.entity import ENTITIES, Entity, target_of
 from resolvers.kit.input_types import columns_of
 from resolvers.kit.names import camel

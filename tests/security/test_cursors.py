@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from db.session import Database as Pool
+from db.database import Database as Pool
 from resolvers.kit.batches import Page
 from resolvers.kit.input_types import columns_of
 from resolvers.kit.names import camel

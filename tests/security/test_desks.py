@@ -6,8 +6,8 @@ import asyncpg
 import pytest
 
 from db.access import ROLES, access_of
+from db.database import Database as Pool
 from db.models import Base
-from db.session import Database as Pool
 from tests.security.proof import Proof
 from tests.support import world
 from tests.support.graphql import asking

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.session import Database as Pool
+from db.database import Database as Pool
 from resolvers.kit.input_types import columns_of
 from resolvers.kit.names import camel
 from tests.security.access_matrix import READS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.session import Database as Pool
+from db.database import Database as Pool
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.names import camel
 from resolvers.kit.related import filterable

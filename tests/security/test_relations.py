@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from db.session import Database as Pool
+from db.database import Database as Pool
 from resolvers.kit.entity import ENTITIES, Entity, target_of
 from resolvers.kit.names import camel
 from resolvers.kit.relations import (

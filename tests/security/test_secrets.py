@@ -13,8 +13,8 @@ import orjson
 import pytest
 
 from db.access import access_of
+from db.database import Database as Pool
 from db.models import Base
-from db.session import Database as Pool
 from resolvers.kit.entity import ENTITIES
 from tests.security.proof import Proof
 from tests.security.reading import everything, field_of

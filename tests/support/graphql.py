@@ -18,8 +18,9 @@ from app.operations.operation import Refused
 from app.operations.prepare import Operations
 from db.access import CLAIMS_ON_DEMAND
 from db.claims import Claims
+from db.database import Database
 from db.entry import Entry
-from db.session import Database, Session
+from db.session import Session
 from resolvers.kit.context import Context
 from resolvers.schema import build_schema
 from tests.support.viewers import Viewer

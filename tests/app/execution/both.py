@@ -18,7 +18,8 @@ from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import Operations
 from db.claims import Claims
-from db.session import Database, Session
+from db.database import Database
+from db.session import Session
 from resolvers.kit.context import Context
 from resolvers.kit.entity import ENTITIES
 

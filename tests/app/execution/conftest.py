@@ -6,7 +6,7 @@ import pytest
 
 import demo
 from db.claims import Claims
-from db.session import Database as Pool
+from db.database import Database as Pool
 from resolvers.schema import build_schema
 from tests.app.execution.both import ISSUER, Both, Places
 from tests.support.databases import Database

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from db.database import Database as Pool
 from db.models.words import Words
 from db.payloads import PAYLOADS
-from db.session import Database as Pool
 from resolvers.kit.entity import ENTITIES
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both

@@ -3,8 +3,8 @@
 import pytest
 
 from db.claims import Claims
+from db.database import Database as Pool
 from db.errors import DatabaseUnavailable
-from db.session import Database as Pool
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both
 from tests.support.databases import Database

@@ -8,7 +8,7 @@ import strawberry
 
 import resolvers.schema as schema_module
 from app.observability.record import Record
-from db.session import Database as Pool
+from db.database import Database as Pool
 from resolvers.kit import build, connections, loading
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.fields import returning
