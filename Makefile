@@ -78,7 +78,7 @@ schema-lint: dev ## Check the style of schema.graphql with graphql-eslint (needs
 docs: setup ## Write docs/settings.md from the settings' own descriptions
 	@mkdir -p "$(TMPDIR)"; $(BIN)/python -m app.settings > $(TMPDIR)/settings.md && mv $(TMPDIR)/settings.md docs/settings.md
 
-bench: dev $(BENCH) ## Measure the gateway beside its peers (twenty minutes; ARGS=… for python -m bench)
+bench: dev $(BENCH) ## Measure the gateway beside its peers (23 minutes; ARGS=… for python -m bench)
 	@$(BIN)/python -m bench $(ARGS)
 
 bench-quick: dev $(BENCH) ## The same in five minutes

@@ -22,7 +22,7 @@ def say(text: str) -> None:
 def main() -> None:
     """Run it all."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="five minutes instead of twenty")
+    parser.add_argument("--quick", action="store_true", help="five minutes instead of 23")
     parser.add_argument("--scale", type=int, default=1, choices=(1, 4, 16), help="times the rows beside")
     parser.add_argument("--only", help="workloads to run, by comma; then nothing is written")
     parser.add_argument("--peers", help="peers to run, by comma; then nothing is written")

@@ -28,18 +28,22 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """That of the document `column` only some keys are wanted: `keys`, by the word that the column `kind` holds."""
+    """That of the document `column` only the values of some keys are wanted, as a list that is selected as `name`.
 
+    keys: those of each list, by the word that the column `kind` holds; null for a place that stays empty.
+    """
+
+    name: str
     column: str
     kind: str
-    keys: tuple[tuple[str, tuple[str, ...]], ...]
+    keys: tuple[tuple[str, tuple[str | None, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is selected of each row: columns by name, in order.
 
-    joins: rows read along with each; their columns are named `alias.column`. parts: columns that are not wanted whole.
+    joins: rows read along with each; their columns are named `alias.column`. parts: those that are parts of a document.
     """
 
     columns: tuple[str, ...]
@@ -80,7 +84,7 @@ def selected(rows: Rows, prefix: str, *keys: str) -> str:
 
 def expression(selection: Selection, table: Table | None, name: str, prefix: str) -> str:
     """The SQL of one of the selection's names, over a row of `table`; null for what is no table."""
-    parts = next((parts for parts in selection.parts if parts.column == name), None)
+    parts = next((parts for parts in selection.parts if parts.name == name), None)
     if parts is not None:
         return _some(selection, table, parts, prefix)
     column, place = _place(selection, table, name, prefix)
@@ -99,19 +103,19 @@ def _place(
 
 
 def _some(selection: Selection, table: Table | None, parts: Parts, prefix: str) -> str:
-    """A document with nothing in it but the keys that are wanted: reading it whole costs more the larger it is."""
+    """What is wanted of a document: reading it whole costs more the larger it is."""
     column, place = _place(selection, table, parts.column, prefix)
     kind, kind_place = _place(selection, table, parts.kind, prefix)
     assert column is not None
     assert kind is not None
     branches = " ".join(
-        f"WHEN '{word}' THEN json_build_object({_pairs(column, place, keys)})" for word, keys in parts.keys
+        f"WHEN '{word}' THEN json_build_array({_values(column, place, keys)})" for word, keys in parts.keys
     )
     return f"CASE {access.seen(kind, kind_place)} {branches} END"
 
 
-def _pairs(column: Column[object], prefix: str, keys: Sequence[str]) -> str:
-    return ", ".join(f"'{key}', {access.seen_key(column, key, prefix)}" for key in keys)
+def _values(column: Column[object], prefix: str, keys: Sequence[str | None]) -> str:
+    return ", ".join("NULL" if key is None else access.seen_key(column, key, prefix) for key in keys)
 
 
 def along(selection: Selection, parameters: Parameters) -> str:

@@ -105,8 +105,7 @@ class Compiler:
             case {"relation": _, "source": source}:
                 return f"v{self._step(core, declared, ENTITIES[source], field, columns, level, steps, group)}"
             case {"payload": name, "within": str(document)}:
-                place = self._document(entity, group, document, name, columns)
-                return self.payloads.value(core, field, f"r[{place!r}]")
+                return self.payloads.shown(core, field, self._within(entity, group, document, name, columns))
             case {"part": str(name)}:
                 return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
             case _:
@@ -123,14 +122,15 @@ class Compiler:
         known = self.source.name("types_", names, (entity.name, "types"))
         return f"{known}.get(r[{columns.at(entity.kind)!r}], {names[None]!r})"
 
-    def _document(
+    def _within(
         self, entity: Entity, group: Alike, document: str, key: str, columns: Columns | Joined
-    ) -> int | str:
-        """Where rows of the kinds hold a document of which `key` is wanted, and nothing else if all kinds are known."""
-        if columns.given or entity.kind is None or None in group.words:
-            return columns.at(document)
-        places = [columns.part(document, entity.kind, word, key) for word in group.words if word is not None]
-        return places[0]
+    ) -> str:
+        """The expression of a key's value in a row's document, of which nothing else is read if all kinds are known."""
+        words = [word for word in group.words if word is not None]
+        if columns.given or entity.kind is None or len(words) < len(group.words):
+            return f"r[{columns.at(document)!r}].get({key!r})"
+        at, place = columns.part(document, entity.kind, words, key)
+        return f"r[{at!r}][{place}]"
 
     def _given(
         self, core: Any, declared: dict[str, Any], field: Field, columns: Columns | Joined

@@ -21,12 +21,11 @@ class PayloadWriter:
         self._source = reader.source
         self._count = 0
 
-    def value(self, core: Any, field: Field, data: str) -> str:
-        """The expression of a payload's field; `data` is the expression of the payload."""
-        declared = core.extensions["strawberry-definition"].metadata
+    def shown(self, core: Any, field: Field, value: str) -> str:
+        """The expression of a payload's field; `value` is that of what the payload holds, null for nothing."""
         kind, _ = strip(core.type)
-        missing = constant(kind, declared["default"])
-        return self._value(kind, field, f"{data}.get({declared['payload']!r})", missing)
+        missing = constant(kind, core.extensions["strawberry-definition"].metadata["default"])
+        return self._value(kind, field, value, missing)
 
     def given(self, core: Any, field: Field, at: str) -> str:
         """The expression of a column of a row that a resolver returned; `at` is that of its value."""
@@ -62,6 +61,11 @@ class PayloadWriter:
                 lines = [check, *written_part(self._branches([(None, kind)], selections, repr(kind.name)))]
         return self._source.function(kind.name, "e, on", lines)
 
+    def _inner(self, core: Any, field: Field) -> str:
+        """The expression of a field of the part `e`."""
+        key = core.extensions["strawberry-definition"].metadata["payload"]
+        return self.shown(core, field, f"e.get({key!r})")
+
     @contextmanager
     def variables(self) -> Generator[None]:
         """A function of its own: its variables count from the first."""
@@ -95,7 +99,7 @@ class PayloadWriter:
             expressions = {
                 key: named
                 if field.name == "__typename"
-                else self.value(group.kind.fields[field.name], field, "e")
+                else self._inner(group.kind.fields[field.name], field)
                 for key, field in group.found.fields.items()
             }
             branches.append((group.words, self._source.object_lines(group.found.places, expressions)))

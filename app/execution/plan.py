@@ -63,20 +63,26 @@ class Columns:
         self.chain: Chain | None = None
         self._names: list[str] = []
         self._joins: list[Join] = []
-        self._parts: dict[str, tuple[str, dict[str, list[str]]]] = {}
-        self._whole: set[str] = set()
+        self._parts: dict[str, tuple[str, dict[str, list[str | None]]]] = {}
 
     def at(self, name: str) -> int | str:
         """Where a row holds the column; it is selected from now on."""
-        self._whole.add(name)
-        return self._place(name)
+        if name not in self._names:
+            self._names.append(name)
+        return name if self.named else self.base + self._names.index(name)
 
-    def part(self, name: str, kind: str, word: str, key: str) -> int | str:
-        """Where a row holds a document of which `key` is wanted, in rows whose column `kind` holds `word`."""
-        keys = self._parts.setdefault(name, (kind, {}))[1].setdefault(word, [])
-        if key not in keys:
-            keys.append(key)
-        return self._place(name)
+    def part(self, name: str, kind: str, words: Sequence[str], key: str) -> tuple[int | str, int]:
+        """Where a row holds a list of parts of a document, and at which place in it the value of `key`, in rows whose
+        column `kind` holds one of the words.
+        """
+        lists = [self._parts.setdefault(name, (kind, {}))[1].setdefault(word, []) for word in words]
+        known = {keys.index(key) if key in keys else None for keys in lists}
+        place = known.pop() if len(known) == 1 else None
+        if place is None:
+            place = max(map(len, lists))
+            for keys in lists:
+                keys += [None] * (place - len(keys)) + [key]
+        return self.at(_parts_of(name)), place
 
     def along(self, table: Table, on: Sequence[tuple[str, str]], *, is_own: bool) -> "Joined | None":
         """The row of `table` that `on` tells (`db.selection.Join`), read along; null where that won't pay.
@@ -107,9 +113,8 @@ class Columns:
     def selection(self) -> Selection:
         """What to select."""
         parts = [
-            Parts(name, kind, tuple((word, tuple(wanted)) for word, wanted in keys.items()))
+            Parts(_parts_of(name), name, kind, tuple((word, tuple(wanted)) for word, wanted in keys.items()))
             for name, (kind, keys) in self._parts.items()
-            if name not in self._whole
         ]
         return Selection(tuple(self._names), tuple(self._joins), tuple(parts))
 
@@ -122,12 +127,12 @@ class Columns:
     def size(self) -> int:
         """How much is selected. It only grows, so that it tells an earlier selection from a later one."""
         keys = sum(len(wanted) for _, words in self._parts.values() for wanted in words.values())
-        return len(self._names) + len(self._joins) + len(self._whole) + keys
+        return len(self._names) + len(self._joins) + keys
 
-    def _place(self, name: str) -> int | str:
-        if name not in self._names:
-            self._names.append(name)
-        return name if self.named else self.base + self._names.index(name)
+
+def _parts_of(document: str) -> str:
+    """What the list of a document's parts is selected as."""
+    return f"{document}[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +158,9 @@ class Joined:
         """What the statement calls this row's column."""
         return f"{self.prefix}{name}"
 
-    def part(self, name: str, kind: str, word: str, key: str) -> int | str:
-        """Where the other row holds this one's document."""
-        return self.columns.part(f"{self.prefix}{name}", f"{self.prefix}{kind}", word, key)
+    def part(self, name: str, kind: str, words: Sequence[str], key: str) -> tuple[int | str, int]:
+        """Where the other row holds parts of this one's document."""
+        return self.columns.part(f"{self.prefix}{name}", f"{self.prefix}{kind}", words, key)
 
     def along(self, table: Table, on: Sequence[tuple[str, str]], *, is_own: bool) -> "Joined | None":
         """The row that this one leads to, read along as well."""

@@ -6,9 +6,11 @@ import pytest
 
 from app.execution.compile import Compiler
 from app.execution.compiled import Compiled
-from app.execution.plan import Plan
+from app.execution.plan import Columns, Plan
 from app.operations.limits import Limits
 from app.operations.prepare import Operations
+from db.models import Base
+from db.selection import expression
 from resolvers.schema import build_schema
 from tests.app.operations.steps import count_calls
 
@@ -54,14 +56,33 @@ def test_kinds_of_their_own_and_all_others() -> None:
         "for r in rows:",
         "kind = r[0]",
         "if kind == 'video':",
-        "o = {'__typename': 'VideoContent', 'provider': words_0[r[1].get('provider')]}",
+        "o = {'__typename': 'VideoContent', 'provider': words_0[r[1][0]]}",
         "elif kind == 'quiz':",
-        "o = {'q': [] if (e1 := r[1].get('questions')) is None else [f1_QuizQuestion(e, on) for e in items_2(e1)]}",
+        "o = {'q': [] if (e1 := r[1][0]) is None else [f1_QuizQuestion(e, on) for e in items_2(e1)]}",
         "else:",
         "o = {}",
         "made.append(o)",
         "return made",
     ]
+
+
+def test_a_key_stands_at_one_place_in_the_lists_of_all_kinds_that_share_an_expression() -> None:
+    columns = Columns(1)
+    asked = [
+        (["video"], "a"),
+        (["video", "quiz"], "b"),
+        (["quiz"], "b"),
+        (["quiz"], "c"),
+        (["video", "quiz"], "a"),
+    ]
+    found = [columns.part("data", "content_type", words, key) for words, key in asked]
+    assert found == [(1, 0), (1, 1), (1, 1), (1, 2), (1, 3)]
+    assert columns.at("data") == 2
+    assert columns.selection.columns == ("data[]", "data")
+    assert expression(columns.selection, Base.metadata.tables["content_items"], "data[]", "t.") == (
+        "CASE t.content_type WHEN 'video' THEN json_build_array(t.data -> 'a', t.data -> 'b', NULL, t.data -> 'a') "
+        "WHEN 'quiz' THEN json_build_array(NULL, t.data -> 'b', t.data -> 'c', t.data -> 'a') END"
+    )
 
 
 def test_blocks_that_differ_in_nothing_but_their_type() -> None:
