@@ -126,7 +126,12 @@ class LoneSession(Session):
         if self._has_asked:
             raise AnotherStatement
         self._has_asked = True
-        rows = await self._along(sql, *arguments)
+        try:
+            rows = await self._along(sql, *arguments)
+        except BadValue:
+            # Nobody has looked who asks, and that comes before what they ask.
+            await self._look()
+            raise
         if not rows:
             # PostgreSQL does not even look who asks where it knows beforehand that there are none.
             await self._look()

@@ -14,7 +14,7 @@ import demo
 from db.claims import Claims
 from db.database import Database
 from db.entry import Entry
-from db.errors import DatabaseUnavailable, StatementTimeout, UnknownViewer
+from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
 from db.session import AnotherStatement, LoneSession, Session
 from db.triggers import read_sql
 from tests.support.databases import Database as Clone
@@ -92,6 +92,17 @@ async def test_who_may_not_enter_is_refused_where_there_is_nothing_to_read(singl
             with pytest.raises(expected) if expected else nullcontext():
                 async with single.read(claims, is_lone=True) as session:
                     assert await session.fetch(nothing) == []
+
+
+async def test_who_may_not_enter_is_refused_before_what_they_ask(single: Database) -> None:
+    for claims, expected in (
+        (VISITOR, BadValue),
+        (Claims("northfield", demo.ISSUER, "nobody"), UnknownViewer),
+    ):
+        for sql, value in (("SELECT $1::int AS x", 2**40), ("SELECT ($1::text)::uuid AS x", "no UUID")):
+            with pytest.raises(expected):
+                async with single.read(claims, is_lone=True) as session:
+                    await session.fetch(sql, value)
 
 
 async def test_no_claim_outlives_its_read_whoever_comes_next(single: Database) -> None:
