@@ -24,7 +24,7 @@ Figures = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much is measured. seconds: of each load, by connections.
+    """How much is measured, in whole seconds. seconds: of each load, by connections.
 
     warm_seconds: of one before each round, which doesn't count; first_seconds: before the first of a workload, for V8
     goes on compiling what it meets for some seconds.
@@ -37,7 +37,7 @@ class Effort:
 
 
 FULL = Effort(rounds=4, seconds={8: 2, 64: 4}, first_seconds=6)
-QUICK = Effort(rounds=2, seconds={8: 1, 64: 1}, first_seconds=2)
+QUICK = Effort(rounds=2, seconds={8: 1, 64: 1}, first_seconds=2, warm_seconds=0)
 
 Requests = dict[str, dict[str, load.Prepared]]
 
@@ -72,8 +72,8 @@ def measure(
     for workload, prepared in requests.items():
         for number in range(effort.rounds):
             for one in serving if number % 2 == 0 else reversed(serving):
-                warm_seconds = effort.warm_seconds if number else effort.first_seconds
-                load.run(prepared[one.peer.name], one.url, 8, warm_seconds)
+                if warm_seconds := effort.warm_seconds if number else effort.first_seconds:
+                    load.run(prepared[one.peer.name], one.url, 8, warm_seconds)
             for connections, seconds in effort.seconds.items():
                 for one in serving if number % 2 == 0 else reversed(serving):
                     found = _once(database, one, prepared[one.peer.name], connections, seconds)
