@@ -188,7 +188,8 @@ class Database:
         if known is not None and known[1] > monotonic():
             return known[0]
         await slot.settle()
-        found = await slot.connection.fetchval("SELECT app.tenant_of($1)", name.replace("\0", ""))
+        # A text of PostgreSQL's holds no NUL.
+        found = None if "\0" in name else await slot.connection.fetchval("SELECT app.tenant_of($1)", name)
         if found is None:
             raise UnknownViewer(UNKNOWN_TENANT)
         if len(self._tenants) >= TENANTS_REMEMBERED:

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
+from dataclasses import replace
 from itertools import product
 
 import asyncpg
@@ -18,12 +19,9 @@ from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownVi
 from db.session import AnotherStatement, LoneSession, Session
 from db.triggers import read_sql
 from tests.support.databases import Database as Clone
+from tests.support.people import PEOPLE
 from tests.support.selections import table_entities
 
-PEOPLE: dict[str, Claims] = {
-    p.key: Claims(p.tenant_code, demo.ISSUER if p.subject else None, p.subject, frozenset(p.scopes))
-    for p in demo.PERSONAS
-}
 VISITOR = PEOPLE["visitor"]
 LAID = sorted(set(re.findall(r"set_config\('app\.(\w+)'", "\n".join(read_sql("enter")))))
 """Every claim that entering lays."""
@@ -103,6 +101,20 @@ async def test_who_may_not_enter_is_refused_before_what_they_ask(single: Databas
             with pytest.raises(expected):
                 async with single.read(claims, is_lone=True) as session:
                     await session.fetch(sql, value)
+
+
+@pytest.mark.parametrize("is_lone", [True, False])
+async def test_a_name_that_no_row_can_hold_is_nobodys(single: Database, *, is_lone: bool) -> None:
+    student = PEOPLE["student"]
+    for claims in (
+        replace(student, subject=f"{student.subject}\0"),
+        replace(student, issuer=f"\0{student.issuer}"),
+        replace(student, tenant=f"{student.tenant}\0"),
+        replace(student, roles=frozenset({"student\0"})),
+    ):
+        with pytest.raises(UnknownViewer):
+            await claims_of(single, claims, is_lone=is_lone)
+    assert (await claims_of(single, student, is_lone=is_lone))["user_id"]
 
 
 async def test_no_claim_outlives_its_read_whoever_comes_next(single: Database) -> None:

@@ -23,7 +23,6 @@ from db.session import Session
 from resolvers.kit.context import Context
 from resolvers.kit.entity import ENTITIES
 
-ISSUER = "https://lyceum.local"
 PLACE = re.compile(r"«(\w+)\.(\w+):(\d+)»")
 ROWS_NAMED = 3
 """How many rows of a table a place can name; a higher number names none."""

@@ -5,17 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 import demo
-from db.claims import Claims
 from db.database import Database as Pool
 from resolvers.schema import build_schema
-from tests.app.execution.both import ISSUER, Both, Places
+from tests.app.execution.both import Both, Places
 from tests.support.databases import Database
-
-PEOPLE: dict[str, Claims] = {
-    p.key: Claims(p.tenant_code, ISSUER if p.subject else None, p.subject, frozenset(p.scopes))
-    for p in demo.PERSONAS
-}
-"""What the token of each of the demo's people says."""
 
 
 @pytest.fixture(scope="session")

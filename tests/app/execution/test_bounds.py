@@ -17,8 +17,8 @@ from db.database import Database as Pool
 from resolvers.kit.batches import LARGEST_PAGE
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both
-from tests.app.execution.conftest import PEOPLE
 from tests.support.databases import Database
+from tests.support.people import PEOPLE
 
 DOCUMENTS = 10_000
 ENTRIES = 50

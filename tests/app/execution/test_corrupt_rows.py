@@ -22,12 +22,12 @@ from db.payloads import PAYLOADS
 from resolvers.kit.entity import ENTITIES
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both
-from tests.app.execution.conftest import PEOPLE
 from tests.app.execution.generated_values import Choices
 from tests.conftest import clone
 from tests.support.databases import Clones, Database
 from tests.support.extent import QUICK
 from tests.support.graphql import graphql_schema
+from tests.support.people import PEOPLE
 from tests.support.selections import leaves
 
 

@@ -16,9 +16,9 @@ from tqdm import tqdm
 from app.execution.reference import Reference
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both, Compared, Places, cursors_in
-from tests.app.execution.conftest import PEOPLE
 from tests.app.execution.generated import Request, requests
 from tests.support.extent import NIGHTLY, QUICK, is_nightly
+from tests.support.people import PEOPLE
 
 SCHEMA = Reference(build_schema()).schema
 SIZE = NIGHTLY if is_nightly() else QUICK

@@ -6,7 +6,7 @@ import pytest
 
 from resolvers.kit.inputs import MOST_CONDITIONS, MOST_LEVELS, MOST_RELATIONS
 from tests.app.execution.both import Both
-from tests.app.execution.conftest import PEOPLE
+from tests.support.people import PEOPLE
 
 TITLE = '{ title: { ne: "x" } }'
 

@@ -5,8 +5,8 @@ from graphql.execution.values import VariableValues
 
 from app.execution import steps
 from tests.app.execution.both import Both
-from tests.app.execution.conftest import PEOPLE
 from tests.support.graphql import compiled, operations
+from tests.support.people import PEOPLE
 
 TREE = '{ course(code: "BIO230") { title modules { title children { title children { title } } } } }'
 NOBODY = "00000000-0000-7000-8000-000000000000"

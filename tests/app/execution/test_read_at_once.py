@@ -13,9 +13,9 @@ from app.execution.state import State
 from db.access import CLAIMS_ON_DEMAND
 from db.models import Base
 from tests.app.execution.both import Both
-from tests.app.execution.conftest import PEOPLE
 from tests.support.databases import Database
 from tests.support.graphql import compiled, operations
+from tests.support.people import PEOPLE
 
 NESTED = """{
   courses(first: 3) { nodes { title modules { title children { title depth children { title children { title } } } } } }

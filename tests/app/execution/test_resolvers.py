@@ -14,8 +14,8 @@ from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.fields import returning
 from resolvers.kit.loading import Info
 from tests.app.execution.both import Both
-from tests.app.execution.conftest import PEOPLE
 from tests.support.databases import Database
+from tests.support.people import PEOPLE
 
 
 @strawberry.input

@@ -13,7 +13,7 @@ from app.execution.reference import Reference
 from app.operations.operation import fragments_of
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both
-from tests.app.execution.conftest import PEOPLE
+from tests.support.people import PEOPLE
 
 STUDENT = PEOPLE["student"]
 

@@ -8,8 +8,8 @@ from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 from resolvers.kit.entity import ENTITIES, Entity
 from resolvers.kit.names import camel
 from tests.app.execution.both import Both
-from tests.app.execution.conftest import PEOPLE
 from tests.support.graphql import graphql_schema
+from tests.support.people import PEOPLE
 from tests.support.selections import leaves
 
 LISTED = [entity for entity in ENTITIES.values() if entity.plural is not None]

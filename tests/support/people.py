@@ -1,0 +1,10 @@
+"""The demo's people, as the gateway knows them once their token is verified."""
+
+from db.claims import Claims
+from demo import ISSUER, PERSONAS
+
+PEOPLE: dict[str, Claims] = {
+    p.key: Claims(p.tenant_code, ISSUER if p.subject else None, p.subject, frozenset(p.scopes))
+    for p in PERSONAS
+}
+"""What the token of each of them says."""
