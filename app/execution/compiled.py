@@ -23,13 +23,13 @@ from app.execution.state import NotAnswered, State
 from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
-from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer, WrongRegion
+from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
 from db.session import AnotherStatement
 from resolvers.kit.context import Context
 
 log = logging.getLogger(__name__)
 
-REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer, WrongRegion)
+REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer)
 """Failures that end the whole request, whoever runs it."""
 
 
