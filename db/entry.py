@@ -12,19 +12,18 @@ class Entry:
     """A viewer who enters a tenant.
 
     tenant_id: the tenant's UUID as text. wanted: the lists of claims to work out; null for all. values: the arguments
-    of `app.enter`. Raises UnknownViewer for a name that no row can hold, and so is nobody's.
+    of `app.enter`. Raises UnknownViewer for an issuer or a subject with a NUL, which no row's text can hold.
     """
 
     __slots__ = ("tenant_id", "values")
 
     def __init__(self, tenant_id: str, claims: Claims, wanted: frozenset[str] | None = None) -> None:
-        narrowed = None if claims.roles is None else " ".join(sorted(claims.roles))
-        asked = None if wanted is None else " ".join(sorted(wanted))
-        scopes = " ".join(sorted(claims.scopes))
-        self.tenant_id = tenant_id
-        self.values = (tenant_id, claims.issuer, claims.subject, scopes, narrowed, asked)
-        if any(value and "\0" in value for value in self.values):
+        if any(name and "\0" in name for name in (claims.issuer, claims.subject)):
             raise UnknownViewer(NOBODY)
+        narrowed = None if claims.roles is None else _words(claims.roles)
+        asked = None if wanted is None else _words(wanted)
+        self.tenant_id = tenant_id
+        self.values = (tenant_id, claims.issuer, claims.subject, _words(claims.scopes), narrowed, asked)
 
     @property
     def statement(self) -> str:
@@ -45,6 +44,11 @@ def _along(sql: str, count: int, more: int) -> str:
         f"WITH entered AS MATERIALIZED (SELECT app.enter({enter})::text IS NOT NULL AS is_done) "
         f"SELECT r.* FROM entered CROSS JOIN LATERAL (SELECT r.* FROM ({sql}) r WHERE entered.is_done OFFSET 0) r"
     )
+
+
+def _words(names: frozenset[str]) -> str:
+    """Names as `app.enter` takes them apart, but for those with a NUL: no role, scope or claim has one."""
+    return " ".join(sorted(name for name in names if "\0" not in name))
 
 
 def literal(value: str | None) -> str:

@@ -110,11 +110,21 @@ async def test_a_name_that_no_row_can_hold_is_nobodys(single: Database, *, is_lo
         replace(student, subject=f"{student.subject}\0"),
         replace(student, issuer=f"\0{student.issuer}"),
         replace(student, tenant=f"{student.tenant}\0"),
-        replace(student, roles=frozenset({"student\0"})),
     ):
         with pytest.raises(UnknownViewer):
             await claims_of(single, claims, is_lone=is_lone)
     assert (await claims_of(single, student, is_lone=is_lone))["user_id"]
+
+
+@pytest.mark.parametrize("is_lone", [True, False])
+async def test_a_role_with_a_nul_is_not_the_role_without_it(single: Database, *, is_lone: bool) -> None:
+    async def narrowed(roles: frozenset[str]) -> dict[str, str]:
+        return await claims_of(single, replace(PEOPLE["tenant-admin"], roles=roles), is_lone=is_lone)
+
+    none = await narrowed(frozenset())
+    assert await narrowed(frozenset({"tenant_admin\0"})) == none
+    assert await narrowed(frozenset({"\0"})) == none
+    assert await narrowed(frozenset({"tenant_admin"})) != none
 
 
 async def test_no_claim_outlives_its_read_whoever_comes_next(single: Database) -> None:
