@@ -36,26 +36,72 @@ def together(one: Statement, names: Sequence[str], below: Statement, keys: Seque
     all the same, with nulls before the columns of the one.
     """
     values = list(one.parameters)
-
-    def place(found: re.Match[str]) -> str:
-        value = below.parameters[int(found[1] or found[2]) - 1]
-        if isinstance(value, Key):
-            return f'ARRAY(SELECT one."{keys[value.place]}" FROM one)'
-        if value is Slot.tenant and value in values:
-            number = f"${values.index(value) + 1}"
-        else:
-            values.append(value)
-            number = f"${len(values)}"
-        return number if found[2] else f"({number}::text)::uuid[]"
-
-    # Texts hold nothing that a client wrote, so that every `$1` in them is a parameter.
-    listed = re.sub(r"\(\$(\d+)::text\)::uuid\[\]|\$(\d+)", place, below.sql)
+    listed = _below(below, [f'SELECT one."{key}" FROM one' for key in keys], values)
     shown = ", ".join(f'one."{name}" AS "one.{name}"' for name in names)
     return Statement(
         f"WITH one AS MATERIALIZED (SELECT * FROM ({one.sql}) o LIMIT 1) "
         f"SELECT c.*, {shown} FROM one LEFT JOIN ({listed}) c ON true",
         tuple(values),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows that are read along with others, under each of them.
+
+    number: what tells them from the others, above that of `above`, whose rows they lie under. key: the column of those
+    that holds their key.
+    """
+
+    number: int
+    rows: Statement
+    above: int
+    key: str
+
+
+def in_parts(top: Statement, size: int, below: Sequence[Listed]) -> Statement:
+    """A page, and the lists below its first `size` rows, each under the page's rows or another list's.
+
+    A row holds the columns of every part, the page's first; all are null but its own. It ends with the number of its
+    part, 0 for the page. Parts come one after the other, each in its order.
+    """
+    needed = {0, *(part.above for part in below)}
+    values = list(top.parameters)
+    texts = {0: top.sql}
+    for part in below:
+        among = f"(SELECT * FROM r0 LIMIT {int(size)})" if part.above == 0 else f"r{part.above}"
+        texts[part.number] = _below(part.rows, [f'SELECT DISTINCT r."{part.key}" FROM {among} r'], values)
+    # What is read once need not be kept. The joins on false, which PostgreSQL leaves out, give the nulls their types.
+    read = ", ".join(
+        f"r{number} AS {'' if number in needed else 'NOT '}MATERIALIZED ({text})"
+        for number, text in texts.items()
+    )
+    columns = ", ".join(f"r{number}.*" for number in texts)
+    shown = [
+        f"SELECT {columns}, {number} FROM r{number}"
+        + "".join(f" LEFT JOIN r{other} ON false" for other in texts if other != number)
+        for number in texts
+    ]
+    return Statement(f"WITH {read} {' UNION ALL '.join(shown)}", tuple(values))
+
+
+def _below(below: Statement, keys: Sequence[str], values: list[object]) -> str:
+    """The text of a statement whose keys come from queries; its other parameters go to those of the whole statement."""
+    marks = sum(isinstance(value, Mark) for value in values)
+
+    def place(found: re.Match[str]) -> str:
+        value = below.parameters[int(found[1] or found[2]) - 1]
+        if isinstance(value, Key):
+            return f"ARRAY({keys[value.place]})"
+        if value is Slot.tenant and value in values:
+            number = f"${values.index(value) + 1}"
+        else:
+            values.append(Mark(value.place + marks) if isinstance(value, Mark) else value)
+            number = f"${len(values)}"
+        return number if found[2] else f"({number}::text)::uuid[]"
+
+    # Texts hold nothing that a client wrote, so that every `$1` in them is a parameter.
+    return re.sub(r"\(\$(\d+)::text\)::uuid\[\]|\$(\d+)", place, below.sql)
 
 
 def by_keys(rows: Rows, by: Sequence[str]) -> Statement:

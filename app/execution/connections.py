@@ -25,6 +25,8 @@ PAGE_INFO: dict[str, Callable[[Slice], Any]] = {
 ROWS = frozenset({"nodes", "edges", "pageInfo"})
 """What of a connection needs the rows of its page."""
 CURSORS = frozenset({"startCursor", "endCursor", "cursor"})
+PROBES = frozenset({"hasNextPage", "hasPreviousPage"})
+"""What of a connection needs to know whether there are more rows than its page's."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,15 @@ class ConnectionWriter:
     def needs_cursors(self) -> bool:
         """Whether cursors are selected, under whatever condition."""
         return any(not CURSORS.isdisjoint(part.fields.values()) for part in self.parts.values())
+
+    def needs_probe(self) -> bool:
+        """Whether it is selected whether there are more rows, under whatever condition."""
+        return any(not PROBES.isdisjoint(part.fields.values()) for part in self.parts.values())
+
+    def levels(self) -> list[Level]:
+        """The levels of the page's rows: those of `nodes`, and of the edges' `node`."""
+        found = [level for part in self.parts.values() for level in (part.level, *part.levels.values())]
+        return [level for level in found if level is not None]
 
     async def connections(
         self, slices: Sequence[Slice | None], keys: list[Any], page: Page, state: State

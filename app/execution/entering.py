@@ -1,15 +1,19 @@
 """The root fields of a plan: who asks, single rows by id or natural key, and connections of whole tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from app.execution.ahead import OneRow, is_page_alone
+from graphql import GraphQLError
+from graphql.execution.values import VariableValues
+
+from app.execution.ahead import OneRow, PageInParts
+from app.execution.arguments import Arguments
 from app.execution.collect import Field
 from app.execution.outline import Batch
 from app.execution.plan import Columns, Level, NotPlanned, Root
 from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
 from app.execution.state import State
-from app.execution.steps import LinkStep
+from app.execution.steps import ConnectionStep, LinkStep, ListStep
 from db.parameters import Statement
 from db.selection import wrapped
 from resolvers.kit.entity import ENTITIES, Entity
@@ -60,8 +64,35 @@ class Roots:
         async def value(state: State) -> Any:
             return (await step.connections([None], state))[0]
 
-        is_lone = is_page_alone(step)
-        return Root(value, is_lone=lambda _: is_lone)
+        page = PageInParts(step)
+        step.fetch = page.fetch
+        self._note_parts(step, page, self._compiler.reader.arguments(core, field))
+        return Root(value, is_lone=page.is_lone)
+
+    def _note_parts(self, step: ConnectionStep, page: PageInParts, arguments: Arguments) -> None:
+        """The notes of the lists that are read with a page say so, and the page's has the statement of all."""
+        try:
+            numbers = page.numbers(State(VariableValues({}, {})))
+        except GraphQLError:
+            return
+        below = {number: self._read_above(page.below[number - 1].step) for number in numbers}
+        note = self._outline.of[id(step)]
+        asked = note.statements
+
+        def statements() -> Sequence[Statement]:
+            own, *more = asked()
+            read = {number: rows()[0] for number, rows in below.items()}
+            return [page.statement(step.shown(arguments).size, own, read), *more]
+
+        if below:
+            note.statements = statements
+
+    def _read_above(self, step: ConnectionStep | ListStep) -> Callable[[], Sequence[Statement]]:
+        """Notes that a list is read with the rows above it; gives the statements that it had of its own."""
+        note = self._outline.of[id(step)]
+        asked = note.statements
+        note.shape, note.statements = "read with the rows above", lambda: asked()[1:]
+        return asked
 
     def _viewer(self, statement: Any, field: Field) -> Root:
         columns = Columns(0, most=1)
@@ -84,9 +115,7 @@ class Roots:
         one = OneRow(level, columns, write)
         note.columns, note.statements = columns, lambda: [write()]
         if one.below is not None:
-            below = self._outline.of[id(one.below)]
-            asked = below.statements
-            below.shape, below.statements = "read with the row above", lambda: asked()[1:]
+            asked = self._read_above(one.below)
             note.statements = lambda: [one.statement(asked()[0])] if asked() else [write()]
         return one
 

@@ -242,7 +242,10 @@ class CountStep:
 
 @dataclass(slots=True)
 class ConnectionStep:
-    """To a page of a relation. `write` makes the connection objects of the slices; `page` reads the arguments."""
+    """To a page of a relation. `write` makes the connection objects of the slices; `page` reads the arguments.
+
+    fetch: how a root reads its page; null for connections under other rows.
+    """
 
     target: Entity
     relation: Connection | Descendants
@@ -251,6 +254,7 @@ class ConnectionStep:
     page: Callable[[State], Page]
     write: ConnectionWriter
     key_names: tuple[str, ...] = ()
+    fetch: Callable[[State, Page, Wanted], Awaitable[Rows]] | None = None
     kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
@@ -263,10 +267,13 @@ class ConnectionStep:
         slices = await self._slices(keys, page, state) if self.write.needs_rows(state) else [None] * len(keys)
         return await self.write.connections(slices, keys, page, state)
 
+    def shown(self, arguments: Arguments) -> Page:
+        """The page that people are shown the statements of: a default page, if it may vary."""
+        return self.page(State(VariableValues({}, {}))) if arguments.are_constant else Page()
+
     def outlined(self, arguments: Arguments) -> list[Statement]:
-        """The statements of the page and the count, where they are asked for; of a default page, if it may vary."""
-        nobody = State(VariableValues({}, {}))
-        page = self.page(nobody) if arguments.are_constant else Page()
+        """The statements of the page and the count, where they are asked for."""
+        page = self.shown(arguments)
         marks = batches.read_marks(self.target, self.relation, page)
         names = {part.name for part in self.write.parts.values()}
         made: list[Statement] = []
@@ -284,7 +291,17 @@ class ConnectionStep:
             marks,
             self.columns.selection,
             marked=self.write.needs_cursors(),
+            probing=self.probes(page),
         )
+
+    def probes(self, page: Page) -> bool:
+        """Whether the page's statement reads a row more than the page has.
+
+        Where a filter or cursor could hold a value that PostgreSQL refuses, it does as graphql-core does, so that both
+        come to the same rows, and meet the same errors.
+        """
+        is_plain = page.size > 0 and page.filter is None and page.cursor is None
+        return not is_plain or self.write.needs_probe()
 
     def wanted(self, state: State) -> Wanted | None:
         """What it asks, for a root that reads it ahead; null where only a count is selected."""
@@ -296,17 +313,21 @@ class ConnectionStep:
         return Wanted(key, lambda: self._statement(page, marks), marks)
 
     async def _slices(self, keys: list[Any], page: Page, state: State) -> list[Any]:
-        ahead = state.ahead.pop(id(self), None)
-        if ahead is not None:
-            return [batches.cut(list(ahead), page)]
         width = len(self.relation.keys) if self.relation.by else 0
-        asked = self._wanted(page)
-        marks, statement = asked.marks, self.kept.statement(asked.key, asked.write)
-        if not width:
-            return [batches.cut(await state.fetch(statement, (), marks), page)]
-        wanted = distinct(keys)
-        found = await state.fetch(statement, columns_of(wanted, width), marks) if wanted else []
+        found = state.ahead.pop(id(self), None)
+        if found is None:
+            found = await self._rows(keys, width, page, state)
         if len(keys) == 1:
             return [batches.cut(list(found), page)]
         groups = grouped(found, list(found), leading(width))
         return [batches.cut(groups.get(key, []), page) for key in keys]
+
+    async def _rows(self, keys: list[Any], width: int, page: Page, state: State) -> Rows:
+        asked = self._wanted(page)
+        if self.fetch is not None:
+            return await self.fetch(state, page, asked)
+        wanted = distinct(keys)
+        if width and not wanted:
+            return []
+        statement = self.kept.statement(asked.key, asked.write)
+        return await state.fetch(statement, columns_of(wanted, width) if width else (), asked.marks)

@@ -201,22 +201,25 @@ def page_statement(
     selection: Selected = None,
     *,
     marked: bool = True,
+    probing: bool = True,
 ) -> Statement:
-    """The statement of one page under each parent, with one row more than asked for, to tell whether there are more.
+    """The statement of one page under each parent.
 
     marks: what `read_marks` gave; the statement depends on which of them are null, and serves any others like them.
-    marked: whether the values that cursors are made of are selected too.
+    marked: whether the values that cursors are made of are selected too. probing: whether it reads a row more than was
+    asked for, to tell whether there are more.
     """
     assert target.table is not None
+    limit = page.size + probing
     places = [None if mark is None else Mark(n) for n, mark in enumerate(marks)]
     if isinstance(relation, Descendants):
         rows = Rows(target.table, _selection(target, selection))
         after = places[0] if places else None
-        return statements.descendants(rows, _shape(relation), page.deepest, page.size + 1, after)
+        return statements.descendants(rows, _shape(relation), page.deepest, limit, after)
     order = _order(target, relation, page)
     beyond = (order.after(places),) if places else ()
     rows = _rows(target, relation, selection, page, conditions=beyond, extra=order.marks() if marked else ())
-    return statements.page(rows, relation.by, order.sql(), page.size + 1)
+    return statements.page(rows, relation.by, order.sql(), limit)
 
 
 def _shape(relation: Descendants) -> TreeShape:

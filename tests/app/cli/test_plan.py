@@ -22,11 +22,11 @@ MINE = """Query.viewer: one row about who asks, Viewer
       one."j0.id" AS "one.j0.id", one."j0.full_name" AS "one.j0.full_name", one."user_id" AS "one.user_id"
       FROM one LEFT JOIN (SELECT p.k0, c.* FROM unnest(ARRAY(SELECT one."user_id" FROM one)) AS p (k0) CROSS
       JOIN LATERAL (SELECT t.status AS "status" FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id = p.k0
-      ORDER BY t.enrolled_at DESC, t.id DESC LIMIT 21) c) c ON true
+      ORDER BY t.enrolled_at DESC, t.id DESC LIMIT 20) c) c ON true
 
   Viewer.user: read with the rows above, User
 
-  Viewer.enrollments: read with the row above, Enrollment
+  Viewer.enrollments: read with the rows above, Enrollment
       status
       SELECT t.user_id AS "k0", count(*) AS "count" FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id =
         ANY(($2::text)::uuid[]) GROUP BY t.user_id

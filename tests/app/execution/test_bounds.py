@@ -65,18 +65,25 @@ async def test_a_connection_keeps_a_bounded_number_of_statements(demo_database: 
 
 
 @pytest.mark.parametrize("first", [1, 20, LARGEST_PAGE])
-async def test_a_page_reads_one_row_more_than_it_shows(demo_database: Database, first: int) -> None:
-    pool = await Pool.open(demo_database.gateway_url, pool_size=1)
-    try:
-        both = Both(pool, build_schema())
-        document = f"{{ contentItems(first: {first}) {{ nodes {{ title }} }} }}"
-        (batch,) = executor_plan(both, document).batches
-        (statement,) = batch.statements()
-        assert statement.sql.endswith(f"LIMIT {first + 1}")
-        shown = (await both.ask(PEOPLE["visitor"], document)).check()["data"]["contentItems"]["nodes"]
-        assert len(shown) <= first
-    finally:
-        await pool.close()
+@pytest.mark.parametrize(
+    ("wanted", "info", "more"),
+    [
+        ("", "", 0),
+        ("", "pageInfo { startCursor endCursor }", 0),
+        ("", "pageInfo { hasNextPage }", 1),
+        ("", "pageInfo { hasPreviousPage }", 1),
+        (', filter: { title: { ne: "x" } }', "", 1),
+    ],
+)
+async def test_a_page_reads_a_row_more_only_where_that_can_change_the_answer(
+    both: Both, first: int, wanted: str, info: str, more: int
+) -> None:
+    document = f"{{ contentItems(first: {first}{wanted}) {{ nodes {{ title }} {info} }} }}"
+    (batch,) = executor_plan(both, document).batches
+    (statement,) = batch.statements()
+    assert statement.sql.endswith(f"LIMIT {first + more}")
+    shown = (await both.ask(PEOPLE["visitor"], document)).check()["data"]["contentItems"]["nodes"]
+    assert len(shown) <= first
 
 
 def executor_plan(both: Both, document: str) -> Plan:

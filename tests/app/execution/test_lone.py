@@ -9,6 +9,10 @@ from tests.support.graphql import compiled, operations
 from tests.support.people import PEOPLE
 
 TREE = '{ course(code: "BIO230") { title modules { title children { title children { title } } } } }'
+CATALOGUE = """{ courses(first: 5) {
+  nodes { title offerings(first: 2) { nodes { termName offeringInstructors { user { fullName } } } } modules { title } }
+  pageInfo { hasNextPage endCursor }
+} }"""
 NOBODY = "00000000-0000-7000-8000-000000000000"
 
 # An operation, and whether one statement is all that it can need.
@@ -19,7 +23,14 @@ LONE = {
     "{ viewer { user { enrollments { totalCount } } } }": False,
     "{ viewer { user { fullName enrollments { edges { node { status } } } roles { role } } } }": False,
     "{ courses(first: 5) { nodes { title organization { name } } pageInfo { endCursor } } }": True,
-    "{ courses(first: 5) { nodes { title modules { title } } } }": False,
+    "{ courses(first: 5) { nodes { title modules { title children { title children { title } } } } } }": True,
+    "{ courses(first: 5) { nodes { title modules { title contentItems { title } } } } }": True,
+    "{ courses(first: 5) { nodes { title modules { children { title } contentItems { title } } } } }": False,
+    CATALOGUE: True,
+    CATALOGUE.replace("termName", "termName enrollments { totalCount }"): False,
+    CATALOGUE.replace("{ nodes { termName", "{ pageInfo { hasNextPage } nodes { termName"): False,
+    CATALOGUE.replace("{ nodes { termName", "{ pageInfo { endCursor } nodes { termName"): False,
+    "query ($on: Boolean!) { courses { nodes { title modules @include(if: $on) { title } } } }": False,
     "{ courses { totalCount } }": False,
     "{ courses { nodes { title } } domains { nodes { name } } }": False,
     "{ courses { nodes { title } } __typename }": True,

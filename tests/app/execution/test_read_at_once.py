@@ -181,4 +181,4 @@ async def test_a_list_of_which_only_the_number_is_asked_for_is_not_read_ahead(bo
     assert isinstance(plan, Plan)
     shapes = {batch.field: batch.shape for batch in plan.batches}
     assert shapes["User.enrollments"] == "a page under each parent"
-    assert shapes["User.courseProgress"] == "read with the row above"
+    assert shapes["User.courseProgress"] == "read with the rows above"

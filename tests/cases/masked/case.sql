@@ -1,4 +1,4 @@
-SELECT t.full_name AS "full_name", CASE WHEN app.reaches('sensitive') OR app.reaches('sensitive:read') OR app.is_person(t.id) THEN t.email ELSE NULL END AS "email", CASE WHEN app.reaches('sensitive') OR app.reaches('sensitive:read') OR app.is_person(t.id) THEN t.phone ELSE NULL END AS "phone", t.status AS "status" FROM users t WHERE t.tenant_id = $1 ORDER BY t.full_name, t.id LIMIT 3;
+SELECT t.full_name AS "full_name", CASE WHEN app.reaches('sensitive') OR app.reaches('sensitive:read') OR app.is_person(t.id) THEN t.email ELSE NULL END AS "email", CASE WHEN app.reaches('sensitive') OR app.reaches('sensitive:read') OR app.is_person(t.id) THEN t.phone ELSE NULL END AS "phone", t.status AS "status" FROM users t WHERE t.tenant_id = $1 ORDER BY t.full_name, t.id LIMIT 2;
 
 SELECT count(*) AS "count" FROM users t WHERE t.tenant_id = $1;
 
@@ -6,6 +6,6 @@ SELECT t.full_name AS "full_name" FROM users t WHERE t.tenant_id = $1 AND (((CAS
 
 SELECT count(*) AS "count" FROM users t WHERE t.tenant_id = $1 AND (((CASE WHEN app.reaches('sensitive') OR app.reaches('sensitive:read') OR app.is_person(t.id) THEN t.email ELSE NULL END) IS NOT NULL));
 
-SELECT CASE WHEN app.reaches('sensitive') OR app.reaches('sensitive:read') OR app.is_person(t.user_id) THEN t.date_of_birth ELSE NULL END AS "date_of_birth", CASE WHEN app.reaches('sensitive') OR app.reaches('sensitive:read') OR app.is_person(t.user_id) THEN t.special_needs ELSE NULL END AS "special_needs", t.languages AS "languages", j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT t.* FROM student_profiles t WHERE t.tenant_id = $1 ORDER BY t.id LIMIT 3) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 ORDER BY t.id;
+SELECT CASE WHEN app.reaches('sensitive') OR app.reaches('sensitive:read') OR app.is_person(t.user_id) THEN t.date_of_birth ELSE NULL END AS "date_of_birth", CASE WHEN app.reaches('sensitive') OR app.reaches('sensitive:read') OR app.is_person(t.user_id) THEN t.special_needs ELSE NULL END AS "special_needs", t.languages AS "languages", j0.id AS "j0.id", j0.full_name AS "j0.full_name" FROM (SELECT t.* FROM student_profiles t WHERE t.tenant_id = $1 ORDER BY t.id LIMIT 2) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1 ORDER BY t.id;
 
 SELECT count(*) AS "count" FROM student_profiles t WHERE t.tenant_id = $1;

@@ -6,7 +6,7 @@ SELECT t.course_id AS "k0", t.name AS "name", t.primary_color AS "primary_color"
 
 SELECT t.brand_profile_id AS "k0", t.name AS "name", t.template_type AS "template_type", t.layout_config AS "layout_config" FROM brand_templates t WHERE t.tenant_id = $1 AND t.brand_profile_id = ANY(($2::text)::uuid[]) ORDER BY t.brand_profile_id, t.template_type, t.name, t.id LIMIT 10001;
 
-WITH RECURSIVE tree (k0, id, level, path) AS (SELECT t.course_id, t.id, 1, ARRAY[t.sequence_index::int] FROM modules t WHERE t.tenant_id = $1 AND t.course_id = ANY(($2::text)::uuid[]) AND t.parent_id IS NULL UNION ALL SELECT tree.k0, t.id, tree.level + 1, tree.path || ARRAY[t.sequence_index::int] FROM tree CROSS JOIN modules t WHERE t.tenant_id = $1 AND t.parent_id = tree.id AND tree.level < 100) SELECT p.k0, p.path AS "path", t.module_type AS "module_type", t.title AS "title", t.depth AS "depth", t.status AS "status", t.engine_flags AS "engine_flags", t.id AS "id" FROM (SELECT tree.*, row_number() OVER (PARTITION BY tree.k0 ORDER BY tree.path) AS place FROM tree) p JOIN modules t ON t.id = p.id WHERE t.tenant_id = $1 AND p.place <= 41 ORDER BY p.k0, p.place;
+WITH RECURSIVE tree (k0, id, level, path) AS (SELECT t.course_id, t.id, 1, ARRAY[t.sequence_index::int] FROM modules t WHERE t.tenant_id = $1 AND t.course_id = ANY(($2::text)::uuid[]) AND t.parent_id IS NULL UNION ALL SELECT tree.k0, t.id, tree.level + 1, tree.path || ARRAY[t.sequence_index::int] FROM tree CROSS JOIN modules t WHERE t.tenant_id = $1 AND t.parent_id = tree.id AND tree.level < 100) SELECT p.k0, p.path AS "path", t.module_type AS "module_type", t.title AS "title", t.depth AS "depth", t.status AS "status", t.engine_flags AS "engine_flags", t.id AS "id" FROM (SELECT tree.*, row_number() OVER (PARTITION BY tree.k0 ORDER BY tree.path) AS place FROM tree) p JOIN modules t ON t.id = p.id WHERE t.tenant_id = $1 AND p.place <= 40 ORDER BY p.k0, p.place;
 
 WITH RECURSIVE tree (k0, id, level, path) AS (SELECT t.course_id, t.id, 1, ARRAY[t.sequence_index::int] FROM modules t WHERE t.tenant_id = $1 AND t.course_id = ANY(($2::text)::uuid[]) AND t.parent_id IS NULL UNION ALL SELECT tree.k0, t.id, tree.level + 1, tree.path || ARRAY[t.sequence_index::int] FROM tree CROSS JOIN modules t WHERE t.tenant_id = $1 AND t.parent_id = tree.id AND tree.level < 100) SELECT tree.k0, count(*) AS "count" FROM tree GROUP BY tree.k0;
 
@@ -24,7 +24,7 @@ SELECT t.course_id AS "k0", t.title AS "title", t.status AS "status", t.id AS "i
 
 SELECT t.book_id AS "k0", count(*) AS "count" FROM book_sections t WHERE t.tenant_id = $1 AND t.book_id = ANY(($2::text)::uuid[]) GROUP BY t.book_id;
 
-SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.level AS "level", t.title AS "title", t.mapping_type AS "mapping_type", t.module_id AS "module_id" FROM book_sections t WHERE t.tenant_id = $1 AND t.book_id = p.k0 ORDER BY t.sequence_index, t.id LIMIT 6) c;
+SELECT p.k0, c.* FROM unnest(($2::text)::uuid[]) AS p (k0) CROSS JOIN LATERAL (SELECT t.level AS "level", t.title AS "title", t.mapping_type AS "mapping_type", t.module_id AS "module_id" FROM book_sections t WHERE t.tenant_id = $1 AND t.book_id = p.k0 ORDER BY t.sequence_index, t.id LIMIT 5) c;
 
 SELECT t.title AS "title", t.id AS "id" FROM modules t WHERE t.tenant_id = $1 AND t.id = ANY(($2::text)::uuid[]);
 
