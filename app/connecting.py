@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from app.secrets import CannotOpen, Keys, connection_place, is_stale, seal, sealing_key, unseal
-from db import lms
-from db.identities import Unidentified, in_tenant
-from db.migrate import Progress, silent
+from db.maintenance import lms
+from db.maintenance.identities import Unidentified, in_tenant
+from db.maintenance.migrate import Progress, silent
 
 LONGEST_SECONDS = 10 * 366 * 86_400
 WANTED = "pipe in the answer of the other system's token endpoint, a JSON object, as it came"

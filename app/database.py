@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 
-from db.claims import Claims
-from db.database import Database, Health
 from db.errors import DatabaseUnavailable
-from db.regions import Regions
-from db.session import Session
+from db.reads.claims import Claims
+from db.reads.database import Database, Health
+from db.reads.regions import Regions
+from db.reads.session import Session
 
 
 class ServedDatabase:

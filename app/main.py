@@ -32,10 +32,10 @@ from app.operations.limits import Limits
 from app.operations.prepare import Operations
 from app.settings import Settings
 from app.stopping import announced_stop
-from db.database import Database
-from db.migrate import head
-from db.regions import Regions
-from resolvers.kit.context import Context
+from db.maintenance.migrate import head
+from db.reads.database import Database
+from db.reads.regions import Regions
+from resolvers.kit.reading.context import Context
 from resolvers.schema import build_schema
 
 STOP_PAUSE_SECONDS = 2.0

@@ -14,7 +14,7 @@ import asyncpg
 
 from bench import data
 from db.embedded import SUPERUSER, EmbeddedServer
-from db.migrate import MIGRATIONS, upgrade
+from db.maintenance.migrate import MIGRATIONS, upgrade
 from db.roles import GATEWAY, OWNER, prepare
 
 ROOT = Path(__file__).parent.parent

@@ -6,7 +6,7 @@ from datetime import date
 
 import asyncpg
 
-from db.figures.refresh import refresh_tenant
+from db.maintenance.figures.refresh import refresh_tenant
 from db.models import Base
 from db.writes.insert import insert
 from db.writes.upsert import Connection

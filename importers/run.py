@@ -11,7 +11,7 @@ import asyncpg
 
 from db.errors import DatabaseUnavailable
 from db.writes.upsert import Connection
-from importers import cartridge, catalogue, olx, oneroster, qti, scorm, standards, universities
+from importers.formats import cartridge, catalogue, olx, oneroster, qti, scorm, standards, universities
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
 from importers.storage import StorageChoice, Store, open_store

@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from db import ddl
+from db.derived import ddl
 
 VERSIONS = Path(__file__).parent / "versions"
 FIXED = {"foundation": ddl.foundation, "entry": ddl.entry, "audit": ddl.audit}

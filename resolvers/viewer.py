@@ -5,11 +5,11 @@ from typing import Any
 
 import strawberry
 
-from db.parameters import Slot, Statement
-from resolvers.kit import relations
-from resolvers.kit.entity import computed
-from resolvers.kit.fields import returning
-from resolvers.kit.loading import Info
+from db.statements.parameters import Slot, Statement
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import computed
+from resolvers.kit.reading.loading import Info
+from resolvers.kit.types.fields import returning
 
 VIEWER = Statement(
     "SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid", (Slot.tenant,)

@@ -1,1 +1,1 @@
-"""Who asks: a bearer token, or the tenant an anonymous visitor names, becomes `db.claims.Claims`."""
+"""Who asks: a bearer token, or the tenant an anonymous visitor names, becomes `db.reads.claims.Claims`."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from db.claims import Claims
+from db.reads.claims import Claims
 
 LONGEST_NAME = 320
 """Characters of a tenant, a subject, a scope or a role: as long as an e-mail address may be."""

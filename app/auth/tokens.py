@@ -14,7 +14,7 @@ from app.auth.keys import Key
 from app.auth.sources import Keys, KeysUnavailable
 from app.errors import invalid_token, unavailable
 from app.lru import LRU
-from db.claims import Claims
+from db.reads.claims import Claims
 
 LONGEST_TOKEN = 8192
 REMEMBERED_TOKENS = 4096

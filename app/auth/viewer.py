@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 
 from app.auth.tokens import Tokens
 from app.errors import bad_request, invalid_token
-from db.claims import Claims
+from db.reads.claims import Claims
 
 TOKEN = re.compile(r"[!-~]+")
 TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")

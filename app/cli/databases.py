@@ -9,7 +9,7 @@ from app.cli.explain import Failure
 from app.cli.progress import Shown
 from app.settings import Settings
 from db.embedded import SUPERUSER, EmbeddedServer
-from db.migrate import upgrade
+from db.maintenance.migrate import upgrade
 from db.roles import GATEWAY, OWNER, prepare
 
 DATABASE = "lyceum"

@@ -12,7 +12,7 @@ from app.cli.databases import owner_database
 from app.cli.progress import Shown
 from app.graphiql.people import people_of
 from app.settings import Settings
-from db.identities import has_tenants
+from db.maintenance.identities import has_tenants
 
 
 def configure(parser: ArgumentParser) -> None:

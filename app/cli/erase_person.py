@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from app.cli.databases import owner_database
 from app.cli.explain import Failure
 from app.settings import Settings
-from db.lifecycle import Erased, erase_person
+from db.maintenance.lifecycle import Erased, erase_person
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -9,8 +9,8 @@ import asyncpg
 from app.settings import SettingsError
 from db.embedded import EmbeddedError
 from db.errors import DatabaseUnavailable
-from db.identities import Unidentified
-from db.lifecycle import ExportRefused
+from db.maintenance.identities import Unidentified
+from db.maintenance.lifecycle import ExportRefused
 from demo import DemoRefused
 from importers import ImportRefused
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.cli.databases import owner_database
 from app.settings import Settings
-from db.lifecycle import export_person
+from db.maintenance.lifecycle import export_person
 
 
 def configure(parser: ArgumentParser) -> None:

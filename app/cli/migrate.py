@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from app.cli.databases import owner_database
 from app.cli.progress import Shown
 from app.settings import Settings
-from db.migrate import head, upgrade
+from db.maintenance.migrate import head, upgrade
 
 
 def configure(parser: ArgumentParser) -> None:

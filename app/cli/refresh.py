@@ -7,7 +7,7 @@ from app.cli.databases import owner_database
 from app.cli.explain import tell_of_months
 from app.cli.progress import Shown
 from app.settings import Settings
-from db.figures.refresh import refresh
+from db.maintenance.figures.refresh import refresh
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from app.cli.databases import owner_database
 from app.cli.explain import tell_of_months
 from app.settings import Settings
-from db.lifecycle import Purged, purge
+from db.maintenance.lifecycle import Purged, purge
 
 
 def configure(parser: ArgumentParser) -> None:

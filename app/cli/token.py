@@ -9,7 +9,7 @@ from app.auth.issue import issue_token
 from app.cli.databases import owner_database
 from app.cli.explain import Failure
 from app.settings import Settings
-from db.identities import Identity, identify_client, identify_person
+from db.maintenance.identities import Identity, identify_client, identify_person
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 LONGEST_SECONDS = 366 * 86_400

@@ -13,10 +13,10 @@ from app.execution.kept import Kept
 from app.execution.plan import SOME, Columns, Level, Rows
 from app.execution.state import State, Wanted
 from app.execution.steps import ChainedStep, ConnectionStep, JoinStep, ListStep
-from db.parameters import Statement
-from db.statements import FEW, Listed, in_parts, together
-from resolvers.kit.batches import Page
-from resolvers.kit.relations import Children, Connection, Only, Through
+from db.statements.parameters import Statement
+from db.statements.shapes import FEW, Listed, in_parts, together
+from resolvers.kit.declaring.relations import Children, Connection, Only, Through
+from resolvers.kit.reading.batches import Page
 
 
 class OneRow:

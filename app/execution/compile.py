@@ -19,9 +19,9 @@ from app.execution.resolvers import Call, Sources, sources_of
 from app.execution.source import Source
 from app.execution.written import Branch, written
 from app.operations.operation import Operation
-from db import access
-from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.relations import Relation
+from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.relations import Relation
 
 
 class Compiler:
@@ -54,9 +54,9 @@ class Compiler:
     def reads(self, target: Entity, relation: Relation | None = None) -> None:
         """Takes note of what the policies of rows that will be read ask about the viewer."""
         if target.table is not None:
-            self.claims |= access.claims_of(target.table.name)
+            self.claims |= claims_of(target.table.name)
         if relation is not None:
-            self.claims |= access.claims_in(claims_text(relation))
+            self.claims |= claims_in(claims_text(relation))
 
     def level(self, entity: Entity, selections: Selections, columns: Columns | Joined) -> Level:
         """What is made of rows of an entity: shared by all places that select the same below the same columns."""
@@ -148,7 +148,7 @@ class Compiler:
 
     def call(self, kind: GraphQLObjectType, core: Any, field: Field, sources: Sources) -> Call:
         """The call of a resolver, which may read whatever it likes."""
-        self.claims |= access.CLAIMS_ON_DEMAND
+        self.claims |= CLAIMS_ON_DEMAND
         nodes = [
             (node, None if when == ALWAYS else self.source.condition(when))
             for node, when in zip(field.nodes, field.conditions, strict=True)

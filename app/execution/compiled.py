@@ -24,8 +24,8 @@ from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
 from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
-from db.session import AnotherStatement
-from resolvers.kit.context import Context
+from db.reads.session import AnotherStatement
+from resolvers.kit.reading.context import Context
 
 log = logging.getLogger(__name__)
 

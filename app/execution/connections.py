@@ -9,11 +9,11 @@ from app.execution.keys import distinct, leading
 from app.execution.plan import Level, holds
 from app.execution.source import Source
 from app.execution.state import State
-from resolvers.kit import batches
-from resolvers.kit.batches import Page, Slice
-from resolvers.kit.entity import Entity
-from resolvers.kit.loading import columns_of
-from resolvers.kit.relations import Relation
+from resolvers.kit.declaring.entity import Entity
+from resolvers.kit.declaring.relations import Relation
+from resolvers.kit.reading import batches
+from resolvers.kit.reading.batches import Page, Slice
+from resolvers.kit.reading.loading import columns_of
 
 PAGE_INFO: dict[str, Callable[[Slice], Any]] = {
     "__typename": lambda _: "PageInfo",

@@ -14,11 +14,11 @@ from app.execution.plan import Columns, Level, NotPlanned, Root
 from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
 from app.execution.state import State
 from app.execution.steps import ConnectionStep, LinkStep, ListStep
-from db.parameters import Statement
-from db.selection import wrapped
-from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.loading import lookup_statement
-from resolvers.kit.relations import Connection, Link
+from db.statements.parameters import Statement
+from db.statements.selection import wrapped
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.relations import Connection, Link
+from resolvers.kit.reading.loading import lookup_statement
 
 if TYPE_CHECKING:
     from app.execution.compile import Compiler

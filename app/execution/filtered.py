@@ -2,11 +2,11 @@
 
 from graphql import ListValueNode, ObjectValueNode, ValueNode, VariableNode
 
-from db import access
-from resolvers.kit.entity import Entity
-from resolvers.kit.names import camel
-from resolvers.kit.related import filterable
-from resolvers.kit.relations import Link, Through
+from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of
+from resolvers.kit.declaring.entity import Entity
+from resolvers.kit.declaring.names import camel
+from resolvers.kit.declaring.related import filterable
+from resolvers.kit.declaring.relations import Link, Through
 
 WITHIN = ("and", "or", "not")
 
@@ -18,7 +18,7 @@ def filter_claims(value: ValueNode | None, entity: Entity) -> frozenset[str]:
     """
     match value:
         case VariableNode():
-            return access.CLAIMS_ON_DEMAND
+            return CLAIMS_ON_DEMAND
         case ListValueNode():
             return frozenset[str]().union(*(filter_claims(part, entity) for part in value.values))
         case ObjectValueNode():
@@ -39,7 +39,7 @@ def _field_claims(name: str, value: ValueNode, entity: Entity) -> frozenset[str]
     assert target.table is not None
     tables = [target.table.name, *([relation.link] if isinstance(relation, Through) else [])]
     where = getattr(relation, "where", None) or ""
-    own = access.claims_in(where).union(*map(access.claims_of, tables))
+    own = claims_in(where).union(*map(claims_of, tables))
     if isinstance(relation, Link):
         return own | filter_claims(value, target)
     if isinstance(value, ObjectValueNode):

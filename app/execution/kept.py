@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 
-from db.parameters import Statement
+from db.statements.parameters import Statement
 
 MOST = 64
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.execution.plan import Columns
-from db.parameters import Statement
-from resolvers.kit.relations import (
+from db.statements.parameters import Statement
+from resolvers.kit.declaring.relations import (
     Ancestors,
     Children,
     Computed,

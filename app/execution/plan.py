@@ -13,8 +13,8 @@ from sqlalchemy import Table
 from app.execution.collect import Condition, Place
 from app.execution.source import Source
 from app.execution.state import NotAnswered, State
-from db.selection import Join, Parts, Selection
-from db.statements import FEW
+from db.statements.selection import Join, Parts, Selection
+from db.statements.shapes import FEW
 
 if TYPE_CHECKING:
     from app.execution.outline import Batch
@@ -85,7 +85,7 @@ class Columns:
         return self.at(_parts_of(name)), place
 
     def along(self, table: Table, on: Sequence[tuple[str, str]], *, is_own: bool) -> "Joined | None":
-        """The row of `table` that `on` tells (`db.selection.Join`), read along; null where that won't pay.
+        """The row of `table` that `on` tells (`db.statements.selection.Join`), read along; null where that won't pay.
 
         is_own: whether no two rows have the same one, so that none is read twice.
         """

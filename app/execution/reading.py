@@ -12,7 +12,7 @@ from app.execution.plan import Columns, Joined
 from app.execution.source import Source
 from app.execution.values import column_value
 from app.operations.operation import Operation
-from resolvers.kit.entity import Entity
+from resolvers.kit.declaring.entity import Entity
 
 SHARED = frozenset({"id", "key", "column", "payload", "part", "relation"})
 """What a field can declare that is read the same of every kind that has it; a resolver is each kind's own."""

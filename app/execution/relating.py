@@ -24,10 +24,9 @@ from app.execution.steps import (
     ListStep,
 )
 from db.models.base import TENANT
-from db.statements import FEW
-from resolvers.kit import batches
-from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.relations import (
+from db.statements.shapes import FEW
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.relations import (
     Children,
     Computed,
     Connection,
@@ -40,6 +39,7 @@ from resolvers.kit.relations import (
     Through,
     is_single,
 )
+from resolvers.kit.reading import batches
 
 if TYPE_CHECKING:
     from app.execution.compile import Compiler

@@ -20,7 +20,7 @@ from graphql.pyutils import Path
 from app.execution.plan import Columns, Joined, Level, Rows
 from app.execution.state import NotAnswered, State
 from app.execution.values import strip
-from resolvers.kit.entity import Entity, entity_of
+from resolvers.kit.declaring.entity import Entity, entity_of
 
 Sources = Callable[[Rows], list[Any]]
 

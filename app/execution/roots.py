@@ -8,10 +8,10 @@ from app.execution.arguments import Arguments
 from app.execution.plan import Level, Root
 from app.execution.state import State
 from app.execution.steps import LinkStep
-from resolvers.kit.build import MOST_IDS
-from resolvers.kit.entity import ENTITIES, Entity
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input
-from resolvers.kit.names import read_global_id
+from resolvers.kit.types.build import MOST_IDS
 
 Finder = Callable[[Entity], LinkStep]
 

@@ -14,8 +14,8 @@ from app.execution.outcome import Outcome
 from app.execution.variables import coerce_variables
 from app.observability.record import Record
 from app.operations.operation import Operation
-from db.claims import Claims
-from db.session import Session
+from db.reads.claims import Claims
+from db.reads.session import Session
 
 
 class Reads(Protocol):
@@ -33,7 +33,7 @@ class Begun(Protocol):
 
     @property
     def claims(self) -> frozenset[str] | None:
-        """Which of the claims on demand (`db.access`) it needs; null for all."""
+        """Which of the claims on demand (`db.derived.policies`) it needs; null for all."""
         ...
 
     @property

@@ -8,8 +8,8 @@ from asyncpg import Record
 from graphql.execution.values import VariableValues
 
 from app.execution.collect import Condition
-from db.parameters import Statement
-from resolvers.kit.context import Context
+from db.statements.parameters import Statement
+from resolvers.kit.reading.context import Context
 
 
 class NotAnswered(Exception):

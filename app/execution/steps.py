@@ -14,13 +14,10 @@ from app.execution.kept import Kept
 from app.execution.keys import Key, distinct, leading
 from app.execution.plan import Columns, Level, Rows
 from app.execution.state import State, Wanted
-from db.parameters import Statement
-from db.statements import MOST_ROWS
-from resolvers.kit import batches
-from resolvers.kit.batches import Page
-from resolvers.kit.entity import Entity
-from resolvers.kit.loading import columns_of, first
-from resolvers.kit.relations import (
+from db.statements.parameters import Statement
+from db.statements.shapes import MOST_ROWS
+from resolvers.kit.declaring.entity import Entity
+from resolvers.kit.declaring.relations import (
     Computed,
     Connection,
     Count,
@@ -30,6 +27,9 @@ from resolvers.kit.relations import (
     Relation,
     is_single,
 )
+from resolvers.kit.reading import batches
+from resolvers.kit.reading.batches import Page
+from resolvers.kit.reading.loading import columns_of, first
 
 Fetch = Callable[[State, Sequence[Sequence[object]]], Awaitable[Rows]]
 

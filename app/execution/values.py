@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
 
 from app.execution.source import Source
 from app.execution.state import NotAnswered
-from resolvers.kit.scalars import LARGEST, may_be_null
+from resolvers.kit.types.scalars import LARGEST, may_be_null
 
 EXACT = {
     "String": "type({value}) is str",

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.http.json import dumps
-from db.database import Health
 from db.errors import DatabaseUnavailable
+from db.reads.database import Health
 
 
 class Readiness:

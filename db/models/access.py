@@ -1,4 +1,4 @@
-"""Access classes: the one word a table says about who may see its rows. `db/access.py` writes the policies from it."""
+"""Access classes: the one word that a table says about who may see its rows (policies: `db/derived/policies.py`)."""
 
 from dataclasses import dataclass, replace
 

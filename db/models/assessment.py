@@ -50,7 +50,7 @@ OF_A_COURSE = live(
     "NOT NEW.is_published THEN 'staff'",
     "NEW.course_id IS NULL THEN 'members'",
 )
-# A learner's own answer to the question opens its key (`db/sql/review.sql` says when).
+# A learner's own answer to the question opens its key (`db/derived/sql/review.sql` says when).
 _OWN = (
     "EXISTS (SELECT FROM question_answers own_answer WHERE own_answer.tenant_id = $1"
     " AND own_answer.question_id = {t}%s AND own_answer.user_id = app.user_id() AND own_answer.shows_keys)"

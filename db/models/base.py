@@ -1,7 +1,7 @@
 """What every table is made of: the base classes, the kinds of column, and the rules a table may state about itself.
 
 A model is a list of facts. It holds no behaviour, imports no other model, and refers to other tables by name; the DDL
-(`db/ddl.py`), the policies (`db/access.py`) and the GraphQL types are derived from what stands here.
+(`db/derived/ddl.py`), the policies (`db/derived/policies.py`) and the GraphQL types are derived from what stands here.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """What the schema shows of money, requests, inventory and messages."""
 
 from db.models import administration
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(administration.FinanceRecord, plural="finance_records", order=("-occurred_at",))

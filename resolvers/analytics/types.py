@@ -1,8 +1,8 @@
 """What the schema shows of the logs, and of figures derived from other rows."""
 
 from db.models import analytics
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(analytics.AuditLog, plural="audit_logs", order=("-created_at",))

@@ -1,8 +1,8 @@
 """What the schema shows of assessments, of what learners answer and hand in, and of their grades."""
 
 from db.models import assessment, grading
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(assessment.Rubric, plural="rubrics", order=("title",))

@@ -1,8 +1,8 @@
 """What the schema shows of files."""
 
 from db.models import assets
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(assets.Asset, plural="assets")

@@ -1,8 +1,8 @@
 """What the schema shows of courses."""
 
 from db.models import catalogue
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(catalogue.Course, plural="courses", keys={"course(code)": "code"}, order=("title",))

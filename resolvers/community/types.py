@@ -1,8 +1,8 @@
 """What the schema shows of discussions and reviews."""
 
 from db.models import community
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(community.DiscussionThread, plural="discussion_threads", order=("-created_at",))

@@ -2,8 +2,8 @@
 
 from db.models import curriculum
 from db.payloads import PAYLOADS
-from resolvers.kit import relations
-from resolvers.kit.entity import entity, variant
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity, variant
 
 
 @entity(curriculum.Module, plural="modules")

@@ -1,8 +1,8 @@
 """What the schema shows of offerings, enrolments and classes."""
 
 from db.models import delivery
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 from resolvers.progress.next import OF_ENROLLMENT as NEXT
 
 

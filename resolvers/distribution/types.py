@@ -1,8 +1,8 @@
 """What the schema shows of packages that come from other systems, and of the systems that lessons go to."""
 
 from db.models import distribution
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(distribution.LmsConnection, plural="lms_connections", order=("provider",))

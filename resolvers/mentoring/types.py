@@ -1,8 +1,8 @@
 """What the schema shows of mentoring."""
 
 from db.models import mentoring
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(mentoring.MentorSetting, plural="mentor_settings")

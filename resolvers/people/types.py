@@ -1,8 +1,8 @@
 """What the schema shows of people, their roles and profiles, and how they belong together."""
 
 from db.models import people
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(people.User, plural="users", order=("full_name",))

@@ -1,8 +1,8 @@
 """What the schema shows of lessons, their versions, and what a version is made of."""
 
 from db.models import planning
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(planning.Lesson, plural="lessons", keys={"lesson(code)": "code"}, order=("title",))

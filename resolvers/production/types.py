@@ -1,8 +1,8 @@
 """What the schema shows of production; all of it is for staff."""
 
 from db.models import production
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(production.Script, plural="scripts")

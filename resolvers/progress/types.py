@@ -1,8 +1,8 @@
 """What the schema shows of progress."""
 
 from db.models import progress
-from resolvers.kit import relations
-from resolvers.kit.entity import computed, entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import computed, entity
 
 
 @entity(progress.ModuleProgress, plural="module_progress")

@@ -1,8 +1,8 @@
 """What the schema shows of certificates and achievements."""
 
 from db.models import recognition
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(

@@ -1,8 +1,8 @@
 """What the schema shows of subjects, categories and standards."""
 
 from db.models import taxonomy
-from resolvers.kit import relations
-from resolvers.kit.entity import entity
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity
 
 
 @entity(taxonomy.Domain, plural="domains", keys={"domain(code)": "code"}, order=("name",))

@@ -1,8 +1,8 @@
 """What the schema shows of countries, tenants and organisations."""
 
 from db.models import tenancy
-from resolvers.kit import relations
-from resolvers.kit.entity import entity, variant
+from resolvers.kit.declaring import relations
+from resolvers.kit.declaring.entity import entity, variant
 
 
 @entity(tenancy.Country, plural="countries", keys={"country(iso_code)": "iso_code"}, order=("name",))

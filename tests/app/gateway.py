@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from app.main import create_app
 from app.settings import Settings
 from db.errors import DatabaseUnavailable, ResultTooLarge
-from resolvers.kit.context import Context
+from resolvers.kit.reading.context import Context
 
 Info = strawberry.Info[Context, None]
 SECRET = "a secret of more than thirty-two bytes"

@@ -16,11 +16,11 @@ from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
 from app.main import create_app
 from app.settings import Settings
-from db.claims import Claims
-from db.database import Database as Served
 from db.embedded import EmbeddedServer
 from db.embedded.tuning import EPHEMERAL
 from db.errors import WrongRegion
+from db.reads.claims import Claims
+from db.reads.database import Database as Served
 from tests.app.gateway import ISSUER, SECRET, Info, running
 from tests.conftest import clone
 from tests.support.databases import Clones, Database
@@ -175,9 +175,9 @@ async def test_a_tenant_is_not_served_from_the_wrong_region(
     finally:
         await served.close()
     async with gateway({"eu": world.eu.gateway_url}) as client:
-        with caplog.at_level(logging.ERROR, "db.regions"):
+        with caplog.at_level(logging.ERROR, "db.reads.regions"):
             assert await ask(client, "south") == MISPLACED
-        assert [record.getMessage() for record in caplog.records if record.name == "db.regions"] == [
+        assert [record.getMessage() for record in caplog.records if record.name == "db.reads.regions"] == [
             "The tenant south lies in the database of eu but belongs to us"
         ]
         assert await ask(client, "north") == NORTH

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import pytest
 
-from db.database import Database as Pool
+from db.reads.database import Database as Pool
 from demo import ISSUER, PERSONAS
 from tests.support.databases import Database
 from tests.support.graphql import Answer, asking, compiled, opened

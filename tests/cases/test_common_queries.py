@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db.database import Database as Pool
+from db.reads.database import Database as Pool
 from tests.cases.test_cases import viewer_of
 from tests.support.databases import Database
 from tests.support.graphql import asking, opened

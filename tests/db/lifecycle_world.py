@@ -10,8 +10,8 @@ import asyncpg
 from sqlalchemy import Column, Date, Table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from db import persons
-from db.audit import is_log
+from db.derived.audit import is_log
+from db.maintenance import persons
 from tests.support.rows import row_id
 from tests.support.world_facts import OPEN
 

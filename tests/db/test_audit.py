@@ -7,9 +7,9 @@ import asyncpg
 import orjson
 import pytest
 
-from db import audit
-from db.access import access_of
-from db.figures.queries import FIGURES
+from db.derived import audit
+from db.derived.policies import access_of
+from db.maintenance.figures.queries import FIGURES
 from db.models import Base
 from tests.conftest import clone
 from tests.support import world

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.migrate import MIGRATIONS
+from db.maintenance.migrate import MIGRATIONS
 from db.models import Base
 from tests.support.sql import without_tenant
 

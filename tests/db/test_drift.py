@@ -14,8 +14,9 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from db import ddl, migrate
+from db.derived import ddl
 from db.embedded import binary
+from db.maintenance import migrate
 from db.models import Base
 from tests.conftest import clone
 from tests.support.databases import Clones, Database

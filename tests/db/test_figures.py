@@ -8,8 +8,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db.figures.queries import EVERY_METRIC, FIGURES, Figures
-from db.figures.refresh import Refreshed, UnknownTenant, refresh, refresh_tenant
+from db.maintenance.figures.queries import EVERY_METRIC, FIGURES, Figures
+from db.maintenance.figures.refresh import Refreshed, UnknownTenant, refresh, refresh_tenant
 from tests.conftest import clone
 from tests.support import world
 from tests.support.databases import Clones, Database

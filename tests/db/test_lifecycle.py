@@ -10,10 +10,10 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db import persons
 from db.embedded import EmbeddedServer
-from db.identities import Unidentified
-from db.lifecycle import ExportRefused, erase_person, export_person
+from db.maintenance import persons
+from db.maintenance.identities import Unidentified
+from db.maintenance.lifecycle import ExportRefused, erase_person, export_person
 from db.models import Base
 from db.models.base import TENANT
 from tests.conftest import clone

@@ -12,12 +12,12 @@ import orjson
 import pytest
 
 import demo
-from db.claims import Claims
-from db.database import Database
-from db.entry import Entry
+from db.derived.triggers import read_sql
 from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
-from db.session import AnotherStatement, LoneSession, Session
-from db.triggers import read_sql
+from db.reads.claims import Claims
+from db.reads.database import Database
+from db.reads.entry import Entry
+from db.reads.session import AnotherStatement, LoneSession, Session
 from tests.support.databases import Database as Clone
 from tests.support.people import PEOPLE
 from tests.support.selections import table_entities

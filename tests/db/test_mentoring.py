@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from db.database import Database as Pool
+from db.reads.database import Database as Pool
 from tests.conftest import clone
 from tests.support import world
 from tests.support.databases import Clones, Database

@@ -7,10 +7,10 @@ from contextlib import suppress
 import asyncpg
 import pytest
 
-from db.claims import Claims
-from db.database import Database
 from db.errors import DatabaseUnavailable, UnknownViewer
-from db.pool import SETTLE_SECONDS, Pool
+from db.reads.claims import Claims
+from db.reads.database import Database
+from db.reads.pool import SETTLE_SECONDS, Pool
 from tests.support.databases import Database as Clone
 
 VISITOR = Claims("northfield")

@@ -6,9 +6,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db import persons
-from db.identities import Unidentified
-from db.lifecycle import purge
+from db.maintenance import persons
+from db.maintenance.identities import Unidentified
+from db.maintenance.lifecycle import purge
 from tests.conftest import clone
 from tests.support.databases import Clones, Database
 from tests.support.rows import row_id

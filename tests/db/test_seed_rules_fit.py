@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from resolvers.kit.names import camel
+from resolvers.kit.declaring.names import camel
 from tests.support.seeds import COLUMNS, RULES, STATED, homes, key, named, rows, with_sources
 
 pytestmark = with_sources

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from db.database import Database as Pool
+from db.derived.triggers import facts_of
 from db.models.base import Unique
-from db.triggers import facts_of
-from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.names import camel
-from resolvers.kit.relations import Connection, Count, Descendants, Link, Only, Relation
+from db.reads.database import Database as Pool
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.names import camel
+from resolvers.kit.declaring.relations import Connection, Count, Descendants, Link, Only, Relation
 from tests.conftest import clone
 from tests.support import world
 from tests.support.databases import Clones

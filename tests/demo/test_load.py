@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 import demo
-from db.figures.queries import FIGURES
+from db.maintenance.figures.queries import FIGURES
 from tests.support.databases import Database, quiet
 
 # Written after the rows that they point to, so the trigger says when.

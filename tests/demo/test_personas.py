@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 import demo
-from db.claims import Claims
-from db.database import Database as Gateway
+from db.reads.claims import Claims
+from db.reads.database import Database as Gateway
 from demo import PERSONAS, Persona
-from resolvers.kit.context import Context
+from resolvers.kit.reading.context import Context
 from resolvers.schema import build_schema
 from tests.support.databases import Database
 

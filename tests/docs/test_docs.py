@@ -12,14 +12,14 @@ from graphql import parse, validate
 from app.cli.commands import COMMANDS, parser
 from app.errors import Code
 from app.settings import Settings
-from db.access import ROLES, access_of
+from db.derived.policies import ROLES, access_of
 from db.models import Base
-from db.statements import MOST_ROWS
-from resolvers.kit.batches import DEEPEST, LARGEST_PAGE
-from resolvers.kit.build import MOST_IDS
-from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.inputs import MOST_CONDITIONS, MOST_RELATIONS
-from resolvers.kit.names import camel
+from db.statements.shapes import MOST_ROWS
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.names import camel
+from resolvers.kit.reading.batches import DEEPEST, LARGEST_PAGE
+from resolvers.kit.reading.inputs import MOST_CONDITIONS, MOST_RELATIONS
+from resolvers.kit.types.build import MOST_IDS
 from tests.docs.pages import ROOT, anchors, blocks, commands, links, pages, rows, spans
 from tests.support.graphql import graphql_schema
 

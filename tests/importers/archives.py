@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.kit.package import TAR, open_package
+from importers.kit.packages.package import TAR, open_package
 from importers.refusal import ImportRefused
 
 RELATIVE = "is an absolute path or uses other separators; paths must be relative"

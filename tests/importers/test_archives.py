@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.kit.package import open_package
+from importers.kit.packages.package import open_package
 from tests.importers.archives import HARMFUL, attempt, flip
 from tests.importers.conftest import Tenant, packed
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from importers.kit import archive
-from importers.kit.package import TAR, ZIP
+from importers.kit.packages import tars as archive
+from importers.kit.packages.package import TAR, ZIP
 from tests.importers.archives import attempt
 from tests.importers.conftest import packed, zipped
 

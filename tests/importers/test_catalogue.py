@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from importers.catalogue.requirements import needs_of
+from importers.formats.catalogue.requirements import needs_of
 from importers.kit.graph import cycle
 from tests.importers.conftest import Tenant
 

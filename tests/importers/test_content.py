@@ -9,11 +9,11 @@ from xml.sax.saxutils import quoteattr
 import pytest
 
 from db.payloads import check
-from importers.kit.package import Package
-from importers.olx.content import Content, content
-from importers.olx.source import Source
-from importers.olx.subtitles import from_sjson, from_text
-from importers.olx.walk import Node
+from importers.formats.olx.content.kinds import Content, content
+from importers.formats.olx.content.subtitles import from_sjson, from_text
+from importers.formats.olx.source import Source
+from importers.formats.olx.walk import Node
+from importers.kit.packages.package import Package
 from importers.report import Report
 
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.kit import jsonstream, text
-from importers.kit.csvrows import rows
-from importers.kit.jsonstream import elements
-from importers.kit.xml import parse
+from importers.kit.text import decoding as text
+from importers.kit.text import jsonstream
+from importers.kit.text.csvrows import rows
+from importers.kit.text.jsonstream import elements
+from importers.kit.text.xml import parse
 from importers.refusal import ImportRefused, refused
 
 FIELDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

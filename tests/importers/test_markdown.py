@@ -2,8 +2,8 @@
 
 import pytest
 
-from importers.kit.htmltree import html_tree
-from importers.kit.markdown import markdown
+from importers.kit.text.htmltree import html_tree
+from importers.kit.text.markdown import markdown
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from importers.olx import walk
+from importers.formats.olx import walk
 from tests.importers.conftest import Tenant
 from tests.importers.courses import COURSE, load, with_unit
 

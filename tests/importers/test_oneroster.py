@@ -176,7 +176,7 @@ async def test_who_takes_and_teaches_what(tenant: Tenant) -> None:
 async def test_many_who_stand_in_a_class_twice_are_read_in_rounds(
     tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("importers.oneroster.enrollments.AT_ONCE", 2)
+    monkeypatch.setattr("importers.formats.oneroster.enrollments.AT_ONCE", 2)
     people = "".join(f"x{n},,,true,s1,student,,,Given,Family {n},,,,,,,," + "\n" for n in range(9))
     twice = "".join(f"x{n}{term},,,k1,s1,x{n},student,,," + "\n" for term in "ab" for n in range(9))
     files = {**FILES, "users": FILES["users"] + people, "enrollments": header("enrollments") + twice}

@@ -7,8 +7,8 @@ import pytest
 
 from db.payloads import check
 from db.payloads.quiz import QuestionKind, QuizPayload
-from importers.olx.problem import quiz
-from importers.olx.walk import Node
+from importers.formats.olx.content.problem import quiz
+from importers.formats.olx.walk import Node
 
 
 def read(markup: str) -> QuizPayload:

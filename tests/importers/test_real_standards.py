@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from importers.standards.case import KINDS
+from importers.formats.standards.case import KINDS
 from tests.importers.conftest import Tenant
 from tests.importers.reports import assert_all_accounted, assert_second_run_changes_nothing, read
 

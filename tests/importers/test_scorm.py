@@ -2,7 +2,7 @@
 
 import pytest
 
-from importers.imscp.lom import seconds
+from importers.kit.imscp.lom import seconds
 from tests.importers.conftest import Tenant
 from tests.importers.packages import SCORM2004, loaded, manifest
 from tests.importers.reports import assert_all_accounted, numbers

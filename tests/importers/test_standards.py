@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import importers
-from importers.standards.case import KINDS
-from importers.standards.grades import band, grades
+from importers.formats.standards.case import KINDS
+from importers.formats.standards.grades import band, grades
 from tests.importers.conftest import Tenant
 
 FRAMEWORK = "d0000000-0000-4000-8000-000000000000"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from importers.kit.jsonstream import elements
+from importers.kit.text.jsonstream import elements
 from tests.importers.conftest import Tenant
 
 

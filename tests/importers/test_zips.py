@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from importers.kit import zips
-from importers.kit.package import ZIP, open_package
+from importers.kit.packages import zips
+from importers.kit.packages.package import ZIP, open_package
 from tests.importers.archives import HARMFUL, attempt, flip
 from tests.importers.conftest import zipped
 

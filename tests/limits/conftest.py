@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db.database import Database as Pool
+from db.reads.database import Database as Pool
 from demo.scale import add_busy_person, add_course
 from tests.conftest import clone
 from tests.support.databases import Clones

@@ -6,7 +6,7 @@ import tracemalloc
 import pytest
 
 from app.operations.limits import Limits
-from db.database import Database as Pool
+from db.reads.database import Database as Pool
 from demo import ISSUER
 from tests.limits.conftest import TENANT
 from tests.support.graphql import Answer, Asking, asking

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from db.payloads import DOCUMENTS, PAYLOADS
 from db.payloads.base import Part
 from resolvers.curriculum.types import ContentItem
-from resolvers.kit.names import camel
-from resolvers.kit.payloads import RENAMED
+from resolvers.kit.declaring.names import camel
+from resolvers.kit.types.payloads import RENAMED
 from tests.support.graphql import graphql_schema
 from tests.support.selections import table_entities
 

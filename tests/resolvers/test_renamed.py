@@ -6,7 +6,7 @@ import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, is_input_object_type
 
 from db.models import Base
-from resolvers.kit.names import camel, field_of
+from resolvers.kit.declaring.names import camel, field_of
 from tests.conftest import clone
 from tests.support import world
 from tests.support.databases import Clones

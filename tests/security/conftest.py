@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from db.database import Database as Pool
+from db.reads.database import Database as Pool
 from tests.conftest import clone
 from tests.security.proof import Proof, work_out
 from tests.security.reading import ASKING

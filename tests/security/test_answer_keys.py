@@ -16,13 +16,13 @@ import pytest
 from sqlalchemy import Boolean, Column, Numeric
 
 from app.execution.compiled import Compiled
-from db.database import Database as Pool
 from db.models import Base
 from db.models.access import Mask
-from resolvers.kit.entity import ENTITIES, Entity, target_of
-from resolvers.kit.input_types import columns_of
-from resolvers.kit.names import camel
-from resolvers.kit.relations import Connection, Count, Descendants, Latest, Relation
+from db.reads.database import Database as Pool
+from resolvers.kit.declaring.entity import ENTITIES, Entity, target_of
+from resolvers.kit.declaring.names import camel
+from resolvers.kit.declaring.relations import Connection, Count, Descendants, Latest, Relation
+from resolvers.kit.types.input_types import columns_of
 from resolvers.schema import build_schema
 from tests.security.access_matrix import READS
 from tests.security.proof import Proof

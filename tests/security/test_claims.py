@@ -7,8 +7,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db.database import Database as Pool
 from db.errors import UnknownViewer
+from db.reads.database import Database as Pool
 from tests.conftest import clone
 from tests.security.access_matrix import APPENDED, UNREACHABLE, UNWRITTEN
 from tests.security.proof import TENANT_TABLES, Proof

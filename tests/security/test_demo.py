@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from db.database import Database as Pool
+from db.reads.database import Database as Pool
 from demo import ISSUER, PERSONAS, Persona
 from tests.conftest import clone
 from tests.security.access_matrix import READS

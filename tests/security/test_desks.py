@@ -5,9 +5,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db.access import ROLES, access_of
-from db.database import Database as Pool
+from db.derived.policies import ROLES, access_of
 from db.models import Base
+from db.reads.database import Database as Pool
 from tests.security.proof import Proof
 from tests.support import world
 from tests.support.graphql import asking

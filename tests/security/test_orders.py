@@ -2,9 +2,9 @@
 
 import pytest
 
-from db.database import Database as Pool
-from resolvers.kit.input_types import columns_of
-from resolvers.kit.names import camel
+from db.reads.database import Database as Pool
+from resolvers.kit.declaring.names import camel
+from resolvers.kit.types.input_types import columns_of
 from tests.security.access_matrix import READS
 from tests.security.proof import Proof
 from tests.security.reading import ASKING, field_of, walk

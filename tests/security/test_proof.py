@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db.database import Database as Pool
+from db.reads.database import Database as Pool
 from tests.conftest import clone
 from tests.security.proof import Proof, work_out
 from tests.security.reading import field_of, walk

@@ -2,11 +2,11 @@
 
 import pytest
 
-from db.database import Database as Pool
-from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.names import camel
-from resolvers.kit.related import filterable
-from resolvers.kit.relations import Link, Relation
+from db.reads.database import Database as Pool
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.names import camel
+from resolvers.kit.declaring.related import filterable
+from resolvers.kit.declaring.relations import Link, Relation
 from tests.security.proof import Proof
 from tests.security.reading import field_of, walk
 from tests.security.test_masks import SORTED

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from db.database import Database as Pool
-from resolvers.kit.entity import ENTITIES, Entity, target_of
-from resolvers.kit.names import camel
-from resolvers.kit.relations import (
+from db.reads.database import Database as Pool
+from resolvers.kit.declaring.entity import ENTITIES, Entity, target_of
+from resolvers.kit.declaring.names import camel
+from resolvers.kit.declaring.relations import (
     Ancestors,
     Children,
     Computed,

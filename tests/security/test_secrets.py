@@ -12,10 +12,10 @@ import asyncpg
 import orjson
 import pytest
 
-from db.access import access_of
-from db.database import Database as Pool
+from db.derived.policies import access_of
 from db.models import Base
-from resolvers.kit.entity import ENTITIES
+from db.reads.database import Database as Pool
+from resolvers.kit.declaring.entity import ENTITIES
 from tests.security.proof import Proof
 from tests.security.reading import everything, field_of
 from tests.security.test_writers import enter

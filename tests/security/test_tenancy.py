@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from db.database import Database as Pool
 from db.errors import UnknownViewer
+from db.reads.database import Database as Pool
 from tests.security.access_matrix import READS, UNREACHABLE
 from tests.security.proof import Proof
 from tests.security.reading import ASKING, field_of, walk

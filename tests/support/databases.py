@@ -11,7 +11,7 @@ import asyncpg
 
 import demo
 from db.embedded import SUPERUSER, EmbeddedServer
-from db.migrate import upgrade
+from db.maintenance.migrate import upgrade
 from db.roles import GATEWAY, OWNER, WRITER, ensure_database, ensure_roles
 from tests.support import world
 

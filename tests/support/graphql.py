@@ -16,12 +16,12 @@ from app.observability.record import Record
 from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import Operations
-from db.access import CLAIMS_ON_DEMAND
-from db.claims import Claims
-from db.database import Database
-from db.entry import Entry
-from db.session import Session
-from resolvers.kit.context import Context
+from db.derived.claims_on_demand import CLAIMS_ON_DEMAND
+from db.reads.claims import Claims
+from db.reads.database import Database
+from db.reads.entry import Entry
+from db.reads.session import Session
+from resolvers.kit.reading.context import Context
 from resolvers.schema import build_schema
 from tests.support.viewers import Viewer
 

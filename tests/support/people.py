@@ -1,6 +1,6 @@
 """The demo's people, as the gateway knows them once their token is verified."""
 
-from db.claims import Claims
+from db.reads.claims import Claims
 from demo import ISSUER, PERSONAS
 
 PEOPLE: dict[str, Claims] = {

@@ -9,7 +9,7 @@ from graphql import (
     is_leaf_type,
 )
 
-from resolvers.kit.entity import ENTITIES, Entity
+from resolvers.kit.declaring.entity import ENTITIES, Entity
 from tests.support.graphql import graphql_schema
 
 Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType
@@ -58,7 +58,7 @@ def _field(owner: str, name: str, field: GraphQLField, alias: str | None = None)
 
 def relations_of(owner: str) -> set[str]:
     """The names of a type's fields that lead to other entities."""
-    from resolvers.kit.names import camel
+    from resolvers.kit.declaring.names import camel
 
     entity = ENTITIES.get(owner)
     if entity is None:

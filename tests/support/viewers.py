@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from db.claims import Claims
+from db.reads.claims import Claims
 
 ISSUER = "https://issuer.test"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from db.figures.refresh import refresh_tenant
+from db.maintenance.figures.refresh import refresh_tenant
 from tests.support.rows import Draft, row_id
 from tests.support.viewers import ISSUER, Viewer
 from tests.support.world_administration import administration_rows

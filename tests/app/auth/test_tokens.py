@@ -12,7 +12,7 @@ from app.auth.keys import read_key_set, secret_keys
 from app.auth.sources import FixedKeys
 from app.auth.tokens import Tokens
 from app.errors import Refusal
-from db.claims import Claims
+from db.reads.claims import Claims
 from tests.app.auth.issuer import (
     AUDIENCE,
     ISSUER,

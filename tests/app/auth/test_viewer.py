@@ -8,7 +8,7 @@ from app.auth.sources import FixedKeys
 from app.auth.tokens import Tokens
 from app.auth.viewer import authenticate
 from app.errors import Refusal
-from db.claims import Claims
+from db.reads.claims import Claims
 from tests.app.auth.issuer import AUDIENCE, ISSUER, SECRET, token
 
 TOKENS = Tokens(FixedKeys(secret_keys(SECRET)), ISSUER, AUDIENCE)

@@ -9,9 +9,9 @@ import jwt
 import pytest
 
 from app.settings import DEMO_SECRET
-from db.claims import Claims
-from db.database import Database as ServedDatabase
 from db.errors import UnknownViewer
+from db.reads.claims import Claims
+from db.reads.database import Database as ServedDatabase
 from tests.app.cli.conftest import Lyceum
 from tests.support.databases import Database
 

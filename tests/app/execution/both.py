@@ -17,11 +17,11 @@ from app.observability.record import Record
 from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import Operations
-from db.claims import Claims
-from db.database import Database
-from db.session import Session
-from resolvers.kit.context import Context
-from resolvers.kit.entity import ENTITIES
+from db.reads.claims import Claims
+from db.reads.database import Database
+from db.reads.session import Session
+from resolvers.kit.declaring.entity import ENTITIES
+from resolvers.kit.reading.context import Context
 
 PLACE = re.compile(r"«(\w+)\.(\w+):(\d+)»")
 ROWS_NAMED = 3

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 import demo
-from db.database import Database as Pool
+from db.reads.database import Database as Pool
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both, Places
 from tests.support.databases import Database

@@ -12,9 +12,9 @@ from app.execution.source import Source
 from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import TOKENS_PER_ENTRY, Operations
-from db.database import PREPARED_STATEMENTS
-from db.database import Database as Pool
-from resolvers.kit.batches import LARGEST_PAGE
+from db.reads.database import PREPARED_STATEMENTS
+from db.reads.database import Database as Pool
+from resolvers.kit.reading.batches import LARGEST_PAGE
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both
 from tests.support.databases import Database

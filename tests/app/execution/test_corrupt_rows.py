@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from db.database import Database as Pool
 from db.models.words import Words
 from db.payloads import PAYLOADS
-from resolvers.kit.entity import ENTITIES
+from db.reads.database import Database as Pool
+from resolvers.kit.declaring.entity import ENTITIES
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both
 from tests.app.execution.generated_values import Choices

@@ -10,7 +10,7 @@ from app.execution.plan import Columns, Plan
 from app.operations.limits import Limits
 from app.operations.prepare import Operations
 from db.models import Base
-from db.selection import expression
+from db.statements.selection import expression
 from resolvers.schema import build_schema
 from tests.app.operations.steps import count_calls
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from db.claims import Claims
-from db.database import Database as Pool
 from db.errors import DatabaseUnavailable
+from db.reads.claims import Claims
+from db.reads.database import Database as Pool
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both
 from tests.support.databases import Database

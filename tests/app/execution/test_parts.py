@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from app.execution import steps
-from db import statements
-from resolvers.kit import batches
+from db.statements import shapes as statements
+from resolvers.kit.reading import batches
 from tests.app.execution.both import Both
 from tests.support.databases import Database
 from tests.support.graphql import asking, opened

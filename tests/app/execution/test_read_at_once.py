@@ -10,7 +10,7 @@ from graphql.execution.values import VariableValues
 from app.execution import steps
 from app.execution.plan import FEW, MOST_JOINS, Plan
 from app.execution.state import State
-from db.access import CLAIMS_ON_DEMAND
+from db.derived.claims_on_demand import CLAIMS_ON_DEMAND
 from db.models import Base
 from tests.app.execution.both import Both
 from tests.support.databases import Database

@@ -8,11 +8,12 @@ import strawberry
 
 import resolvers.schema as schema_module
 from app.observability.record import Record
-from db.database import Database as Pool
-from resolvers.kit import build, connections, loading
-from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.fields import returning
-from resolvers.kit.loading import Info
+from db.reads.database import Database as Pool
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.reading import loading
+from resolvers.kit.reading.loading import Info
+from resolvers.kit.types import build, connections
+from resolvers.kit.types.fields import returning
 from tests.app.execution.both import Both
 from tests.support.databases import Database
 from tests.support.people import PEOPLE

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
-from resolvers.kit.entity import ENTITIES, Entity
-from resolvers.kit.names import camel
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.names import camel
 from tests.app.execution.both import Both
 from tests.support.graphql import graphql_schema
 from tests.support.people import PEOPLE

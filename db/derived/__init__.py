@@ -1,0 +1,1 @@
+"""What follows from the models: tables, policies, masks, triggers and the audit log, as SQL."""

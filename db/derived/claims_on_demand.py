@@ -1,0 +1,44 @@
+"""Claims on demand: which of the viewer's claims a statement needs, from the policies and masks of its tables."""
+
+import re
+from functools import cache
+
+from db.derived import triggers
+from db.derived.masks import seen
+from db.derived.policies import policies
+from db.models.base import Base
+
+
+def _claims_read() -> dict[str, str]:
+    worked_out = re.findall(r"strpos\(asked, '(\w+)'\)", "\n".join(triggers.read_sql("enter")))
+    reading = re.compile(r"FUNCTION app\.(\w+)\([^$]*?current_setting\('app\.(\w+)'")
+    found = [match.groups() for sql in triggers.read_sql("claims") if (match := reading.search(sql))]
+    return {function: claim for function, claim in found if claim in worked_out}
+
+
+CLAIMS_READ = _claims_read()
+"""Of the functions over the claims, those whose claim `app.enter` works out on demand, with that claim."""
+
+
+@cache
+def claims_of(name: str) -> frozenset[str]:
+    """The claims on demand that decide which rows of the table a viewer reads, and what of them."""
+    table = Base.metadata.tables.get(name)
+    if table is None:
+        return frozenset()
+    masks = [seen(column) for column in table.columns if column.info.get("mask") is not None]
+    return claims_in(
+        " ".join([*(rule.using or "" for rule in policies(table) if rule.name == "read"), *masks])
+    )
+
+
+@cache
+def claims_in(sql: str) -> frozenset[str]:
+    """The claims on demand that SQL asks for: by itself, and through the policies of the tables that it names."""
+    own = {CLAIMS_READ[name] for name in re.findall(r"\bapp\.(\w+)\(", sql) if name in CLAIMS_READ}
+    tables = re.findall(r"\b(?:FROM|JOIN)\s+(?:public\.)?(\w+)", sql, re.IGNORECASE)
+    return frozenset(own).union(*map(claims_of, tables))
+
+
+CLAIMS_ON_DEMAND = frozenset[str]().union(*map(claims_of, Base.metadata.tables))
+"""All claims on demand that any table's rows are read by."""

@@ -1,0 +1,241 @@
+"""The DDL of the model, as PostgreSQL text in an order that one server and a sharded cluster both accept.
+
+Migrations freeze what this module says when they are written; a test holds that both lead to the same database.
+The order within a topic: types, tables with the foreign keys between tenant tables, distribution, foreign keys to
+reference tables and to later tables, indexes, triggers, grants, row-level security.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ForeignKeyConstraint, Table
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import ENUM
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, SetColumnComment, SetTableComment
+from sqlalchemy.sql.ddl import ExecutableDDLElement
+
+from db.derived import policies, triggers
+from db.derived.audit import log_statements
+from db.models import Base
+from db.models.audience import Audience
+from db.models.base import TENANT
+from db.models.people import UserRole
+from db.models.words import Words, sql_name
+from db.roles import GATEWAY, WRITER
+
+TOPICS = (
+    "tenancy",
+    "identity",
+    "people",
+    "taxonomy",
+    "catalogue",
+    "curriculum",
+    "delivery",
+    "progress",
+    "assets",
+    "assessment",
+    "grading",
+    "recognition",
+    "planning",
+    "production",
+    "mentoring",
+    "community",
+    "distribution",
+    "administration",
+    "analytics",
+)
+OWN_SQL = {"quiz_attempts": "review"}
+"""Files of `db/sql` with functions and triggers that no table's facts imply, by the table that they come with."""
+WRITE_RIGHTS = {"all": "INSERT, UPDATE, DELETE", "append": "INSERT", "none": None}
+MONTHS_AHEAD = 3
+_DIALECT = postgresql.dialect()
+
+
+def statements() -> list[str]:
+    """Every statement that makes the whole database from nothing, roles apart."""
+    done: set[Table] = set()
+    found = foundation()
+    for topic in TOPICS:
+        tables = topic_tables(topic)
+        found += topic_statements(tables, done)
+        done.update(tables)
+    return found + entry() + audit()
+
+
+def foundation() -> list[str]:
+    """Schemas, the enums that functions need, the functions over claims, and those that triggers share."""
+    roles = f"{GATEWAY}, {WRITER}"
+    return [
+        "CREATE SCHEMA app",
+        "CREATE SCHEMA identity",
+        "CREATE SCHEMA gateway",
+        "COMMENT ON SCHEMA app IS 'Functions: the claims of the viewer, and what triggers do.'",
+        "COMMENT ON SCHEMA identity IS 'Accounts and secrets; nothing here is read through GraphQL.'",
+        "COMMENT ON SCHEMA gateway IS 'The gateway''s own records; nothing here is read through GraphQL.'",
+        f"GRANT USAGE ON SCHEMA public, app TO {roles}",
+        *(make(words) for words in (Audience, UserRole) for make in (_create_enum, _comment_enum)),
+        *triggers.read_sql("claims"),
+        *policies.role_functions(),
+        *triggers.read_sql("shared_triggers"),
+        *triggers.read_sql("cluster"),
+        *_reserved("app.distribute(text, text)", "app.replicate(text)"),
+    ]
+
+
+def entry() -> list[str]:
+    """`app.enter` and its kin: created last, because they read the tables."""
+    return [
+        *triggers.read_sql("enter"),
+        *triggers.read_sql("regions"),
+        *_reserved(
+            "app.enter_client(uuid, text, text, text)", "app.enter_tenant(uuid)", "app.tell_workers()"
+        ),
+    ]
+
+
+def audit() -> list[str]:
+    """The months of the logs, and the triggers that write the audit log: last, because they go over all tables."""
+    tables = [table for topic in TOPICS for table in topic_tables(topic)]
+    return [
+        "CREATE SCHEMA logs",
+        "COMMENT ON SCHEMA logs IS 'The months of the logs; they are reached through the logs alone.'",
+        *triggers.read_sql("logs"),
+        *_reserved(
+            "app.make_partition(text, timestamptz)",
+            "app.keep_partitions(integer)",
+            "app.forget(text, uuid, timestamptz)",
+            "app.drop_empty_partitions()",
+            "app.redact(uuid, uuid[])",
+        ),
+        *triggers.read_sql("audit"),
+        *_reserved("app.audit(text, text[], jsonb)"),
+        *(statement for table in tables for statement in log_statements(table)),
+        f"SELECT app.keep_partitions({MONTHS_AHEAD})",
+    ]
+
+
+def _reserved(*functions: str) -> list[str]:
+    """Keeps functions for the owner, and for what runs with the owner's rights."""
+    return [f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in functions]
+
+
+def topic_tables(topic: str) -> list[Table]:
+    """The tables of one domain, as its model file orders them."""
+    chosen = {
+        mapper.local_table
+        for mapper in Base.registry.mappers
+        if mapper.class_.__module__ == f"db.models.{topic}"
+    }
+    return [table for table in Base.metadata.tables.values() if table in chosen]
+
+
+def topic_statements(tables: Sequence[Table], existing: Iterable[Table]) -> list[str]:
+    """The statements that add `tables` to a database that holds `existing`, in order."""
+    before = set(existing)
+    known = set(before)
+    made = {name for table in before for name in _enums(table)} | {Audience, UserRole}
+    found: list[str] = []
+    for table in tables:
+        for words in _enums(table):
+            if words not in made:
+                found += [_create_enum(words), _comment_enum(words)]
+                made.add(words)
+    later: list[ForeignKeyConstraint] = []
+    for table in tables:
+        known.add(table)
+        inline, postponed = _split(table, known)
+        later += postponed
+        found += [
+            _text(CreateTable(table, include_foreign_key_constraints=inline)),
+            *_comments(table),
+            _spread(table),
+        ]
+    later += [
+        key
+        for table in sorted(before, key=lambda t: t.name)
+        for key in _foreign_keys(table)
+        if key.referred_table in tables
+    ]
+    found += [_text(AddConstraint(key)) for key in later if key.referred_table in known]
+    found += [
+        _text(CreateIndex(i)) for t in tables for i in sorted(t.indexes, key=lambda index: str(index.name))
+    ]
+    found += [statement for table in tables for statement in triggers.triggers(table)]
+    found += triggers.passing_on(set(tables), before)
+    found += [s for table in tables if table.name in OWN_SQL for s in triggers.read_sql(OWN_SQL[table.name])]
+    found += [statement for table in tables for statement in _rights(table)]
+    return found
+
+
+def _text(element: ExecutableDDLElement) -> str:
+    lines = str(element.compile(dialect=_DIALECT)).strip().splitlines()
+    return "\n".join(line.replace("\t", "    ").rstrip() for line in lines)
+
+
+def _quote(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
+
+
+def _enums(table: Table) -> list[type[Words]]:
+    return [column.info["words"] for column in table.columns if isinstance(column.type, ENUM)]
+
+
+def _create_enum(words: type[Words]) -> str:
+    return f"CREATE TYPE {sql_name(words)} AS ENUM ({', '.join(_quote(member.name) for member in words)})"
+
+
+def _comment_enum(words: type[Words]) -> str:
+    return f"COMMENT ON TYPE {sql_name(words)} IS {_quote(words.__doc__ or '')}"
+
+
+def _comments(table: Table) -> list[str]:
+    return [
+        _text(SetTableComment(table)),
+        *(_text(SetColumnComment(column)) for column in table.columns if column.comment),
+    ]
+
+
+def _foreign_keys(table: Table) -> list[ForeignKeyConstraint]:
+    return sorted(table.foreign_key_constraints, key=lambda key: str(key.name))
+
+
+def _split(table: Table, known: set[Table]) -> tuple[list[ForeignKeyConstraint], list[ForeignKeyConstraint]]:
+    """The foreign keys to state inline, and those to add afterwards: to reference tables, and to tables to come."""
+    sharded = table.name == "tenants" or TENANT in table.columns
+    inline: list[ForeignKeyConstraint] = []
+    later: list[ForeignKeyConstraint] = []
+    for key in _foreign_keys(table):
+        target_sharded = key.referred_table.name == "tenants" or TENANT in key.referred_table.columns
+        (inline if sharded == target_sharded and key.referred_table in known else later).append(key)
+    return inline, later
+
+
+def _spread(table: Table) -> str:
+    """Tells a cluster where the rows lie; does nothing on one server."""
+    if table.name == "tenants":
+        return f"SELECT app.distribute('{table.fullname}', 'id')"
+    if TENANT in table.columns:
+        return f"SELECT app.distribute('{table.fullname}', '{TENANT}')"
+    return f"SELECT app.replicate('{table.fullname}')"
+
+
+def _rights(table: Table) -> list[str]:
+    """Grants and row-level security."""
+    name, kind = table.fullname, policies.access_of(table).kind
+    found: list[str] = []
+    if kind != "private":
+        found.append(f"GRANT SELECT ON {name} TO {GATEWAY}, {WRITER}")
+        if kind not in ("reference", "tenant") and (
+            rights := WRITE_RIGHTS[policies.access_of(table).writing]
+        ):
+            found.append(f"GRANT {rights} ON {name} TO {WRITER}")
+    rules = policies.policies(table)
+    if rules:
+        found += [
+            f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY",
+        ]
+    for rule in rules:
+        using = f" USING ({rule.using})" if rule.using else ""
+        check = f" WITH CHECK ({rule.check})" if rule.check else ""
+        found.append(f"CREATE POLICY {rule.name} ON {name} FOR {rule.command} TO {rule.roles}{using}{check}")
+    return found

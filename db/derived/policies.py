@@ -1,0 +1,215 @@
+"""Who may see and change what: roles as words, and access classes as row-level policies.
+
+Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and the words it reaches when it is held in
+one organisation only. A policy asks for a word, never for a role, so a new role is one line here. A word that ends in a
+colon is a desk: it is reached in that organisation and all below it alone, and opens the rows that carry one of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Table
+
+from db.models.access import Access
+from db.models.base import TENANT, Base
+from db.roles import GATEWAY, OWNER, WRITER
+
+# staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data · keys: answer keys
+# content, administers: write them · teaches, tutors, guardian: what `app.enter` looks up for the role
+# finance, support: the desks, whose work are the tables that name them
+TEACHES = "staff sensitive keys teaches"
+MANAGES = "staff sensitive keys content"
+ROLES: dict[str, tuple[str, str]] = {
+    "student": ("", ""),
+    "teacher": (TEACHES, TEACHES),
+    "instructor": (TEACHES, TEACHES),
+    "tutor": (f"{TEACHES} tutors", f"{TEACHES} tutors"),
+    "ta": (TEACHES, TEACHES),
+    "coach": (TEACHES, TEACHES),
+    "content_creator": ("staff keys content", "staff keys content"),
+    "assessor": ("staff sensitive keys teaches", "staff sensitive keys teaches"),
+    "parent": ("guardian", "guardian"),
+    "finance": ("staff finance", "staff finance:"),
+    "support": ("staff support", "staff support:"),
+    "supervisor": (f"{MANAGES} everything", MANAGES),
+    "department_admin": (f"{MANAGES} everything", MANAGES),
+    "school_admin": (f"{MANAGES} everything", MANAGES),
+    "district_admin": (f"{MANAGES} everything", MANAGES),
+    "tenant_admin": (f"{MANAGES} everything administers finance support", MANAGES),
+    "platform_admin": (f"{MANAGES} everything administers finance support", MANAGES),
+    "analyst": ("staff everything", "staff"),
+}
+# Held in an organisation, these read the personal rows of it and of all that lies below it.
+ORGANIZATIONAL = (
+    "supervisor", "department_admin", "school_admin", "district_admin", "tenant_admin", "platform_admin", "analyst",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One row-level policy: for `command` by `roles`, rows that meet `using` (and `check`, when written)."""
+
+    name: str
+    command: str
+    roles: str
+    using: str | None
+    check: str | None = None
+
+
+def role_functions() -> list[str]:
+    """The functions that `app.enter` reads `ROLES` and `ORGANIZATIONAL` by."""
+    cases = "\n".join(
+        f"    WHEN '{role}' THEN CASE WHEN scoped THEN '{scoped}' ELSE '{whole}' END"
+        for role, (whole, scoped) in ROLES.items()
+    )
+    organizational = ", ".join(f"'{role}'" for role in ORGANIZATIONAL)
+    words = (
+        "CREATE FUNCTION app.role_words(role user_role, scoped boolean) RETURNS text LANGUAGE sql IMMUTABLE"
+    )
+    heads = "CREATE FUNCTION app.is_organizational(role user_role) RETURNS boolean LANGUAGE sql IMMUTABLE"
+    return [f"{words}\nRETURN CASE role\n{cases}\nEND", f"{heads}\nRETURN role IN ({organizational})"]
+
+
+def access_of(table: Table) -> Access:
+    """The access class that the table's model states."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is table:
+            return mapper.class_.facts.access
+    raise LookupError(f"{table.fullname} has no model")
+
+
+def scopes() -> list[str]:
+    """The scopes that a partner client can be given: those that some policy or mask asks for, read or write."""
+    stated = [mapper.class_.facts.access for mapper in Base.registry.mappers]
+    named = {access.scope for access in stated if access.kind != "staff" or access.partners} - {None}
+    return sorted({f"{scope}:{way}" for scope in named for way in ("read", "write")} | {"sensitive:read"})
+
+
+def policies(table: Table) -> list[Policy]:
+    """The row-level policies of a table; none where it belongs to no tenant."""
+    access = access_of(table)
+    if access.kind == "tenant":
+        mine = "id = app.tenant_id()"
+        return [
+            Policy("read", "SELECT", f"{GATEWAY}, {WRITER}", mine),
+            Policy("maintain", "ALL", OWNER, "true", "true"),
+        ]
+    if TENANT not in table.columns:
+        return []
+    mine = f"{TENANT} = app.tenant_id()"
+    found = [Policy("maintain", "ALL", OWNER, mine, mine)]
+    if access.kind == "private":
+        return found
+    alive = " AND deleted_at IS NULL" if "deleted_at" in table.columns and access.kind != "catalogue" else ""
+    reads = READS[access.kind](access)
+    return [
+        Policy("read", "SELECT", f"{GATEWAY}, {WRITER}", f"{mine}{alive} AND ({reads})"),
+        *_written(access, mine, alive),
+        *found,
+    ]
+
+
+def _written(access: Access, mine: str, alive: str) -> list[Policy]:
+    if access.writing == "none":
+        return []
+    if access.writing == "append":
+        return [Policy("write", "INSERT", WRITER, None, f"{mine} AND {access.own_work} = app.user_id()")]
+    writes = WRITES[access.kind](access)
+    return [Policy("write", "ALL", WRITER, f"{mine}{alive} AND ({writes})", f"{mine} AND ({writes})")]
+
+
+def reach(*words: str) -> list[str]:
+    """The conditions that the viewer reaches one of the words."""
+    return [f"app.reaches('{word}')" for word in words]
+
+
+def reach_in(access: Access, *words: str) -> list[str]:
+    """The conditions that the viewer reaches one of the words where the row belongs to, if it says where that is."""
+    return [f"app.reaches_in('{word}', {access.organization})" for word in words if access.organization]
+
+
+def any_of(*conditions: str) -> str:
+    """The condition that one of the conditions holds."""
+    return " OR ".join(conditions)
+
+
+def _read_catalogue(access: Access) -> str:
+    return f"audience >= app.audience() OR (audience = 'enrolled' AND app.holds({access.holds}))"
+
+
+def _read_personal(access: Access) -> str:
+    """PostgreSQL asks in this order, for each row: first what is true for those who read the most rows at once."""
+    return any_of(
+        *reach("everything"),
+        *([f"app.teaches({access.offering})"] if access.offering else []),
+        *(f"app.is_person({column})" for column in access.persons),
+        *(f"{column} = app.user_id()" for column in access.handlers),
+        *([f"app.is_pupil({access.pupil})"] if access.pupil else []),
+        *([f"app.manages({access.organization})"] if access.organization else []),
+        *([f"app.holds({access.place})"] if access.place else []),
+        *(
+            [f"(audience >= app.audience() AND ({any_of(*reach('member', 'visitor'))}))"]
+            if access.shown
+            else []
+        ),
+        *reach(*([f"{access.scope}:read"] if access.scope else [])),
+    )
+
+
+def _read_members(access: Access) -> str:
+    return any_of(*reach("member", f"{access.scope}:read", *(["visitor"] if access.visitors else [])))
+
+
+def _read_directory(access: Access) -> str:
+    return any_of(
+        *reach("staff", f"{access.scope}:read"), "app.is_person(id)", "(is_listed AND app.reaches('member'))"
+    )
+
+
+def _read_staff(access: Access) -> str:
+    word = access.word or "staff"
+    return any_of(
+        *reach(word, *([f"{access.scope}:read"] if access.partners else [])),
+        *(f"{column} = app.user_id()" for column in access.handlers),
+        *reach_in(access, word),
+    )
+
+
+def _write_personal(access: Access) -> str:
+    return any_of(
+        *reach("administers"),
+        *([_own(access.own_work, access.place)] if access.own_work else []),
+        *([f"app.teaches({access.offering})"] if access.offering and access.staff_write else []),
+        *([f"app.manages({access.organization})"] if access.organization and access.staff_write else []),
+    )
+
+
+def _own(author: str, place: str | None) -> str:
+    """One's own work; where it stands in a place, only in one that its author takes: a guardian only reads there."""
+    mine = f"{author} = app.user_id()"
+    return f"({mine} AND app.takes({place}))" if place else mine
+
+
+def _write_staff(access: Access) -> str:
+    words = access.writers or ("content" if access.word == "staff" else str(access.word),)
+    return any_of(
+        *reach(*words, "administers"),
+        *([f"{access.own_work} = app.user_id()"] if access.own_work else []),
+        *reach_in(access, *words),
+    )
+
+
+READS: dict[str, Callable[[Access], str]] = {
+    "catalogue": _read_catalogue,
+    "personal": _read_personal,
+    "members": _read_members,
+    "directory": _read_directory,
+    "staff": _read_staff,
+}
+WRITES: dict[str, Callable[[Access], str]] = {
+    "catalogue": lambda access: any_of(*reach("content", "administers")),
+    "personal": _write_personal,
+    "members": lambda access: any_of(*reach("administers")),
+    "directory": lambda access: any_of(*reach("administers")),
+    "staff": _write_staff,
+}

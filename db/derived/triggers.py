@@ -1,0 +1,202 @@
+"""The triggers that a table's facts imply, as static SQL: a trigger on a shard must not ask its own name."""
+
+import re
+from pathlib import Path
+
+from sqlalchemy import Table
+
+from db.derived.immutability import keeping
+from db.models import Base
+from db.models.base import TENANT, Edited, Inherited, Timed, Tree
+
+SQL = Path(__file__).parent / "sql"
+
+
+def read_statements(path: Path) -> list[str]:
+    """The statements of a file, which separates them by a line `-- next`."""
+    return [part.strip() for part in path.read_text().split("\n-- next\n")]
+
+
+def read_sql(name: str) -> list[str]:
+    """The statements of a file of `db/sql`."""
+    return read_statements(SQL / f"{name}.sql")
+
+
+def facts_of(table: Table) -> tuple[type[Base], list[Tree], list[Inherited]]:
+    """The model of a table, and its rules that triggers keep."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is table:
+            rules = mapper.class_.facts.rules
+            trees = [rule for rule in rules if isinstance(rule, Tree)]
+            return mapper.class_, trees, [rule for rule in rules if isinstance(rule, Inherited)]
+    raise LookupError(f"{table.fullname} has no model")
+
+
+def triggers(table: Table) -> list[str]:
+    """The triggers on the table's own rows, with their functions."""
+    model, trees, inherited = facts_of(table)
+    found: list[str] = []
+    if issubclass(model, Edited):
+        found.append(_trigger("keep_editor", "BEFORE INSERT OR UPDATE", table, "app.keep_editor()"))
+    elif issubclass(model, Timed):
+        found.append(_trigger("keep_times", "BEFORE UPDATE", table, "app.keep_times()"))
+    for tree in trees:
+        found += _tree(table, tree)
+    if inherited:
+        found += _inherit(table, inherited)
+    found += keeping(table, model.facts.rules)
+    if table.name == "course_prerequisites":
+        events = "BEFORE INSERT OR UPDATE OF course_id, prerequisite_course_id, kind"
+        found.append(_trigger("refuse_cycle", events, table, "app.refuse_prerequisite_cycle()"))
+    if table.name == "user_roles":
+        found.append(_trigger("list_staff", "AFTER INSERT OR UPDATE", table, "app.list_staff()"))
+    return found + _particular(table)
+
+
+def _particular(table: Table) -> list[str]:
+    """What only this table's triggers do: a file of `db/sql` that bears its name, with the functions it needs."""
+    path = SQL / f"{table.name}.sql"
+    return read_statements(path) if path.exists() else []
+
+
+def passing_on(new: set[Table], before: set[Table]) -> list[str]:
+    """The triggers by which a row tells the rows below it that what they inherit has changed.
+
+    A table whose children arrive with a later topic gets its function replaced, and its trigger made anew where they
+    inherit another column.
+    """
+    found: list[str] = []
+    for table in sorted(new | before, key=lambda table: table.name):
+        updates = _children(table, new | before)
+        if not updates or (table in before and updates == _children(table, before)):
+            continue
+        columns = sorted({column for column, _ in updates})
+        body = "\n".join(
+            f"    IF NEW.{column} IS DISTINCT FROM OLD.{column} THEN\n"
+            + "\n".join(f"        {statement};" for key, statement in updates if key == column)
+            + "\n    END IF;"
+            for column in columns
+        )
+        found.append(
+            _function(
+                f"pass_on_{table.name}", f"{body}\n    RETURN NULL;", replace=bool(_children(table, before))
+            )
+        )
+        watched = sorted({column for column, _ in _children(table, before)}) if table in before else []
+        if watched and watched != columns:
+            found.append(f"DROP TRIGGER pass_on ON {table.fullname}")
+        if watched != columns:
+            changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+            found.append(
+                f"CREATE TRIGGER pass_on AFTER UPDATE ON {table.fullname} FOR EACH ROW\n"
+                f"    WHEN ({changed}) EXECUTE FUNCTION app.pass_on_{table.name}()"
+            )
+    return found
+
+
+def _children(table: Table, among: set[Table]) -> list[tuple[str, str]]:
+    """For each column that rows below inherit from `table`: the column and the UPDATE that makes them look again."""
+    found: list[tuple[str, str]] = []
+    for child in sorted(among, key=lambda table: table.name):
+        for rule in facts_of(child)[2]:
+            for place, (via, parent) in enumerate(rule.via):
+                if parent == table.name:
+                    nearer = "".join(f" AND {key} IS NULL" for key, _ in rule.via[:place])
+                    where = f"{TENANT} = NEW.{TENANT} AND {via} = NEW.id{nearer}"
+                    found.append(
+                        (
+                            rule.column,
+                            f"UPDATE public.{child.name} SET {rule.column} = {rule.column} WHERE {where}",
+                        )
+                    )
+    return found
+
+
+def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
+    """Fills what the row inherits. The row above is locked: who changes it meanwhile waits, and then passes it on."""
+    lines: list[str] = []
+    watched: set[str] = set()
+    for rule in rules:
+        watched |= {
+            rule.column,
+            *(via for via, _ in rule.via),
+            *re.findall(r"NEW\.(\w+)", rule.ceiling or ""),
+        }
+        kind = table.columns[rule.column].type
+        ceiling = f"({rule.ceiling})::{getattr(kind, 'name', 'uuid')}" if rule.ceiling else None
+        if not rule.via:
+            lines.append(f"    NEW.{rule.column} := {ceiling};")
+            continue
+        cases = "\n".join(
+            f"        WHEN NEW.{via} IS NOT NULL THEN (SELECT p.{rule.column} FROM public.{parent} p "
+            f"WHERE p.{TENANT} = NEW.{TENANT} AND p.id = NEW.{via} FOR SHARE)"
+            for via, parent in rule.via
+        )
+        above = f"CASE\n{cases}\n    END"
+        lines.append(
+            f"    NEW.{rule.column} := " + (f"least({above}, {ceiling});" if ceiling else f"{above};")
+        )
+    body = "\n".join([*lines, "    RETURN NEW;"])
+    columns = ", ".join(sorted(watched))
+    return [
+        _function(f"inherit_{table.name}", body),
+        _trigger("inherit", f"BEFORE INSERT OR UPDATE OF {columns}", table, f"app.inherit_{table.name}()"),
+    ]
+
+
+def _tree(table: Table, tree: Tree) -> list[str]:
+    """Refuses cycles, keeps `depth` and bounds it."""
+    noun, own, parent, depth, most = table.name, TENANT in table.columns, tree.parent, tree.depth, tree.most
+    mine = f"t.{TENANT} = NEW.{TENANT} AND " if own else ""
+    lock = f"'{noun} ' || NEW.{TENANT}" if own else f"'{noun}'"
+    body = f"""    IF TG_OP = 'UPDATE' AND NEW.{parent} IS NOT NULL AND NEW.{parent} IS DISTINCT FROM OLD.{parent}
+    THEN
+        PERFORM pg_advisory_xact_lock(hashtext({lock}));
+        IF EXISTS (
+            WITH RECURSIVE above (id, path) AS (
+                SELECT NEW.{parent}, ARRAY[NEW.{parent}]
+                UNION ALL
+                SELECT t.{parent}, a.path || t.{parent}
+                FROM above a JOIN public.{noun} t ON {mine}t.id = a.id
+                WHERE t.{parent} IS NOT NULL AND t.{parent} <> ALL (a.path)
+            )
+            SELECT FROM above WHERE id = NEW.id
+        ) THEN
+            RAISE EXCEPTION 'A row of {noun} can not lie below itself.' USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+"""
+    if depth is None:
+        events = f"BEFORE UPDATE OF {parent}"
+        body += "    RETURN NEW;"
+        return [_function(f"tree_{noun}", body), _trigger("tree", events, table, f"app.tree_{noun}()")]
+    body += f"""    NEW.{depth} := coalesce(
+        (SELECT t.{depth} + 1 FROM public.{noun} t WHERE {mine}t.id = NEW.{parent}), 0);
+    IF NEW.{depth} > {most} THEN
+        RAISE EXCEPTION 'Rows of {noun} nest at most {most} deep.' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;"""
+    below = f"""    UPDATE public.{noun} t SET {depth} = NEW.{depth} + 1
+    WHERE {mine}t.{parent} = NEW.id;
+    RETURN NULL;"""
+    return [
+        _function(f"tree_{noun}", body),
+        _trigger("tree", f"BEFORE INSERT OR UPDATE OF {parent}, {depth}", table, f"app.tree_{noun}()"),
+        _function(f"deepen_{noun}", below),
+        (
+            f"CREATE TRIGGER deepen AFTER UPDATE ON {table.fullname} FOR EACH ROW\n"
+            f"    WHEN (OLD.{depth} IS DISTINCT FROM NEW.{depth}) EXECUTE FUNCTION app.deepen_{noun}()"
+        ),
+    ]
+
+
+def _function(name: str, body: str, *, replace: bool = False) -> str:
+    return (
+        f"CREATE {'OR REPLACE ' if replace else ''}FUNCTION app.{name}() RETURNS trigger\n"
+        "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$\n"
+        f"BEGIN\n{body}\nEND\n$$"
+    )
+
+
+def _trigger(name: str, events: str, table: Table, function: str) -> str:
+    return f"CREATE TRIGGER {name} {events} ON {table.fullname} FOR EACH ROW EXECUTE FUNCTION {function}"

@@ -1,0 +1,1 @@
+"""What an operator runs: migrations, retention, erasure, exports, figures and accounts."""

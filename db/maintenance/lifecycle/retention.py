@@ -1,0 +1,153 @@
+"""Deleting for good what was deleted long enough ago, as each tenant's retention class says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import Table
+
+from db.derived.audit import is_log
+from db.maintenance import persons
+from db.maintenance.identities import Unidentified
+from db.maintenance.lifecycle.erase import erase
+from db.maintenance.months import drop_empty_months
+from db.models import Base
+from db.models.base import TENANT
+
+KEPT = {"standard": "30 days", "regulated": "7 years"}
+"""How long a tenant of each retention class keeps what was deleted, and its logs."""
+
+LIST = "SELECT id, short_code, retention_class::text AS class FROM tenants ORDER BY short_code"
+DELETED_PEOPLE = """
+SELECT id, account_id, email FROM users
+WHERE tenant_id = $1 AND deleted_at < now() - $2::text::interval AND full_name <> $3
+"""
+DELETED_SO_FAR = (
+    "SELECT coalesce(sum(pg_stat_get_xact_tuples_deleted(t::regclass)), 0) FROM unnest($1::text[]) t"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What went from a tenant. rows: by table. people: erased. held: rows that are still referred to, so they stay.
+
+    entries: by log.
+    """
+
+    tenant: str
+    kept: str
+    rows: dict[str, int]
+    people: int
+    held: int
+    entries: dict[str, int]
+
+
+async def purge(
+    owner_url: str,
+    tenant: str | None = None,
+    *,
+    is_rehearsal: bool = False,
+    postponed: Callable[[], None] = lambda: None,
+) -> list[Purged]:
+    """Apply the retention rules to every tenant, or to the one with that code; a transaction each.
+
+    is_rehearsal: find out what would go, and leave it. postponed: called where empty months of the logs can't be
+    dropped now, because a long transaction holds the logs. Raises Unidentified for an unknown tenant.
+    """
+    connection = await asyncpg.connect(owner_url)
+    try:
+        found = [row for row in await connection.fetch(LIST) if tenant in (None, row["short_code"])]
+        if not found and tenant is not None:
+            raise Unidentified(f"there is no tenant with the code {tenant}")
+        done: list[Purged] = []
+        for row in found:
+            transaction = connection.transaction()
+            await transaction.start()
+            try:
+                await connection.execute("SELECT app.enter_tenant($1)", row["id"])
+                done.append(await _purge(connection, row["id"], row["short_code"], KEPT[row["class"]]))
+            except BaseException:
+                await transaction.rollback()
+                raise
+            await (transaction.rollback() if is_rehearsal else transaction.commit())
+        if not is_rehearsal and not await drop_empty_months(connection):
+            postponed()
+        return done
+    finally:
+        await connection.close()
+
+
+async def _purge(connection: "asyncpg.Connection[Any]", tenant_id: UUID, code: str, kept: str) -> Purged:
+    people = await connection.fetch(DELETED_PEOPLE, tenant_id, kept, persons.ERASED)
+    for row in people:
+        await erase(connection, tenant_id, row["id"], row["account_id"], row["email"])
+    rows, held = await _delete(connection, tenant_id, kept)
+    entries: dict[str, int] = {}
+    for table in Base.metadata.tables.values():
+        if is_log(table):
+            gone = "SELECT app.forget($1, $2, now() - $3::text::interval)"
+            entries[table.name] = await connection.fetchval(gone, table.name, tenant_id, kept)
+    return Purged(
+        code, kept, rows, len(people), held, {name: count for name, count in entries.items() if count}
+    )
+
+
+async def _delete(
+    connection: "asyncpg.Connection[Any]", tenant_id: UUID, kept: str
+) -> tuple[dict[str, int], int]:
+    """Delete row by row, again and again while that frees others; return how many by table, and how many are held."""
+    waiting = [
+        (table, row["id"])
+        for table in _softly_deleted()
+        for row in await _candidates(connection, table, tenant_id, kept)
+    ]
+    records = [table.fullname for table in persons.tables()]
+    gone: dict[str, int] = {}
+    while True:
+        held = [
+            (t, key) for t, key in waiting if not await _delete_one(connection, t, tenant_id, key, records)
+        ]
+        for table, _ in set(waiting) - set(held):
+            gone[table.fullname] = gone.get(table.fullname, 0) + 1
+        if len(held) == len(waiting):
+            return gone, len(held)
+        waiting = held
+
+
+def _softly_deleted() -> list[Table]:
+    """The tables of which deleted rows go: of `users` none does, since records stay theirs; they are erased."""
+    found = [table for table in Base.metadata.tables.values() if "deleted_at" in table.columns]
+    return [table for table in found if table.name != "users"]
+
+
+async def _candidates(
+    connection: "asyncpg.Connection[Any]", table: Table, tenant_id: UUID, kept: str
+) -> list[asyncpg.Record]:
+    statement = (
+        f"SELECT id FROM {table.fullname} WHERE {TENANT} = $1 AND deleted_at < now() - $2::text::interval"
+    )
+    return await connection.fetch(statement, tenant_id, kept)
+
+
+async def _delete_one(
+    connection: "asyncpg.Connection[Any]", table: Table, tenant_id: UUID, key: UUID, records: list[str]
+) -> bool:
+    """Delete a row with its parts; False where something else refers to it, or someone's record would go with it."""
+    before: int = await connection.fetchval(DELETED_SO_FAR, records)
+    savepoint = connection.transaction()
+    await savepoint.start()
+    try:
+        await connection.execute(
+            f"DELETE FROM {table.fullname} WHERE {TENANT} = $1 AND id = $2", tenant_id, key
+        )
+    except asyncpg.ForeignKeyViolationError:
+        await savepoint.rollback()
+        return False
+    after: int = await connection.fetchval(DELETED_SO_FAR, records)
+    if after - before > (table.fullname in records):
+        await savepoint.rollback()
+        return False
+    await savepoint.commit()
+    return True

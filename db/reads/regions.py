@@ -1,0 +1,161 @@
+"""A database a region, for tenants whose data must stay where the law wants it.
+
+There is no list of tenants apart from theirs: each region's database knows its own. The gateway asks every region
+once for the home of a tenant that it doesn't know, and remembers the answer for a minute. That answer only says where
+to knock. Whether the tenant belongs there is asked again in the transaction that serves it (`app.stay_in`), so a
+tenant that has moved is followed at once, and one that lies in the wrong database is refused before a row is read.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from time import monotonic
+
+from db.errors import DatabaseUnavailable, UnknownViewer, WrongRegion
+from db.reads.claims import Claims
+from db.reads.database import UNKNOWN_TENANT, Database, Health
+from db.reads.session import ELSEWHERE, Session
+
+HOMES_REMEMBERED = 10_000
+HOME_SECONDS = 60.0
+ASK_SECONDS = 1.0
+"""How long a region may take to say whether a tenant is its own."""
+
+AWAY_SECONDS = 5.0
+"""For how long a region that did not answer isn't asked for the home of a tenant."""
+
+CONTESTED = "Two regions say that this tenant is theirs, so it is served from neither."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a region says of a tenant. home: as its row says, None where it has no such row."""
+
+    region: str
+    home: str | None = None
+    is_away: bool = False
+
+
+class Regions:
+    """The databases of the regions, each with a pool of its own; used like one `Database`."""
+
+    def __init__(self, databases: Mapping[str, Database]) -> None:
+        self._databases = databases
+        self._homes: dict[str, tuple[str, float]] = {}
+        self._away: dict[str, float] = {}
+
+    @classmethod
+    async def open(
+        cls,
+        urls: Mapping[str, str],
+        *,
+        pool_size: int = 8,
+        acquire_seconds: float = 5.0,
+        statement_seconds: float = 10.0,
+    ) -> "Regions":
+        """A pool for each region's URL; the arguments are those of `Database.open`."""
+        return cls(
+            {
+                region: await Database.open(
+                    url,
+                    pool_size=pool_size,
+                    acquire_seconds=acquire_seconds,
+                    statement_seconds=statement_seconds,
+                    region=region,
+                )
+                for region, url in urls.items()
+            }
+        )
+
+    async def close(self) -> None:
+        """Waits for the reads under way, then closes every connection of every region."""
+        await asyncio.gather(*(database.close() for database in self._databases.values()))
+
+    async def check(self) -> Health:
+        """The oldest revision of the regions that answer, and which don't.
+
+        Raises DatabaseUnavailable where none answers.
+        """
+        answers = await asyncio.gather(*(self._health(region) for region in self._databases))
+        found = [health.revision for health in answers if health]
+        if not found:
+            raise DatabaseUnavailable
+        away = (region for region, health in zip(self._databases, answers, strict=True) if health is None)
+        return Health(min(found), tuple(away))
+
+    @asynccontextmanager
+    async def read(
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+    ) -> AsyncGenerator[Session]:
+        """A snapshot of the claims' tenant in the database of its region, as `Database.read` gives it.
+
+        It begins apart though a single statement follow (`is_lone`): a tenant that has moved is met before it is read.
+
+        Raises WrongRegion where the tenant's row is only to be found in a region that it does not belong to,
+        DatabaseUnavailable where its region, or one that may be its region, does not answer.
+        """
+        async with AsyncExitStack() as stack:
+            yield await self._enter(stack, claims, wanted)
+
+    async def _enter(self, stack: AsyncExitStack, claims: Claims, wanted: frozenset[str] | None) -> Session:
+        if claims.tenant is None:
+            return await stack.enter_async_context(next(iter(self._databases.values())).read(claims, wanted))
+        region = await self._home(claims.tenant)
+        try:
+            return await stack.enter_async_context(self._databases[region].read(claims, wanted))
+        except WrongRegion:
+            # Its home is another since we asked.
+            self._homes.pop(claims.tenant, None)
+            region = await self._home(claims.tenant)
+            return await stack.enter_async_context(self._databases[region].read(claims, wanted))
+
+    async def _home(self, tenant: str) -> str:
+        known = self._homes.get(tenant)
+        if known is not None and known[1] > monotonic():
+            return known[0]
+        answers = await asyncio.gather(*(self._ask(region, tenant) for region in self._databases))
+        region = _judge(tenant, answers)
+        if len(self._homes) >= HOMES_REMEMBERED:
+            self._homes.clear()
+        self._homes[tenant] = (region, monotonic() + HOME_SECONDS)
+        return region
+
+    async def _ask(self, region: str, tenant: str) -> _Answer:
+        if self._away.get(region, 0.0) > monotonic():
+            return _Answer(region, is_away=True)
+        try:
+            async with asyncio.timeout(ASK_SECONDS):
+                return _Answer(region, await self._databases[region].region_of(tenant))
+        except (DatabaseUnavailable, TimeoutError):
+            self._away[region] = monotonic() + AWAY_SECONDS
+            return _Answer(region, is_away=True)
+
+    async def _health(self, region: str) -> Health | None:
+        try:
+            return await self._databases[region].check()
+        except DatabaseUnavailable:
+            return None
+
+
+def _judge(tenant: str, answers: list[_Answer]) -> str:
+    """The one region that has the tenant and is its home."""
+    at_home = [answer.region for answer in answers if answer.home == answer.region]
+    if len(at_home) == 1:
+        return at_home[0]
+    if at_home:
+        log.error("The tenant %s is at home in more than one region: %s", tenant, ", ".join(at_home))
+        raise WrongRegion(CONTESTED)
+    if any(answer.is_away for answer in answers):
+        raise DatabaseUnavailable
+    for answer in answers:
+        if answer.home is not None:
+            log.error(
+                "The tenant %s lies in the database of %s but belongs to %s",
+                tenant, answer.region, answer.home,
+            )  # fmt: skip
+            raise WrongRegion(ELSEWHERE)
+    raise UnknownViewer(UNKNOWN_TENANT)

@@ -1,0 +1,186 @@
+"""One operation, one connection, one snapshot: how the gateway reads.
+
+A read begins with one round trip that opens a read-only snapshot and lays the viewer's claims in it; then come the
+operation's statements, one after the other. COMMIT, which ends the claims with the transaction, goes with the next
+read's BEGIN (`db/reads/pool.py`). Nothing outlives the transaction that would need resetting.
+
+A read of a single statement is one round trip: the statement lays the claims itself, in the transaction that
+PostgreSQL begins and ends with it.
+"""
+
+import asyncio
+from time import perf_counter
+from typing import Any
+
+import asyncpg
+
+from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer, WrongRegion
+from db.reads.entry import Entry
+from db.reads.pool import Slot
+
+ELSEWHERE = "This tenant's data belongs to another region than the one it was found in, so it is not served from there."
+
+LOST = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    # What asyncpg says of a connection that broke while it was writing.
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    # A database that has not been migrated yet.
+    asyncpg.InvalidSchemaNameError,
+    asyncpg.UndefinedFunctionError,
+    asyncpg.UndefinedTableError,
+)
+"""Errors of asyncpg by which the database is not to be had, while a read begins."""
+
+ENDS = (*LOST, asyncpg.QueryCanceledError)
+LOST_WHILE_RUNNING: tuple[type[Exception], ...] = tuple(
+    kind for kind in LOST if kind not in (asyncpg.UndefinedFunctionError, asyncpg.UndefinedTableError)
+)
+
+
+class Session:
+    """An open snapshot of one tenant, as one viewer sees it.
+
+    tenant_id: the tenant's UUID as text, the first parameter of every statement. statements and milliseconds: how many
+    statements ran so far and how long they took, BEGIN and COMMIT apart.
+    """
+
+    __slots__ = ("_connection", "_is_over", "_lock", "milliseconds", "statements", "tenant_id")
+
+    def __init__(self, connection: Any, tenant_id: str) -> None:
+        self._connection = connection
+        self._lock = asyncio.Lock()
+        self._is_over = False
+        self.tenant_id = tenant_id
+        self.statements = 0
+        self.milliseconds = 0.0
+
+    async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of one prepared statement. Statements of a session wait for each other.
+
+        Raises DatabaseUnavailable when the connection is lost, StatementTimeout when it takes too long.
+        """
+        async with self._lock:
+            if self._is_over:
+                raise DatabaseUnavailable
+            begun = perf_counter()
+            try:
+                return await self._connection.fetch(sql, *arguments)
+            except asyncpg.QueryCanceledError as error:
+                raise StatementTimeout from error
+            except asyncpg.DataError as error:
+                raise BadValue(
+                    "A value in this request is out of range, or not of its column's kind."
+                ) from error
+            except LOST_WHILE_RUNNING as error:
+                raise DatabaseUnavailable from error
+            finally:
+                self.statements += 1
+                self.milliseconds += (perf_counter() - begun) * 1000
+
+    async def enter(self) -> None:
+        """Sees to it that the viewer has entered, and whoever may not is refused."""
+
+    async def restart(self) -> None:
+        """What was read so far is forgotten: what follows is of one snapshot, perhaps a later one."""
+
+    async def finish(self) -> None:
+        """Waits for the statement that still runs, and lets none follow it.
+
+        graphql-core answers without waiting for the fields beside one that failed. What they are still about to ask
+        must not run on a connection that is another viewer's by then.
+        """
+        async with self._lock:
+            self._is_over = True
+
+
+class AnotherStatement(Exception):
+    """A read that was said to be of a single statement asks for another, which would see another snapshot."""
+
+
+class LoneSession(Session):
+    """A snapshot of a single statement, which lays the viewer's claims itself.
+
+    Another statement raises AnotherStatement, until `restart` opens a snapshot for any number. A viewer who may not
+    enter is found by the statement, which raises what `Database.read` says.
+    """
+
+    __slots__ = ("_entry", "_has_asked", "_has_begun", "_slot")
+
+    def __init__(self, slot: Slot, entry: Entry) -> None:
+        super().__init__(slot.connection, entry.tenant_id)
+        self._slot = slot
+        self._entry = entry
+        self._has_asked = self._has_begun = False
+
+    async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of the one statement. The claims are the first that it works out (`db/reads/entry.py`)."""
+        if self._has_begun:
+            return await super().fetch(sql, *arguments)
+        if self._has_asked:
+            raise AnotherStatement
+        self._has_asked = True
+        try:
+            rows = await self._along(sql, *arguments)
+        except BadValue:
+            # Nobody has looked who asks, and that comes before what they ask.
+            await self._look()
+            raise
+        if not rows:
+            # PostgreSQL does not even look who asks where it knows beforehand that there are none.
+            await self._look()
+        return rows
+
+    async def enter(self) -> None:
+        """Looks who asks, where no statement has."""
+        if not self._has_asked:
+            self._has_asked = True
+            await self._look()
+
+    async def restart(self) -> None:
+        """Opens a snapshot for any number of statements."""
+        if not self._has_begun:
+            await begin(self._slot, self._entry.statement)
+            self._has_asked = self._has_begun = True
+
+    async def _look(self) -> None:
+        await self._along("SELECT 1 AS nothing")
+        # It is none of the operation's.
+        self.statements -= 1
+
+    async def _along(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+        entering, values = self._entry.along(sql, len(arguments))
+        try:
+            return await super().fetch(entering, *arguments, *values)
+        except asyncpg.UndefinedFunctionError as error:
+            raise DatabaseUnavailable from error
+        except asyncpg.PostgresError as error:
+            raise _told(error) from None
+
+
+async def begin(slot: Slot, entering: str) -> None:
+    """Begins a read, which ends the one before. Only a message without parameters may hold several statements."""
+    before = "COMMIT; " if slot.is_unfinished else ""
+    try:
+        await slot.connection.execute(f"{before}BEGIN; {entering}")
+    except ENDS as error:
+        raise DatabaseUnavailable from error
+    except asyncpg.PostgresError as error:
+        raise _told(error) from None
+
+
+def _told(error: asyncpg.PostgresError) -> Exception:
+    """What a viewer is told who may not enter; any other error itself."""
+    match error.sqlstate:
+        case "LY001":
+            return UnknownViewer(str(error))
+        case "LY002":
+            return WrongRegion(ELSEWHERE)
+        case _:
+            return error

@@ -1,0 +1,112 @@
+"""Filters as SQL: a tree of conditions on a table's columns, each seen as the viewer sees it, and on related rows.
+
+The tree is hashable: `("and", …)`, `("or", …)`, `("not", x)`, `("is", column, operator, value)`, values as text, and
+`("some" | "none" | "every", Path, x)`: of the rows that the path leads to, as far as the viewer may see them.
+"""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Column, Table
+
+from db.derived import masks
+from db.models import Base
+from db.statements.parameters import Condition, Parameters, tenant_column
+from db.statements.selection import type_name
+
+Filter = tuple[Any, ...]
+
+
+class Path(NamedTuple):
+    """The way from a row to related ones: rows of `table` whose columns equal the row's, by `pairs` (theirs, its).
+
+    where: further SQL on a related row, with `{t}` for its prefix. link: a table of pairs (`j` in `where`) that lies
+    between, and its column that names the related row; then `pairs` are of the link's columns.
+    """
+
+    table: str
+    pairs: tuple[tuple[str, str], ...]
+    where: str | None = None
+    link: tuple[str, str] | None = None
+
+
+COMPARISONS = {"eq": "=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+
+
+def condition(table: Table, wanted: Filter) -> Condition:
+    """The condition that a row of `table` meets the filter."""
+
+    def write(parameters: Parameters, prefix: str) -> str:
+        return _write(table, wanted, parameters, prefix, 1)
+
+    return write
+
+
+def tables(wanted: Filter) -> tuple[Table, ...]:
+    """The tables that a filter reads besides the one whose rows it chooses."""
+    match wanted:
+        case ("and" | "or" | "not", *parts):
+            return tuple(table for part in parts for table in tables(part))
+        case ("some" | "none" | "every", Path() as path, inner):
+            names = [path.table, *([path.link[0]] if path.link else [])]
+            return (*(Base.metadata.tables[name] for name in names), *tables(inner))
+        case _:
+            return ()
+
+
+def _write(table: Table, wanted: Filter, parameters: Parameters, prefix: str, level: int) -> str:
+    def parts(some: tuple[Filter, ...]) -> list[str]:
+        return [f"({_write(table, part, parameters, prefix, level)})" for part in some]
+
+    match wanted:
+        case ("and", *several):
+            return " AND ".join(parts(tuple(several))) or "true"
+        case ("or", *several):
+            return " OR ".join(parts(tuple(several))) or "false"
+        case ("not", part):
+            return f"({_write(table, part, parameters, prefix, level)}) IS NOT TRUE"
+        case ("is", str(name), str(operator), value):
+            return _compare(table.columns[name], operator, value, parameters, prefix)
+        case ("some" | "none" | "every" as word, Path() as path, inner):
+            return _related(word, path, inner, parameters, prefix, level)
+        case _:
+            raise ValueError(f"no such filter: {wanted!r}")
+
+
+def _related(word: str, path: Path, inner: Filter, parameters: Parameters, prefix: str, level: int) -> str:
+    """Whether some, none or every related row meets `inner`. Each level names the tenant, as every query does."""
+    target, alias = Base.metadata.tables[path.table], f"r{level}."
+    meets = f"({_write(target, inner, parameters, alias, level + 1)})"
+    read, near = [(target, alias)], alias
+    source = f"{target.fullname} r{level}"
+    if path.link is not None:
+        link, near = Base.metadata.tables[path.link[0]], "j."
+        read.insert(0, (link, near))
+        source = f"{link.fullname} j JOIN {source} ON {alias}id = j.{path.link[1]}"
+    where = [
+        f"{of}{whose} = {parameters.tenant}"
+        for table, of in read
+        if (whose := tenant_column(table)) is not None
+    ]
+    where += [f"{near}{theirs} = {prefix}{its}" for theirs, its in path.pairs]
+    where += [f"({parameters.fill(path.where, alias)})"] if path.where else []
+    where.append(f"{meets} IS NOT TRUE" if word == "every" else meets)
+    return f"{'' if word == 'some' else 'NOT '}EXISTS (SELECT FROM {source} WHERE {' AND '.join(where)})"
+
+
+def _compare(column: Column[Any], operator: str, value: Any, parameters: Parameters, prefix: str) -> str:
+    expression, kind = masks.seen(column, prefix), type_name(column)
+    match operator:
+        case "is_null":
+            return f"({expression}) IS {'' if value else 'NOT '}NULL"
+        case "in":
+            return f"{expression} = ANY(({parameters.add(list(value))}::text[])::{kind}[])"
+        case "ne":
+            return f"({expression}) IS DISTINCT FROM {parameters.text(value, kind)}"
+        case "contains":
+            return f"strpos(lower({expression}), lower({parameters.add(value)}::text)) > 0"
+        case "starts_with":
+            return f"starts_with(lower({expression}), lower({parameters.add(value)}::text))"
+        case "has":
+            return f"{parameters.add(value)}::text = ANY({expression})"
+        case _:
+            return f"{expression} {COMPARISONS[operator]} {parameters.text(value, kind)}"

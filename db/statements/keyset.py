@@ -1,0 +1,188 @@
+"""Keyset pages: an order, the condition that a row comes after another, and the cursor that says which.
+
+A cursor holds the values of the order's columns at its row, as text, and a fingerprint of the order and filter that it
+belongs to. It grants nothing: whoever writes one by hand reads no row that the policies would not show anyway.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import cast
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Column, Table
+from sqlalchemy.dialects.postgresql import ENUM
+
+from db.derived import masks
+from db.statements.parameters import Condition, Mark, Parameters
+from db.statements.selection import type_name
+
+MALFORMED = "This is no cursor of ours: pass on what `pageInfo` or `edges` gave you."
+
+
+class BadCursor(ValueError):
+    """The cursor is malformed, or belongs to another order or filter; the message is meant for the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One column of an order."""
+
+    column: str
+    descending: bool = False
+    nulls_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A total order of a table's rows: the terms, and the id last."""
+
+    table: Table
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, table: Table, terms: Sequence[Term]) -> "Order":
+        """The order by `terms`, made total by the id."""
+        first: dict[str, Term] = {}
+        for term in terms:
+            first.setdefault(term.column, term)
+        unique = tuple(first.values())
+        if "id" not in {term.column for term in unique}:
+            unique = (*unique, Term("id", descending=bool(unique) and unique[-1].descending))
+        return cls(table, unique)
+
+    def reversed(self) -> "Order":
+        """The same order from the other end."""
+        return Order(
+            self.table, tuple(Term(t.column, not t.descending, not t.nulls_first) for t in self.terms)
+        )
+
+    def expression(self, term: Term, prefix: str) -> str:
+        """What the term sorts by: the column as the viewer sees it."""
+        return masks.seen(self.table.columns[term.column], prefix)
+
+    def may_be_null(self, term: Term) -> bool:
+        """Whether the viewer can meet a null in the term's column."""
+        column = self.table.columns[term.column]
+        return bool(column.nullable) or column.info.get("mask") is not None
+
+    def sql(self) -> str:
+        """The ORDER BY list, with `{t}` for the row's prefix."""
+        parts: list[str] = []
+        for term in self.terms:
+            nulls = f" NULLS {'FIRST' if term.nulls_first else 'LAST'}" if self.may_be_null(term) else ""
+            parts.append(f"{self.expression(term, '{t}')}{' DESC' if term.descending else ''}{nulls}")
+        return ", ".join(parts)
+
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """The values a cursor holds, as text, to be selected under the names c0, c1 …"""
+        return tuple(
+            (f"c{n}", f"({self.expression(term, '{t}')})::text") for n, term in enumerate(self.terms)
+        )
+
+    def after(self, values: Sequence[Mark | None]) -> Condition:
+        """The condition that a row comes after the one with these values; null stands for a null."""
+
+        def condition(parameters: Parameters, prefix: str) -> str:
+            terms = list(zip(self.terms, values, strict=True))
+            plain = all(value is not None and not self.may_be_null(term) for term, value in terms)
+            if plain and len({term.descending for term in self.terms}) == 1:
+                left = ", ".join(self.expression(term, prefix) for term in self.terms)
+                right = ", ".join(self._value(parameters, term, value) for term, value in terms)
+                return f"({left}) {'<' if self.terms[0].descending else '>'} ({right})"
+            return self._after(parameters, prefix, terms)
+
+        return condition
+
+    def _after(self, parameters: Parameters, prefix: str, terms: list[tuple[Term, Mark | None]]) -> str:
+        (term, value), rest = terms[0], terms[1:]
+        name = self.expression(term, prefix)
+        if value is None:
+            beyond = f"{name} IS NOT NULL" if term.nulls_first else "false"
+            equal = f"{name} IS NULL"
+        else:
+            mark = self._value(parameters, term, value)
+            beyond = f"{name} {'<' if term.descending else '>'} {mark}"
+            if self.may_be_null(term) and not term.nulls_first:
+                beyond = f"({beyond} OR {name} IS NULL)"
+            equal = f"{name} = {mark}"
+        if not rest:
+            return beyond
+        return f"({beyond} OR ({equal} AND {self._after(parameters, prefix, rest)}))"
+
+    def _value(self, parameters: Parameters, term: Term, value: Mark | None) -> str:
+        assert value is not None
+        return parameters.text(value, type_name(self.table.columns[term.column]))
+
+
+def write_cursor(fingerprint: str, values: Sequence[object]) -> str:
+    """The opaque cursor of a row."""
+    return base64.urlsafe_b64encode(orjson.dumps([fingerprint, *values])).decode().rstrip("=")
+
+
+def read_cursor(cursor: str, fingerprint: str) -> list[object]:
+    """The values that a cursor holds. Raises BadCursor where it is malformed or belongs to another order or filter."""
+    try:
+        found: object = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError):
+        raise BadCursor(MALFORMED) from None
+    if not isinstance(found, list) or not found:
+        raise BadCursor(MALFORMED)
+    values = cast("list[object]", found)
+    if values[0] != fingerprint:
+        raise BadCursor(
+            "This cursor belongs to another list, order or filter: begin again without `after` and `before`."
+        )
+    return values[1:]
+
+
+def row_values(order: Order, values: Sequence[object]) -> list[str | None]:
+    """The values of a cursor, held against the columns of the order. Raises BadCursor where they don't fit."""
+    if len(values) != len(order.terms):
+        raise BadCursor(MALFORMED)
+    return [
+        _fit(order.table.columns[term.column], value) for term, value in zip(order.terms, values, strict=True)
+    ]
+
+
+def path_values(values: Sequence[object]) -> list[object]:
+    """The path of a tree's cursor: numbers, or texts. Raises BadCursor where it is neither."""
+    if len(values) == 1 and isinstance(values[0], list):
+        path = cast("list[object]", values[0])
+        if all(type(step) is int and abs(step) < 2**31 for step in path):
+            return path
+        if all(isinstance(step, str) and "\0" not in step for step in path):
+            return path
+    raise BadCursor(MALFORMED)
+
+
+def _fit(column: Column[object], value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or "\0" in value:
+        raise BadCursor(MALFORMED)
+    try:
+        read = column.type.enums.index if isinstance(column.type, ENUM) else _reader(column)
+        read(value)
+    except (ValueError, ArithmeticError):
+        raise BadCursor(MALFORMED) from None
+    return value
+
+
+def _reader(column: Column[object]) -> Callable[[str], object]:
+    return READERS.get(type_name(column).split("(")[0], str)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "UUID": UUID,
+    "INTEGER": lambda value: int(value).to_bytes(4, signed=True),
+    "BIGINT": lambda value: int(value).to_bytes(8, signed=True),
+    "NUMERIC": Decimal,
+    "BOOLEAN": lambda value: ["true", "false"].index(value),
+    "DATE": date.fromisoformat,
+    "TIMESTAMP WITH TIME ZONE": datetime.fromisoformat,
+}

@@ -1,0 +1,301 @@
+"""The batch shapes: one SQL statement for any number of parents, built from a table's facts and nothing a client wrote.
+
+A statement's text depends on which columns, order, filter and page it serves, never on how many keys it is given: keys
+travel as arrays. Each level of it names the tenant, so that row-level security folds away and a cluster sends it to one
+shard. Columns appear as the viewer sees them (`db.derived.masks.seen`), in every clause.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Table
+
+from db.models.base import TENANT
+from db.statements.parameters import Key, Mark, Parameters, Slot, Statement
+from db.statements.selection import Rows, Selection, along, along_page, restrict, selected, source, type_name
+
+MOST_ROWS = 10_000
+"""The most rows that a list without pages may have, over all parents of a batch."""
+
+FEW = 20
+"""The most rows that are few: to so many others are joined one by one, which costs less than a round trip."""
+
+
+def keys_array(parameters: Parameters, place: int, kind: str = "UUID") -> str:
+    """The SQL of the array of the n-th key column's values."""
+    if kind == "UUID":
+        return f"({parameters.add(Key(place))}::text)::uuid[]"
+    return f"{parameters.add(Key(place, is_text=False))}::{kind}[]"
+
+
+def together(one: Statement, names: Sequence[str], below: Statement, keys: Sequence[str]) -> Statement:
+    """One row, and what lies below it: the rows of `below`, each with the columns `names` of the one after its own.
+
+    keys: the columns of the one row that hold what `below` takes as its keys. Where nothing lies below, there is a row
+    all the same, with nulls before the columns of the one.
+    """
+    values = list(one.parameters)
+    listed = _below(below, [f'SELECT one."{key}" FROM one' for key in keys], values)
+    shown = ", ".join(f'one."{name}" AS "one.{name}"' for name in names)
+    return Statement(
+        f"WITH one AS MATERIALIZED (SELECT * FROM ({one.sql}) o LIMIT 1) "
+        f"SELECT c.*, {shown} FROM one LEFT JOIN ({listed}) c ON true",
+        tuple(values),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows that are read along with others, under each of them.
+
+    number: what tells them from the others, above that of `above`, whose rows they lie under. key: the column of those
+    that holds their key.
+    """
+
+    number: int
+    rows: Statement
+    above: int
+    key: str
+
+
+def in_parts(top: Statement, size: int, below: Sequence[Listed]) -> Statement:
+    """A page, and the lists below its first `size` rows, each under the page's rows or another list's.
+
+    A row holds the columns of every part, the page's first; all are null but its own. It ends with the number of its
+    part, 0 for the page. Parts come one after the other, each in its order.
+    """
+    needed = {0, *(part.above for part in below)}
+    values = list(top.parameters)
+    texts = {0: top.sql}
+    for part in below:
+        among = f"(SELECT * FROM r0 LIMIT {int(size)})" if part.above == 0 else f"r{part.above}"
+        texts[part.number] = _below(part.rows, [f'SELECT DISTINCT r."{part.key}" FROM {among} r'], values)
+    # What is read once need not be kept. The joins on false, which PostgreSQL leaves out, give the nulls their types.
+    read = ", ".join(
+        f"r{number} AS {'' if number in needed else 'NOT '}MATERIALIZED ({text})"
+        for number, text in texts.items()
+    )
+    columns = ", ".join(f"r{number}.*" for number in texts)
+    shown = [
+        f"SELECT {columns}, {number} FROM r{number}"
+        + "".join(f" LEFT JOIN r{other} ON false" for other in texts if other != number)
+        for number in texts
+    ]
+    return Statement(f"WITH {read} {' UNION ALL '.join(shown)}", tuple(values))
+
+
+def _below(below: Statement, keys: Sequence[str], values: list[object]) -> str:
+    """The text of a statement whose keys come from queries; its other parameters go to those of the whole statement."""
+    marks = sum(isinstance(value, Mark) for value in values)
+
+    def place(found: re.Match[str]) -> str:
+        value = below.parameters[int(found[1] or found[2]) - 1]
+        if isinstance(value, Key):
+            return f"ARRAY({keys[value.place]})"
+        if value is Slot.tenant and value in values:
+            number = f"${values.index(value) + 1}"
+        else:
+            values.append(Mark(value.place + marks) if isinstance(value, Mark) else value)
+            number = f"${len(values)}"
+        return number if found[2] else f"({number}::text)::uuid[]"
+
+    # Texts hold nothing that a client wrote, so that every `$1` in them is a parameter.
+    return re.sub(r"\(\$(\d+)::text\)::uuid\[\]|\$(\d+)", place, below.sql)
+
+
+def by_keys(rows: Rows, by: Sequence[str]) -> Statement:
+    """The rows whose column `by` is one of the keys: by id, or by another unique column."""
+    parameters = Parameters(rows.table)
+    column = rows.table.columns[by[0]]
+    wanted = f"t.{by[0]} = ANY({keys_array(parameters, 0, type_name(column))})"
+    where = restrict(rows, parameters, "t.", wanted)
+    return parameters.statement(f"SELECT {selected(rows, 't.')} FROM {source(rows, parameters)}{where}")
+
+
+def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
+    """All rows under each parent, in `order` (SQL, with `{t}`). The parent's keys come as k0, k1 …"""
+    parameters = Parameters(rows.table)
+    order_by = ", ".join([*(f"t.{name}" for name in by), order.format(t="t.")])
+    keys = [f't.{name} AS "k{place}"' for place, name in enumerate(by)]
+    where = restrict(rows, parameters, "t.", _among(parameters, by, "t."))
+    chosen = f"FROM {rows.table.fullname} t{where} ORDER BY {order_by} LIMIT {MOST_ROWS + 1}"
+    shown = selected(rows, "t.", *keys)
+    if not rows.selection.joins:
+        return parameters.statement(f"SELECT {shown} {chosen}")
+    joined = along_page(rows.selection, parameters)
+    return parameters.statement(
+        f"WITH page AS MATERIALIZED (SELECT t.* {chosen}) SELECT {shown} FROM page t{joined} ORDER BY {order_by}"
+    )
+
+
+def children_below(rows: Rows, by: str, order: str, parent: str, levels: int) -> Statement:
+    """All rows under each parent as `children` gives them, then those under these by the column `parent`, and so on.
+
+    The parent's key comes as k0. Rows of a level stand together, and end with their level, from 1 to `levels`.
+    """
+    parameters = Parameters(rows.table)
+    table, selection = rows.table, rows.selection
+    sorting = dict.fromkeys(re.findall(r"\{t\}(\w+)", order))
+    carried = [f't.{name} AS "o.{name}"' for name in sorting]
+    first = restrict(rows, parameters, "t.", _among(parameters, (by,), "t."))
+    bare = Rows(table, Selection(()))
+    below = restrict(bare, parameters, "t.", f't.{parent} = tree."#id"', f'tree."#level" < {int(levels)}')
+    shown = ", ".join(f'tree."{name}"' for name in selection.columns)
+    order_by = re.sub(r"\{t\}(\w+)", r'tree."o.\1"', order)
+    top = selected(rows, "t.", f't.{by} AS "k0"', 't.id AS "#id"', '1 AS "#level"', *carried)
+    rest = selected(
+        rows, "t.", f"t.{parent}", "t.id", 'tree."#level" + 1', *(f"t.{name}" for name in sorting)
+    )
+    return parameters.statement(
+        f"WITH RECURSIVE tree AS (SELECT {top} FROM {table.fullname} t{first} "
+        f"UNION ALL SELECT {rest} FROM tree CROSS JOIN {table.fullname} t{below}) "
+        f'SELECT tree.k0, {shown}{", " if shown else ""}tree."#level" FROM tree '
+        f'ORDER BY tree."#level", tree.k0, {order_by} LIMIT {MOST_ROWS + 1}'
+    )
+
+
+def _among(parameters: Parameters, by: Sequence[str], prefix: str) -> str:
+    if len(by) == 1:
+        return f"{prefix}{by[0]} = ANY({keys_array(parameters, 0)})"
+    columns = ", ".join(f"{prefix}{name}" for name in by)
+    arrays = ", ".join(keys_array(parameters, place) for place in range(len(by)))
+    return f"({columns}) IN (SELECT * FROM unnest({arrays}))"
+
+
+def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
+    """All rows that a table of pairs joins to each parent, in `order` (SQL over `{t}`; the pair is `j`)."""
+    parameters = Parameters(link)
+    own = [f"j.{TENANT} = {parameters.tenant}"] if TENANT in link.columns else []
+    join = f"t.id = j.{to}"
+    where = restrict(rows, parameters, "t.", *own, f"j.{by} = ANY({keys_array(parameters, 0)})")
+    columns = selected(rows, "t.", f'j.{by} AS "k0"')
+    return parameters.statement(
+        f"SELECT {columns} FROM {link.fullname} j JOIN {rows.table.fullname} t ON {join}"
+        f"{where} ORDER BY j.{by}, {order.format(t='t.')} LIMIT {MOST_ROWS + 1}"
+    )
+
+
+def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
+    """The first `limit` rows under each parent, in one LATERAL statement; without keys, of the whole table.
+
+    What is read along is joined to the rows of the page, not to all that it is taken from: to a long page at once.
+    """
+    parameters = Parameters(rows.table, *rows.reads)
+    if not by:
+        return parameters.statement(_page(rows, parameters, order_by, limit))
+    names = [f"k{place}" for place in range(len(by))]
+    arrays = ", ".join(keys_array(parameters, place) for place in range(len(by)))
+    matches = [f"t.{column} = p.{name}" for column, name in zip(by, names, strict=True)]
+    return parameters.statement(
+        f"SELECT {', '.join(f'p.{name}' for name in names)}, c.* FROM unnest({arrays}) AS p ({', '.join(names)}) "
+        f"CROSS JOIN LATERAL ({_page(rows, parameters, order_by, limit, *matches)}) c"
+    )
+
+
+def _page(rows: Rows, parameters: Parameters, order_by: str, limit: int, *matches: str) -> str:
+    order = f"ORDER BY {order_by.format(t='t.')}"
+    chosen = (
+        f"FROM {rows.table.fullname} t{restrict(rows, parameters, 't.', *matches)} {order} LIMIT {int(limit)}"
+    )
+    if not rows.selection.joins:
+        return f"SELECT {selected(rows, 't.')} {chosen}"
+    if limit <= FEW:
+        return f"SELECT {selected(rows, 't.')} FROM (SELECT t.* {chosen}) t{along(rows.selection, parameters)} {order}"
+    return (
+        f"WITH page AS MATERIALIZED (SELECT t.* {chosen}) "
+        f"SELECT {selected(rows, 't.')} FROM page t{along_page(rows.selection, parameters)} {order}"
+    )
+
+
+def count(rows: Rows, by: Sequence[str]) -> Statement:
+    """How many rows each parent has, as `count`; without keys, how many there are."""
+    parameters = Parameters(rows.table, *rows.reads)
+    if not by:
+        where = restrict(rows, parameters, "t.")
+        return parameters.statement(f'SELECT count(*) AS "count" FROM {rows.table.fullname} t{where}')
+    keys = ", ".join(f"t.{name}" for name in by)
+    named = ", ".join(f't.{name} AS "k{place}"' for place, name in enumerate(by))
+    where = restrict(rows, parameters, "t.", _among(parameters, by, "t."))
+    return parameters.statement(
+        f'SELECT {named}, count(*) AS "count" FROM {rows.table.fullname} t{where} GROUP BY {keys}'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TreeShape:
+    """How a tree is walked: from which rows, and in which order among siblings.
+
+    by: the column of a tree's row that the parent's key is compared with, such as `course_id`, or the `parent` column
+    itself to start below a row. top: SQL that a first row meets beside. sibling: the columns that order siblings.
+    """
+
+    parent: str
+    by: str
+    sibling: tuple[str, ...]
+    top: str | None = None
+
+    def step(self, prefix: str, kind: str) -> str:
+        """A row's own part of the path that sorts the tree in preorder."""
+        return "ARRAY[" + ", ".join(f"{prefix}{name}::{kind}" for name in self.sibling) + "]"
+
+
+def descendants(
+    rows: Rows,
+    shape: TreeShape,
+    deepest: int,
+    limit: int | None,
+    after: Mark | None,
+    *,
+    counting: bool = False,
+) -> Statement:
+    """Each parent's tree in preorder, down to `deepest` levels; one page of it after the row with the path `after`.
+
+    A row's place is its `path`, the places of its ancestors and its own; it comes as an array, for a cursor to hold.
+    """
+    parameters = Parameters(rows.table)
+    table, kind = rows.table, _path_kind(rows.table, shape)
+    top = [
+        f"t.{shape.by} = ANY({keys_array(parameters, 0)})",
+        *([shape.top.format(t="t.")] if shape.top else []),
+    ]
+    bare = Rows(table, Selection(()))
+    first = restrict(bare, parameters, "t.", *top)
+    below = restrict(bare, parameters, "t.", f"t.{shape.parent} = tree.id", f"tree.level < {int(deepest)}")
+    walk = (
+        f"WITH RECURSIVE tree (k0, id, level, path) AS ("
+        f"SELECT t.{shape.by}, t.id, 1, {shape.step('t.', kind)} FROM {table.fullname} t{first} UNION ALL "
+        f"SELECT tree.k0, t.id, tree.level + 1, tree.path || {shape.step('t.', kind)} "
+        f"FROM tree CROSS JOIN {table.fullname} t{below})"
+    )
+    if counting:
+        return parameters.statement(f'{walk} SELECT tree.k0, count(*) AS "count" FROM tree GROUP BY tree.k0')
+    later = f" WHERE tree.path > {parameters.add(after)}::{kind}[]" if after is not None else ""
+    placed = f"SELECT tree.*, row_number() OVER (PARTITION BY tree.k0 ORDER BY tree.path) AS place FROM tree{later}"
+    most = f"p.place <= {int(limit)}" if limit is not None else "true"
+    where = restrict(rows, parameters, "t.", most)
+    columns = selected(rows, "t.", "p.k0", 'p.path AS "path"')
+    return parameters.statement(
+        f"{walk} SELECT {columns} FROM ({placed}) p "
+        f"JOIN {table.fullname} t ON t.id = p.id{where} ORDER BY p.k0, p.place"
+    )
+
+
+def _path_kind(table: Table, shape: TreeShape) -> str:
+    kinds = {type_name(table.columns[name]) for name in shape.sibling}
+    return "int" if kinds == {"INTEGER"} else "text"
+
+
+def ancestors(rows: Rows, parent: str) -> Statement:
+    """The rows above each of the keys, from the top down."""
+    parameters = Parameters(rows.table)
+    table, bare = rows.table, Rows(rows.table, Selection(()))
+    start = restrict(bare, parameters, "t.", f"t.id = ANY({keys_array(parameters, 0)})")
+    up = restrict(bare, parameters, "t.", "t.id = up.above")
+    where = restrict(rows, parameters, "t.", "t.id = up.above")
+    return parameters.statement(
+        f"WITH RECURSIVE up (k0, above, level) AS (SELECT t.id, t.{parent}, 1 FROM {table.fullname} t{start} UNION ALL "
+        f"SELECT up.k0, t.{parent}, up.level + 1 FROM up CROSS JOIN {table.fullname} t{up}) "
+        f"SELECT {selected(rows, 't.', 'up.k0')} FROM up CROSS JOIN {table.fullname} t{where} "
+        f"ORDER BY up.k0, up.level DESC"
+    )

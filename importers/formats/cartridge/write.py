@@ -1,0 +1,116 @@
+"""The rows of a cartridge: course, files, modules, assessments and content."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from db.models.curriculum import ContentType
+from db.payloads import Payload
+from db.payloads.embedded import ExternalKind, ExternalPayload
+from db.payloads.text import HeadingBlock, TextPayload
+from importers.formats.cartridge.course import HOLDER, UNPLACED, Cartridge, Place
+from importers.formats.cartridge.quiz import Quiz, read_bank, read_quiz
+from importers.formats.cartridge.resources import kind_of
+from importers.formats.qti.model import Paper
+from importers.formats.qti.write import write_papers
+from importers.kit.imscp.files import FILE, asset_row, hold, store, write_assets
+from importers.kit.imscp.syllabus import (
+    ContentNode,
+    course_row,
+    retire_rest,
+    write_course,
+    write_items,
+    write_modules,
+)
+from importers.target import Target
+
+LABELS = {"holder": HOLDER, "rest": HOLDER, "resource": UNPLACED}
+
+
+async def write(course: Cartridge, target: Target) -> None:
+    """Write everything, and put the files into storage before it is committed."""
+    manifest, prefix, reader = course.manifest, course.prefix, course.reader
+    file = reader.package.title(manifest.place)
+    holding = hold(reader.package, course.files, manifest.root, "cartridge", target)
+    course_id = await write_course(_course(course), file, target)
+    parts = [f"{prefix}/{part.key}" for part in (*course.modules, *course.places)]
+    await retire_rest(
+        prefix, course_id, parts, [f"{prefix}/file/{name}" for name in holding.files], target, LABELS
+    )
+    rows = [
+        asset_row(held, holding.key(name), prefix, course_id, target) for name, held in holding.files.items()
+    ]
+    target.report.of(FILE).read = len(rows)
+    assets = await write_assets(rows, target)
+    start = f"{prefix}/file/"
+    reader.assets = {manifest.root + key.removeprefix(start): str(found) for key, found in assets.items()}
+    modules = await write_modules(prefix, course_id, course.modules, target)
+    quizzes = _quizzes(course)
+    papers: list[Paper] = [quiz.paper for quiz in quizzes.values()]
+    papers += [paper for paper in (read_bank(reader, entry) for entry in course.banks) if paper is not None]
+    assessments = await write_papers(prefix, course_id, papers, target, is_whole=True)
+    items = _items(course, quizzes, assessments)
+    await write_items(prefix, course_id, modules, items, len(course.places), file, target)
+    await store([(holding.key(name), held) for name, held in holding.files.items()], target)
+
+
+def _quizzes(course: Cartridge) -> dict[str, Quiz]:
+    """The assessments by their resource."""
+    entries = {place.entry.identifier: place.entry for place in course.places if place.entry is not None}
+    found = {
+        name: read_quiz(course.reader, entry)
+        for name, entry in entries.items()
+        if kind_of(entry) == "QTI assessment"
+    }
+    return {name: quiz for name, quiz in found.items() if quiz is not None}
+
+
+def _items(
+    course: Cartridge, quizzes: Mapping[str, Quiz], assessments: Mapping[str, UUID]
+) -> Iterator[ContentNode]:
+    """The content, each made when its turn comes."""
+    for place in course.places:
+        entry = place.entry
+        if entry is None:
+            yield _node(place, *_without(place), title=place.title)
+        elif entry.identifier in quizzes:
+            quiz = quizzes[entry.identifier]
+            yield _node(
+                place, ContentType.quiz, quiz.payload, title=place.title or quiz.paper.title,
+                is_live=place.is_live and quiz.is_live, attempts=quiz.attempts,
+                assessment_id=assessments[quiz.paper.key],
+            )  # fmt: skip
+        else:
+            found = course.reader.content(entry)
+            yield _node(
+                place, found.type, found.payload, title=place.title or found.title,
+                is_live=place.is_live and found.is_live, asset_id=None if found.asset is None else UUID(found.asset),
+            )  # fmt: skip
+
+
+def _without(place: Place) -> tuple[ContentType, Payload]:
+    """An item without a resource is a heading; one whose resource is not there says so."""
+    if place.reference is None:
+        return ContentType.text, TextPayload(layout="heading", blocks=[HeadingBlock(text=place.title)])
+    notice = "This part of the course is missing: it was not in the imported package."
+    return ContentType.external, ExternalPayload(kind=ExternalKind.unsupported, notice=notice)
+
+
+def _node(place: Place, kind: ContentType, payload: Payload, **said: Any) -> ContentNode:
+    usual: dict[str, Any] = {"is_live": place.is_live}
+    return ContentNode(
+        key=place.key,
+        module=place.module,
+        type=kind.name,
+        sequence=place.sequence,
+        label=place.label,
+        payload=payload,
+        **(usual | said),
+    )
+
+
+def _course(course: Cartridge) -> dict[str, Any]:
+    manifest, canvas = course.manifest, course.canvas.settings
+    return course_row(
+        course.prefix, course.title, manifest, course.lom, version=manifest.version, canvas=canvas
+    )

@@ -1,0 +1,42 @@
+"""A course catalogue with prerequisites, into courses, departments, offerings and instructors.
+
+Three layouts are known, told apart by what the file holds: see `rpi`, `umd` and `plain`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from importers.formats.catalogue.plain import open_csv, open_json
+from importers.formats.catalogue.records import Catalogue
+from importers.formats.catalogue.rpi import CATALOG, open_rpi
+from importers.formats.catalogue.survey import survey
+from importers.formats.catalogue.umd import open_umd
+from importers.formats.catalogue.write import write
+from importers.kit.text.jsonstream import elements, outermost
+from importers.refusal import refused
+from importers.target import Target
+
+
+async def load(path: Path, target: Target) -> None:
+    """Import the catalogue at `path`: a CSV or JSON file, or a folder that holds `catalog.json`."""
+    catalogue = open_catalogue(path)
+    found = survey(catalogue, target)
+    await write(catalogue, found, target)
+
+
+def open_catalogue(path: Path) -> Catalogue:
+    """Tell the layout of the file or folder, and open it."""
+    if path.is_dir():
+        if not (path / CATALOG).is_file():
+            raise refused(path.name, "", f"the folder holds no {CATALOG}")
+        return open_rpi(path / CATALOG)
+    if path.suffix.lower() == ".csv":
+        return open_csv(path)
+    if outermost(path) == "{":
+        return open_rpi(path)
+    first = next(elements(path), None)
+    return open_umd(path) if first is not None and _is_umd(first.value) else open_json(path)
+
+
+def _is_umd(course: Any) -> bool:
+    return isinstance(course, dict) and "course_id" in course

@@ -1,0 +1,104 @@
+"""A catalogue as an object of courses by code, with a second object of prerequisite trees beside it.
+
+This is the layout of the QuATALOG data on Rensselaer's catalogue: `catalog.json` and `prerequisites.json`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from db.models.catalogue import PrerequisiteKind
+from importers.formats.catalogue.records import KINDS, Catalogue, CatalogueCourse, Need
+from importers.formats.catalogue.requirements import check_tree, needs_of
+from importers.kit.fields import MAX_KEY, Record
+from importers.kit.text.jsonstream import elements
+from importers.refusal import refused
+from importers.report import Report
+
+CATALOG, TREES = "catalog.json", "prerequisites.json"
+COURSE = ("subj", "crse", "name", "description", "source")
+REQUIREMENT = ("attributes", "corequisites", "cross_listings", "prerequisites")
+SIMPLIFIED = (
+    "prerequisites with an `and` within an `or`: given as alternatives, exact in the course's metadata"
+)
+
+
+def open_rpi(catalog: Path) -> Catalogue:
+    """Open the catalogue at `catalog`; the prerequisites lie in the same folder, or are none."""
+    trees = catalog.with_name(TREES)
+    found = _requirements(trees) if trees.exists() else None
+
+    def read(report: Report | None) -> Iterator[CatalogueCourse]:
+        return _read(catalog, found or {}, report)
+
+    return Catalogue(catalog.name, read, states_needs=found is not None)
+
+
+def _read(
+    catalog: Path, requirements: dict[str, dict[str, Any]], report: Report | None
+) -> Iterator[CatalogueCourse]:
+    codes: set[str] = set()
+    for element in elements(catalog):
+        record = Record.of(catalog.name, element.place, element.value, COURSE)
+        code = _code(element.key or "")
+        if not code or len(code) > MAX_KEY:
+            raise refused(
+                catalog.name, element.place, f"the key must be a course code, of at most {MAX_KEY} characters"
+            )
+        codes.add(code)
+        requirement = requirements.get(code, {})
+        needs, is_exact = _needs(requirement)
+        if report is not None and not is_exact:
+            report.warn(SIMPLIFIED, code)
+        yield CatalogueCourse(
+            element.place,
+            code,
+            record.text("name"),
+            record.optional("description"),
+            level="graduate" if record.text("crse")[0] in "6789" else "undergraduate",
+            department=record.text("subj"),
+            needs=needs,
+            metadata={"source": record.optional("source")} | requirement,
+        )
+    if report is not None:
+        _note_strays(report, requirements, codes)
+
+
+def _needs(requirement: dict[str, Any]) -> tuple[list[Need], bool]:
+    needs, is_exact = needs_of(requirement.get("prerequisites"))
+    together = [Need(code, PrerequisiteKind.co_requisite) for code in requirement.get("corequisites", [])]
+    return [*needs, *together], is_exact
+
+
+def _note_strays(report: Report, requirements: dict[str, dict[str, Any]], codes: set[str]) -> None:
+    """Count what is said of courses that the catalogue does not hold."""
+    for code, requirement in requirements.items():
+        if code not in codes:
+            report.warn("prerequisites are stated for a course that is not in the catalogue", code)
+            for need in _needs(requirement)[0]:
+                tally = report.of(KINDS[need.kind.name])
+                tally.read += 1
+                tally.skip("the course is not in the catalogue")
+
+
+def _requirements(trees: Path) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for element in elements(trees):
+        record = Record.of(trees.name, element.place, element.value, REQUIREMENT)
+        code = _code(element.key or "")
+        if code in found:
+            raise refused(trees.name, element.place, f"{code} stands twice")
+        tree = record.fields.get("prerequisites")
+        stated = {
+            "attributes": record.texts("attributes"),
+            "cross_listings": [_code(other) for other in record.texts("cross_listings")],
+            "corequisites": [_code(other) for other in record.texts("corequisites")],
+            "prerequisites": None if tree is None else check_tree(record, "prerequisites", tree, _code),
+        }
+        found[code] = {name: value for name, value in stated.items() if value}
+    return found
+
+
+def _code(text: str) -> str:
+    """`CSCI 1200` and `CSCI-1200` are the same course."""
+    return "-".join(text.split())

@@ -1,0 +1,1 @@
+"""The kinds of content of a course in Open edX's OLX, one module for each."""

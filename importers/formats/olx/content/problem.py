@@ -1,0 +1,165 @@
+"""Problems: the questions as a learner sees them, and the answers, hints and source that only staff may."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from db.payloads.quiz import QuestionKind, QuizChoice, QuizMode, QuizPayload, QuizQuestion
+from importers.formats.olx.source import is_true, number
+from importers.formats.olx.walk import Node
+from importers.kit.text.markup import html, visible
+from importers.kit.text.xml import inner_html, plain, source
+
+INPUTS = {
+    "choicegroup": QuestionKind.single_choice,
+    "radiogroup": QuestionKind.single_choice,
+    "checkboxgroup": QuestionKind.multiple_choice,
+    "optioninput": QuestionKind.dropdown,
+    "textline": QuestionKind.text,
+    "formulaequationinput": QuestionKind.formula,
+    "textbox": QuestionKind.code,
+    "codeinput": QuestionKind.code,
+    "imageinput": QuestionKind.image,
+    "chemicalequationinput": QuestionKind.formula,
+    "jsinput": QuestionKind.custom,
+    "javascriptinput": QuestionKind.custom,
+    "drag_and_drop_input": QuestionKind.custom,
+    "annotationinput": QuestionKind.custom,
+    "choicetextgroup": QuestionKind.custom,
+    "crystallography": QuestionKind.custom,
+    "designprotein2dinput": QuestionKind.custom,
+    "editageneinput": QuestionKind.custom,
+    "editamoleculeinput": QuestionKind.custom,
+    "filesubmission": QuestionKind.custom,
+    "matlabinput": QuestionKind.code,
+    "schematic": QuestionKind.custom,
+    "vsepr_input": QuestionKind.custom,
+}
+"""The elements that take an answer, and what kind of question they make."""
+
+BY_RESPONSE = {
+    "numericalresponse": {"textline": QuestionKind.numerical, "formulaequationinput": QuestionKind.numerical},
+    "formularesponse": {"textline": QuestionKind.formula},
+    "symbolicresponse": {"textline": QuestionKind.formula},
+    "truefalseresponse": {"choicegroup": QuestionKind.true_false},
+}
+CHOICES = ("choice", "option")
+HINTS = ("choicehint", "optionhint", "correcthint", "stringequalhint", "regexphint", "compoundhint")
+QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+
+
+def quiz(node: Node) -> QuizPayload:
+    """Read a problem."""
+    questions: list[QuizQuestion] = []
+    answers: dict[str, Any] = {}
+    feedback: dict[str, list[str]] = {}
+    names: dict[int, str] = {}
+    told: set[int] = set()  # what the questions say already, and the page need not
+    for place, response in enumerate(_responses(node.element), 1):
+        hints = [plain(hint) for tag in HINTS for hint in response.iter(tag) if plain(hint)]
+        for input_place, found in enumerate(_inputs(response), 1):
+            said = _said(response) if input_place == 1 else {}
+            told |= {id(element) for element in said.values()}
+            names[id(found)] = f"{place}_{input_place}"
+            question = _question(response, found, names[id(found)], said)
+            questions.append(question)
+            answers[question.id] = _answer(response, found)
+            if hints:
+                feedback[question.id] = hints
+    secret: dict[str, Any] = {
+        "answers": answers,
+        "explanation": "\n".join(inner_html(solution) for solution in node.element.iter("solution")) or None,
+        "hints": [
+            inner_html(hint) for group in node.element.iter("demandhint") for hint in group.iter("hint")
+        ],
+        "feedback": feedback,
+        "source": source(node.element),
+    }
+    return QuizPayload(
+        quiz_mode=QuizMode.exam if node.is_graded else QuizMode.practice,
+        max_points=number(node.attributes, "weight"),
+        body=_body(node.element, names, told) or None,
+        questions=questions,
+        secret={name: value for name, value in secret.items() if value},
+    )
+
+
+def _responses(problem: Element) -> Iterator[Element]:
+    return (element for element in problem.iter() if element.tag.endswith("response"))
+
+
+def _inputs(response: Element) -> list[Element]:
+    return [element for element in response.iter() if element.tag in INPUTS]
+
+
+def _said(response: Element) -> dict[str, Element]:
+    """The elements that ask the question and say more on it."""
+    found = {tag: response.find(f".//{tag}") for tag in ("label", "description")}
+    return {tag: element for tag, element in found.items() if element is not None}
+
+
+def _question(response: Element, found: Element, key: str, said: Mapping[str, Element]) -> QuizQuestion:
+    return QuizQuestion(
+        id=key,
+        kind=BY_RESPONSE.get(response.tag, {}).get(found.tag, INPUTS[found.tag]),
+        prompt=html(said["label"]) if "label" in said else found.get("label", ""),
+        description=html(said["description"]) or None if "description" in said else None,
+        choices=[
+            QuizChoice(id=f"choice_{place}", html=text) for place, (text, _) in enumerate(_choices(found))
+        ],
+        is_shuffled=is_true(found.attrib, "shuffle"),
+        unit=found.get("trailing_text") or None,
+    )
+
+
+def _choices(found: Element) -> list[tuple[str, bool]]:
+    """The choices of an input, each with whether it is right. Drag and drop offers what may be dragged."""
+    listed = found.get("options")
+    if listed is not None:
+        right = found.get("correct")
+        texts = [one or two for one, two in QUOTED.findall(listed)] or [
+            part.strip() for part in listed.split(",")
+        ]
+        return [(text, text == right) for text in texts]
+    draggable = [(item.get("label") or item.get("id", ""), False) for item in found.findall("draggable")]
+    return draggable + [
+        (html(item), is_true(item.attrib, "correct")) for item in found if item.tag in CHOICES
+    ]
+
+
+def _answer(response: Element, found: Element) -> dict[str, Any]:
+    """Whatever the source says of the right answer."""
+    right = [f"choice_{place}" for place, (_, is_right) in enumerate(_choices(found)) if is_right]
+    more = [item.get("answer") or plain(item) for item in response.iter("additional_answer")]
+    parameters = {str(item.get("type")): item.get("default") for item in response.iter("responseparam")}
+    graders = [source(item) for item in response.iter("answer")]
+    said = {
+        "choices": right,
+        "also_right": more,
+        "parameters": parameters,
+        "graders": graders,
+        "response": dict(response.attrib),
+        "input": {
+            name: value
+            for name, value in found.attrib.items()
+            if name in ("correct_answer", "correct", "expect")
+        },
+    }
+    return {"kind": response.tag} | {name: value for name, value in said.items() if value}
+
+
+def _body(problem: Element, names: Mapping[int, str], told: Collection[int]) -> str:
+    """The problem as one page; where a question stands, `<span data-question="…">` does."""
+
+    def replace(element: Element) -> Element | None:
+        if id(element) in names:
+            return Element("span", {"data-question": names[id(element)]})
+        is_part = element.tag.endswith("response") or element.tag in ("label", "description")
+        if not is_part or id(element) in told:
+            return None
+        shown = visible(element, replace)
+        shown.tag, shown.attrib = "div", {}
+        return shown
+
+    return html(problem, replace)

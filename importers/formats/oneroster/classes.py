@@ -1,0 +1,170 @@
+"""Courses and classes: `courses.csv`, `classes.csv` and `academicSessions.csv` into courses and their offerings."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from db.models.catalogue import Course
+from db.models.delivery import CourseOffering
+from db.models.tenancy import Organization
+from db.writes.retire import absent
+from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, rest, several, word
+from importers.formats.oneroster.lookups import delete, ids_of, text
+from importers.formats.oneroster.sets import RosterSet, Table
+from importers.formats.oneroster.statements import holders, home, known_terms, release
+from importers.formats.standards.grades import grades
+from importers.refusal import refused
+from importers.target import Target, batches
+
+COURSE, CLASS, SESSION = "course", "class", "academic session"
+COURSE_COLUMNS = ("title", "courseCode", "orgSourcedId", "grades", "subjects")
+CLASS_COLUMNS = ("title", "courseSourcedId", "termSourcedIds")
+SESSION_TYPES = ("gradingPeriod", "semester", "schoolYear", "term")
+COURSE_START, CLASS_START = f"{PREFIX}course/", f"{PREFIX}class/"
+
+
+async def import_courses(table: Table, target: Target) -> None:
+    """Write the courses. They are published, for members, when they are created."""
+    codes = await _codes(table, target)
+    tally = target.report.of(COURSE)
+    seen = 0
+    for batch in batches(line for line in read(table, ("title",)) if not line.is_deleted):
+        orgs = await ids_of(Organization.__table__, "org", (_org(line) or "" for line in batch), target)
+        rows = [_course(line, codes[line.id], orgs, target) for line in batch]
+        await target.write(Course.__table__, rows, COURSE, once=("status", "visibility", "level"))
+        seen += len(batch)
+        target.progress("courses", seen, len(codes))
+    if not table.is_delta:
+        tally.absent = await absent(target.connection, Course.__table__, target.tenant_id, COURSE_START, seen)
+
+
+async def _codes(table: Table, target: Target) -> dict[str, str | None]:
+    """The course codes, which are to be unique in the tenant: a second course of a code gets its identifier added."""
+    tally = target.report.of(COURSE)
+    stated: dict[str, str | None] = {}
+    for batch in batches(read(table, ("title",))):
+        tally.read += len(batch)
+        await delete(Course.__table__, COURSE, batch, target)
+        stated |= {line.id: line.record.key("courseCode") for line in batch if not line.is_deleted}
+    foreign: set[str] = set()
+    for codes in batches({code.lower() for code in stated.values() if code}):
+        held = await holders(target.connection, Course.__table__, target.tenant_id, "code", codes)
+        # What another course of this file has, it is about to give up or to keep.
+        foreign |= {
+            code for code, key in held.items() if (key or "").removeprefix(COURSE_START) not in stated
+        }
+    taken: set[str] = set()
+    for name, code in stated.items():
+        if code is None:
+            continue
+        if code.lower() in foreign or code.lower() in taken:
+            target.report.warn("a code of several courses; later ones get their identifier added", code)
+            stated[name] = f"{code} ({name})"
+        taken.add(code.lower())
+    for batch in batches(stated.items()):
+        values = {COURSE_START + name: code for name, code in batch}
+        await release(target.connection, Course.__table__, target.tenant_id, "code", values)
+    return stated
+
+
+def _org(line: Line) -> str | None:
+    return one(line.record, "orgSourcedId")
+
+
+def _course(line: Line, code: str | None, orgs: Mapping[str, UUID], target: Target) -> dict[str, Any]:
+    org = _org(line)
+    if org is not None and org not in orgs:
+        target.report.warn("a course names an org that is not here; it belongs to none", line.where)
+    levels = grades(several(line.record, "grades"))
+    stated = rest(line.record, COURSE_COLUMNS) | ({"grades": levels} if len(levels) > 1 else {})
+    if code != line.record.key("courseCode"):
+        stated["courseCode"] = line.record.key("courseCode")
+    return {
+        "external_id": COURSE_START + line.id,
+        "title": line.record.text("title"),
+        "code": code,
+        "organization_id": text(orgs.get(org or "")),
+        "subject_label": line.record.optional("subjects"),
+        "grade_level": levels[0] if len(levels) == 1 else None,
+        "level": "other",
+        "status": "published",
+        "visibility": "org",
+        "metadata": {"oneroster": stated},
+    }
+
+
+async def read_sessions(found: RosterSet, target: Target) -> dict[str, dict[str, Any]]:
+    """Return the academic sessions by their identifiers: those of the set, and for a delta those of earlier ones."""
+    sessions: dict[str, dict[str, Any]] = {}
+    classes = found.tables.get("classes")
+    if classes is not None and classes.is_delta:
+        known = await known_terms(target.connection, target.tenant_id, CLASS_START)
+        sessions = {term["sourcedId"]: term for term in known}
+    if "academicSessions" not in found.tables:
+        return sessions
+    tally = target.report.of(SESSION)
+    for line in read(found.tables["academicSessions"], ("title", "type", "startDate", "endDate")):
+        tally.read += 1
+        tally.used += not line.is_deleted
+        if line.is_deleted:
+            tally.skip("to be deleted")
+            sessions.pop(line.id, None)
+            continue
+        starts, ends = day(line.record, "startDate"), day(line.record, "endDate")
+        if starts is None or ends is None or ends < starts:
+            raise refused(line.record.file, line.record.place, "must have a startDate and a later endDate")
+        sessions[line.id] = {
+            "sourcedId": line.id,
+            "title": line.record.text("title"),
+            "type": word(line.record, "type", SESSION_TYPES),
+            "startDate": starts.isoformat(),
+            "endDate": ends.isoformat(),
+        } | rest(line.record, ("title", "type", "startDate", "endDate"))
+    return sessions
+
+
+async def import_classes(table: Table, sessions: Mapping[str, Mapping[str, Any]], target: Target) -> None:
+    """Write the classes as offerings. Only those who take or teach them see them, until someone opens them to more."""
+    tally = target.report.of(CLASS)
+    zone, _ = await home(target.connection, target.tenant_id)
+    seen: set[bytes] = set()
+    for batch in batches(read(table, ("title", "courseSourcedId"))):
+        tally.read += len(batch)
+        await delete(CourseOffering.__table__, CLASS, batch, target)
+        live = [line for line in batch if not line.is_deleted]
+        named = {line.id: line.record.text("courseSourcedId") for line in live}
+        courses = await ids_of(Course.__table__, "course", named.values(), target)
+        rows: list[dict[str, Any]] = []
+        for line in live:
+            if named[line.id] in courses:
+                rows.append(_offering(line, courses[named[line.id]], sessions, zone, target))
+                is_new(seen, line.id)
+            else:
+                tally.skip("names a course that is not here")
+                target.report.warn("a class of a course that is not here is left out", line.where)
+        await target.write(CourseOffering.__table__, rows, CLASS, once=("visibility",))
+        target.progress("classes", tally.read, None)
+    if not table.is_delta:
+        tally.absent = await absent(
+            target.connection, CourseOffering.__table__, target.tenant_id, CLASS_START, len(seen)
+        )
+
+
+def _offering(
+    line: Line, course: UUID, sessions: Mapping[str, Mapping[str, Any]], zone: str, target: Target
+) -> dict[str, Any]:
+    named = several(line.record, "termSourcedIds")
+    for name in named:
+        if name not in sessions:
+            target.report.warn("a class names an academic session that is not here", f"{line.where}: {name}")
+    terms = [sessions[name] for name in named if name in sessions]
+    return {
+        "external_id": CLASS_START + line.id,
+        "course_id": str(course),
+        "title": line.record.text("title"),
+        "term_name": ", ".join(dict.fromkeys(str(term["title"]) for term in terms)) or None,
+        "starts_at": f"{min(t['startDate'] for t in terms)} 00:00:00 {zone}" if terms else None,
+        "ends_at": f"{max(t['endDate'] for t in terms)} 23:59:59 {zone}" if terms else None,
+        "visibility": "private",
+        "metadata": {"oneroster": rest(line.record, CLASS_COLUMNS) | {"terms": terms}},
+    }

@@ -1,0 +1,305 @@
+"""Who takes and who teaches a class: `enrollments.csv` into enrolments and instructors.
+
+A person may be enrolled in a class more than once, such as once a term; here they take it once, and the records are
+kept together in the enrolment's metadata.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from db.models.delivery import CourseOffering, Enrollment, OfferingInstructor
+from db.models.people import User
+from db.writes.upsert import upsert
+from importers.formats.oneroster.lines import PREFIX, Line, day, digest, is_new, one, read, rest, word
+from importers.formats.oneroster.lookups import ids_of
+from importers.formats.oneroster.sets import Table
+from importers.formats.oneroster.statements import (
+    drop_enrollments,
+    enrollments_of,
+    home,
+    imported,
+    offering_ends,
+    stop_teaching,
+    teaching,
+)
+from importers.target import Target, batches
+
+ENROLLMENT, TEACHING = "enrollment", "offering instructor"
+START, CLASS_START = f"{PREFIX}enrollment/", f"{PREFIX}class/"
+REQUIRED = ("classSourcedId", "userSourcedId", "role")
+COLUMNS = ("classSourcedId", "userSourcedId", "role", "beginDate", "endDate")
+DAYS = ("beginDate", "endDate")
+TAKES, TEACHES = ("student",), ("teacher", "aide")
+WORDS = (
+    *TAKES, *TEACHES, "administrator", "proctor", "parent", "guardian", "relative", "counselor", "principal",
+    "siteAdministrator", "districtAdministrator", "systemAdministrator",
+)  # fmt: skip
+AT_ONCE = 50_000  # people in classes whose records are held in memory
+Pair = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A record with what it names: the person and the class, by identifier."""
+
+    line: Line
+    user: str
+    class_: str
+    role: str
+
+    @property
+    def mark(self) -> bytes:
+        """What it shares with the other records of the person in the class."""
+        return digest(self.user, self.class_)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What day it is in the tenant, and the time zone that its days are in."""
+
+    today: date
+    zone: str
+    now: datetime
+
+
+async def import_enrollments(table: Table, target: Target) -> None:
+    """Write who takes and who teaches what. In a bulk file those who are no longer named have left."""
+    zone, today = await home(target.connection, target.tenant_id)
+    calendar = Calendar(today, zone, datetime.now(UTC))
+    taking: set[bytes] = set()
+    taught: set[bytes] = set()
+    repeated = _survey(table, target)
+    for batch in batches(place for place in _places(table) if place.mark not in repeated):
+        await _write([[place] for place in batch], table.is_delta, calendar, taking, taught, target)
+        target.progress("enrollments", target.report.of(ENROLLMENT).read, None)
+    for groups in batches(_groups(table, repeated)):
+        await _write(groups, table.is_delta, calendar, taking, taught, target)
+        target.progress("enrollments", target.report.of(ENROLLMENT).read, None)
+    if not table.is_delta:
+        await _leave(taking, taught, target)
+
+
+def _places(table: Table) -> Iterable[Place]:
+    for line in read(table, REQUIRED):
+        role = word(line.record, "role", WORDS)
+        user, class_ = one(line.record, "userSourcedId"), one(line.record, "classSourcedId")
+        if user is None or class_ is None:
+            raise line.record.refuse("userSourcedId and classSourcedId", "must both be stated")
+        for name in DAYS:
+            day(line.record, name)
+        yield Place(line, user, class_, role)
+
+
+def _survey(table: Table, target: Target) -> set[bytes]:
+    """Read the file once; return who stands in a class more than once."""
+    met: set[bytes] = set()
+    repeated: set[bytes] = set()
+    for count, place in enumerate(_places(table), 1):
+        if not is_new(met, place.user, place.class_):
+            repeated.add(place.mark)
+        if count % 500 == 0:
+            target.progress("reading enrollments", count, None)
+    return repeated
+
+
+def _groups(table: Table, repeated: set[bytes]) -> Iterator[list[Place]]:
+    """The records of each person who stands in a class more than once, together.
+
+    Where there are many, the file is read several times, each time for a part of them: memory stays bounded.
+    """
+    rounds = -(-len(repeated) // AT_ONCE)
+    for part in range(rounds):
+        groups: dict[bytes, list[Place]] = {}
+        for place in _places(table):
+            if place.mark in repeated and int.from_bytes(place.mark[:4]) % rounds == part:
+                groups.setdefault(place.mark, []).append(place)
+        yield from groups.values()
+
+
+async def _write(
+    groups: Sequence[Sequence[Place]],
+    is_delta: bool,
+    calendar: Calendar,
+    taking: set[bytes],
+    taught: set[bytes],
+    target: Target,
+) -> None:
+    """Write the records of each person in a class, in groups."""
+    every = [place for group in groups for place in group]
+    users = await ids_of(User.__table__, "user", (place.user for place in every), target)
+    classes = await ids_of(CourseOffering.__table__, "class", (place.class_ for place in every), target)
+    ends = await offering_ends(target.connection, target.tenant_id, list(classes.values()), calendar.zone)
+    learners: dict[Pair, list[Place]] = {}
+    teachers: dict[Pair, list[Place]] = {}
+    for group in groups:
+        for place in group:
+            if not _is_known(place, users, classes, target):
+                continue
+            pair = (users[place.user], classes[place.class_])
+            (learners if place.role in TAKES else teachers).setdefault(pair, []).append(place)
+    await _enroll(learners, ends, is_delta, calendar, taking, target)
+    await _teach(teachers, ends, calendar, taught, target)
+
+
+def _is_known(place: Place, users: Mapping[str, UUID], classes: Mapping[str, UUID], target: Target) -> bool:
+    kind = TEACHING if place.role in TEACHES else ENROLLMENT
+    tally = target.report.of(kind)
+    tally.read += 1
+    for what, name, known in (("person", place.user, users), ("class", place.class_, classes)):
+        if name not in known:
+            tally.skip(
+                f"names a {what} who is not here" if what == "person" else "names a class that is not here"
+            )
+            target.report.warn(
+                f"an enrollment names a {what} that is not here", f"{place.line.where}: {name}"
+            )
+            return False
+    if place.role not in (*TAKES, *TEACHES):
+        tally.skip(f"as {place.role}, which is no part of a class here")
+        return False
+    return True
+
+
+async def _enroll(
+    learners: Mapping[Pair, Sequence[Place]],
+    ends: Mapping[UUID, date],
+    is_delta: bool,
+    calendar: Calendar,
+    taking: set[bytes],
+    target: Target,
+) -> None:
+    tally = target.report.of(ENROLLMENT)
+    there = await enrollments_of(target.connection, target.tenant_id, list(learners))
+    rows: list[dict[str, Any]] = []
+    extra = 0
+    for pair, places in learners.items():
+        now = there.get(pair)
+        records = _kept(now) if is_delta else {}
+        for place in places:
+            records.pop(place.line.id, None)
+            if not place.line.is_deleted:
+                records[place.line.id] = _record(place)
+        if now is None and not records:
+            tally.skip("to be deleted", len(places))
+            continue
+        extra += len(places) - 1
+        stays = any(
+            not _has_left(record.get("endDate"), ends.get(pair[1]), calendar) for record in records.values()
+        )
+        key = f"{START}{places[0].class_}/{places[0].user}"
+        is_new(taking, key)
+        rows.append(
+            {
+                "external_id": key,
+                "user_id": str(pair[0]),
+                "offering_id": str(pair[1]),
+                "status": _status(stays, now),
+                "enrolled_at": _enrolled_at(records.values(), now, calendar),
+                "metadata": {"oneroster": list(records.values())},
+            }
+        )
+    written = await upsert(
+        target.connection, Enrollment.__table__, target.tenant_id, rows,
+        key=("user_id", "offering_id"), once=("external_id",), origin=START,
+    )  # fmt: skip
+    tally.created += len(written.created)
+    tally.updated += len(written.updated)
+    tally.unchanged += len(rows) - len(written.created) - len(written.updated)
+    if extra:
+        tally.skip("of a person who stands in the class more than once; kept with the first", extra)
+
+
+def _kept(now: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    """The records that an enrolment keeps, by identifier."""
+    stated: list[dict[str, Any]] = json.loads(now["stated"]) if now is not None and now["stated"] else []
+    return {record["sourcedId"]: record for record in stated}
+
+
+def _record(place: Place) -> dict[str, Any]:
+    """A record as the enrolment keeps it."""
+    begins, ends = day(place.line.record, "beginDate"), day(place.line.record, "endDate")
+    dates = {"beginDate": begins and begins.isoformat(), "endDate": ends and ends.isoformat()}
+    return (
+        {"sourcedId": place.line.id}
+        | {name: value for name, value in dates.items() if value}
+        | rest(place.line.record, COLUMNS)
+    )
+
+
+def _has_left(ends: str | None, class_ends: date | None, calendar: Calendar) -> bool:
+    """Whether a record is over, and not because the class is."""
+    if ends is None:
+        return False
+    last = date.fromisoformat(ends)
+    return last < calendar.today and (class_ends is None or last < class_ends)
+
+
+def _status(stays: bool, now: Mapping[str, Any] | None) -> str:
+    """What people made of an enrolment stays, unless the roster says that it is over or on again."""
+    was = "active" if now is None else str(now["status"])
+    if stays:
+        return "active" if was == "dropped" else was
+    return was if was == "completed" else "dropped"
+
+
+def _enrolled_at(
+    records: Iterable[Mapping[str, Any]], now: Mapping[str, Any] | None, calendar: Calendar
+) -> str:
+    begins = min((record["beginDate"] for record in records if "beginDate" in record), default=None)
+    before = None if now is None else now["enrolled_at"]
+    if begins is not None and (now is None or now["completed_at"] is None):
+        return f"{begins} 00:00:00 {calendar.zone}"
+    return (before or calendar.now).isoformat()
+
+
+async def _teach(
+    teachers: Mapping[Pair, Sequence[Place]],
+    ends: Mapping[UUID, date],
+    calendar: Calendar,
+    taught: set[bytes],
+    target: Target,
+) -> None:
+    tally = target.report.of(TEACHING)
+    rows: list[dict[str, Any]] = []
+    gone: list[Pair] = []
+    for (user, offering), places in teachers.items():
+        stays = [
+            place
+            for place in places
+            if not place.line.is_deleted
+            and not _has_left(_record(place).get("endDate"), ends.get(offering), calendar)
+        ]
+        if stays:
+            is_new(taught, str(offering), str(user))
+            rows.append({"offering_id": str(offering), "user_id": str(user)})
+            if len(places) > 1:
+                tally.skip("of a person who stands in the class more than once", len(places) - 1)
+        else:
+            gone.append((offering, user))
+            tally.skip("to be deleted, or over", len(places))
+    tally.removed += await stop_teaching(target.connection, target.tenant_id, gone)
+    await target.write_pairs(
+        OfferingInstructor.__table__, rows, lambda _: TEACHING, ("offering_id", "user_id")
+    )
+    primary = sum(
+        place.line.record.fields.get("primary") == "true" for group in teachers.values() for place in group
+    )
+    if primary:
+        target.report.warn("which teacher is the primary one is not kept", times=primary)
+
+
+async def _leave(taking: set[bytes], taught: set[bytes], target: Target) -> None:
+    """Whom a bulk file no longer names has left the class, as a learner or as its teacher."""
+    tally = target.report.of(ENROLLMENT)
+    async for page in imported(target.connection, Enrollment.__table__, target.tenant_id, START):
+        stray = [key for key in page if is_new(taking, key)]
+        tally.removed += await drop_enrollments(target.connection, target.tenant_id, stray)
+    there = await teaching(target.connection, target.tenant_id, CLASS_START)
+    stray_pairs = [pair for pair in there if is_new(taught, str(pair[0]), str(pair[1]))]
+    target.report.of(TEACHING).removed += await stop_teaching(
+        target.connection, target.tenant_id, stray_pairs
+    )

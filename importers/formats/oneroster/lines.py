@@ -1,0 +1,129 @@
+"""Reading the records of a table: what every one has, and the kinds of value in its cells."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from importers.formats.oneroster.sets import Table
+from importers.kit.fields import Record
+from importers.kit.text.csvrows import rows
+from importers.refusal import refused
+
+PREFIX = "oneroster:"
+MAX_ID = 255  # characters, as the specification says
+STEERING = ("sourcedId", "status", "dateLastModified")
+"""Columns that say which record it is and how it fares; they are not kept."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record: its identifier, whether it is to be deleted, and its cells."""
+
+    id: str
+    is_deleted: bool
+    record: Record
+
+    @property
+    def where(self) -> str:
+        """Where it stands, for a warning."""
+        return f"{self.record.file}: {self.record.place}"
+
+
+def read(table: Table, required: Collection[str] = ()) -> Iterator[Line]:
+    """Yield the records of a table.
+
+    Raises `ImportRefused`, naming file and line, for missing columns, and for an identifier that stands twice.
+    """
+    seen: set[bytes] = set()
+    name = table.path.name
+    for row in rows(table.path, None, ("sourcedId", *required)):
+        record = Record(name, row.place, row.cells)
+        identifier = one(record, "sourcedId")
+        if identifier is None:
+            raise record.refuse("sourcedId", "is missing or empty")
+        if not is_new(seen, identifier):
+            raise refused(name, row.place, f'sourcedId "{identifier[:60]}" stands twice')
+        yield Line(identifier, _is_deleted(record), record)
+
+
+def _is_deleted(record: Record) -> bool:
+    status = (record.key("status") or "active").lower()
+    if status not in ("active", "tobedeleted"):
+        raise record.refuse("status", f'must be active or tobedeleted, found "{status[:20]}"')
+    return status == "tobedeleted"
+
+
+def is_new(seen: set[bytes], *names: str) -> bool:
+    """Whether the names are met together for the first time; of each, 16 bytes are remembered."""
+    mark = digest(*names)
+    if mark in seen:
+        return False
+    seen.add(mark)
+    return True
+
+
+def digest(*names: str) -> bytes:
+    """The names in 16 bytes."""
+    return hashlib.blake2b("\0".join(names).encode(), digest_size=16).digest()
+
+
+def one(record: Record, name: str) -> str | None:
+    """An identifier, or null."""
+    value = record.key(name)
+    if value is not None and len(value) > MAX_ID:
+        raise record.refuse(name, f"is longer than {MAX_ID} characters")
+    return value
+
+
+def several(record: Record, name: str) -> list[str]:
+    """A list, as one cell holds it: with commas between; each of its parts once."""
+    parts = (part.strip() for part in (record.optional(name) or "").split(","))
+    found = list(dict.fromkeys(part for part in parts if part))
+    if any(len(part) > MAX_ID for part in found):
+        raise record.refuse(name, f"holds a part of more than {MAX_ID} characters")
+    return found
+
+
+def word(record: Record, name: str, known: Collection[str]) -> str:
+    """One of a closed set of words."""
+    value = record.text(name)
+    if value not in known:
+        raise record.refuse(name, f'must be one of {", ".join(known)}, found "{value[:40]}"')
+    return value
+
+
+def yes(record: Record, name: str) -> bool | None:
+    """`true` or `false`; null for an empty cell."""
+    value = (record.key(name) or "").lower()
+    if value not in ("", "true", "false"):
+        raise record.refuse(name, f'must be true or false, found "{value[:20]}"')
+    return {"true": True, "false": False}.get(value)
+
+
+def day(record: Record, name: str) -> date | None:
+    """A date as `2026-09-01`, or null."""
+    value = record.key(name)
+    if value is None:
+        return None
+    try:
+        if DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise record.refuse(name, f'must be a date such as 2026-09-01, found "{value[:20]}"')
+
+
+def rest(record: Record, columns: Collection[str]) -> dict[str, Any]:
+    """The cells that have no column of their own and are not empty, save passwords."""
+    return {
+        name: value
+        for name, value in record.fields.items()
+        if value is not None
+        and name not in columns
+        and name not in STEERING
+        and "password" not in name.lower()
+    }

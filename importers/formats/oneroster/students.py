@@ -1,0 +1,186 @@
+"""Students: their school and grades, who cares for them, and what is stated of them for official reports."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from db.models.people import Guardianship, StudentProfile, User
+from db.models.tenancy import Organization
+from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, rest, several, yes
+from importers.formats.oneroster.lookups import ids_of, text
+from importers.formats.oneroster.sets import Table
+from importers.formats.oneroster.statements import (
+    care_by_hand,
+    delete_by_external,
+    forget_of,
+    granted,
+    imported,
+    profiles_by_hand,
+)
+from importers.formats.standards.grades import grades
+from importers.target import Target, batches
+
+PROFILE, CARE, DEMOGRAPHICS = "student profile", "guardianship", "demographics"
+STUDENT_START, CARE_START = f"{PREFIX}student/", f"{PREFIX}guardianship/"
+FLAGS = (
+    "americanIndianOrAlaskaNative", "asian", "blackOrAfricanAmerican", "nativeHawaiianOrOtherPacificIslander",
+    "white", "demographicRaceTwoOrMoreRaces", "hispanicOrLatinoEthnicity",
+)  # fmt: skip
+
+
+async def import_students(table: Table, target: Target) -> None:
+    """Write a profile for each student, and who cares for whom. Roles are there by now."""
+    guardians = _guardians(table)
+    seen: set[bytes] = set()
+    for batch in batches(line for line in read(table) if not line.is_deleted):
+        agents = {line.id: several(line.record, "agentSourcedIds") for line in batch}
+        names = [name for line in batch for name in (line.id, *agents[line.id])]
+        users = await ids_of(User.__table__, "user", names, target)
+        students = await granted(target.connection, target.tenant_id, "student", users.values())
+        await _profiles([line for line in batch if users.get(line.id) in students], users, students, target)
+        parents = await granted(target.connection, target.tenant_id, "parent", users.values())
+        kept = await _guardianships(batch, agents, users, students, parents, guardians, seen, target)
+        if table.is_delta:
+            # A student who names those who care for them names all of them.
+            stating = [users[line.id] for line in batch if agents[line.id] and users.get(line.id) in students]
+            target.report.of(CARE).removed += await forget_of(
+                target.connection,
+                Guardianship.__table__,
+                target.tenant_id,
+                "student_id",
+                stating,
+                CARE_START,
+                kept,
+            )
+        target.progress("students", target.report.of(PROFILE).read, None)
+    if not table.is_delta:
+        async for page in imported(target.connection, Guardianship.__table__, target.tenant_id, CARE_START):
+            stray = [key for key in page if is_new(seen, key)]
+            target.report.of(CARE).removed += await delete_by_external(
+                target.connection, Guardianship.__table__, target.tenant_id, stray
+            )
+
+
+def _guardians(table: Table) -> set[str]:
+    """Who is called a guardian, and so no parent (version 1.1 says it with the person)."""
+    return {line.id for line in read(table) if line.record.fields.get("role") == "guardian"}
+
+
+async def _profiles(
+    lines: Sequence[Line], users: Mapping[str, UUID], students: Mapping[UUID, UUID | None], target: Target
+) -> None:
+    tally = target.report.of(PROFILE)
+    tally.read += len(lines)
+    named = {
+        line.id: [
+            *filter(None, [one(line.record, "primaryOrgSourcedId")]),
+            *several(line.record, "orgSourcedIds"),
+        ]
+        for line in lines
+    }
+    orgs = await ids_of(
+        Organization.__table__, "org", (name for names in named.values() for name in names), target
+    )
+    by_hand = await profiles_by_hand(
+        target.connection, target.tenant_id, [users[line.id] for line in lines], STUDENT_START
+    )
+    rows: list[dict[str, Any]] = []
+    for line in lines:
+        user = users[line.id]
+        school = next((orgs[name] for name in named[line.id] if name in orgs), students[user])
+        if (user, school) in by_hand:
+            tally.skip("has a profile there that did not come from a roster")
+            continue
+        rows.append(
+            {
+                "external_id": STUDENT_START + line.id,
+                "user_id": str(user),
+                "organization_id": text(school),
+                "grade_levels": grades(several(line.record, "grades")),
+            }
+        )
+    await target.write(StudentProfile.__table__, rows, PROFILE)
+
+
+async def _guardianships(
+    batch: Sequence[Line],
+    agents: Mapping[str, Sequence[str]],
+    users: Mapping[str, UUID],
+    students: Mapping[UUID, UUID | None],
+    parents: Mapping[UUID, UUID | None],
+    guardians: set[str],
+    seen: set[bytes],
+    target: Target,
+) -> list[str]:
+    """Write the pairs that the batch states; return their external ids, those that were written before included."""
+    tally = target.report.of(CARE)
+    rows: list[dict[str, Any]] = []
+    stated: list[str] = []
+    for line in batch:
+        for agent in agents[line.id]:
+            tally.read += 1
+            ends = users.get(agent), users.get(line.id)
+            names = (agent, line.id)
+            if ends[0] in students and ends[1] in parents:
+                ends, names = ends[::-1], names[::-1]
+            if ends[0] is None or ends[1] is None:
+                tally.skip("names a person who is not here")
+                target.report.warn("an agent who is not here is left out", f"{line.where}: {agent}")
+            elif ends[0] not in parents or ends[1] not in students or ends[0] == ends[1]:
+                tally.skip("is not between a parent or guardian and a student")
+            else:
+                key = f"{CARE_START}{names[0]}/{names[1]}"
+                stated.append(key)
+                if not is_new(seen, key):
+                    tally.skip("is stated on both sides")
+                    continue
+                rows.append(
+                    {
+                        "external_id": key,
+                        "guardian_id": str(ends[0]),
+                        "student_id": str(ends[1]),
+                        "relationship": "guardian" if names[0] in guardians else "parent",
+                    }
+                )
+    pairs = [(UUID(row["guardian_id"]), UUID(row["student_id"])) for row in rows]
+    by_hand = await care_by_hand(target.connection, target.tenant_id, pairs, CARE_START)
+    ours = [row for row, pair in zip(rows, pairs, strict=True) if pair not in by_hand]
+    if by_hand:
+        tally.skip("stands here already, given by hand", len(by_hand))
+    await target.write(Guardianship.__table__, ours, CARE, once=("relationship",))
+    return stated
+
+
+async def import_demographics(table: Table, target: Target) -> None:
+    """Write dates of birth, and what is stated for reports, into the profiles of students."""
+    tally = target.report.of(DEMOGRAPHICS)
+    for batch in batches(read(table)):
+        tally.read += len(batch)
+        ids = await ids_of(User.__table__, "user", (line.id for line in batch), target)
+        there = await ids_of(StudentProfile.__table__, "student", (line.id for line in batch), target)
+        rows: list[dict[str, Any]] = []
+        for line in batch:
+            stated = _stated(line)
+            if line.id not in ids or line.id not in there:
+                tally.skip("is of a person who is no student here")
+                continue
+            rows.append({"external_id": STUDENT_START + line.id, "user_id": str(ids[line.id])} | stated)
+        await target.write(StudentProfile.__table__, rows, DEMOGRAPHICS)
+        target.progress("demographics", tally.read, None)
+
+
+def _stated(line: Line) -> dict[str, Any]:
+    if line.is_deleted:
+        return {"date_of_birth": None, "demographics": {}}
+    born = day(line.record, "birthDate")
+    said = rest(line.record, ("birthDate", *FLAGS))
+    said |= {name: flag for name in FLAGS if (flag := yes(line.record, name)) is not None}
+    return {
+        "date_of_birth": None if born is None else born.isoformat(),
+        "demographics": {_snake(name): value for name, value in said.items()},
+    }
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda letter: f"_{letter[1].lower()}", name)

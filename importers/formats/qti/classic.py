@@ -1,0 +1,252 @@
+"""QTI 1.2, as Common Cartridges hold it: the profile of the standard, and Canvas's own wider one.
+
+https://www.imsglobal.org/cc/ccv1p3/imscc_profilev1p3.html
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from importers.formats.qti.interactions import Rewritten, shown
+from importers.formats.qti.model import Option, Paper, Question, is_true_false, worth
+from importers.kit.imscp.names import as_json
+from importers.kit.text.htmltree import html_tree
+from importers.kit.text.markdown import escaped
+from importers.kit.text.xml import source
+from importers.report import Report
+
+ENDS = (".v0p1", "_question")
+TYPES = {
+    "cc.multiple_choice": "mcq_single", "cc.multiple_response": "mcq_multi", "cc.true_false": "true_false",
+    "cc.fib": "short_answer", "cc.pattern_match": "short_answer", "cc.essay": "rubric",
+    "multiple_choice": "mcq_single", "multiple_answers": "mcq_multi", "true_false": "true_false",
+    "short_answer": "short_answer", "essay": "rubric", "numerical": "short_answer",
+    "fill_in_multiple_blanks": "fill_blank", "multiple_dropdowns": "fill_blank", "text_only": "rubric",
+}  # fmt: skip
+NEAREST = {"matching": "fill_blank", "calculated": "short_answer", "file_upload": "rubric"}
+GENERAL = {"correct_fb": "correct", "general_incorrect_fb": "incorrect", "general_fb": "general"}
+RESPONSES = (
+    "response_lid",
+    "response_str",
+    "response_num",
+    "response_xy",
+    "response_grp",
+    "response_extension",
+)
+UNCHOSEN = ("rubric", "short_answer", "fill_blank")
+
+
+def read_paper(
+    root: Element, key: str, title: str, rewritten: Rewritten, report: Report, *, is_published: bool
+) -> Paper:
+    """Read a file of plain names: an assessment, or a bank of questions."""
+    top = next((one for one in root if one.tag in ("assessment", "objectbank")), root)
+    said = _said(top)
+    reader = _Reader(rewritten, report)
+    sections = [reader.section(one) for one in top if one.tag in ("section", "item")]
+    grading: dict[str, Any] = {"format": "qti 1.2", "settings": said, "parts": sections}
+    is_bank = top.tag == "objectbank"
+    name = top.get("title") or said.get("bank_title") or title
+    kind = "pool" if is_bank else "exam" if said.get("qmd_assessmenttype") == "Examination" else "quiz"
+    return Paper(
+        key, name, kind, reader.found, {name: part for name, part in grading.items() if part},
+        is_published=is_published and not is_bank,
+    )  # fmt: skip
+
+
+def settings(root: Element) -> dict[str, str]:
+    """What an assessment says of itself: its profile, how many attempts it allows."""
+    top = root.find("assessment")
+    return {} if top is None else _said(top)
+
+
+class _Reader:
+    def __init__(self, rewritten: Rewritten, report: Report) -> None:
+        self.found: list[Question] = []
+        self._rewritten = rewritten
+        self._report = report
+
+    def section(self, element: Element) -> dict[str, Any]:
+        """A section or an item, as JSON; its questions are found."""
+        if element.tag == "item":
+            question = self._item(element)
+            self.found.append(question)
+            return {"question": question.key}
+        said = {
+            "identifier": element.get("ident"),
+            "title": element.get("title"),
+            "selection": [as_json(one) for one in element.iter("selection_ordering") if len(one)][:1],
+            "parts": [self.section(one) for one in element if one.tag in ("section", "item")],
+        }
+        return {name: value for name, value in said.items() if value}
+
+    def _item(self, item: Element) -> Question:
+        key = item.get("ident", "") or str(len(self.found) + 1)
+        said = _said(item)
+        named = said.get("question_type") or said.get("cc_profile") or ""
+        for end in ENDS:
+            named = named.removesuffix(end)
+        responses = [one for one in item.iter() if one.tag in RESPONSES]
+        kind = TYPES.get(named) or NEAREST.get(named) or _guessed(responses)
+        if named not in TYPES:
+            self._report.warn(
+                "a question without a type of its own becomes the nearest", f"{key}: {named or 'unnamed'}"
+            )
+        told = {one.get("ident", ""): self._text(one) for one in item.iter() if one.tag == "itemfeedback"}
+        shown_for = _linked(item)
+        offered = self._options(item, responses, told, shown_for) if kind not in UNCHOSEN else []
+        if offered and not any(option.is_correct for option in offered):
+            self._report.warn("a question has no right option", key)
+        if kind in ("mcq_single", "mcq_multi") and is_true_false(offered):
+            kind = "true_false" if kind == "mcq_single" else kind
+        rest = {
+            GENERAL.get(name, name): text
+            for name, text in told.items()
+            if text and not any(option.feedback == text for option in offered)
+        }
+        points = 0.0 if named == "text_only" else worth(said.get("points_possible"))
+        return Question(
+            key,
+            kind,
+            self._prompt(item, responses, kind) or item.get("title", ""),
+            1.0 if points is None else points,
+            description=self._described(responses) if kind == "fill_blank" else None,
+            options=offered,
+            correct=self._correct(item, responses, kind),
+            feedback=rest or None,
+            details={"title": item.get("title"), "settings": said, "source": source(item)},
+        )
+
+    def _options(
+        self, item: Element, responses: list[Element], told: dict[str, str], linked: dict[str, str]
+    ) -> list[Option]:
+        right = {key for response in responses for key in _right(item, response.get("ident", ""))}
+        found: list[Option] = []
+        for label in (one for response in responses for one in response.iter("response_label")):
+            key = label.get("ident", "")
+            content = self._text(label)
+            feedback = told.get(linked.get(key, f"{key}_fb")) or None
+            found.append(Option(key, content, key in right, feedback))
+        return found
+
+    def _prompt(self, item: Element, responses: list[Element], kind: str) -> str:
+        inside = {id(one) for response in responses for one in response.iter("material")}
+        presentation = item.find("presentation")
+        texts: list[str] = []
+        if presentation is not None:
+            texts = [self._material(one) for one in presentation.iter("material") if id(one) not in inside]
+        if kind != "fill_blank":
+            own = (one for response in responses for one in response.findall("material"))
+            texts += [self._material(one) for one in own]
+        return "\n\n".join(text for text in texts if text)
+
+    def _described(self, responses: list[Element]) -> str | None:
+        """What each blank is called, and what it offers to choose from."""
+        lines: list[str] = []
+        for place, response in enumerate(responses, 1):
+            name = " ".join(self._material(one) for one in response.findall("material"))
+            choices = " / ".join(self._text(label) for label in response.iter("response_label"))
+            text = ": ".join(part for part in (name, choices) if part.strip(" /"))
+            if text:
+                lines.append(f"{place}. {text}")
+        return "\n".join(lines) or None
+
+    def _correct(self, item: Element, responses: list[Element], kind: str) -> Any:
+        if kind == "short_answer":
+            right = [text for response in responses for text in _right(item, response.get("ident", ""))]
+            return list(dict.fromkeys(right)) or None
+        if kind != "fill_blank":
+            return None
+        found: dict[str, list[str]] = {}
+        for response in responses:
+            texts = {one.get("ident", ""): self._text(one) for one in response.iter("response_label")}
+            right = _right(item, response.get("ident", ""))
+            found[response.get("ident", "")] = [texts.get(key) or key for key in right]
+        return found if any(found.values()) else None
+
+    def _text(self, element: Element) -> str:
+        return "\n\n".join(text for text in map(self._material, element.iter("material")) if text)
+
+    def _material(self, material: Element) -> str:
+        """A piece of text, escaped HTML or plain, or a picture."""
+        parts: list[str] = []
+        for one in material.iter():
+            text = one.text or ""
+            if one.tag == "mattext":
+                is_html = one.get("texttype", "text/plain") == "text/html"
+                parts.append(
+                    shown(html_tree(text), None, self._rewritten) if is_html else escaped(text).strip()
+                )
+            elif one.tag in ("matimage", "mataudio", "matvideo") and one.get("uri"):
+                address = self._rewritten(one.get("uri", ""))
+                parts.append(
+                    f"![{escaped(one.get('label', ''))}]({address})"
+                    if one.tag == "matimage"
+                    else f"<{address}>"
+                )
+        return "\n\n".join(part for part in parts if part)
+
+
+def _said(element: Element) -> dict[str, str]:
+    """The fields of metadata of an assessment or an item, without those of what stands in it."""
+    found: dict[str, str] = {}
+    holders = [*element.findall("qtimetadata"), *element.findall("itemmetadata/qtimetadata")]
+    for field in (one for holder in holders for one in holder.iter("qtimetadatafield")):
+        name, value = (
+            (field.findtext("fieldlabel") or "").strip(),
+            (field.findtext("fieldentry") or "").strip(),
+        )
+        if name and value:
+            found[name] = value
+    return found
+
+
+def _right(item: Element, response: str) -> list[str]:
+    """The values of a response that are worth something."""
+    found: list[str] = []
+    for condition in item.iter("respcondition"):
+        if any(_is_good(one) for one in condition.iter("setvar")):
+            for variable in condition.iter("conditionvar"):
+                found += [text for name, text in _equal(variable) if name == response]
+    return list(dict.fromkeys(found))
+
+
+def _is_good(setting: Element) -> bool:
+    try:
+        return float(setting.text or "0") > 0 and setting.get("action", "Set") in ("Set", "Add", "Multiply")
+    except ValueError:
+        return True
+
+
+def _equal(element: Element) -> Iterator[tuple[str, str]]:
+    for child in element:
+        if child.tag in ("varequal", "varsubstring"):
+            yield child.get("respident", ""), (child.text or "").strip()
+        elif child.tag == "vargte" and len(element) > 1:
+            upper = next((one.text or "" for one in element if one.tag == "varlte"), "")
+            yield child.get("respident", ""), f"{(child.text or '').strip()} … {upper.strip()}"
+        elif child.tag != "not":
+            yield from _equal(child)
+
+
+def _linked(item: Element) -> dict[str, str]:
+    """Which feedback is shown for which option."""
+    found: dict[str, str] = {}
+    for condition in item.iter("respcondition"):
+        chosen = [text for variable in condition.iter("conditionvar") for _, text in _equal(variable)]
+        for display in condition.iter("displayfeedback"):
+            name = display.get("linkrefid", "")
+            if len(chosen) == 1 and name not in GENERAL:
+                found[chosen[0]] = name
+    return found
+
+
+def _guessed(responses: list[Element]) -> str:
+    """The type of a question that does not say it."""
+    if len(responses) > 1:
+        return "fill_blank"
+    if not responses or next(responses[0].iter("response_label"), None) is None:
+        return "rubric"
+    if responses[0].tag != "response_lid":
+        return "short_answer"
+    return "mcq_multi" if responses[0].get("rcardinality", "Single").lower() == "multiple" else "mcq_single"

@@ -1,0 +1,254 @@
+"""An item of QTI 2.0 to 3.0: one question, or one for each of its interactions.
+
+https://www.imsglobal.org/spec/qti/v3p0/impl
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from importers.formats.qti.interactions import (
+    CHOSEN,
+    INLINE,
+    KINDS,
+    Rewritten,
+    interactions,
+    options,
+    shown,
+)
+from importers.formats.qti.model import Option, Question, is_true_false, shared, worth
+from importers.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a response declaration says: the right values, what each value is worth, and how it was written."""
+
+    correct: list[str]
+    mapped: Mapping[str, float]
+    said: Mapping[str, Any]
+
+    @property
+    def right(self) -> list[str]:
+        """The right values, or where none are stated those that are worth something."""
+        return self.correct or [key for key, value in self.mapped.items() if value > 0]
+
+    @property
+    def most(self) -> float | None:
+        """What the best response is worth, where a mapping says."""
+        good = [value for value in self.mapped.values() if value > 0]
+        bound = worth(str(self.said.get("upper_bound", "")))
+        if not good:
+            return None
+        best = max(good) if self.said.get("cardinality") == "single" else sum(good)
+        return round(best if bound is None else min(best, bound), 2)
+
+
+NOTHING = Declared([], {}, {})
+
+
+def questions(item: Element, key: str, source: str, rewritten: Rewritten, report: Report) -> list[Question]:
+    """Read an item of plain names. key: what tells it from others; source: as it was written.
+
+    rewritten: what becomes of an address in its texts. The report is told what has no type of its own.
+    """
+    found = _questions(item, key, source, rewritten, report)
+    noted = [each.details.get("notes", {}).get("candidate") for each in found]
+    return [
+        replace(each, description="\n\n".join(text for text in (note, each.description) if text) or None)
+        for each, note in zip(found, noted, strict=True)
+    ]
+
+
+def _questions(item: Element, key: str, source: str, rewritten: Rewritten, report: Report) -> list[Question]:
+    body = item.find("itemBody")
+    body = Element("itemBody") if body is None else body
+    asked = interactions(body)
+    declared = {one.get("identifier", ""): _declared(one) for one in item.findall("responseDeclaration")}
+    points = _points(item, [declared.get(one.get("responseIdentifier", ""), NOTHING) for one in asked])
+    told = _feedback(item, rewritten)
+    details = _details(item, body, source, declared, rewritten)
+    if not asked:
+        report.warn("an item with nothing to answer is kept as a question that is worth no points", key)
+        return [Question(key, "rubric", _prompt(item, body, None, rewritten), 0.0, details=details)]
+    if len(asked) > 1 and all(one.tag in INLINE for one in asked):
+        return [_blanks(item, body, asked, key, points, declared, told, details, rewritten)]
+    found: list[Question] = []
+    for one, each in zip(asked, shared(points, len(asked)), strict=True):
+        name = one.get("responseIdentifier", "")
+        own = key if len(asked) == 1 else f"{key}/{name or len(found) + 1}"
+        if not KINDS[one.tag].is_at_home:
+            report.warn(
+                "an interaction without a question type of its own becomes the nearest", f"{own}: {one.tag}"
+            )
+        question = _question(one, own, declared.get(name, NOTHING), told, rewritten)
+        if KINDS[one.tag].key == CHOSEN and not any(option.is_correct for option in question.options):
+            report.warn("a question has no right option", own)
+        prompt = _prompt(item, body, one, rewritten)
+        found.append(
+            replace(question, prompt=prompt, points=each, details=details | {"interaction": one.tag})
+        )
+    return found
+
+
+def _question(
+    one: Element, key: str, declared: Declared, told: Mapping[str, str], rewritten: Rewritten
+) -> Question:
+    kind, right = KINDS[one.tag], declared.right
+    offered = [
+        replace(
+            option,
+            is_correct=kind.key == CHOSEN and option.key in right,
+            feedback="\n\n".join(text for text in (option.feedback, told.get(option.key)) if text) or None,
+        )
+        for option in options(one, rewritten)
+    ]
+    rest = {name: text for name, text in told.items() if name not in {option.key for option in offered}}
+    return Question(
+        key,
+        _type(kind.type, one, declared, offered),
+        "",
+        description=_scale(one) if kind.type == "scale" else None,
+        options=offered,
+        correct=None if kind.key == CHOSEN or not right else right,
+        feedback=rest or None,
+    )
+
+
+def _type(word: str, one: Element, declared: Declared, offered: list[Option]) -> str:
+    if word != "mcq":
+        return word
+    cardinality = declared.said.get("cardinality")
+    single = cardinality == "single" if cardinality else one.get("maxChoices", "1") == "1"
+    if single and is_true_false(offered):
+        return "true_false"
+    return "mcq_single" if single or one.tag == "inlineChoiceInteraction" else "mcq_multi"
+
+
+def _blanks(
+    item: Element,
+    body: Element,
+    asked: list[Element],
+    key: str,
+    points: float,
+    declared: Mapping[str, Declared],
+    told: Mapping[str, str],
+    details: Mapping[str, Any],
+    rewritten: Rewritten,
+) -> Question:
+    """A text with several gaps; what a gap offers to choose from is said below the text."""
+    names = [one.get("responseIdentifier", "") for one in asked]
+    offered = [list(options(one, rewritten)) for one in asked]
+    correct = {
+        name: [option.content for option in choices if option.key in declared.get(name, NOTHING).right]
+        if choices
+        else declared.get(name, NOTHING).right
+        for name, choices in zip(names, offered, strict=True)
+    }
+    listed = [
+        f"{place}. {' / '.join(option.content for option in choices)}"
+        for place, choices in enumerate(offered, 1)
+        if choices
+    ]
+    return Question(
+        key,
+        "fill_blank",
+        _prompt(item, body, None, rewritten),
+        points,
+        "\n".join(listed) or None,
+        correct=correct if any(correct.values()) else None,
+        feedback=told or None,
+        details=details,
+    )
+
+
+def _prompt(item: Element, body: Element, asked: Element | None, rewritten: Rewritten) -> str:
+    """The item's text; where it has none, its title."""
+    return shown(body, asked, rewritten) or item.get("title", "") or item.get("identifier", "")
+
+
+def _declared(element: Element) -> Declared:
+    correct = [(value.text or "").strip() for value in element.findall("correctResponse/value")]
+    mapped: dict[str, float] = {}
+    for entry in element.findall("mapping/mapEntry"):
+        try:
+            mapped[entry.get("mapKey", "")] = float(entry.get("mappedValue", ""))
+        except ValueError:
+            continue
+    mapping = element.find("mapping")
+    bounds = {} if mapping is None else mapping.attrib
+    areas = [dict(entry.attrib) for entry in element.findall("areaMapping/areaMapEntry")]
+    said = {
+        "cardinality": element.get("cardinality"),
+        "base_type": element.get("baseType"),
+        "correct": correct,
+        "mapping": mapped,
+        "default": bounds.get("defaultValue"),
+        "lower_bound": bounds.get("lowerBound"),
+        "upper_bound": bounds.get("upperBound"),
+        "areas": areas,
+    }
+    return Declared(correct, mapped, {name: value for name, value in said.items() if value})
+
+
+def _points(item: Element, declared: list[Declared]) -> float:
+    """What the item is worth: as it says itself, else as its mappings say, else 1."""
+    for outcome in item.findall("outcomeDeclaration"):
+        if outcome.get("identifier") == "MAXSCORE":
+            found = worth(outcome.findtext("defaultValue/value"))
+            if found:
+                return found
+    for outcome in item.findall("outcomeDeclaration"):
+        found = worth(outcome.get("normalMaximum"))
+        if outcome.get("identifier") == "SCORE" and found:
+            return found
+    mapped = [one.most for one in declared if one.most]
+    return min(round(sum(mapped), 2), 9_999) if mapped else 1.0
+
+
+def _feedback(item: Element, rewritten: Rewritten) -> dict[str, str]:
+    """What is said after the answer, by the outcome that it is said for; `not …` where it is said for all others."""
+    found: dict[str, str] = {}
+    for element in _said(item):
+        text = shown(element, None, rewritten)
+        if text:
+            hides = element.get("showHide", "show") == "hide"
+            name = f"{'not ' if hides else ''}{element.get('identifier', '')}"
+            found[name] = f"{found[name]}\n\n{text}" if name in found else text
+    return found
+
+
+def _said(item: Element) -> Iterator[Element]:
+    choices = {one for kind in KINDS.values() for one in kind.choices}
+    within = {
+        id(one) for choice in item.iter() if choice.tag in choices for one in choice.iter("feedbackInline")
+    }
+    for element in item.iter():
+        if element.tag in ("modalFeedback", "feedbackBlock", "feedbackInline") and id(element) not in within:
+            yield element
+
+
+def _details(
+    item: Element, body: Element, source: str, declared: Mapping[str, Declared], rewritten: Rewritten
+) -> dict[str, Any]:
+    notes = {
+        view: shown(block, None, rewritten)
+        for block in item.iter("rubricBlock")
+        for view in (block.get("view") or "candidate").split()
+    }
+    said = {
+        "identifier": item.get("identifier"),
+        "title": item.get("title"),
+        "responses": {name: one.said for name, one in declared.items()},
+        "notes": {view: text for view, text in notes.items() if text},
+        "is_shuffled": any(one.get("shuffle") == "true" for one in body.iter()) or None,
+        "source": source,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _scale(one: Element) -> str:
+    step = one.get("step")
+    bounds = f"From {one.get('lowerBound', '0')} to {one.get('upperBound', '0')}"
+    return f"{bounds}, in steps of {step}." if step else f"{bounds}."

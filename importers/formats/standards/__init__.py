@@ -1,0 +1,27 @@
+"""Published learning standards into the frameworks that all tenants share.
+
+Whoever runs the import holds the owner's database URL: no tenant can add to what every tenant reads.
+"""
+
+from pathlib import Path
+
+from importers.formats.standards.case import open_case
+from importers.formats.standards.records import Publication
+from importers.formats.standards.survey import survey
+from importers.formats.standards.write import write
+from importers.kit.text.jsonstream import outermost
+from importers.refusal import refused
+from importers.target import Shared
+
+
+async def load(path: Path, shared: Shared) -> None:
+    """Import the standards at `path`."""
+    publication = open_publication(path)
+    await write(publication, await survey(publication, shared), shared)
+
+
+def open_publication(path: Path) -> Publication:
+    """Open the file. Raises `ImportRefused` where it is in no known form."""
+    if outermost(path) != "{":
+        raise refused(path.name, "line 1", "expected a CASE package, a JSON object")
+    return open_case(path)

@@ -1,0 +1,187 @@
+"""A course that a package holds: the course, then its modules from the top down, then its content in batches."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from db.models.assets import Asset
+from db.models.catalogue import Course
+from db.models.curriculum import ContentItem, Module
+from db.payloads import Payload, PayloadRefused, check
+from db.writes.lookups import foreign_codes
+from db.writes.retire import retire
+from importers.kit.imscp.files import FILE
+from importers.kit.imscp.lom import Lom
+from importers.kit.imscp.manifest import Manifest
+from importers.refusal import refused
+from importers.target import Target, batches
+
+CONTENT_BATCH = 100  # payloads may be long
+TITLE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleNode:
+    """A module to write. key and parent: what tells it from the others, within the course; no parent at the top."""
+
+    key: str
+    parent: str | None
+    type: str
+    title: str
+    sequence: int
+    label: str
+    is_live: bool = True
+    description: str | None = None
+    resource_ref: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentNode:
+    """Content to write: its place, its type and payload, and what its columns say."""
+
+    key: str
+    module: str
+    type: str
+    title: str
+    sequence: int
+    label: str
+    payload: Payload
+    is_live: bool = True
+    description: str | None = None
+    duration: int | None = None
+    attempts: int | None = None
+    threshold: float | None = None
+    asset_id: UUID | None = None
+    assessment_id: UUID | None = None
+
+
+def course_row(prefix: str, title: str, manifest: Manifest, lom: Lom, **said: Any) -> dict[str, Any]:
+    """The course of a package, under the external id `prefix`. said: what else its metadata keeps, by name."""
+    said |= {
+        "identifier": manifest.identifier, "keywords": lom.keywords, "rights": lom.rights, "lom": lom.all,
+    }  # fmt: skip
+    return {
+        "external_id": prefix,
+        "code": manifest.identifier,
+        "title": title[:TITLE],
+        "description": lom.description,
+        "level": "other",
+        "language_code": lom.language or "en",
+        "status": "published",
+        "visibility": "org",
+        "metadata": {prefix.partition(":")[0]: {name: value for name, value in said.items() if value}},
+    }
+
+
+async def write_course(row: Mapping[str, Any], file: str, target: Target) -> UUID:
+    """Write the course; refuses to take over the code of another. `file` is named in the refusal."""
+    code, key = row["code"], row["external_id"]
+    if await foreign_codes(target.connection, target.tenant_id, {code: key}):
+        reason = "the tenant has a course of this code that is not this one; give one of them another code"
+        raise refused(file, code, reason)
+    target.report.of("course").read = 1
+    ids = await target.write(Course.__table__, [row], "course", once=("status", "visibility"))
+    return ids[key]
+
+
+async def retire_rest(
+    prefix: str,
+    course_id: UUID,
+    parts: Collection[str],
+    files: Collection[str],
+    target: Target,
+    labels: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Take out of use what an earlier import made and the package no longer has.
+
+    parts: the external ids of modules and content. files: those of assets. labels: what the report calls parts by the
+    first word of their keys, where it is another word.
+    """
+    kept = {ContentItem.__table__: parts, Module.__table__: parts, Asset.__table__: files}
+    for table, names in kept.items():
+        gone = await retire(target.connection, table, target.tenant_id, course_id, f"{prefix}/", names)
+        for key in gone:
+            word = key.removeprefix(f"{prefix}/").partition("/")[0]
+            label = FILE if table is Asset.__table__ else labels.get(word, word)
+            target.report.of(label).removed += 1
+
+
+async def write_modules(
+    prefix: str, course_id: UUID, modules: Sequence[ModuleNode], target: Target
+) -> dict[str, UUID]:
+    """Write modules level by level, so that each finds its parent; return their ids by key."""
+    depths: dict[str, int] = {}
+    for module in modules:
+        depths[module.key] = 0 if module.parent is None else depths[module.parent] + 1
+    ids: dict[str, UUID] = {}
+    labels = {f"{prefix}/{module.key}": module.label for module in modules}
+    for level in range(1 + max(depths.values(), default=-1)):
+        for batch in batches(module for module in modules if depths[module.key] == level):
+            rows = [_module(module, prefix, course_id, ids) for module in batch]
+            written = await target.write(Module.__table__, rows, labels.__getitem__)
+            ids |= {key.removeprefix(f"{prefix}/"): found for key, found in written.items()}
+            target.progress("modules", len(ids), len(modules))
+    return ids
+
+
+async def write_items(
+    prefix: str,
+    course_id: UUID,
+    modules: Mapping[str, UUID],
+    items: Iterable[ContentNode],
+    total: int,
+    file: str,
+    target: Target,
+) -> dict[str, UUID]:
+    """Write content, each when its turn comes; return the ids by key."""
+    ids: dict[str, UUID] = {}
+    for batch in batches(items, CONTENT_BATCH):
+        labels = {f"{prefix}/{item.key}": item.label for item in batch}
+        rows = [_item(item, prefix, course_id, modules, file) for item in batch]
+        written = await target.write(ContentItem.__table__, rows, labels.__getitem__)
+        ids |= {key.removeprefix(f"{prefix}/"): found for key, found in written.items()}
+        target.progress("content", len(ids), total)
+    return ids
+
+
+def _module(module: ModuleNode, prefix: str, course_id: UUID, ids: Mapping[str, UUID]) -> dict[str, Any]:
+    return {
+        "external_id": f"{prefix}/{module.key}",
+        "course_id": str(course_id),
+        "parent_id": None if module.parent is None else str(ids[module.parent]),
+        "module_type": module.type,
+        "title": module.title[:TITLE] or module.key.partition("/")[2],
+        "description": module.description,
+        "sequence_index": module.sequence,
+        "status": "ready",
+        "is_published": module.is_live,
+        "resource_ref": module.resource_ref,
+    }
+
+
+def _item(
+    item: ContentNode, prefix: str, course_id: UUID, modules: Mapping[str, UUID], file: str
+) -> dict[str, Any]:
+    data = item.payload.stored()
+    try:
+        check(item.type, data)
+    except PayloadRefused as error:
+        raise refused(file, item.key, str(error)) from None
+    return {
+        "external_id": f"{prefix}/{item.key}",
+        "module_id": str(modules[item.module]),
+        "course_id": str(course_id),
+        "content_type": item.type,
+        "title": item.title[:TITLE] or item.key.partition("/")[2],
+        "description": item.description,
+        "sequence_index": item.sequence,
+        "estimated_duration_seconds": item.duration,
+        "attempts_limit": item.attempts,
+        "threshold_score": item.threshold,
+        "asset_id": None if item.asset_id is None else str(item.asset_id),
+        "assessment_id": None if item.assessment_id is None else str(item.assessment_id),
+        "is_active": item.is_live,
+        "data": data,
+    }

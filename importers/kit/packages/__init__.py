@@ -1,0 +1,1 @@
+"""Unpacking archives that nobody vouches for, and finding the files in them."""

@@ -1,0 +1,93 @@
+"""A package of files (a folder, or an archive unpacked for the while) that refers to its own members by name."""
+
+import os
+import tempfile
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from importers.kit.packages.tars import MAX_MEMBERS, unpack
+from importers.kit.packages.zips import unzip
+from importers.refusal import refused
+from importers.report import Progress
+
+MAX_READ = 16_000_000  # bytes of one member that is read whole
+TAR = (".tar.gz", ".tgz", ".tar")
+ZIP = (".zip", ".imscc")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The members of a package, by their path from its root. `sizes` is in bytes.
+
+    Of an archive only the wanted members are unpacked; the others are known by name and size alone.
+    """
+
+    name: str
+    folder: Path
+    sizes: Mapping[str, int]
+
+    def __contains__(self, member: str) -> bool:
+        return member in self.sizes
+
+    def read(self, member: str) -> bytes:
+        """Return a member's bytes. Raises `ImportRefused` where it is longer than 16 MB."""
+        if self.sizes[member] > MAX_READ:
+            raise refused(self.name, member, f"is longer than {MAX_READ:,} bytes")
+        return (self.folder / member).read_bytes()
+
+    def path(self, member: str) -> Path:
+        """Where a member's bytes lie as long as the package is open."""
+        return self.folder / member
+
+    def title(self, member: str) -> str:
+        """How a refusal names a member."""
+        return f"{self.name}: {member}"
+
+
+@contextmanager
+def open_package(
+    path: Path, is_wanted: Callable[[str], bool], progress: Progress, endings: Sequence[str] = TAR
+) -> Generator[Package]:
+    """Open a folder, or an archive whose name ends in one of `endings`, some of `TAR` or `ZIP`.
+
+    Raises `ImportRefused` for a package that climbs out of itself by a name or a link, that holds anything but
+    files and folders, or that is out of all proportion.
+    """
+    if path.is_dir():
+        yield Package(path.name, path, _list(path))
+        return
+    if not path.name.lower().endswith(tuple(endings)):
+        raise refused(path.name, "", f"expected a folder or a {endings[0]} archive")
+    with tempfile.TemporaryDirectory(prefix="lyceum-import-") as unpacked:
+        folder = Path(unpacked)
+        opened = unzip if path.name.lower().endswith(ZIP) else unpack
+        yield Package(path.name, folder, opened(path, folder, is_wanted, progress))
+
+
+def _list(root: Path) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for folder, folders, files in os.walk(root, onerror=_unreadable(root)):
+        for name in (*folders, *files):
+            found = Path(folder, name)
+            member = found.relative_to(root).as_posix()
+            if not member.isprintable():
+                raise refused(root.name, member, "the name is not UTF-8, or holds control characters")
+            if found.is_symlink():
+                raise refused(root.name, member, "is a link; a package holds files and folders only")
+            if name in files:
+                if not found.is_file():
+                    raise refused(root.name, member, "is neither a file nor a folder")
+                sizes[member] = found.stat().st_size
+        if len(sizes) > MAX_MEMBERS:
+            raise refused(root.name, "", f"holds more than {MAX_MEMBERS:,} files")
+    return sizes
+
+
+def _unreadable(root: Path) -> Callable[[OSError], None]:
+    def refuse(error: OSError) -> None:
+        place = PurePosixPath(error.filename).name if isinstance(error.filename, str) else ""
+        raise refused(root.name, place, "can't be read")
+
+    return refuse

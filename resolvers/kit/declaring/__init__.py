@@ -1,0 +1,1 @@
+"""Declaring the schema as data: entities, their relations and their names."""

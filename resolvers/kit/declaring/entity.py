@@ -1,0 +1,154 @@
+"""Entities: what the schema shows of a table, and the register in which relations find them by name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Table
+
+from db.models import Base
+from resolvers.kit.declaring.relations import Link, Relation
+
+
+@dataclass(slots=True)
+class Entity:
+    """A GraphQL type over a table's rows, or (without a table) over the rows of a computed relation.
+
+    name: the GraphQL type. plural: the root field that lists it. keys: columns that find one row, by root-field name.
+    kinds: where the type is an interface, the GraphQL type for each word of the `kind` column.
+    """
+
+    name: str
+    description: str
+    table: Table | None = None
+    plural: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict[str, str])
+    order: tuple[str, ...] = ()
+    relations: dict[str, Relation] = field(default_factory=dict[str, Relation])
+    resolvers: dict[str, Any] = field(default_factory=dict[str, Any])
+    kind: str | None = None
+    kinds: dict[str, "Entity"] = field(default_factory=dict[str, "Entity"])
+    unknown: str | None = None
+    parent: "Entity | None" = None
+    payload: Any = None
+    columns: Mapping[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The columns that every row of the entity carries: all that the model has, seen as the viewer sees them."""
+        if self.table is None:
+            keys = [key for relation in self.relations.values() for key in relation.keys]
+            return tuple(dict.fromkeys([*self.columns, *keys]))
+        return tuple(column.name for column in self.table.columns if column.name != "tenant_id")
+
+    def exposed(self) -> list[Column[Any]]:
+        """The columns that are GraphQL fields: no keys, for those are relations or the id."""
+        if self.table is None:
+            return []
+        return [
+            column for column in self.table.columns if column.info.get("exposed", True) and not is_key(column)
+        ]
+
+
+def is_key(column: Column[Any]) -> bool:
+    """Whether the column is the row's id or a foreign key, and so no field of its own."""
+    return column.name in ("id", "tenant_id") or column.info.get("reference") is not None
+
+
+ENTITIES: dict[str, Entity] = {}
+"""Every entity by its GraphQL name, kinds of an interface included."""
+
+
+def entity(
+    model: type[Base],
+    *,
+    plural: str | None,
+    keys: Mapping[str, str] | None = None,
+    order: tuple[str, ...] = (),
+    kind: str | None = None,
+    unknown: str | None = None,
+) -> Callable[[type], Entity]:
+    """Declares a class as the GraphQL type of a model. Its attributes are relations, and hand-written fields.
+
+    plural: the root connection, null for none. keys: root fields that find one row by a natural key, and the column.
+    order: the default order of its connections. kind: the column whose word decides which GraphQL type a row is.
+    """
+
+    def declare(declared: type) -> Entity:
+        made = Entity(
+            declared.__name__,
+            declared.__doc__ or model.__doc__ or "",
+            model.__table__,
+            plural,
+            keys or {},
+            order,
+            kind=kind,
+            unknown=unknown,
+        )
+        return _register(made, declared)
+
+    return declare
+
+
+def variant(parent: Entity, word: str, payload: Any = None) -> Callable[[type], Entity]:
+    """Declares a class as the GraphQL type of those rows of `parent` whose kind is `word`.
+
+    payload: the shape of the row's `data`, whose fields become fields of the type.
+    """
+
+    def declare(declared: type) -> Entity:
+        made = Entity(
+            declared.__name__,
+            declared.__doc__ or "",
+            parent.table,
+            None,
+            {},
+            parent.order,
+            parent=parent,
+            payload=payload,
+        )
+        parent.kinds[word] = made
+        return _register(made, declared)
+
+    return declare
+
+
+def computed(columns: Mapping[str, tuple[Any, str]]) -> Callable[[type], Entity]:
+    """Declares a class as a GraphQL type without a table: its columns, each with its Python type and description."""
+
+    def declare(declared: type) -> Entity:
+        return _register(Entity(declared.__name__, declared.__doc__ or "", columns=columns), declared)
+
+    return declare
+
+
+def _register(made: Entity, declared: type) -> Entity:
+    for name, value in vars(declared).items():
+        if isinstance(value, Relation):
+            made.relations[name] = value
+        elif hasattr(value, "base_resolver"):
+            made.resolvers[name] = value
+    assert made.name not in ENTITIES, f"{made.name} is declared twice"
+    ENTITIES[made.name] = made
+    return made
+
+
+def target_of(source: Entity, relation: Relation) -> Entity:
+    """The entity that a relation leads to."""
+    if relation.to is not None:
+        return ENTITIES[relation.to]
+    assert isinstance(relation, Link)
+    assert source.table is not None
+    referred = source.table.columns[relation.keys[0]].info["reference"][0]
+    for candidate in ENTITIES.values():
+        if candidate.table is not None and candidate.table.name == referred and candidate.parent is None:
+            return candidate
+    raise LookupError(f"{source.name}.{relation.keys[0]} leads to {referred}, which no entity shows")
+
+
+def entity_of(row: Mapping[str, Any], of: Entity) -> str:
+    """The name of the GraphQL type of a row."""
+    if of.kind is None:
+        return of.name
+    found = of.kinds.get(row[of.kind])
+    return found.name if found is not None else of.unknown or of.name

@@ -1,0 +1,45 @@
+"""What of an entity's relations a filter can go through, and how."""
+
+from db.statements.filters import Path
+from resolvers.kit.declaring.entity import Entity, target_of
+from resolvers.kit.declaring.relations import Children, Connection, Link, Many, Relation, Through
+
+_FILTERABLE: dict[str, dict[str, tuple[Relation, Entity]]] = {}
+
+
+def filterable(entity: Entity) -> dict[str, tuple[Relation, Entity]]:
+    """The relations that a filter of the entity can go through, by field name, each with what it leads to."""
+    if entity.name not in _FILTERABLE:
+        _FILTERABLE[entity.name] = _filterable(entity)
+    return _FILTERABLE[entity.name]
+
+
+def _filterable(entity: Entity) -> dict[str, tuple[Relation, Entity]]:
+    declared = (entity.parent.relations if entity.parent is not None else {}) | entity.relations
+    found = {
+        name: (relation, target_of(entity, relation))
+        for name, relation in declared.items()
+        if isinstance(relation, Link | Children | Connection | Through)
+    }
+    return {
+        name: (relation, target) for name, (relation, target) in found.items() if target.table is not None
+    }
+
+
+def path_of(relation: Relation, target: Entity) -> Path:
+    """How the rows that the relation leads to are found from a row."""
+    assert target.table is not None
+    if isinstance(relation, Link):
+        return Path(target.table.name, (("id", relation.keys[0]),))
+    assert isinstance(relation, Many)
+    if isinstance(relation, Through):
+        pairs = ((relation.by[0], relation.keys[0]),)
+        return Path(target.table.name, pairs, relation.where, (relation.link, relation.far))
+    return Path(target.table.name, tuple(zip(relation.by, relation.keys, strict=True)), relation.where)
+
+
+def describe(source: Entity, relation: Relation) -> str | None:
+    """What the relation is: said with it, or the comment of the key it follows."""
+    if relation.description is not None or source.table is None:
+        return relation.description
+    return source.table.columns[relation.keys[0]].comment

@@ -1,0 +1,1 @@
+"""Reading rows for both executors: arguments, batches, loaders and the context of an operation."""

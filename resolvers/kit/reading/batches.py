@@ -1,0 +1,290 @@
+"""From a relation and its arguments to the statement that answers it for any number of parents, and back to rows.
+
+Both executors ask here: graphql-core through the loaders, a compiled plan directly.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asyncpg import Record
+
+from db.errors import ResultTooLarge
+from db.models import Base
+from db.statements import filters
+from db.statements import shapes as statements
+from db.statements.keyset import BadCursor, Order, Term, path_values, read_cursor, row_values, write_cursor
+from db.statements.parameters import Mark, Parameters, Statement
+from db.statements.selection import Rows, Selection, wrapped
+from db.statements.shapes import MOST_ROWS, TreeShape
+from resolvers.kit.declaring.entity import Entity
+from resolvers.kit.declaring.relations import (
+    Ancestors,
+    Children,
+    Computed,
+    Connection,
+    Count,
+    Descendants,
+    Latest,
+    Link,
+    Relation,
+    Through,
+)
+from resolvers.kit.errors import bad_input
+
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 200
+DEEPEST = 100
+
+Row = dict[str, Any]
+Selected = Selection | None
+"""What to select; null for all columns that the entity has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The arguments of a connection, checked. `backward`: the last `size` rows before the cursor."""
+
+    size: int = DEFAULT_PAGE
+    backward: bool = False
+    cursor: str | None = None
+    order: tuple[Term, ...] = ()
+    filter: filters.Filter | None = None
+    deepest: int = DEEPEST
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """All that the text of a page's statement depends on."""
+        return (self.size, self.backward, self.order, self.filter, self.deepest)
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells the order and filter that a cursor belongs to from any other."""
+        spoken = repr((self.order, self.filter))
+        return f"{_fold(spoken):08x}"
+
+
+def _fold(text: str) -> int:
+    """A short, stable hash of a text (FNV-1a, 32 bits): cursors outlive the process."""
+    found = 0x811C9DC5
+    for byte in text.encode():
+        found = ((found ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return found
+
+
+def read_page(
+    first: int | None,
+    after: str | None,
+    last: int | None,
+    before: str | None,
+    order: tuple[Term, ...],
+    wanted: filters.Filter | None,
+    deepest: int | None = None,
+) -> Page:
+    """The page that a connection's arguments ask for. Raises BAD_USER_INPUT where they can't be right."""
+    if first is not None and last is not None:
+        raise bad_input("Give `first` or `last`, not both.")
+    if (first is not None and before is not None) or (last is not None and after is not None):
+        raise bad_input("`after` goes with `first`, `before` with `last`.")
+    if last is None and before is not None:
+        raise bad_input("`before` goes with `last`.")
+    name, size = ("last", last) if last is not None else ("first", DEFAULT_PAGE if first is None else first)
+    if not 0 <= size <= LARGEST_PAGE:
+        raise bad_input(f"`{name}` must be from 0 to {LARGEST_PAGE}, not {size}.")
+    if deepest is not None and not 1 <= deepest <= DEEPEST:
+        raise bad_input(f"`maxDepth` must be from 1 to {DEEPEST}, not {deepest}.")
+    return Page(
+        size, last is not None, before if last is not None else after, order, wanted, deepest or DEEPEST
+    )
+
+
+def default_order(target: Entity, relation: Connection) -> tuple[Term, ...]:
+    """The order of a connection that is asked for none."""
+    return tuple(Term(name.lstrip("-"), name.startswith("-")) for name in relation.order or target.order)
+
+
+def _rows(
+    target: Entity, relation: Relation, selection: Selected = None, page: Page | None = None, **more: Any
+) -> Rows:
+    assert target.table is not None
+    wanted = page.filter if page is not None else None
+    conditions = (filters.condition(target.table, wanted),) if wanted else ()
+    return Rows(
+        target.table,
+        _selection(target, selection),
+        getattr(relation, "where", None),
+        (*conditions, *more.pop("conditions", ())),
+        reads=filters.tables(wanted) if wanted else (),
+        **more,
+    )
+
+
+def _selection(target: Entity, selection: Selected) -> Selection:
+    return Selection(target.selected) if selection is None else selection
+
+
+def list_statement(
+    target: Entity, relation: Relation, selection: Selected = None, below: str | None = None, levels: int = 1
+) -> Statement:
+    """The statement of a relation without arguments; its rows carry the parent's keys as k0, k1 …
+
+    below: the column by which rows of the target's table name their parent, where the lists below are to be read along,
+    `levels` deep. Each row then ends with its level.
+    """
+    match relation:
+        case Link():
+            return statements.by_keys(_rows(target, relation, selection), ("id",))
+        case Children() if below is not None:
+            rows = _rows(target, relation, selection)
+            return statements.children_below(rows, relation.by[0], relation.order, below, levels)
+        case Children():
+            return statements.children(_rows(target, relation, selection), relation.by, relation.order)
+        case Through():
+            pairs = Base.metadata.tables[relation.link]
+            return statements.through(
+                _rows(target, relation, selection), pairs, relation.by[0], relation.far, relation.order
+            )
+        case Ancestors():
+            return statements.ancestors(_rows(target, relation, selection), relation.parent)
+        case Computed():
+            return _computed(relation, selection)
+        case _:
+            raise TypeError(f"{type(relation).__name__} takes arguments")
+
+
+def latest_statement(
+    target: Entity, relation: Latest, person: str | None, selection: Selected = None
+) -> Statement:
+    """The statement of the first row of one person: the viewer where `person` is null."""
+
+    def owned(parameters: Parameters, prefix: str) -> str:
+        who = "app.user_id()" if person is None else parameters.text(person, "uuid")
+        return f"{prefix}{relation.person} = {who}"
+
+    rows = _rows(target, relation, selection, conditions=(owned,))
+    return statements.page(rows, relation.by, relation.order, 1)
+
+
+def _computed(relation: Computed, selection: Selected) -> Statement:
+    assert relation.to is not None
+    parameters = Parameters(Base.metadata.tables["users"])
+    keys = {f"k{n}": statements.keys_array(parameters, n) for n in range(len(relation.keys))}
+    statement = parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
+    if selection is None or relation.many:
+        return statement
+    return wrapped(statement, selection, "k0")
+
+
+def read_marks(target: Entity, relation: Connection | Descendants, page: Page) -> list[Any]:
+    """The values of the page's cursor, as its statement takes them; none without one. Raises BAD_USER_INPUT."""
+    if page.cursor is None:
+        return []
+    try:
+        marks = read_cursor(page.cursor, page.fingerprint)
+        if isinstance(relation, Descendants):
+            return [path_values(marks)]
+        return list(row_values(_order(target, relation, page), marks))
+    except BadCursor as error:
+        raise bad_input(str(error)) from None
+
+
+def _order(target: Entity, relation: Connection, page: Page) -> Order:
+    assert target.table is not None
+    order = Order.of(target.table, page.order or default_order(target, relation))
+    return order.reversed() if page.backward else order
+
+
+def page_statement(
+    target: Entity,
+    relation: Connection | Descendants,
+    page: Page,
+    marks: Sequence[object],
+    selection: Selected = None,
+    *,
+    marked: bool = True,
+    probing: bool = True,
+) -> Statement:
+    """The statement of one page under each parent.
+
+    marks: what `read_marks` gave; the statement depends on which of them are null, and serves any others like them.
+    marked: whether the values that cursors are made of are selected too. probing: whether it reads a row more than was
+    asked for, to tell whether there are more.
+    """
+    assert target.table is not None
+    limit = page.size + probing
+    places = [None if mark is None else Mark(n) for n, mark in enumerate(marks)]
+    if isinstance(relation, Descendants):
+        rows = Rows(target.table, _selection(target, selection))
+        after = places[0] if places else None
+        return statements.descendants(rows, _shape(relation), page.deepest, limit, after)
+    order = _order(target, relation, page)
+    beyond = (order.after(places),) if places else ()
+    rows = _rows(target, relation, selection, page, conditions=beyond, extra=order.marks() if marked else ())
+    return statements.page(rows, relation.by, order.sql(), limit)
+
+
+def _shape(relation: Descendants) -> TreeShape:
+    return TreeShape(relation.parent, relation.by[0], relation.sibling, relation.where)
+
+
+def count_statement(target: Entity, relation: Relation, page: Page | None = None) -> Statement:
+    """The statement of how many rows each parent has, whatever the page."""
+    if isinstance(relation, Descendants):
+        deepest = DEEPEST if page is None else page.deepest
+        assert target.table is not None
+        rows = Rows(target.table, Selection(()))
+        return statements.descendants(rows, _shape(relation), deepest, None, None, counting=True)
+    assert isinstance(relation, Connection | Count)
+    return statements.count(_rows(target, relation, Selection(()), page), relation.by)
+
+
+@dataclass(slots=True)
+class Slice:
+    """One page of rows, in order, with what `pageInfo` says of it. asked: what the client asked for."""
+
+    rows: list[Any]
+    has_next: bool
+    has_previous: bool
+    asked: Page
+    _fingerprint: str = ""
+
+    def cursor(self, row: Mapping[str, Any]) -> str:
+        """The cursor of one of the rows."""
+        # Worked out when the first cursor is wanted: most pages show none.
+        self._fingerprint = self._fingerprint or self.asked.fingerprint
+        return write_cursor(self._fingerprint, _marks(row))
+
+
+def _marks(row: Mapping[str, Any]) -> list[object]:
+    if "path" in row:
+        return [row["path"]]
+    marks: list[object] = []
+    while f"c{len(marks)}" in row:
+        marks.append(row[f"c{len(marks)}"])
+    return marks
+
+
+def cut(rows: list[Any], page: Page) -> Slice:
+    """The page that was asked for, from rows that hold one more than it where there are more."""
+    more = len(rows) > page.size
+    kept = rows[: page.size]
+    if page.backward:
+        return Slice(kept[::-1], page.cursor is not None, more, page)
+    return Slice(kept, more, page.cursor is not None, page)
+
+
+def grouped(records: Sequence[Record], keys: Sequence[Any], width: int) -> list[list[Row]]:
+    """The rows of each parent, in the order of `keys`; a key is a value, or a tuple of `width` values."""
+    found: dict[Any, list[Row]] = {}
+    names = [f"k{n}" for n in range(width)]
+    for record in records:
+        row = dict(record)
+        key = row[names[0]] if width == 1 else tuple(row[name] for name in names)
+        found.setdefault(key, []).append(row)
+    return [found.get(key, []) for key in keys]
+
+
+def guard(records: Sequence[Record], what: str) -> None:
+    """Refuses a list that is longer than a list without pages may be."""
+    if len(records) > MOST_ROWS:
+        raise ResultTooLarge(f"{what} has more than {MOST_ROWS} rows here: ask for a connection, in pages.")

@@ -1,0 +1,57 @@
+"""What the resolvers of one operation share: the open snapshot, and loaders that are made on first use."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Hashable, Sequence
+from typing import Any
+
+from aiodataloader import DataLoader
+from asyncpg import Record
+
+from db.reads.session import Session
+from db.statements.parameters import Statement
+
+Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
+
+
+class Loader(DataLoader[Any, Any]):
+    """A loader whose keys can be waited for by several: one that gives up takes none of the others with it.
+
+    graphql-core cancels the fields beside one that failed, and a cancelled task cancels the future it waits for.
+    """
+
+    def load(self, key: Any) -> "asyncio.Future[Any]":
+        """The value of the key, when its batch has come."""
+        return asyncio.shield(super().load(key))
+
+
+class Context:
+    """The context of one operation. `session` is null where the operation reads no data."""
+
+    def __init__(self, session: Session | None, request_id: str) -> None:
+        self._session = session
+        self.request_id = request_id
+        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+
+    @property
+    def session(self) -> Session:
+        """The open snapshot."""
+        assert self._session is not None, "an operation that reads data has a session"
+        return self._session
+
+    async def run(
+        self, statement: Statement, keys: Sequence[Sequence[object]] = (), marks: Sequence[object] = ()
+    ) -> list[Record]:
+        """The rows of a statement, for arrays of keys and the values of a cursor."""
+        session = self.session
+        return await session.fetch(statement.sql, *statement.bind(session.tenant_id, keys, marks))
+
+    async def restart(self) -> None:
+        """What was read so far is forgotten; what follows is of one snapshot (`Session.restart`)."""
+        if self._session is not None:
+            await self._session.restart()
+
+    def loader(self, name: Hashable, load: Load) -> DataLoader[Any, Any]:
+        """The loader called `name`, which loads by `load` the keys that a tick of the event loop gathers."""
+        if name not in self._loaders:
+            self._loaders[name] = Loader(load)
+        return self._loaders[name]

@@ -1,0 +1,177 @@
+"""How graphql-core's executor gets related rows: one loader for each relation and its arguments.
+
+A row is a dict of its columns, as the viewer sees them, and of `__typename`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import strawberry
+
+from db.statements.parameters import Statement
+from db.statements.selection import Rows, Selection
+from db.statements.shapes import by_keys
+from resolvers.kit.declaring.entity import ENTITIES, Entity, entity_of, target_of
+from resolvers.kit.declaring.relations import (
+    Computed,
+    Connection,
+    Count,
+    Descendants,
+    Latest,
+    Link,
+    Relation,
+    is_single,
+)
+from resolvers.kit.reading import batches
+from resolvers.kit.reading.batches import Page, Row, Slice
+from resolvers.kit.reading.context import Context
+
+Info = strawberry.Info[Context, None]
+
+
+def key_of(row: Mapping[str, Any], relation: Relation) -> Any:
+    """The key by which a row finds its related rows: a value, or several; null where one of them is null."""
+    values = tuple(row[name] for name in relation.keys)
+    if None in values:
+        return None
+    return values[0] if len(values) == 1 else values
+
+
+def typed(row: Row, target: Entity) -> Row:
+    """The row, with the name of its GraphQL type."""
+    row["__typename"] = entity_of(row, target)
+    return row
+
+
+async def load_one(context: Context, target: Entity, key: str) -> Row | None:
+    """The row of an entity with this id, or null: it does not exist, or the viewer may not see it."""
+
+    async def load(keys: list[Any]) -> list[Row | None]:
+        records = await context.run(batches.list_statement(target, Link()), [keys])
+        found = {record["id"]: typed(dict(record), target) for record in records}
+        return [found.get(key) for key in keys]
+
+    return await context.loader(("one", target.name), load).load(key)
+
+
+async def load_by(context: Context, target: Entity, column: str, value: str) -> Row | None:
+    """The row of an entity whose natural key is `value`, or null."""
+    records = await context.run(lookup_statement(target, column, Selection(target.selected)), [[value]])
+    return typed(dict(records[0]), target.parent or target) if records else None
+
+
+def lookup_statement(target: Entity, column: str, selection: Selection) -> Statement:
+    """The statement that finds a row by a natural key.
+
+    It says what row-level security says of deleted rows, so that the index over the others can serve.
+    """
+    assert target.table is not None
+    parts = [kind_condition(target)] if target.parent is not None else []
+    parts += ["{t}deleted_at IS NULL"] if "deleted_at" in target.table.columns else []
+    rows = Rows(target.table, selection, where=" AND ".join(parts) or None)
+    return by_keys(rows, (column,))
+
+
+def kind_condition(target: Entity) -> str:
+    """The SQL by which rows of one kind are told from those of others."""
+    assert target.parent is not None
+    word = next(word for word, kind in target.parent.kinds.items() if kind is target)
+    return f"{{t}}{target.parent.kind} = '{word}'"
+
+
+async def load_link(context: Context, source: Entity, relation: Link, row: Row) -> Row | None:
+    """The row that a to-one relation leads to."""
+    key = key_of(row, relation)
+    return None if key is None else await load_one(context, target_of(source, relation), key)
+
+
+async def load_list(context: Context, name: str, source: Entity, relation: Relation, row: Row) -> Any:
+    """All rows of a to-many relation; of a computed one, its only row where it is not `many`."""
+    key = key_of(row, relation)
+    if key is None:
+        return None if is_single(relation) else []
+    target, width = target_of(source, relation), len(relation.keys)
+
+    async def load(keys: list[Any]) -> list[Any]:
+        records = await context.run(batches.list_statement(target, relation), columns_of(keys, width))
+        batches.guard(records, f"`{source.name}.{name}`")
+        if isinstance(relation, Computed):
+            groups = batches.grouped(records, [first(key) for key in keys], 1)
+        else:
+            groups = batches.grouped(records, keys, width)
+        if is_single(relation):
+            return [typed(group[0], target) if group else None for group in groups]
+        return [[typed(row, target) for row in group] for group in groups]
+
+    return await context.loader((source.name, name), load).load(key)
+
+
+async def load_latest(
+    context: Context, name: str, source: Entity, relation: Latest, row: Row, person: str | None
+) -> Row | None:
+    """The first row of one person."""
+    target, width = target_of(source, relation), len(relation.keys)
+
+    async def load(keys: list[Any]) -> list[Row | None]:
+        statement = batches.latest_statement(target, relation, person)
+        records = await context.run(statement, columns_of(keys, width))
+        return [typed(group[0], target) if group else None for group in batches.grouped(records, keys, width)]
+
+    return await context.loader((source.name, name, person), load).load(key_of(row, relation))
+
+
+async def load_page(
+    context: Context, name: str, source: Entity, relation: Connection | Descendants, key: Any, page: Page
+) -> Slice:
+    """One page of a connection. `key` is null for a connection of the whole table, or of nobody."""
+    target, width = target_of(source, relation), len(relation.keys) if relation.by else 0
+
+    async def load(keys: list[Any]) -> list[Slice]:
+        marks = batches.read_marks(target, relation, page)
+        statement = batches.page_statement(target, relation, page, marks)
+        records = await context.run(statement, columns_of(keys, width) if width else (), marks)
+        groups = batches.grouped(records, keys, width) if width else [[dict(record) for record in records]]
+        return [batches.cut([typed(row, target) for row in group], page) for group in groups]
+
+    if width and key is None:
+        return batches.cut([], page)
+    return await context.loader((source.name, name, page), load).load(key if width else "all")
+
+
+async def load_count(
+    context: Context, name: str, source: Entity, relation: Relation, key: Any, page: Page | None = None
+) -> int:
+    """How many rows a relation has, whatever the page."""
+    target = target_of(source, relation)
+    width = (
+        len(relation.keys) if isinstance(relation, Descendants | Count) or getattr(relation, "by", ()) else 0
+    )
+    counted = None if page is None else Page(filter=page.filter, deepest=page.deepest)
+
+    async def load(keys: list[Any]) -> list[int]:
+        records = await context.run(
+            batches.count_statement(target, relation, counted), columns_of(keys, width) if width else ()
+        )
+        if not width:
+            return [records[0]["count"]]
+        return [group[0]["count"] if group else 0 for group in batches.grouped(records, keys, width)]
+
+    if width and key is None:
+        return 0
+    return await context.loader((source.name, name, "count", counted), load).load(key if width else "all")
+
+
+def first(key: Any) -> Any:
+    """The first of the values that a key has."""
+    return cast("tuple[Any, ...]", key)[0] if isinstance(key, tuple) else key
+
+
+def columns_of(keys: list[Any], width: int) -> list[list[Any]]:
+    """Keys as one array for each of their columns."""
+    return [keys] if width == 1 else [list(values) for values in zip(*keys, strict=True)]
+
+
+__all__ = [
+    "ENTITIES", "Info", "columns_of", "key_of", "kind_condition", "load_by", "load_count", "load_latest", "load_link",
+    "load_list", "load_one", "load_page", "lookup_statement", "typed",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Making GraphQL types, fields and inputs from what the domains declare."""

@@ -1,0 +1,133 @@
+"""The GraphQL type of a column, and the scalars that GraphQL itself lacks."""
+
+import datetime
+import decimal
+import uuid
+from dataclasses import replace
+from enum import Enum
+from typing import Any, NewType
+
+import strawberry
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, Numeric, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
+from strawberry.schema.types.scalar import DEFAULT_SCALAR_REGISTRY
+
+from db.models.words import Words
+from db.statements.selection import is_percentage
+
+BigInt = NewType("BigInt", int)
+URL = NewType("URL", str)
+JSON = strawberry.scalars.JSON
+
+LARGEST = 2**53 - 1
+
+
+def _big(value: Any) -> int:
+    number = int(value)
+    if isinstance(value, bool) or abs(number) > LARGEST or number != value:
+        raise ValueError("BigInt must be an integer of at most 53 bits.")
+    return number
+
+
+def _url(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("URL must be a text.")  # noqa: TRY004 - what graphql-core reports
+    return value
+
+
+def _instant(value: Any) -> str:
+    """A time as the database's session gives it, which is as answers show it, or Python's own."""
+    return value if isinstance(value, str) else value.isoformat()
+
+
+SCALARS: dict[object, Any] = {
+    **DEFAULT_SCALAR_REGISTRY,
+    datetime.datetime: replace(
+        DEFAULT_SCALAR_REGISTRY[datetime.datetime],
+        serialize=_instant,
+        description="A moment, in ISO 8601 with the offset from UTC, such as `2026-09-11T14:16:50+00:00`.",
+    ),
+    datetime.date: replace(
+        DEFAULT_SCALAR_REGISTRY[datetime.date],
+        description="A day of the calendar, in ISO 8601, such as `2026-09-11`.",
+    ),
+    decimal.Decimal: replace(
+        DEFAULT_SCALAR_REGISTRY[decimal.Decimal],
+        description='A decimal number without rounding, as a text such as `"4.00"`.',
+    ),
+    JSON: replace(
+        DEFAULT_SCALAR_REGISTRY[JSON],
+        description="Any JSON value: only for what is open-ended, so that no type can tell its shape.",
+    ),
+    uuid.UUID: replace(
+        DEFAULT_SCALAR_REGISTRY[uuid.UUID],
+        description="A universally unique identifier, as RFC 9562 writes it, in lower case.",
+    ),
+    BigInt: strawberry.scalar(
+        name="BigInt",
+        description="An integer of up to 53 bits, which JavaScript and JSON hold without loss.",
+        serialize=_big,
+        parse_value=_big,
+    ),
+    URL: strawberry.scalar(
+        name="URL", description="A web address, as it was entered.", serialize=_url, parse_value=_url
+    ),
+}
+
+_MADE: dict[type[Words], Any] = {}
+
+
+def enum_of(words: type[Words]) -> Any:
+    """The GraphQL enum of a closed set: its members in upper case, each with its meaning."""
+    if words not in _MADE:
+        members = {w.name.upper(): strawberry.enum_value(w.name, description=w.meaning) for w in words}
+        made: Any = Enum(words.__name__, members)
+        _MADE[words] = strawberry.enum(made, description=words.__doc__)
+    return _MADE[words]
+
+
+def column_type(column: Column[Any]) -> Any:
+    """The Python type that stands for a column's GraphQL type, nullable where the viewer can meet a null."""
+    kind = _kind(column)
+    return kind | None if may_be_null(column) else kind
+
+
+def may_be_null(column: Column[Any]) -> bool:
+    """Whether the viewer can meet a null in the column: it holds one, or a mask shows one."""
+    return bool(column.nullable) or column.info.get("mask") is not None
+
+
+def is_sortable(column: Column[Any]) -> bool:
+    """Whether rows can be ordered and filtered by the column."""
+    return not isinstance(column.type, JSONB | ARRAY)
+
+
+def plain_kind(column: Column[Any]) -> Any:
+    """The GraphQL type of one value of the column, never null."""
+    return _kind(column)
+
+
+def _kind(column: Column[Any]) -> Any:
+    match column.type:
+        case ENUM():
+            return enum_of(column.info["words"])
+        case ARRAY():
+            return list[str]
+        case JSONB():
+            return JSON
+        case Boolean():
+            return bool
+        case BigInteger():
+            return BigInt
+        case Integer():
+            return int
+        case Numeric():
+            return float if is_percentage(column) else decimal.Decimal
+        case DateTime():
+            return datetime.datetime
+        case Date():
+            return datetime.date
+        case Uuid():
+            return uuid.UUID
+        case _:
+            return URL if column.name.endswith("_url") else str
