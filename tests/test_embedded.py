@@ -17,9 +17,11 @@ from db.embedded.sockets import is_listening
 from db.embedded.status import read_status
 from db.embedded.tuning import EPHEMERAL
 
+# A job that a shell started with `&` ignores SIGINT, and so would every process below it.
 STARTER = """
-import sys, time
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from db.embedded import EmbeddedServer
 from db.embedded.tuning import EPHEMERAL
 with EmbeddedServer(Path(sys.argv[1]), EPHEMERAL) as server:
@@ -87,7 +89,7 @@ def test_the_server_stops_with_its_starter(
     directory: Path, starter: subprocess.Popen[str], sign: signal.Signals
 ) -> None:
     starter.send_signal(sign)
-    starter.wait()
+    starter.wait(timeout=60)
     with EmbeddedServer(directory, EPHEMERAL) as again:
         assert again.is_ours
         assert query(again, "SELECT 1") == "1"
