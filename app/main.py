@@ -20,8 +20,8 @@ from app.auth.keys import KeySet, secret_keys
 from app.auth.sources import FixedKeys, key_source
 from app.auth.tokens import Tokens
 from app.database import ServedDatabase
-from app.execution.compiled import Compiled
-from app.execution.run import Runner
+from app.execution.running.planned import Compiled
+from app.execution.running.runner import Runner
 from app.graphiql import page
 from app.graphiql.people import people_of
 from app.http.endpoint import GraphQLEndpoint

@@ -28,10 +28,10 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from app.execution.compile import Compiler
-from app.execution.compiled import Compiled
-from app.execution.plan import Plan
-from app.execution.state import State
+from app.execution.compiling.compiler import Compiler
+from app.execution.plan.plan import Plan
+from app.execution.plan.state import State
+from app.execution.running.planned import Compiled
 from app.main import spare_the_collector
 from app.operations.limits import Limits
 from app.operations.operation import Operation

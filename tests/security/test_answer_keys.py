@@ -15,7 +15,7 @@ import orjson
 import pytest
 from sqlalchemy import Boolean, Column, Numeric
 
-from app.execution.compiled import Compiled
+from app.execution.running.planned import Compiled
 from db.models import Base
 from db.models.access import Mask
 from db.reads.database import Database as Pool

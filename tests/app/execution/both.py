@@ -10,8 +10,8 @@ import orjson
 import strawberry
 
 from app.errors import Refusal
-from app.execution.compiled import Compiled
-from app.execution.run import Executor, Runner
+from app.execution.running.planned import Compiled
+from app.execution.running.runner import Executor, Runner
 from app.http.json import dumps
 from app.observability.record import Record
 from app.operations.limits import Limits

@@ -5,10 +5,10 @@ import weakref
 
 import pytest
 
-from app.execution.compiled import Compiled
-from app.execution.kept import MOST, Kept
-from app.execution.plan import Plan
-from app.execution.source import Source
+from app.execution.plan.plan import Plan
+from app.execution.running.planned import Compiled
+from app.execution.source.functions import Source
+from app.execution.steps.statements import MOST, Kept
 from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import TOKENS_PER_ENTRY, Operations

@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 
-from app.execution.compile import Compiler
-from app.execution.compiled import Compiled
-from app.execution.plan import Columns, Plan
+from app.execution.compiling.compiler import Compiler
+from app.execution.plan.plan import Columns, Plan
+from app.execution.running.planned import Compiled
 from app.operations.limits import Limits
 from app.operations.prepare import Operations
 from db.models import Base

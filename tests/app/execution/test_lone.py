@@ -3,7 +3,7 @@
 import pytest
 from graphql.execution.values import VariableValues
 
-from app.execution import steps
+from app.execution.steps import steps
 from tests.app.execution.both import Both
 from tests.support.graphql import compiled, operations
 from tests.support.people import PEOPLE

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.execution import steps
+from app.execution.steps import steps
 from db.statements import shapes as statements
 from resolvers.kit.reading import batches
 from tests.app.execution.both import Both

@@ -7,9 +7,9 @@ import asyncpg
 import pytest
 from graphql.execution.values import VariableValues
 
-from app.execution import steps
-from app.execution.plan import FEW, MOST_JOINS, Plan
-from app.execution.state import State
+from app.execution.plan.plan import FEW, MOST_JOINS, Plan
+from app.execution.plan.state import State
+from app.execution.steps import steps
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND
 from db.models import Base
 from tests.app.execution.both import Both

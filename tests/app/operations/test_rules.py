@@ -18,7 +18,7 @@ from graphql.validation import ASTValidationRule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.execution.reference import Reference
+from app.execution.running.reference import Reference
 from app.operations.rules import find_errors
 from app.operations.validation import MOST_ERRORS, RULES
 from resolvers.schema import build_schema as build_ours

@@ -17,9 +17,9 @@ from graphql import FieldNode, GraphQLList, GraphQLObjectType
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 
-from app.execution.plan import Columns, Joined, Level, Rows
-from app.execution.state import NotAnswered, State
-from app.execution.values import strip
+from app.execution.plan.plan import Columns, Joined, Level, Rows
+from app.execution.plan.state import NotAnswered, State
+from app.execution.source.values import strip
 from resolvers.kit.declaring.entity import Entity, entity_of
 
 Sources = Callable[[Rows], list[Any]]

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
-from app.execution.faults import present, raise_outage, refusal_of
-from app.execution.outcome import Outcome
-from app.execution.variables import coerce_variables
+from app.execution.asked.variables import coerce_variables
+from app.execution.running.faults import present, raise_outage, refusal_of
+from app.execution.running.outcome import Outcome
 from app.observability.record import Record
 from app.operations.operation import Operation
 from db.reads.claims import Claims

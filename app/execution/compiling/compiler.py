@@ -8,16 +8,16 @@ from typing import Any, cast
 
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
-from app.execution.collect import ALWAYS, Field, Selections
-from app.execution.entering import Roots
-from app.execution.outline import Outline
-from app.execution.payloads import PayloadWriter
-from app.execution.plan import Columns, Joined, Level, NotPlanned, Plan, Root, Step
-from app.execution.reading import Alike, Reader
-from app.execution.relating import Relations, claims_text
-from app.execution.resolvers import Call, Sources, sources_of
-from app.execution.source import Source
-from app.execution.written import Branch, written
+from app.execution.asked.selections import ALWAYS, Field, Selections
+from app.execution.compiling.payloads import PayloadWriter
+from app.execution.compiling.reader import Alike, Reader
+from app.execution.compiling.relations import Relations, claims_text
+from app.execution.compiling.roots import Roots
+from app.execution.plan.outline import Outline
+from app.execution.plan.plan import Columns, Joined, Level, NotPlanned, Plan, Root, Step
+from app.execution.source.functions import Source
+from app.execution.source.objects import Branch, written
+from app.execution.steps.calls import Call, Sources, sources_of
 from app.operations.operation import Operation
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of
 from resolvers.kit.declaring.entity import ENTITIES, Entity

@@ -10,7 +10,7 @@ from strawberry import ID
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.base import StrawberryOptional
 
-from app.execution.state import State
+from app.execution.plan.state import State
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input

@@ -8,12 +8,12 @@ from typing import Any
 
 from graphql.execution.values import VariableValues
 
-from app.execution.arguments import Arguments
-from app.execution.connections import ROWS, ConnectionWriter, counts
-from app.execution.kept import Kept
-from app.execution.keys import Key, distinct, leading
-from app.execution.plan import Columns, Level, Rows
-from app.execution.state import State, Wanted
+from app.execution.asked.arguments import Arguments
+from app.execution.plan.plan import Columns, Level, Rows
+from app.execution.plan.state import State, Wanted
+from app.execution.steps.connections import ROWS, ConnectionWriter, counts
+from app.execution.steps.keys import Key, distinct, leading
+from app.execution.steps.statements import Kept
 from db.statements.parameters import Statement
 from db.statements.shapes import MOST_ROWS
 from resolvers.kit.declaring.entity import Entity

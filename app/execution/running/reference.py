@@ -13,7 +13,7 @@ from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 from strawberry.execution import optimized_is_awaitable
 
-from app.execution.outcome import Outcome
+from app.execution.running.outcome import Outcome
 from app.operations.operation import Operation
 
 FRAMES = 5_000

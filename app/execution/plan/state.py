@@ -7,7 +7,7 @@ from typing import Any
 from asyncpg import Record
 from graphql.execution.values import VariableValues
 
-from app.execution.collect import Condition
+from app.execution.asked.selections import Condition
 from db.statements.parameters import Statement
 from resolvers.kit.reading.context import Context
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.execution.ahead import OneRow
-from app.execution.arguments import Arguments
-from app.execution.plan import Level, Root
-from app.execution.state import State
-from app.execution.steps import LinkStep
+from app.execution.asked.arguments import Arguments
+from app.execution.plan.plan import Level, Root
+from app.execution.plan.state import State
+from app.execution.steps.ahead import OneRow
+from app.execution.steps.steps import LinkStep
 from resolvers.kit.declaring.entity import ENTITIES, Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input

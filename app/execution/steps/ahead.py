@@ -9,10 +9,10 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from app.execution.kept import Kept
-from app.execution.plan import SOME, Columns, Level, Rows
-from app.execution.state import State, Wanted
-from app.execution.steps import ChainedStep, ConnectionStep, JoinStep, ListStep
+from app.execution.plan.plan import SOME, Columns, Level, Rows
+from app.execution.plan.state import State, Wanted
+from app.execution.steps.statements import Kept
+from app.execution.steps.steps import ChainedStep, ConnectionStep, JoinStep, ListStep
 from db.statements.parameters import Statement
 from db.statements.shapes import FEW, Listed, in_parts, together
 from resolvers.kit.declaring.relations import Children, Connection, Only, Through

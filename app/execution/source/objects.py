@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.execution.plan import Level
+from app.execution.plan.plan import Level
 
 Branch = tuple[Sequence[str | None], list[str]]
 """The words of some kinds, null among them for any other word; and the lines that make their object `o`."""

@@ -6,7 +6,7 @@ Each function is compiled once for a plan. `lyceum plan FILE --source` prints wh
 from collections.abc import Sequence
 from typing import Any
 
-from app.execution.collect import ALWAYS, Condition, Place
+from app.execution.asked.selections import ALWAYS, Condition, Place
 
 
 class Source:

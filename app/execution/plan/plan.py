@@ -1,6 +1,6 @@
 """A plan: how one operation runs, level by level. Each level is one batch for all of its parents.
 
-`app/execution/compile.py` makes plans; nothing here looks at a document or a schema.
+`app/execution/compiling/compiler.py` makes plans; nothing here looks at a document or a schema.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table
 
-from app.execution.collect import Condition, Place
-from app.execution.source import Source
-from app.execution.state import NotAnswered, State
+from app.execution.asked.selections import Condition, Place
+from app.execution.plan.state import NotAnswered, State
+from app.execution.source.functions import Source
 from db.statements.selection import Join, Parts, Selection
 from db.statements.shapes import FEW
 
 if TYPE_CHECKING:
-    from app.execution.outline import Batch
-    from app.execution.steps import ListStep
+    from app.execution.plan.outline import Batch
+    from app.execution.steps.steps import ListStep
 
 Rows = Sequence[Any]
 
@@ -183,7 +183,7 @@ class Step:
 
     guards: the conditions of which one must hold for it to be asked for; none for one that always is.
     words: where rows are of several kinds, the words of those that ask for it, null among them for any other word.
-    follows: what gives the values, one of `app/execution/steps.py`; null for a resolver.
+    follows: what gives the values, one of `app/execution/steps/steps.py`; null for a resolver.
     """
 
     values: Callable[[Rows, State], Awaitable[list[Any]]]

@@ -6,11 +6,11 @@ from typing import Any
 
 from graphql import GraphQLObjectType
 
-from app.execution.arguments import Arguments
-from app.execution.collect import ALWAYS, Collected, Field, Selections, collect, is_of
-from app.execution.plan import Columns, Joined
-from app.execution.source import Source
-from app.execution.values import column_value
+from app.execution.asked.arguments import Arguments
+from app.execution.asked.selections import ALWAYS, Collected, Field, Selections, collect, is_of
+from app.execution.plan.plan import Columns, Joined
+from app.execution.source.functions import Source
+from app.execution.source.values import column_value
 from app.operations.operation import Operation
 from resolvers.kit.declaring.entity import Entity
 

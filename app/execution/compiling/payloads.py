@@ -6,11 +6,11 @@ from typing import Any, cast
 
 from graphql import GraphQLList, GraphQLObjectType, GraphQLUnionType, is_leaf_type
 
-from app.execution.collect import Field, Selections
-from app.execution.reading import Reader
-from app.execution.state import NotAnswered
-from app.execution.values import absent, constant, leaf_or_null, leaf_value, list_value, strip
-from app.execution.written import Branch, written_part
+from app.execution.asked.selections import Field, Selections
+from app.execution.compiling.reader import Reader
+from app.execution.plan.state import NotAnswered
+from app.execution.source.objects import Branch, written_part
+from app.execution.source.values import absent, constant, leaf_or_null, leaf_value, list_value, strip
 
 
 class PayloadWriter:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLError
 from graphql.execution.values import VariableValues
 
-from app.execution.ahead import OneRow, PageInParts
-from app.execution.arguments import Arguments
-from app.execution.collect import Field
-from app.execution.outline import Batch
-from app.execution.plan import Columns, Level, NotPlanned, Root
-from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
-from app.execution.state import State
-from app.execution.steps import ConnectionStep, LinkStep, ListStep
+from app.execution.asked.arguments import Arguments
+from app.execution.asked.selections import Field
+from app.execution.plan.outline import Batch
+from app.execution.plan.plan import Columns, Level, NotPlanned, Root
+from app.execution.plan.state import State
+from app.execution.steps.ahead import OneRow, PageInParts
+from app.execution.steps.roots import lookup_root, node_root, nodes_root, viewer_root
+from app.execution.steps.steps import ConnectionStep, LinkStep, ListStep
 from db.statements.parameters import Statement
 from db.statements.selection import wrapped
 from resolvers.kit.declaring.entity import ENTITIES, Entity
@@ -21,7 +21,7 @@ from resolvers.kit.declaring.relations import Connection, Link
 from resolvers.kit.reading.loading import lookup_statement
 
 if TYPE_CHECKING:
-    from app.execution.compile import Compiler
+    from app.execution.compiling.compiler import Compiler
 
 
 class Roots:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 from graphql import GraphQLNonNull, GraphQLObjectType, get_named_type
 from sqlalchemy import Table, UniqueConstraint
 
-from app.execution.arguments import read_page, read_person
-from app.execution.collect import ALWAYS, Field, Selections
-from app.execution.connections import ConnectionWriter, Part
-from app.execution.filtered import filter_claims
-from app.execution.keys import Key, key_reader
-from app.execution.plan import Chain, Columns, Joined, Rows, Step, required
-from app.execution.state import State
-from app.execution.steps import (
+from app.execution.asked.arguments import read_page, read_person
+from app.execution.asked.filters import filter_claims
+from app.execution.asked.selections import ALWAYS, Field, Selections
+from app.execution.plan.plan import Chain, Columns, Joined, Rows, Step, required
+from app.execution.plan.state import State
+from app.execution.steps.connections import ConnectionWriter, Part
+from app.execution.steps.keys import Key, key_reader
+from app.execution.steps.steps import (
     ChainedStep,
     ConnectionStep,
     CountStep,
@@ -42,7 +42,7 @@ from resolvers.kit.declaring.relations import (
 from resolvers.kit.reading import batches
 
 if TYPE_CHECKING:
-    from app.execution.compile import Compiler
+    from app.execution.compiling.compiler import Compiler
 
 Values = Callable[[Rows, State], Awaitable[list[Any]]]
 Followed = JoinStep | LinkStep | ConnectionStep | LatestStep | CountStep | ChainedStep | ListStep

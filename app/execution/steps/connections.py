@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.execution.collect import Place
-from app.execution.keys import distinct, leading
-from app.execution.plan import Level, holds
-from app.execution.source import Source
-from app.execution.state import State
+from app.execution.asked.selections import Place
+from app.execution.plan.plan import Level, holds
+from app.execution.plan.state import State
+from app.execution.source.functions import Source
+from app.execution.steps.keys import distinct, leading
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.relations import Relation
 from resolvers.kit.reading import batches

@@ -7,8 +7,8 @@ from graphql import GraphQLEnumType, GraphQLLeafType, GraphQLList, GraphQLNonNul
 from sqlalchemy import BigInteger, Column
 from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
 
-from app.execution.source import Source
-from app.execution.state import NotAnswered
+from app.execution.plan.state import NotAnswered
+from app.execution.source.functions import Source
 from resolvers.kit.types.scalars import LARGEST, may_be_null
 
 EXACT = {

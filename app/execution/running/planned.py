@@ -15,11 +15,11 @@ import strawberry
 from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues
 
-from app.execution.compile import Compiler
-from app.execution.outcome import Outcome
-from app.execution.plan import NotPlanned, Plan
-from app.execution.reference import Reference, Referred
-from app.execution.state import NotAnswered, State
+from app.execution.compiling.compiler import Compiler
+from app.execution.plan.plan import NotPlanned, Plan
+from app.execution.plan.state import NotAnswered, State
+from app.execution.running.outcome import Outcome
+from app.execution.running.reference import Reference, Referred
 from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
