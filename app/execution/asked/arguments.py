@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from graphql import FieldNode, IntValueNode, Node, ValueNode, VariableNode
-from graphql.execution.values import get_argument_values
+from graphql.execution.values import VariableValues, get_argument_values
 from strawberry import ID
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.base import StrawberryOptional
 
-from app.execution.plan.state import State
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input
@@ -19,6 +18,13 @@ from resolvers.kit.reading.inputs import read_filter, read_order
 
 PLAIN = (str, int, float, bool, ID)
 """Types of arguments that Strawberry hands on as graphql-core gives them."""
+
+
+class Inputs(Protocol):
+    """What arguments are read from: a run's variables, and what it has `read` of arguments before."""
+
+    variables: VariableValues
+    read: dict[int, Any]
 
 
 class Arguments:
@@ -42,7 +48,7 @@ class Arguments:
         """What the document says for an argument; null where it was left out."""
         return next((a.value for a in self._node.arguments or () if a.name.value == name), None)
 
-    def read(self, state: State) -> dict[str, Any]:
+    def read(self, state: Inputs) -> dict[str, Any]:
         """The arguments by Python name; one that was left out is missing."""
         known = state.read.get(id(self)) if self._kept is None else self._kept
         if known is not None:
@@ -84,10 +90,10 @@ def _is_field(part: Node) -> bool:
     return part.kind == "object_field"
 
 
-def read_person(arguments: Arguments) -> Callable[[State], str | None]:
+def read_person(arguments: Arguments) -> Callable[[Inputs], str | None]:
     """Reads the argument `userId`: a person's key, or null for the viewer."""
 
-    def read(state: State) -> str | None:
+    def read(state: Inputs) -> str | None:
         wanted = arguments.read(state).get("user_id")
         if wanted is None:
             return None
@@ -99,11 +105,11 @@ def read_person(arguments: Arguments) -> Callable[[State], str | None]:
     return read
 
 
-def read_page(arguments: Arguments, target: Entity, is_tree: bool) -> Callable[[State], batches.Page]:
+def read_page(arguments: Arguments, target: Entity, is_tree: bool) -> Callable[[Inputs], batches.Page]:
     """Reads a connection's arguments; once in a run, and once for all where none is a variable."""
     kept: list[batches.Page] = []
 
-    def read(state: State) -> batches.Page:
+    def read(state: Inputs) -> batches.Page:
         known = kept[0] if kept else state.read.get(id(kept))
         if known is not None:
             return known

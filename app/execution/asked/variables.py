@@ -9,7 +9,7 @@ from graphql import GraphQLError, GraphQLScalarType, GraphQLSchema, Undefined
 from graphql.execution.values import VariableValues, VariableValueSource, get_variable_values
 from graphql.type import GRAPHQL_MAX_INT, GRAPHQL_MIN_INT
 
-from app.execution.source.values import strip
+from app.execution.asked.types import strip
 from app.operations.limits import ZERO_CHARACTER
 from app.operations.operation import Operation, Refused
 

@@ -4,24 +4,38 @@ Fields are columns, keys, payloads and relations, or have a resolver of their ow
 and a resolver that returns a type of its own, are left to graphql-core (`NotPlanned`).
 """
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
-from app.execution.asked.selections import ALWAYS, Field, Selections
+from app.execution.asked.selections import ALWAYS, Collected, Field, Selections
 from app.execution.compiling.payloads import PayloadWriter
 from app.execution.compiling.reader import Alike, Reader
-from app.execution.compiling.relations import Relations, claims_text
+from app.execution.compiling.relations import Relations
 from app.execution.compiling.roots import Roots
+from app.execution.plan.columns import Columns, Joined, Known
+from app.execution.plan.levels import Level, Step
 from app.execution.plan.outline import Outline
-from app.execution.plan.plan import Columns, Joined, Level, NotPlanned, Plan, Root, Step
+from app.execution.plan.plan import Plan, Root
 from app.execution.source.functions import Source
 from app.execution.source.objects import Branch, written
 from app.execution.steps.calls import Call, Sources, sources_of
+from app.execution.unanswered import NotPlanned
 from app.operations.operation import Operation
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of
 from resolvers.kit.declaring.entity import ENTITIES, Entity
-from resolvers.kit.declaring.relations import Relation
+from resolvers.kit.declaring.relations import Relation, Through
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A level that is being made of an entity's rows. numbers: those of its steps, by the field that each is for."""
+
+    entity: Entity
+    columns: Columns | Joined
+    level: Level
+    numbers: dict[tuple[object, ...], int]
 
 
 class Compiler:
@@ -33,14 +47,14 @@ class Compiler:
         self.payloads = PayloadWriter(self.reader)
         self.outline = Outline()
         self.claims: set[str] = set()
-        self.relations = Relations(self)
-        self._roots = Roots(self)
+        self.relations = Relations(self, self.reader)
+        self._roots = Roots(self, self.reader, self.relations.links, self.call)
         self._levels: dict[Any, Level] = {}
 
     def plan(self) -> Plan:
         """The plan of the operation. Raises NotPlanned."""
         selections = [(self.reader.operation.node.selection_set, ALWAYS)]
-        found = self.reader.collect(self.reader.core.query_type, selections)
+        found = self.collect(self.reader.core.query_type, selections)
         roots: dict[str, Root] = {}
         constants: dict[str, str] = {}
         for field in found.fields.values():
@@ -50,6 +64,10 @@ class Compiler:
                 roots[field.key] = self._roots.root(field)
         self.source.compile()
         return Plan(self.source, roots, found.places, constants, self.outline.batches, self.claims)
+
+    def collect(self, kind: GraphQLObjectType, selections: Selections) -> Collected:
+        """The fields that are selected on an object of the type."""
+        return self.reader.collect(kind, selections)
 
     def reads(self, target: Entity, relation: Relation | None = None) -> None:
         """Takes note of what the policies of rows that will be read ask about the viewer."""
@@ -68,30 +86,24 @@ class Compiler:
 
     def _make_level(self, entity: Entity, selections: Selections, columns: Columns | Joined) -> Level:
         level = Level(self.source)
-        steps: dict[tuple[object, ...], int] = {}
+        draft = Draft(entity, columns, level, {})
         branches: list[Branch] = []
         if entity.kind is not None:
             level.kind, level.words = columns.at(entity.kind), frozenset(entity.kinds)
         for group in self.reader.alike(self.reader.kinds(entity), selections):
             expressions = {
-                key: self._expression(entity, group, field, columns, level, steps)
-                for key, field in group.found.fields.items()
+                key: self._expression(draft, group, field) for key, field in group.found.fields.items()
             }
             lines = self.source.object_lines(group.found.places, expressions)
             branches.append((group.words, lines))
-        level.function = self.source.function(entity.name, "rows, on, values", written(level, branches))
+        level.function = self.source.function(
+            entity.name, "rows, on, values", written(len(level.steps), level.kind, branches)
+        )
         return level
 
-    def _expression(
-        self,
-        entity: Entity,
-        group: Alike,
-        field: Field,
-        columns: Columns | Joined,
-        level: Level,
-        steps: dict[tuple[object, ...], int],
-    ) -> str:
+    def _expression(self, draft: Draft, group: Alike, field: Field) -> str:
         """The expression of one field of a row `r` of one of the kinds."""
+        entity, columns, level = draft.entity, draft.columns, draft.level
         if field.name == "__typename":
             return self._type_name(entity, group, columns)
         core, declared = self.reader.definition(group.kind, field)
@@ -103,7 +115,7 @@ class Compiler:
             return expression
         match declared:
             case {"relation": _, "source": source}:
-                return f"v{self._step(core, declared, ENTITIES[source], field, columns, level, steps, group)}"
+                return f"v{self._step(draft, group, field, ENTITIES[source])}"
             case {"payload": name, "within": str(document)}:
                 return self.payloads.shown(core, field, self._within(entity, group, document, name, columns))
             case {"part": str(name)}:
@@ -159,31 +171,34 @@ class Compiler:
         entity = ENTITIES.get(returned.name)
         if entity is None:
             raise NotPlanned(f"{kind.name}.{field.name} returns a type of its own")
-        columns = Columns(0, given=True)
+        columns = Columns(0, Known(given=True))
         self.outline.note(f"{kind.name}.{field.name}", entity.name, "rows that its own resolver returns")
         level = self.level(entity, field.selections, columns)
         return Call(field.key, kind, core, nodes, sources, level, entity, columns)
 
-    def _step(
-        self,
-        core: Any,
-        declared: dict[str, Any],
-        source: Entity,
-        field: Field,
-        columns: Columns | Joined,
-        level: Level,
-        steps: dict[tuple[object, ...], int],
-        group: Alike,
-    ) -> int:
-        """The number of the level's step for a relation; kinds that share the field share the step."""
-        identity = field.identity
-        words = frozenset(group.words) if level.kind is not None else frozenset[str | None]()
-        if identity in steps:
-            level.steps[steps[identity]].words |= words
-            return steps[identity]
-        step = self.relations.step(core, declared, source, field, columns)
+    def _step(self, draft: Draft, group: Alike, field: Field, source: Entity) -> int:
+        """The number of the level's step for a relation of `source`; kinds that share the field share the step."""
+        identity, steps = field.identity, draft.level.steps
+        words = frozenset(group.words) if draft.level.kind is not None else frozenset[str | None]()
+        known = draft.numbers.get(identity)
+        if known is not None:
+            steps[known].words |= words
+            return known
+        core, declared = self.reader.definition(group.kind, field)
+        step = self.relations.step(core, declared, source, field, draft.columns)
         step.guards = self.reader.guards(field)
         step.words = words
-        level.steps.append(step)
-        steps[identity] = len(level.steps) - 1
-        return steps[identity]
+        steps.append(step)
+        draft.numbers[identity] = len(steps) - 1
+        return draft.numbers[identity]
+
+
+def claims_text(relation: Relation) -> str:
+    """The SQL that a relation brings with it, and the table of pairs that it goes through."""
+    return " ".join(
+        [
+            getattr(relation, "where", None) or "",
+            getattr(relation, "sql", ""),
+            f"FROM {relation.link}" if isinstance(relation, Through) else "",
+        ]
+    )

@@ -7,10 +7,11 @@ from typing import Any, cast
 from graphql import GraphQLList, GraphQLObjectType, GraphQLUnionType, is_leaf_type
 
 from app.execution.asked.selections import Field, Selections
+from app.execution.asked.types import strip
 from app.execution.compiling.reader import Reader
-from app.execution.plan.state import NotAnswered
 from app.execution.source.objects import Branch, written_part
-from app.execution.source.values import absent, constant, leaf_or_null, leaf_value, list_value, strip
+from app.execution.source.values import absent, constant, leaf_or_null, leaf_value, list_value
+from app.execution.unanswered import NotAnswered
 
 
 class PayloadWriter:

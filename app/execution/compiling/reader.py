@@ -8,7 +8,7 @@ from graphql import GraphQLObjectType
 
 from app.execution.asked.arguments import Arguments
 from app.execution.asked.selections import ALWAYS, Collected, Field, Selections, collect, is_of
-from app.execution.plan.plan import Columns, Joined
+from app.execution.plan.columns import Columns, Joined
 from app.execution.source.functions import Source
 from app.execution.source.values import column_value
 from app.operations.operation import Operation

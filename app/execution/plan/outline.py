@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from app.execution.plan.plan import Columns
+from app.execution.plan.columns import Columns
 from db.statements.parameters import Statement
 from resolvers.kit.declaring.relations import (
     Ancestors,

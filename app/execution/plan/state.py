@@ -1,28 +1,15 @@
 """What one run of a plan carries from batch to batch."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from asyncpg import Record
 from graphql.execution.values import VariableValues
 
 from app.execution.asked.selections import Condition
+from app.execution.unanswered import NotAnswered
 from db.statements.parameters import Statement
 from resolvers.kit.reading.context import Context
-
-
-class NotAnswered(Exception):
-    """The plan can't give this answer, and graphql-core must: a value that is no answer, an error to be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a list asks in a run: its statement, by all that the text depends on, and the values of its cursor."""
-
-    key: Hashable
-    write: Callable[[], Statement]
-    marks: Sequence[object] = ()
 
 
 class State:

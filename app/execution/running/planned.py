@@ -16,10 +16,11 @@ from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues
 
 from app.execution.compiling.compiler import Compiler
-from app.execution.plan.plan import NotPlanned, Plan
-from app.execution.plan.state import NotAnswered, State
+from app.execution.plan.plan import Plan
+from app.execution.plan.state import State
 from app.execution.running.outcome import Outcome
 from app.execution.running.reference import Reference, Referred
+from app.execution.unanswered import NotAnswered, NotPlanned
 from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY

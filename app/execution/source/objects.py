@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 
-from app.execution.plan.plan import Level
-
 Branch = tuple[Sequence[str | None], list[str]]
 """The words of some kinds, null among them for any other word; and the lines that make their object `o`."""
 
 
-def written(level: Level, branches: Sequence[Branch]) -> list[str]:
-    """The lines of the function `(rows, on, values) -> objects` of a level."""
-    names = [f"v{n}" for n in range(len(level.steps))]
+def written(steps: int, kind: int | str | None, branches: Sequence[Branch]) -> list[str]:
+    """The lines of the function `(rows, on, values) -> objects` of a level.
+
+    steps: how many values there are of each row. kind: where a row holds the word that tells its kind.
+    """
+    names = [f"v{n}" for n in range(steps)]
     loop = f"for r, {', '.join(names)} in zip(rows, *values)" if names else "for r in rows"
     lines = _choice(branches)
     if (display := _display(lines)) is not None:
         return [f"return [{display} {loop}]"]
     if lines[0].startswith("if kind"):
-        lines = [f"kind = r[{level.kind!r}]", *lines]
+        lines = [f"kind = r[{kind!r}]", *lines]
     return ["made = []", f"{loop}:", *(f"    {line}" for line in lines), "    made.append(o)", "return made"]
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from graphql import GraphQLEnumType, GraphQLLeafType, GraphQLList, GraphQLNonNull, is_leaf_type
+from graphql import GraphQLEnumType, GraphQLLeafType, GraphQLList, is_leaf_type
 from sqlalchemy import BigInteger, Column
 from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
 
-from app.execution.plan.state import NotAnswered
+from app.execution.asked.types import strip
 from app.execution.source.functions import Source
+from app.execution.unanswered import NotAnswered
 from resolvers.kit.types.scalars import LARGEST, may_be_null
 
 EXACT = {
@@ -68,12 +69,6 @@ CHECKED: dict[type, Callable[[Any, bool], Any]] = {ARRAY: texts, JSONB: document
 def absent() -> None:
     """What stands in a plan for a value that must be there and is not."""
     raise NotAnswered("what is never absent is not there")
-
-
-def strip(kind: Any) -> tuple[Any, bool]:
-    """The type without its outer non-null, and whether it had one."""
-    is_required = isinstance(kind, GraphQLNonNull)
-    return (cast("Any", kind).of_type if is_required else kind), is_required
 
 
 def leaf_value(source: Source, kind: GraphQLLeafType, value: str) -> str:

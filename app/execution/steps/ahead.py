@@ -4,18 +4,19 @@ Of one row it is the first list below; of a page all lists below, and those belo
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLError
 
-from app.execution.plan.plan import SOME, Columns, Level, Rows
-from app.execution.plan.state import State, Wanted
-from app.execution.steps.statements import Kept
-from app.execution.steps.steps import ChainedStep, ConnectionStep, JoinStep, ListStep
+from app.execution.plan.columns import SOME, Columns
+from app.execution.plan.levels import Level, Rows
+from app.execution.plan.state import State
+from app.execution.steps.below import first_list, is_page_alone, lists_below, needs_no_more
+from app.execution.steps.lists import ListStep
+from app.execution.steps.pages import ConnectionStep
+from app.execution.steps.statements import Kept, Wanted
 from db.statements.parameters import Statement
 from db.statements.shapes import FEW, Listed, in_parts, together
-from resolvers.kit.declaring.relations import Children, Connection, Only, Through
 from resolvers.kit.reading.batches import Page
 
 
@@ -52,19 +53,6 @@ class OneRow:
         assert self.below is not None
         one = self._write()
         return together(one, self._columns.selection.columns, below, self.below.key_names)
-
-
-@dataclass(frozen=True, slots=True)
-class Below:
-    """A list that is read with a page. above: the number of the list that it lies under, from 1; 0 for the page."""
-
-    step: ConnectionStep | ListStep
-    above: int
-
-    @property
-    def width(self) -> int:
-        """How many columns its rows have; those of several levels end with their level."""
-        return self.step.columns.width + (isinstance(self.step, ListStep) and self.step.levels > 1)
 
 
 class PageInParts:
@@ -181,87 +169,3 @@ def _wanted(below: ConnectionStep | ListStep, state: State) -> Wanted | None:
         return below.wanted(state)
     except GraphQLError:
         return None
-
-
-def first_list(level: Level) -> ConnectionStep | ListStep | None:
-    """The first list that is always asked for of a level's rows, or of the rows read along with them."""
-    for step in level.steps:
-        if step.guards or step.words:
-            continue
-        match step.follows:
-            case ListStep() as found:
-                return found
-            case ConnectionStep(write=writer) as found if writer.can_need_rows():
-                return found
-            case JoinStep(level=inner) if (found := first_list(inner)) is not None:
-                return found
-            case _:
-                continue
-    return None
-
-
-def lists_below(step: ConnectionStep) -> list[Below]:
-    """The lists that can be read with the page of a root, each behind the one that it lies under."""
-    found: list[Below] = []
-
-    def add(levels: Sequence[Level], above: int) -> None:
-        for list_step in (list_step for level in levels for list_step in _readable(level)):
-            found.append(Below(list_step, above))
-            match list_step:
-                case ListStep(level=level, levels=1):
-                    add([level], len(found))
-                case ConnectionStep(write=writer):
-                    add(writer.levels(), len(found))
-                case _:
-                    # Rows of several levels, read as one list, would all bring what hangs on those of the first.
-                    pass
-
-    add(step.write.levels(), 0)
-    return found
-
-
-def _readable(level: Level) -> Generator[ConnectionStep | ListStep]:
-    """The lists that are always asked for of a level's rows, and can be one part of a statement."""
-    for step in level.steps:
-        if step.guards or step.words:
-            continue
-        match step.follows:
-            case JoinStep(level=inner):
-                yield from _readable(inner)
-            case ListStep(relation=Children() | Only() | Through()) as found if len(found.key_names) == 1:
-                yield found
-            case ConnectionStep(relation=Connection(), write=writer) as found:
-                # Cursors are read by their columns' names, which parts have in common.
-                if len(found.key_names) == 1 and writer.can_need_rows() and not writer.needs_cursors():
-                    yield found
-            case _:
-                continue
-
-
-def needs_no_more(level: Level, ahead: Sequence[object] = ()) -> bool:
-    """Whether the rows of a level, and of the lists that were read `ahead` with them, are all that its objects need."""
-    return all(_needs_no_more(step.follows, ahead) for step in level.steps)
-
-
-def _needs_no_more(follows: object, ahead: Sequence[object]) -> bool:
-    match follows:
-        case JoinStep(level=inner):
-            return needs_no_more(inner, ahead)
-        case ChainedStep(own=own):
-            return needs_no_more(own.level)
-        case ListStep(level=inner):
-            return _is_among(follows, ahead) and needs_no_more(inner, ahead)
-        case ConnectionStep():
-            return _is_among(follows, ahead) and is_page_alone(follows, ahead)
-        case _:
-            return False
-
-
-def is_page_alone(step: ConnectionStep, ahead: Sequence[object] = ()) -> bool:
-    """Whether a connection needs nothing but the rows of its page, and lists read `ahead` with them: no count."""
-    counts = any(part.name == "totalCount" for part in step.write.parts.values())
-    return not counts and all(needs_no_more(level, ahead) for level in step.write.levels())
-
-
-def _is_among(step: object, ahead: Sequence[object]) -> bool:
-    return any(step is other for other in ahead)

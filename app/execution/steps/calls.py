@@ -17,9 +17,11 @@ from graphql import FieldNode, GraphQLList, GraphQLObjectType
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 
-from app.execution.plan.plan import Columns, Joined, Level, Rows
-from app.execution.plan.state import NotAnswered, State
-from app.execution.source.values import strip
+from app.execution.asked.types import strip
+from app.execution.plan.columns import Columns, Joined
+from app.execution.plan.levels import Level, Rows
+from app.execution.plan.state import State
+from app.execution.unanswered import NotAnswered
 from resolvers.kit.declaring.entity import Entity, entity_of
 
 Sources = Callable[[Rows], list[Any]]

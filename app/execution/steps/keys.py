@@ -1,5 +1,6 @@
 """The keys by which rows find each other."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
@@ -28,3 +29,11 @@ def distinct(keys: Sequence[Any]) -> list[Any]:
 def leading(width: int) -> Key:
     """Reads the parent's key at the front of a row."""
     return itemgetter(*range(width))
+
+
+def grouped(rows: Sequence[Any], objects: list[Any], parent: Key) -> dict[Any, list[Any]]:
+    """The objects of each parent, in order."""
+    groups: defaultdict[Any, list[Any]] = defaultdict(list)
+    for key, made in zip(map(parent, rows), objects, strict=True):
+        groups[key].append(made)
+    return groups

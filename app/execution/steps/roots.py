@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from app.execution.asked.arguments import Arguments
-from app.execution.plan.plan import Level, Root
+from app.execution.plan.levels import Level
+from app.execution.plan.plan import Root
 from app.execution.plan.state import State
 from app.execution.steps.ahead import OneRow
-from app.execution.steps.steps import LinkStep
+from app.execution.steps.links import LinkStep
 from resolvers.kit.declaring.entity import ENTITIES, Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input

@@ -1,10 +1,20 @@
-"""Statements that a step has written before, for the arguments that it meets again."""
+"""The statements of a step: what it asks in a run, and what it has written for arguments that it meets again."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 
 from db.statements.parameters import Statement
 
 MOST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list asks in a run: its statement, by all that the text depends on, and the values of its cursor."""
+
+    key: Hashable
+    write: Callable[[], Statement]
+    marks: Sequence[object] = ()
 
 
 class Kept:

@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 
 from app.execution.compiling.compiler import Compiler
-from app.execution.plan.plan import Columns, Plan
+from app.execution.plan.columns import Columns
+from app.execution.plan.plan import Plan
 from app.execution.running.planned import Compiled
 from app.operations.limits import Limits
 from app.operations.prepare import Operations
