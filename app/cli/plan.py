@@ -37,13 +37,13 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 def planned(text: str, name: str | None, settings: Settings) -> Plan:
     """The plan of the operation."""
-    from app.execution.running.planned import Compiled
+    from app.execution.running.planned import Planner
     from app.operations.limits import Limits
     from app.operations.operation import Refused
     from app.operations.prepare import Operations
     from resolvers.schema import build_schema
 
-    executor = Compiled(build_schema())
+    executor = Planner(build_schema())
     limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
     try:
         plan = executor.plan(Operations(executor.schema, limits, 1).get(text, name))

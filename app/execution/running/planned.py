@@ -34,8 +34,8 @@ REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer)
 """Failures that end the whole request, whoever runs it."""
 
 
-class Compiled:
-    """Runs operations of one schema. left: how many were left to graphql-core, by reason."""
+class Planner:
+    """Plans and runs operations of one schema. left: how many were left to graphql-core, by reason."""
 
     def __init__(self, schema: strawberry.Schema, plans: int = 1_000) -> None:
         self.reference = Reference(schema)
@@ -78,7 +78,7 @@ class Compiled:
 class Planned:
     """A run by a plan, in one state from the claims that it needs to the last row."""
 
-    compiled: Compiled
+    planner: Planner
     operation: Operation
     plan: Plan
     state: State
@@ -112,11 +112,11 @@ class Planned:
         except Exception as error:
             log.debug("A plan left its operation to graphql-core: %r", error)
             await context.restart()
-            left = self.compiled.leave(self.operation, self.state.variables, reason_of(error))
+            left = self.planner.leave(self.operation, self.state.variables, reason_of(error))
             return await left.execute(context)
 
     async def _run(self, state: State, context: Context) -> Outcome:
-        reference, operation, variables = self.compiled.reference, self.operation, state.variables
+        reference, operation, variables = self.planner.reference, self.operation, state.variables
         # The state must not hold this run, which holds the state: all its rows would wait for the garbage collector.
         state.open(context, lambda: reference.executor(operation, variables, context))
         return Outcome(await self.plan.run(state), None, "compiled")

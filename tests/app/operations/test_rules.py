@@ -24,8 +24,8 @@ from app.operations.validation import MOST_ERRORS, RULES
 from resolvers.schema import build_schema as build_ours
 from tests.app.execution.generated import requests
 from tests.app.operations.hostile import HOSTILE, SDL
-from tests.app.operations.steps import count_calls
 from tests.support.extent import QUICK
+from tests.support.steps import count_calls
 
 OURS = Reference(build_ours()).schema
 SMALL = build_schema(

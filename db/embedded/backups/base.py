@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 from typing import IO
 
+from db.embedded.backups.manifest import ALGORITHM, Progress, verify_backup
 from db.embedded.binaries import EmbeddedError, binary, environment
-from db.embedded.manifest import ALGORITHM, Progress, verify_backup
 from db.embedded.status import last_error
 
 COPIED = re.compile(r"(\d+)/(\d+) kB")
