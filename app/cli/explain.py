@@ -11,6 +11,7 @@ from db.embedded import EmbeddedError
 from db.errors import DatabaseUnavailable
 from db.maintenance.identities import Unidentified
 from db.maintenance.lifecycle import ExportRefused
+from db.maintenance.migrate import MigrationRefused
 from demo import DemoRefused
 from importers import ImportRefused
 
@@ -29,6 +30,7 @@ KNOWN: Mapping[type[BaseException], Callable[[BaseException], str]] = {
     ExportRefused: str,
     ImportRefused: str,
     DemoRefused: str,
+    MigrationRefused: str,
     DatabaseUnavailable: lambda _: f"the database can't be reached; {CHECK_URL}",
     asyncpg.InvalidAuthorizationSpecificationError: lambda _: f"the database refuses the login; {CHECK_URL}",
     asyncpg.InvalidCatalogNameError: lambda _: f"there is no such database on the server; {CHECK_URL}",

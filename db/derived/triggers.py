@@ -1,6 +1,7 @@
 """The triggers that a table's facts imply, as static SQL: a trigger on a shard must not ask its own name."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Table
@@ -59,16 +60,12 @@ def _particular(table: Table) -> list[str]:
     return read_statements(path) if path.exists() else []
 
 
-def passing_on(new: set[Table], before: set[Table]) -> list[str]:
-    """The triggers by which a row tells the rows below it that what they inherit has changed.
-
-    A table whose children arrive with a later topic gets its function replaced, and its trigger made anew where they
-    inherit another column.
-    """
+def passing_on(tables: Sequence[Table]) -> list[str]:
+    """The triggers by which a row tells the rows below it that what they inherit has changed."""
     found: list[str] = []
-    for table in sorted(new | before, key=lambda table: table.name):
-        updates = _children(table, new | before)
-        if not updates or (table in before and updates == _children(table, before)):
+    for table in sorted(tables, key=lambda table: table.name):
+        updates = _children(table, tables)
+        if not updates:
             continue
         columns = sorted({column for column, _ in updates})
         body = "\n".join(
@@ -77,24 +74,18 @@ def passing_on(new: set[Table], before: set[Table]) -> list[str]:
             + "\n    END IF;"
             for column in columns
         )
-        found.append(
-            _function(
-                f"pass_on_{table.name}", f"{body}\n    RETURN NULL;", replace=bool(_children(table, before))
-            )
-        )
-        watched = sorted({column for column, _ in _children(table, before)}) if table in before else []
-        if watched and watched != columns:
-            found.append(f"DROP TRIGGER pass_on ON {table.fullname}")
-        if watched != columns:
-            changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
-            found.append(
+        changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+        found += [
+            _function(f"pass_on_{table.name}", f"{body}\n    RETURN NULL;"),
+            (
                 f"CREATE TRIGGER pass_on AFTER UPDATE ON {table.fullname} FOR EACH ROW\n"
                 f"    WHEN ({changed}) EXECUTE FUNCTION app.pass_on_{table.name}()"
-            )
+            ),
+        ]
     return found
 
 
-def _children(table: Table, among: set[Table]) -> list[tuple[str, str]]:
+def _children(table: Table, among: Sequence[Table]) -> list[tuple[str, str]]:
     """For each column that rows below inherit from `table`: the column and the UPDATE that makes them look again."""
     found: list[tuple[str, str]] = []
     for child in sorted(among, key=lambda table: table.name):
@@ -190,9 +181,9 @@ def _tree(table: Table, tree: Tree) -> list[str]:
     ]
 
 
-def _function(name: str, body: str, *, replace: bool = False) -> str:
+def _function(name: str, body: str) -> str:
     return (
-        f"CREATE {'OR REPLACE ' if replace else ''}FUNCTION app.{name}() RETURNS trigger\n"
+        f"CREATE FUNCTION app.{name}() RETURNS trigger\n"
         "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$\n"
         f"BEGIN\n{body}\nEND\n$$"
     )

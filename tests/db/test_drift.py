@@ -63,9 +63,7 @@ async def test_migrations_and_models_make_the_same_database(nothing: Database, d
         await connection.close()
     migrated, described = await dump(database.admin_url), await dump(nothing.admin_url)
     assert len(described) > 300
-    assert migrated == described, (
-        "of new tables the revision `audit` tells too: python -m migrations.author audit"
-    )
+    assert migrated == described, "write the revision that is missing: python -m migrations.author TOPIC"
 
 
 async def test_migrations_run_up_down_and_up_again(nothing: Database, database: Database) -> None:
