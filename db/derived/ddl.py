@@ -15,34 +15,14 @@ from sqlalchemy.sql.ddl import ExecutableDDLElement
 
 from db.derived import policies, triggers
 from db.derived.audit import log_statements
-from db.models import Base
+from db.models import DOMAINS, Base
 from db.models.audience import Audience
 from db.models.base import TENANT
 from db.models.people import UserRole
 from db.models.words import Words, sql_name
 from db.roles import GATEWAY, WRITER
 
-TOPICS = (
-    "tenancy",
-    "identity",
-    "people",
-    "taxonomy",
-    "catalogue",
-    "curriculum",
-    "delivery",
-    "progress",
-    "assets",
-    "assessment",
-    "grading",
-    "recognition",
-    "planning",
-    "production",
-    "mentoring",
-    "community",
-    "distribution",
-    "administration",
-    "analytics",
-)
+TOPICS = DOMAINS
 OWN_SQL = {"quiz_attempts": "review"}
 """Files of `db/sql` with functions and triggers that no table's facts imply, by the table that they come with."""
 WRITE_RIGHTS = {"all": "INSERT, UPDATE, DELETE", "append": "INSERT", "none": None}
