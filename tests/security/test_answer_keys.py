@@ -24,7 +24,7 @@ from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.relations import Connection, Count, Descendants, Latest, Relation
 from resolvers.kit.types.input_types import columns_of
 from resolvers.schema import build_schema
-from tests.security.access_matrix import READS
+from tests.security.matrix import READS
 from tests.security.proof import Proof
 from tests.security.reading import ASKING, field_of
 from tests.support.graphql import Asking, asking, compiled

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from db.models import Base
 from db.payloads import DOCUMENTS
 from resolvers.kit.declaring.names import camel
-from tests.security.access_matrix import MASKED
+from tests.security.matrix import MASKED
 from tests.security.proof import Proof
 from tests.security.reading import everything, field_of, walk
 from tests.support.graphql import Asking

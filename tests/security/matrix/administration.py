@@ -4,7 +4,7 @@ Accounts are kept, and requests answered, in the whole tenant, or in one organis
 held.
 """
 
-from tests.security.matrix_terms import ADMINISTRATORS, LIVE, SENSITIVE, care, desk, scope
+from tests.security.matrix.terms import ADMINISTRATORS, LIVE, SENSITIVE, care, desk, scope
 
 VIEWS = """
 -- Where somebody keeps the accounts or answers requests, null being everywhere; those who run the tenant do both.

@@ -78,6 +78,23 @@ def circle(width: str, *, course: str | None = None, offering: str | None = None
         WHEN 4 THEN v.is_member OR {scope("catalogue")} OR v.is_visitor END"""
 
 
+def work(learner: str, offering: str) -> str:
+    """Who reads what a learner did in an offering, and how it was graded."""
+    return f"v.reads_all OR {scope('grades')} OR {care(learner)} OR {taught(offering)} OR {run(owner_of(offering))}"
+
+
+def noted(*others: str) -> str:
+    """Who reads what was noted about the learner `r.student_id` in an organisation, and the `others` named."""
+    readers = (
+        "v.reads_all",
+        scope("grades"),
+        care("r.student_id"),
+        pupil("r.student_id"),
+        run("r.organization_id"),
+    )
+    return f"{LIVE} AND ({' OR '.join((*readers, *others))})"
+
+
 MEMBERS = f"(v.is_member OR {scope('roster')})"
 PERSONAL = f"v.reads_all OR {scope('roster')}"
 PROGRESS = (

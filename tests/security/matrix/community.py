@@ -1,6 +1,6 @@
 """Community: discussions are for those who take or teach the offering; reviews for whoever may find it."""
 
-from tests.security.matrix_terms import LIVE, STAFF_OF_OFFERING, care, owner_of, run, scope, taught
+from tests.security.matrix.terms import LIVE, STAFF_OF_OFFERING, care, owner_of, run, scope, taught
 
 # A place is open to those who take it (and to their guardians) as soon as its course is published.
 _OPEN = "(SELECT circle FROM proof.offering o WHERE o.id = r.offering_id)"

@@ -3,7 +3,7 @@ events and what is counted from them; a person's figures are read like their pro
 its accounts. People add events of their own; nobody changes any, and nobody writes figures.
 """
 
-from tests.security.matrix_terms import care, desk, pupil, run, scope
+from tests.security.matrix.terms import care, desk, pupil, run, scope
 
 READS = {
     "audit_logs": "v.runs_tenant",

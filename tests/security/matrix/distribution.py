@@ -1,6 +1,6 @@
 """Distribution: packages go with their course; connections are for staff; what opens other systems is for nobody."""
 
-from tests.security.matrix_terms import ADMINISTRATORS, CONTENT, LIVE, circle
+from tests.security.matrix.terms import ADMINISTRATORS, CONTENT, LIVE, circle
 
 _COURSE = "(SELECT circle FROM proof.course c WHERE c.id = r.course_id)"
 _PACKAGE_OF_FILE = "EXISTS (SELECT FROM scorm_packages p WHERE p.id = r.package_id AND p.deleted_at IS NULL)"

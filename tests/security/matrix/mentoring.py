@@ -5,7 +5,7 @@ not for guardians, nor assigned tutors, nor partners. What was said is hidden fr
 is read as progress is; its words only by those who see personal data. The settings follow the content item.
 """
 
-from tests.security.matrix_terms import (
+from tests.security.matrix.terms import (
     CONTENT,
     PROGRESS,
     SENSITIVE,

@@ -4,7 +4,7 @@ What was sent to a model is for those who write content; the others read that it
 model for a lesson writes that request.
 """
 
-from tests.security.matrix_terms import CONTENT
+from tests.security.matrix.terms import CONTENT
 
 _TABLES = (
     "scripts", "voice_tracks", "brand_profiles", "brand_templates", "books", "book_sections", "render_jobs", "ai_calls",

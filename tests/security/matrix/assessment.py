@@ -1,17 +1,6 @@
-"""Assessment and recognition: questions go with their course, keys and marks wait for review, work is personal."""
+"""Assessment: questions go with their course, and their keys wait for review."""
 
-from tests.security.matrix_terms import (
-    CONTENT,
-    LIVE,
-    STAFF_OF_OFFERING,
-    care,
-    circle,
-    owner_of,
-    pupil,
-    run,
-    scope,
-    taught,
-)
+from tests.security.matrix.terms import CONTENT, circle
 
 VIEWS = """
 -- What belongs to no course is for members.
@@ -57,56 +46,17 @@ _OPTION = "(SELECT circle FROM proof.option o WHERE o.id = r.id)"
 _COURSE_OF_QUESTION = "(SELECT q.course_id FROM proof.question q WHERE q.id = r.id)"
 _COURSE_OF_OPTION = "(SELECT o.course_id FROM proof.option o WHERE o.id = r.id)"
 
-
-def _work(learner: str, offering: str) -> str:
-    return f"v.reads_all OR {scope('grades')} OR {care(learner)} OR {taught(offering)} OR {run(owner_of(offering))}"
-
-
-def _through(table: str, condition: str) -> str:
-    return f"EXISTS (SELECT FROM {table} AND ({condition}))"
-
-
-_OF_ANSWER = "quiz_attempts t WHERE t.id = r.attempt_id"
-_OF_SELECTION = "question_answers a JOIN quiz_attempts t ON t.id = a.attempt_id WHERE a.id = r.answer_id"
-_WORK = _work("r.user_id", "r.offering_id")
-_FOUND = (
-    f"{LIVE} AND (v.reads_all OR {scope('grades')} OR {care('r.student_id')} OR {pupil('r.student_id')} "
-    f"OR {run('r.organization_id')}"
-)
 READS = {
     "assessments": circle(_ASSESSMENT, course="r.course_id"),
     "rubrics": circle(_RUBRIC, course="r.course_id"),
     "questions": circle(_QUESTION, course=_COURSE_OF_QUESTION),
     "answer_options": circle(_OPTION, course=_COURSE_OF_OPTION),
-    "quiz_attempts": _WORK,
-    "question_answers": _through(_OF_ANSWER, _work("t.user_id", "t.offering_id")),
-    "answer_selections": _through(_OF_SELECTION, _work("t.user_id", "t.offering_id")),
-    "lab_submissions": _WORK,
-    "assignment_submissions": _WORK,
-    "course_grades": _WORK,
-    "certificates": _WORK,
-    "skill_assessments": f"{_FOUND} OR r.tutor_id = v.user_id)",
-    "achievements": f"{_FOUND})",
 }
-
-_OWN = f"{STAFF_OF_OFFERING} OR r.user_id = v.user_id"
-_OWN_OF_ATTEMPT = (
-    f"v.runs_tenant OR {taught('t.offering_id')} OR {run(owner_of('t.offering_id'))} OR t.user_id = v.user_id"
-)
 WRITES = {
     "assessments": CONTENT,
     "rubrics": CONTENT,
     "questions": CONTENT,
     "answer_options": CONTENT,
-    "quiz_attempts": _OWN,
-    "question_answers": _through(_OF_ANSWER, _OWN_OF_ATTEMPT),
-    "answer_selections": _through(_OF_SELECTION, _OWN_OF_ATTEMPT),
-    "lab_submissions": _OWN,
-    "assignment_submissions": _OWN,
-    "course_grades": STAFF_OF_OFFERING,
-    "certificates": STAFF_OF_OFFERING,
-    "skill_assessments": f"v.runs_tenant OR {run('r.organization_id')} OR r.tutor_id = v.user_id",
-    "achievements": f"v.runs_tenant OR {run('r.organization_id')}",
 }
 KEPT_FOR_UNDOING = frozenset({"assessments", "rubrics", "questions", "answer_options"})
 
@@ -121,17 +71,10 @@ def _key(question: str) -> str:
     )
 
 
-_REVIEWED = (
-    "EXISTS (SELECT FROM quiz_attempts t JOIN content_items i ON i.id = t.content_item_id "
-    "JOIN proof.review w ON w.user_id = t.user_id AND w.assessment_id = i.assessment_id WHERE t.id = {})"
-)
 MASKED = {
     ("questions", "correct_answers"): _key("r.id"),
     ("questions", "feedback"): _key("r.id"),
     ("questions", "metadata"): "v.sees_keys",
     ("answer_options", "is_correct"): _key("r.question_id"),
     ("answer_options", "feedback_md"): _key("r.question_id"),
-    ("quiz_attempts", "raw_response"): f"v.sees_keys OR {_REVIEWED.format('r.id')}",
-    ("question_answers", "points_earned"): f"v.sees_keys OR {_REVIEWED.format('r.attempt_id')}",
-    ("question_answers", "is_correct"): f"v.sees_keys OR {_REVIEWED.format('r.attempt_id')}",
 }

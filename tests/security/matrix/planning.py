@@ -1,6 +1,6 @@
 """Who reads and writes lessons and what they are made of."""
 
-from tests.security.matrix_terms import CONTENT, circle, scope
+from tests.security.matrix.terms import CONTENT, circle, scope
 
 # A private lesson is the staff's. What it says is read as widely as the lesson, once it is published.
 VIEWS = """
