@@ -4,16 +4,17 @@ from itertools import cycle
 
 from db.models import administration
 from tests.support.rows import Draft
-from tests.support.world_facts import DELETED
+from tests.support.world.facts import DELETED, PEOPLE, PLACES
 
 
-def administration_rows(draft: Draft, people: list[str], places: dict[str, str]) -> None:
+def rows(draft: Draft) -> None:
     """Drafts a record, a request and a message about every person, and two things in every place."""
+    places = {name: draft.id("organizations", name) for name in PLACES}
     spots = cycle(places.values())
     kinds = cycle(administration.FinanceRecordType.__members__)
     wishes = cycle(administration.RequestType.__members__)
-    for number, name in enumerate(people):
-        person, other = draft.id("users", name), draft.id("users", people[(number + 5) % len(people)])
+    for number, name in enumerate(PEOPLE):
+        person, other = draft.id("users", name), draft.id("users", PEOPLE[(number + 5) % len(PEOPLE)])
         deleted = DELETED if number % 6 == 5 else None
         draft.add(
             "finance_records",

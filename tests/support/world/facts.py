@@ -1,4 +1,4 @@
-"""What the small world is made of: its tenants, roles, courses, modules and offerings, and how they stand."""
+"""What the small world is made of: tenants, people, places, courses, modules and offerings, and the state of each."""
 
 from db.models.people import UserRole
 
@@ -10,6 +10,24 @@ MARKER = "only-for-staff"
 
 DELETED = "2026-01-01T00:00:00Z"
 ROLES = tuple(UserRole.__members__)
+PEOPLE = (
+    *(f"whole {role}" for role in ROLES),
+    *(f"scoped {role}" for role in ROLES),
+    *("no role", "several roles", "guest", "inactive", "invited", "deleted", "locked", "desk"),
+)
+"""Those who may ask: each role in the whole tenant, each in one organisation, and what can stand in between."""
+
+LEARNERS = tuple(f"learner {n}" for n in range(6))
+EVERYONE = (*PEOPLE, *LEARNERS)
+# name: the organisation above it
+PLACES: dict[str, str | None] = {
+    "root": None,
+    "north": "root",
+    "lab": "north",
+    "south": "root",
+    "gone": "root",
+    "below gone": "gone",
+}
 SCOPES = ("catalogue", "roster", "progress", "sensitive", "grades", "administration", "community")
 # Who takes what is private, and whether that still counts.
 PRIVATE = (
@@ -54,3 +72,5 @@ OFFERINGS: dict[str, tuple[str, bool]] = {
     "private": ("private", False),
     "deleted": ("public", True),
 }
+RUNS = tuple(f"{course}/{offering}" for course in COURSES for offering in OFFERINGS)
+"""Every offering, as `course/offering`."""

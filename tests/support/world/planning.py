@@ -1,7 +1,7 @@
 """The lessons of the small world: every state of a lesson, with a version that is published and one that is not."""
 
 from tests.support.rows import Draft
-from tests.support.world_facts import DELETED, MARKER
+from tests.support.world.facts import DELETED, MARKER
 
 # name: (status, visibility, deleted)
 LESSONS: dict[str, tuple[str, str, bool]] = {
@@ -15,6 +15,8 @@ LESSONS: dict[str, tuple[str, str, bool]] = {
 }
 # A version is published when all that belongs to it is there.
 LOOSE = """
+INSERT INTO lesson_standards (tenant_id, lesson_version_id, standard_id)
+    SELECT n.tenant_id, n.id, s.id FROM lesson_versions n, standards s WHERE n.tenant_id = :tenant AND s.code <> 'S2';
 UPDATE lesson_versions SET published_at = '2026-02-01T00:00:00Z' WHERE tenant_id = :tenant AND version_no = 1;
 UPDATE lessons l SET current_version_id = n.id FROM lesson_versions n
     WHERE l.tenant_id = :tenant AND n.tenant_id = :tenant AND n.lesson_id = l.id AND n.version_no = 1;
@@ -23,7 +25,8 @@ UPDATE modules m SET lesson_id = l.id FROM lessons l
 """
 
 
-def lessons(draft: Draft) -> None:
+def rows(draft: Draft) -> None:
+    """Drafts the lessons, two versions of each, and what belongs to a version."""
     for number, (name, (status, visibility, deleted)) in enumerate(LESSONS.items()):
         draft.add(
             "lessons",

@@ -3,12 +3,12 @@
 from itertools import cycle
 
 from tests.support.rows import Draft
-from tests.support.world_facts import COURSES, DELETED, OFFERINGS, PRIVATE
+from tests.support.world.facts import COURSES, DELETED, EVERYONE, OFFERINGS, PRIVATE
 
 
-def community(draft: Draft, people: list[str]) -> None:
+def rows(draft: Draft) -> None:
     """Drafts a discussion with nested posts in every offering, and reviews of it."""
-    authors = cycle([*people, *(f"learner {n}" for n in range(6))])
+    authors = cycle(EVERYONE)
     offerings = [(course, f"{course}/{offering}") for course in COURSES for offering in OFFERINGS]
     for number, (course, offering) in enumerate(offerings):
         _thread(draft, course, offering, authors, deleted=None)

@@ -1,12 +1,12 @@
 """What the small world produces: scripts, voices, brands, books and jobs, of courses in every state."""
 
 from tests.support.rows import Draft
-from tests.support.world_facts import COURSES
+from tests.support.world.facts import COURSES
 
 JOBS = (("video", "e1"), ("book", "e3"), ("scorm", "e4"))
 
 
-def production(draft: Draft) -> None:
+def rows(draft: Draft) -> None:
     """Drafts production for every course, by people with and without a role."""
     asker = draft.id("users", "whole content_creator")
     library = draft.id("assets", "library")

@@ -4,8 +4,8 @@ from hashlib import sha256
 
 from db.models.audience import Visibility
 from tests.support.rows import Draft
-from tests.support.world_facts import COURSES, DELETED, MARKER
-from tests.support.world_planning import LESSONS
+from tests.support.world.facts import COURSES, DELETED, MARKER, PLACES
+from tests.support.world.planning import LESSONS
 
 ENDS = (None, DELETED)
 """Shares that stand and shares that have ended. No line of the access matrix asks for one: they open nothing."""
@@ -14,8 +14,9 @@ PROVIDERS = ("google_classroom", "canvas", "schoology")
 SEALED = "v1.test.AAAAAAAAAAAAAAAA." + "A" * 40
 
 
-def distribution(draft: Draft, places: dict[str, str]) -> None:
+def rows(draft: Draft) -> None:
     """Drafts the packages of every course, and a connection for every organisation and for the whole tenant."""
+    places = {name: draft.id("organizations", name) for name in PLACES}
     for course in COURSES:
         for name, deleted in ((course, None), (f"{course} withdrawn", DELETED)):
             _package(draft, course, name, deleted)

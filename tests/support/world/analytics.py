@@ -3,23 +3,23 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.support.rows import Draft, row_id
-from tests.support.world_facts import COURSES
+from tests.support.world.facts import COURSES, PEOPLE
 
 BEGAN = datetime(2026, 2, 1, tzinfo=UTC)
 NAMES = ("lesson_generate", "lesson_export", "lms_push", "render_started")
-KEPT = """
+LOOSE = """
 SELECT set_config('app.forgets', 'on', true);
-DELETE FROM audit_logs WHERE tenant_id = app.tenant_id()
+DELETE FROM audit_logs WHERE tenant_id = :tenant
     AND table_name NOT IN ('courses', 'categories', 'staff_profiles');
 SELECT set_config('app.forgets', 'off', true);
 """
 """Leaves of the audit log what some tables say, so that nobody has to read it all."""
 
 
-def events(draft: Draft, people: list[str]) -> None:
-    """Gives everyone an event, and the system some."""
+def rows(draft: Draft) -> None:
+    """Drafts an event of everyone, and some of the system."""
     courses = list(COURSES)
-    for number, name in enumerate([*people, None, None]):
+    for number, name in enumerate([*PEOPLE, None, None]):
         course = draft.id("courses", courses[number % len(courses)])
         moment = BEGAN + timedelta(hours=7 * number)
         draft.add(

@@ -1,10 +1,10 @@
 """Mentoring in the small world: everyone has talked with the mentor, in every offering they have some tie to."""
 
 from tests.support.rows import Draft
-from tests.support.world_facts import COURSES, OFFERINGS
+from tests.support.world.facts import COURSES, EVERYONE, RUNS
 
 
-def mentoring(draft: Draft, people: list[str]) -> None:
+def rows(draft: Draft) -> None:
     """Drafts settings of a live and a hidden item of each course, and a conversation and an insight for everyone."""
     for course in COURSES:
         for item in ("a1/0", "a2/0", "a1/1"):
@@ -12,10 +12,9 @@ def mentoring(draft: Draft, people: list[str]) -> None:
                 "mentor_settings", f"{course}/{item}", content_item_id=draft.id("content_items", f"{course}/{item}"),
                 prompt="Never give the answer away.", learning_objectives="Say why.", difficulty_level="beginner",
             )  # fmt: skip
-    offerings = [f"{course}/{offering}" for course in COURSES for offering in OFFERINGS]
-    for number, name in enumerate([*people, *(f"learner {n}" for n in range(6))]):
+    for number, name in enumerate(EVERYONE):
         for turn in range(2):
-            offering = offerings[(number * 7 + turn * 2) % len(offerings)]
+            offering = RUNS[(number * 7 + turn * 2) % len(RUNS)]
             course = offering.split("/")[0]
             about = {
                 "user_id": draft.id("users", name),
