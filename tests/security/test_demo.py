@@ -31,7 +31,7 @@ def viewer_of(persona: Persona, user_id: str | None = None) -> Viewer:
 
 
 @pytest.fixture(scope="module")
-async def demo_proof(clones: Clones, demo_template: str) -> AsyncIterator[Proof]:
+async def demo_proof(matrix: None, clones: Clones, demo_template: str) -> AsyncIterator[Proof]:
     """The matrix of the personas over the demo data."""
     async with clone(clones, demo_template) as database:
         connection = await asyncpg.connect(database.admin_url)
