@@ -9,7 +9,7 @@ import pytest
 from db.reads.database import Database as Pool
 from demo import ISSUER, PERSONAS, Persona
 from tests.conftest import clone
-from tests.security.access_matrix import READS
+from tests.security.matrix import READS
 from tests.security.proof import Proof, work_out
 from tests.security.reading import field_of, walk
 from tests.support.databases import Clones
@@ -31,7 +31,7 @@ def viewer_of(persona: Persona, user_id: str | None = None) -> Viewer:
 
 
 @pytest.fixture(scope="module")
-async def demo_proof(clones: Clones, demo_template: str) -> AsyncIterator[Proof]:
+async def demo_proof(matrix: None, clones: Clones, demo_template: str) -> AsyncIterator[Proof]:
     """The matrix of the personas over the demo data."""
     async with clone(clones, demo_template) as database:
         connection = await asyncpg.connect(database.admin_url)

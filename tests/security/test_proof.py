@@ -38,7 +38,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 async def wrong(
-    clones: Clones, world_template: str
+    matrix: None, clones: Clones, world_template: str
 ) -> AsyncIterator[tuple[Proof, Pool, "asyncpg.Connection[Any]"]]:
     """A small world of its own, whose policies are made wrong one after the other."""
     async with clone(clones, world_template) as database:

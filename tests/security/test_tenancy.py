@@ -6,19 +6,18 @@ import pytest
 
 from db.errors import UnknownViewer
 from db.reads.database import Database as Pool
-from tests.security.access_matrix import READS, UNREACHABLE
+from tests.security.matrix import READS, UNREACHABLE
 from tests.security.proof import Proof
-from tests.security.reading import ASKING, field_of, walk
+from tests.security.reading import ASKING, IDS_AT_ONCE, field_of, walk
 from tests.support import world
 from tests.support.graphql import Asking, asking
 from tests.support.selections import table_entities
 from tests.support.viewers import Viewer
 
 REFUSED = [viewer for viewer in world.viewers() if viewer.kind == "refused"]
-IDS_AT_ONCE = 200
 
 
-async def test_every_table_with_a_tenant_is_in_the_matrix_or_named_unreachable(proof: Proof) -> None:
+async def test_the_matrix_speaks_of_every_table_in_the_catalogue(proof: Proof) -> None:
     assert set(proof.tables) == set(READS) | set(UNREACHABLE)
     assert set(READS) == {name for name in table_entities() if name in proof.tables}
 
