@@ -23,14 +23,11 @@ from app.execution.state import NotAnswered, State
 from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
-from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
+from db.errors import ends_request
 from db.reads.session import AnotherStatement
 from resolvers.kit.reading.context import Context
 
 log = logging.getLogger(__name__)
-
-REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer)
-"""Failures that end the whole request, whoever runs it."""
 
 
 class Compiled:
@@ -103,12 +100,12 @@ class Planned:
         assert isinstance(context, Context), "plans read through our own context"
         try:
             return await self._run(self.state, context)
-        except REFUSALS:
-            raise
         except AnotherStatement:
             await context.restart()
             return await replace(self, state=State(self.state.variables)).execute(context)
         except Exception as error:
+            if ends_request(error):
+                raise
             log.debug("A plan left its operation to graphql-core: %r", error)
             await context.restart()
             left = self.compiled.leave(self.operation, self.state.variables, reason_of(error))

@@ -9,9 +9,10 @@ from uuid import UUID
 import asyncpg
 
 from db.derived.policies import scopes as known_scopes
+from db.errors import OperatorError
 
 
-class Unidentified(LookupError):
+class Unidentified(OperatorError):
     """Nobody can be named in the tenant as asked. The message is one line for the person who asked."""
 
 
