@@ -1,4 +1,4 @@
-"""The headers of a request that say who asks."""
+"""The headers of a request that say who asks (decision 14)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs operations by plans, and leaves to graphql-core what a plan can't answer.
+"""Runs operations by plans, and leaves to graphql-core what a plan can't answer (decision 10).
 
 An answer with an error in it is graphql-core's: where a plan meets one, nothing of its answer is kept, and the
 reference tells the error as the specification does, with its path and place. Queries change nothing, so a second run

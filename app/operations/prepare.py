@@ -1,4 +1,4 @@
-"""From a document's text to an operation, remembered."""
+"""From a document's text to an operation, remembered. Why we do this and not Strawberry's view: decision 8."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whom a token of our own issuer names: a person or a partner client, found or registered when first asked for."""
+"""Whom a token of our own issuer names: a person or a partner client, found or registered when first asked for.
+
+A token finds a person by issuer and subject, and in no other way (decision 11).
+"""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager

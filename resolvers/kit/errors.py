@@ -14,5 +14,5 @@ class BadInput(GatewayError):
 
 
 def bad_input(message: str) -> GraphQLError:
-    """The error of an argument, as graphql-core's own: a plan that meets one leaves the operation to graphql-core."""
+    """The error of an argument, as a GraphQL error: a plan that meets one gives up (decision 10)."""
     return GraphQLError(message, original_error=BadInput(message))

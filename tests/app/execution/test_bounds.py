@@ -37,7 +37,7 @@ def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
             made.add(plan.source)
         except RequestErrors:
             assert wrong
-    for cache in (executor._plans, operations._ready, operations._refused):
+    for cache in (executor._plans, operations._ready, operations._failed):
         assert len(cache) == ENTRIES
         assert cache.weight <= ENTRIES * TOKENS_PER_ENTRY
     del plan
