@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from app import setting_kinds as kinds
+from db.errors import OperatorError
 
 PREFIX = "LYCEUM_"
 DEMO_SECRET = "lyceum-demo-secret-for-development-only"  # noqa: S105 - known to everyone, so refused in production
 
 
-class SettingsError(ValueError):
+class SettingsError(OperatorError):
     """A setting is unknown or malformed. The message is one line that names it."""
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import asyncpg
 
+from db.errors import OperatorError
 from db.maintenance.figures.refresh import refresh_tenant
 from db.models import Base
 from db.writes.insert import insert
@@ -47,7 +48,7 @@ REGRET = "DELETE FROM categories WHERE tenant_id = $1::uuid AND id = $2::uuid"
 """A category that was made by mistake: the audit log alone remembers it."""
 
 
-class DemoRefused(Exception):
+class DemoRefused(OperatorError):
     """The demo data can not be loaded here; the message says why in one line, and what to do."""
 
 

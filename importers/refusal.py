@@ -1,7 +1,9 @@
 """How an import says no."""
 
+from db.errors import OperatorError
 
-class ImportRefused(Exception):
+
+class ImportRefused(OperatorError):
     """The input can't be imported; the message names the file, the place in it and the reason. Nothing was changed."""
 
 

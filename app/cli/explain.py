@@ -6,31 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 
 import asyncpg
 
-from app.settings import SettingsError
-from db.embedded import EmbeddedError
-from db.errors import DatabaseUnavailable
-from db.maintenance.identities import Unidentified
-from db.maintenance.lifecycle import ExportRefused
-from db.maintenance.migrate import MigrationRefused
-from demo import DemoRefused
-from importers import ImportRefused
+from db.errors import DatabaseUnavailable, OperatorError
 
 
-class Failure(Exception):
-    """A command can't do what was asked. The message is one line, with the remedy."""
+class Failure(OperatorError):
+    """A command can't do what was asked, and the reason is the command's own."""
 
 
 CHECK_URL = "check LYCEUM_DATABASE_URL and LYCEUM_OWNER_DATABASE_URL"
 
 KNOWN: Mapping[type[BaseException], Callable[[BaseException], str]] = {
-    Failure: str,
-    SettingsError: str,
-    EmbeddedError: str,
-    Unidentified: str,
-    ExportRefused: str,
-    ImportRefused: str,
-    DemoRefused: str,
-    MigrationRefused: str,
+    OperatorError: str,
     DatabaseUnavailable: lambda _: f"the database can't be reached; {CHECK_URL}",
     asyncpg.InvalidAuthorizationSpecificationError: lambda _: f"the database refuses the login; {CHECK_URL}",
     asyncpg.InvalidCatalogNameError: lambda _: f"there is no such database on the server; {CHECK_URL}",

@@ -39,7 +39,7 @@ def planned(text: str, name: str | None, settings: Settings) -> Plan:
     """The plan of the operation."""
     from app.execution.running.planned import Planner
     from app.operations.limits import Limits
-    from app.operations.operation import Refused
+    from app.operations.operation import RequestErrors
     from app.operations.prepare import Operations
     from resolvers.schema import build_schema
 
@@ -47,8 +47,8 @@ def planned(text: str, name: str | None, settings: Settings) -> Plan:
     limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
     try:
         plan = executor.plan(Operations(executor.schema, limits, 1).get(text, name))
-    except Refused as refused:
-        error = refused.errors[0]
+    except RequestErrors as failure:
+        error = failure.errors[0]
         place = f" (line {error.locations[0].line})" if error.locations else ""
         raise Failure(f"{error.message}{place}") from None
     if not isinstance(plan, Plan):

@@ -2,7 +2,7 @@
 
 A document of 1 KB can spread fragments into 2^30 fields, and several of GraphQL's validation rules take a time that
 grows with the square of the document or worse. So everything is measured here first, a definition at a time, in time
-linear in the document: no fragment is ever expanded.
+linear in the document: no fragment is ever expanded (decision 15).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from graphql import (
 )
 from graphql.language.parser import MAX_NESTING_DEPTH
 
-from app.operations.operation import Refused
+from app.operations.operation import InvalidDocument, InvalidValues, OperationTooLarge
 
 ZERO_CHARACTER = "A text holds the character U+0000, which no text here can; leave it out."
 
@@ -72,7 +72,7 @@ class Measure:
 
 
 def check_limits(document: DocumentNode, limits: Limits) -> None:
-    """Raises Refused where the document is too large, or its fragments form a cycle."""
+    """Raises OperationTooLarge, and InvalidDocument where fragments form a cycle."""
     operations: list[Measure] = []
     fragments: dict[str, Measure] = {}
     for definition in document.definitions:
@@ -82,9 +82,7 @@ def check_limits(document: DocumentNode, limits: Limits) -> None:
             name = definition.name.value
             if name in fragments:
                 message = f"There can be only one fragment named '{name:.100}'."
-                raise Refused(
-                    "VALIDATION_FAILED", [GraphQLError(message, [fragments[name].node, definition])]
-                )
+                raise InvalidDocument([GraphQLError(message, [fragments[name].node, definition])])
             fragments[name] = _measure(definition)
     used = {spread.name for measure in (*operations, *fragments.values()) for spread in measure.spreads}
     expanded = _expand(fragments, limits)
@@ -128,7 +126,7 @@ def _parts(nodes: tuple[Node, ...] | None) -> int:
         node = pending.pop()
         count += 1
         if isinstance(node, StringValueNode) and "\0" in node.value:
-            raise Refused("BAD_USER_INPUT", [GraphQLError(ZERO_CHARACTER, node)])
+            raise InvalidValues([GraphQLError(ZERO_CHARACTER, node)])
         for key in ("value", "values", "fields", "arguments", "directives", "default_value"):
             below: object = getattr(node, key, None)
             if isinstance(below, Node):
@@ -153,7 +151,7 @@ def _expand(fragments: Mapping[str, Measure], limits: Limits) -> dict[str, Size]
                 expanded[name] = _total(fragments[name], expanded, limits)
             elif below.name in path:
                 message = f"Cannot spread fragment '{below.name:.100}' within itself."
-                raise Refused("VALIDATION_FAILED", [GraphQLError(message, below.node)])
+                raise InvalidDocument([GraphQLError(message, below.node)])
             else:
                 path[below.name] = iter(fragments[below.name].spreads)
     return expanded
@@ -206,4 +204,4 @@ def _check(node: Node, size: Size, limits: Limits) -> None:
 
 def _refuse(node: Node, reason: str) -> None:
     located = None if isinstance(node, DocumentNode) else node
-    raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(f"The document is too large: {reason}.", located)])
+    raise OperationTooLarge([GraphQLError(f"The document is too large: {reason}.", located)])

@@ -19,7 +19,7 @@ from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationRule
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
-from app.operations.operation import Refused
+from app.operations.operation import InvalidDocument, OperationTooLarge
 from app.operations.rules import Rules, find_errors
 
 MOST_ERRORS = 10
@@ -77,10 +77,13 @@ RULES: Rules = (
 
 
 def check_valid(schema: GraphQLSchema, document: DocumentNode) -> None:
-    """Raises Refused with the document's errors, at most MOST_ERRORS and one that says there are more."""
+    """Raises InvalidDocument or OperationTooLarge.
+
+    It has the document's errors: at most MOST_ERRORS, and one that says there are more.
+    """
     errors = find_errors(schema, document, RULES, MOST_ERRORS)
     if errors:
-        raise Refused("COST_LIMIT_EXCEEDED" if _is_too_large(errors) else "VALIDATION_FAILED", errors)
+        raise OperationTooLarge(errors) if _is_too_large(errors) else InvalidDocument(errors)
 
 
 def _is_too_large(errors: Sequence[GraphQLError]) -> bool:

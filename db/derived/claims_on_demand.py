@@ -1,4 +1,7 @@
-"""Claims on demand: which of the viewer's claims a statement needs, from the policies and masks of its tables."""
+"""Claims on demand: which of the viewer's claims a statement needs, from the policies and masks of its tables.
+
+Why only those are worked out: decision 23.
+"""
 
 import re
 from functools import cache

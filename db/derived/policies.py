@@ -3,6 +3,7 @@
 Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and the words it reaches when it is held in
 one organisation only. A policy asks for a word, never for a role, so a new role is one line here. A word that ends in a
 colon is a desk: it is reached in that organisation and all below it alone, and opens the rows that carry one of them.
+Words are decision 3, desks are decision 27.
 """
 
 from collections.abc import Callable

@@ -5,10 +5,12 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from db.errors import OperatorError
+
 MAJOR_VERSION = 18
 
 
-class EmbeddedError(Exception):
+class EmbeddedError(OperatorError):
     """The embedded PostgreSQL can't do what was asked. The message is one line, with the remedy."""
 
 

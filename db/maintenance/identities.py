@@ -1,4 +1,7 @@
-"""Whom a token of our own issuer names: a person or a partner client, found or registered when first asked for."""
+"""Whom a token of our own issuer names: a person or a partner client, found or registered when first asked for.
+
+A token finds a person by issuer and subject, and in no other way (decision 11).
+"""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -9,9 +12,10 @@ from uuid import UUID
 import asyncpg
 
 from db.derived.policies import scopes as known_scopes
+from db.errors import OperatorError
 
 
-class Unidentified(LookupError):
+class Unidentified(OperatorError):
     """Nobody can be named in the tenant as asked. The message is one line for the person who asked."""
 
 

@@ -14,10 +14,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from db.errors import OperatorError
+
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
-class MigrationRefused(Exception):
+class MigrationRefused(OperatorError):
     """A migration can't run. The message is one line, with the remedy."""
 
 

@@ -1,4 +1,5 @@
 """What the database holds about a person: derived from the models, so that a table added later is covered.
+Decision 24 says why.
 
 A row is about the people whom its access class names (`persons`, or the author of `own_work`), else about whom it is
 deleted with; and a part is about whom its whole is about, where it names nobody itself. Of such a row every text,

@@ -1,6 +1,7 @@
 """The shapes of JSON: of `content_items.data`, one for each content type, and of other columns, one for each.
 
-What is written is checked against them here; what is read gets its GraphQL types from them.
+What is written is checked against them here; what is read gets its GraphQL types from them
+(decision 12).
 """
 
 from collections.abc import Mapping

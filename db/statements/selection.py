@@ -1,4 +1,7 @@
-"""What a statement selects, and from where: columns as the viewer sees them, rows read along, parts of documents."""
+"""What a statement selects, and from where: columns as the viewer sees them, rows read along, parts of documents.
+
+What is read along, and when: decision 22.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

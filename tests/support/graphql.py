@@ -9,14 +9,14 @@ from typing import Any
 import asyncpg
 from graphql import GraphQLSchema
 
-from app.errors import Refusal
 from app.execution.running.planned import Planner
 from app.execution.running.runner import Executor, Runner
 from app.observability.record import Record
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import Operations
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND
+from db.errors import GatewayError
 from db.reads.claims import Claims
 from db.reads.database import Database
 from db.reads.entry import Entry
@@ -125,12 +125,12 @@ class Asking:
             body = await self._runner.run(
                 operations().get(query, None), variables, self.viewer.claims, Record("test")
             )
-        except Refused as refused:
+        except RequestErrors as refused:
             errors = [
                 {"message": error.message, "extensions": {"code": refused.code}} for error in refused.errors
             ]
             body = {"data": None, "errors": errors}
-        except Refusal as refusal:
+        except GatewayError as refusal:
             body = {"data": None, "errors": [{"message": str(refusal), "extensions": {"code": refusal.code}}]}
         return Answer(
             body["data"], body.get("errors", []), self.session.ran[begun:], self.session.brought[begun:]

@@ -11,7 +11,7 @@ from graphql.type import GRAPHQL_MAX_INT, GRAPHQL_MIN_INT
 
 from app.execution.asked.types import strip
 from app.operations.limits import ZERO_CHARACTER
-from app.operations.operation import Operation, Refused
+from app.operations.operation import InvalidValues, Operation, OperationTooLarge
 
 MOST_ERRORS = 10
 
@@ -25,7 +25,7 @@ def coerce_variables(
     """The variables in the types the operation declares (specification, section 6.1.2).
 
     most_values: how many values they may hold in all; a document's own are limited likewise.
-    Raises Refused: COST_LIMIT_EXCEEDED, or BAD_USER_INPUT with an error for each value that does not fit.
+    Raises OperationTooLarge, or InvalidValues with an error for each value that does not fit.
     """
     _check(operation, values, most_values)
     plain = _as_they_come(operation, values)
@@ -34,7 +34,7 @@ def coerce_variables(
     definitions = operation.node.variable_definitions or ()
     coerced = get_variable_values(schema, definitions, values, max_errors=MOST_ERRORS)
     if isinstance(coerced, list):
-        raise Refused("BAD_USER_INPUT", [_shortened(error) for error in coerced], operation.kind)
+        raise InvalidValues([_shortened(error) for error in coerced], operation.kind)
     return coerced
 
 
@@ -67,7 +67,7 @@ def _check(operation: Operation, values: dict[str, Any], most_values: int) -> No
         count += 1
         if isinstance(value, str):
             if "\0" in value:
-                raise Refused("BAD_USER_INPUT", [GraphQLError(ZERO_CHARACTER)], operation.kind)
+                raise InvalidValues([GraphQLError(ZERO_CHARACTER)], operation.kind)
         elif isinstance(value, dict):
             pending.extend(cast("dict[str, object]", value).values())
         elif isinstance(value, list):
@@ -76,7 +76,7 @@ def _check(operation: Operation, values: dict[str, Any], most_values: int) -> No
         message = (
             f"The variables are too large: they hold {count} values; the limit (max_tokens) is {most_values}."
         )
-        raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(message)], operation.kind)
+        raise OperationTooLarge([GraphQLError(message)], operation.kind)
 
 
 def _shortened(error: GraphQLError) -> GraphQLError:

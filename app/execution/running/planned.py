@@ -1,4 +1,4 @@
-"""Runs operations by plans, and leaves to graphql-core what a plan can't answer.
+"""Runs operations by plans, and leaves to graphql-core what a plan can't answer (decision 10).
 
 An answer with an error in it is graphql-core's: where a plan meets one, nothing of its answer is kept, and the
 reference tells the error as the specification does, with its path and place. Queries change nothing, so a second run
@@ -24,14 +24,11 @@ from app.execution.unanswered import NotAnswered, NotPlanned
 from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
-from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
+from db.errors import ends_request
 from db.reads.session import AnotherStatement
 from resolvers.kit.reading.context import Context
 
 log = logging.getLogger(__name__)
-
-REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer)
-"""Failures that end the whole request, whoever runs it."""
 
 
 class Planner:
@@ -104,12 +101,12 @@ class Planned:
         assert isinstance(context, Context), "plans read through our own context"
         try:
             return await self._run(self.state, context)
-        except REFUSALS:
-            raise
         except AnotherStatement:
             await context.restart()
             return await replace(self, state=State(self.state.variables)).execute(context)
         except Exception as error:
+            if ends_request(error):
+                raise
             log.debug("A plan left its operation to graphql-core: %r", error)
             await context.restart()
             left = self.planner.leave(self.operation, self.state.variables, reason_of(error))

@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import Table
 
 from db.derived.audit import is_log
+from db.errors import OperatorError
 from db.maintenance import persons
 from db.maintenance.identities import in_tenant
 from db.maintenance.lifecycle.person import find_person
@@ -38,7 +39,7 @@ WHERE l.tenant_id = $1 AND (l.actor_id = $2 OR l.row_id = ANY ($3::uuid[])) ORDE
 """
 
 
-class ExportRefused(Exception):
+class ExportRefused(OperatorError):
     """The export can't be written. The message is one line, with the remedy."""
 
 

@@ -27,7 +27,7 @@ def former_of(column: Column[Any]) -> tuple[str, str] | None:
 
 
 def global_id(entity: str, key: str) -> str:
-    """The opaque id of a row: its entity and its key. See docs/decisions on why it is not encoded."""
+    """The opaque id of a row: its entity and its key. Why it is not encoded: decision 6."""
     return f"{entity}_{key}"
 
 

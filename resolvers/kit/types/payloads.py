@@ -1,4 +1,7 @@
-"""The typed fields of a content item's payload, from the shapes of `db/payloads`."""
+"""The typed fields of a content item's payload, from the shapes of `db/payloads`.
+
+A part of a payload is a value, and has no id (decision 25).
+"""
 
 import types as python_types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
