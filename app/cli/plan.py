@@ -14,6 +14,10 @@ from app.execution.state import State
 from app.settings import Settings
 
 WIDTH = 110
+RESOLVED = (
+    "The statements are the resolver's: those of a @batched function run once for all rows. Where it fails, or returns "
+    "what its type doesn't allow, graphql-core runs the whole operation."
+)
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -64,7 +68,7 @@ def is_lone(plan: Plan) -> bool:
 
 def shown(batch: Batch) -> str:
     """A batch: its field, what it selects, and its statements."""
-    lines: list[str] = []
+    lines = wrapped(RESOLVED) if batch.is_resolved else []
     try:
         for statement in batch.statements():
             lines += wrapped(statement.sql)

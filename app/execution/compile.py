@@ -10,7 +10,7 @@ from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
 from app.execution.collect import ALWAYS, Field, Selections
 from app.execution.entering import Roots
-from app.execution.outline import Outline
+from app.execution.outline import Outline, Resolved
 from app.execution.payloads import PayloadWriter
 from app.execution.plan import Columns, Joined, Level, NotPlanned, Plan, Root, Step
 from app.execution.reading import Alike, Reader
@@ -21,6 +21,7 @@ from app.execution.written import Branch, written
 from app.operations.operation import Operation
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of
 from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.field import REQUIRES
 from resolvers.kit.declaring.relations import Relation
 
 
@@ -109,7 +110,7 @@ class Compiler:
             case {"part": str(name)}:
                 return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
             case _:
-                call = self.call(group.kind, core, field, sources_of(entity, columns))
+                call = self.call(group.kind, core, field, sources_of(entity, columns, declared[REQUIRES]))
                 level.steps.append(Step(call.values, self.reader.guards(field)))
                 return f"v{len(level.steps) - 1}"
 
@@ -154,13 +155,15 @@ class Compiler:
             for node, when in zip(field.nodes, field.conditions, strict=True)
         ]
         returned = cast("GraphQLObjectType", get_named_type(core.type))
+        name, shown = f"{kind.name}.{field.name}", str(core.type)
         if is_leaf_type(returned):
+            self.outline.note(name, shown, Resolved(sources.requires))
             return Call(field.key, kind, core, nodes, sources)
         entity = ENTITIES.get(returned.name)
         if entity is None:
-            raise NotPlanned(f"{kind.name}.{field.name} returns a type of its own")
+            raise NotPlanned(f"{name} returns a type of its own")
         columns = Columns(0, given=True)
-        self.outline.note(f"{kind.name}.{field.name}", entity.name, "rows that its own resolver returns")
+        self.outline.note(name, shown, Resolved(sources.requires))
         level = self.level(entity, field.selections, columns)
         return Call(field.key, kind, core, nodes, sources, level, entity, columns)
 

@@ -11,6 +11,7 @@ from app.execution.arguments import Arguments
 from app.execution.collect import Field
 from app.execution.outline import Batch
 from app.execution.plan import Columns, Level, NotPlanned, Root
+from app.execution.resolvers import Sources
 from app.execution.roots import lookup_root, node_root, nodes_root, viewer_root
 from app.execution.state import State
 from app.execution.steps import ConnectionStep, LinkStep, ListStep
@@ -48,7 +49,7 @@ class Roots:
                 make = node_root if how == "one" else nodes_root
                 return make(reader.arguments(core, field), self._finder(field, how == "one"))
             case _:
-                call = self._compiler.call(reader.core.query_type, core, field, list)
+                call = self._compiler.call(reader.core.query_type, core, field, Sources(list))
 
                 async def resolved(state: State) -> Any:
                     return (await call.results([None], state))[0]

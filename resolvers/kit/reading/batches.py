@@ -13,6 +13,7 @@ from db.errors import ResultTooLarge
 from db.models import Base
 from db.statements import filters
 from db.statements import shapes as statements
+from db.statements.declared import declared
 from db.statements.keyset import BadCursor, Order, Term, path_values, read_cursor, row_values, write_cursor
 from db.statements.parameters import Mark, Parameters, Statement
 from db.statements.selection import Rows, Selection, wrapped
@@ -167,9 +168,7 @@ def latest_statement(
 
 def _computed(relation: Computed, selection: Selected) -> Statement:
     assert relation.to is not None
-    parameters = Parameters(Base.metadata.tables["users"])
-    keys = {f"k{n}": statements.keys_array(parameters, n) for n in range(len(relation.keys))}
-    statement = parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
+    statement = declared(relation.sql)
     if selection is None or relation.many:
         return statement
     return wrapped(statement, selection, "k0")
