@@ -14,10 +14,11 @@ from app.execution.state import State
 from app.settings import Settings
 
 WIDTH = 110
-RESOLVED = (
-    "The statements are the resolver's: those of a @batched function run once for all rows. Where it fails, or returns "
-    "what its type doesn't allow, graphql-core runs the whole operation."
-)
+RESOLVED = """\
+The statements of resolvers are not listed: only they know them. A @batched function runs once for all rows of a level,
+any other statement once for each row. Where a resolver fails, or returns what its field's type doesn't allow,
+graphql-core runs the whole operation.
+"""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -32,6 +33,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
     plan = planned(arguments.file.read_text(encoding="utf-8"), arguments.operation, settings)
     for batch in plan.batches:
         print(shown(batch))
+    if any(batch.is_resolved for batch in plan.batches):
+        print(RESOLVED)
     if is_lone(plan):
         print("The only statement: it lays the viewer's claims as well, in one round trip.\n")
     if arguments.source:
@@ -68,7 +71,7 @@ def is_lone(plan: Plan) -> bool:
 
 def shown(batch: Batch) -> str:
     """A batch: its field, what it selects, and its statements."""
-    lines = wrapped(RESOLVED) if batch.is_resolved else []
+    lines: list[str] = []
     try:
         for statement in batch.statements():
             lines += wrapped(statement.sql)

@@ -45,7 +45,7 @@ class Resolved:
         """How it is called, and what it gets."""
         if self.requires is None:
             return "its own resolver, called once"
-        return f"its own resolver, called for each row with {', '.join(self.requires) or 'no columns'}"
+        return f"its own resolver, called for each row (requires {', '.join(self.requires) or 'no column'})"
 
 
 @dataclass(slots=True)

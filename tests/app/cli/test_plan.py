@@ -85,6 +85,22 @@ OWN = """{
 }
 """
 OWN_PLAN = """Query.courses: a page of the whole table, Course
+    code, title, id, organization_id
+    SELECT t.code AS "code", t.title AS "title", t.id AS "id", t.organization_id AS "organization_id" FROM
+      courses t WHERE t.tenant_id = $1 ORDER BY t.title, t.id LIMIT 3
+
+  Course.shout: its own resolver, called for each row (requires title), String!
+
+  Course.taken: its own resolver, called for each row (requires id), Int!
+
+  Course.home: its own resolver, called for each row (requires organization_id), Organization
+
+Query.motto: its own resolver, called once, String!
+
+The statements of resolvers are not listed: only they know them. A @batched function runs once for all rows of a level,
+any other statement once for each row. Where a resolver fails, or returns what its field's type doesn't allow,
+graphql-core runs the whole operation.
+
 """
 
 
