@@ -150,6 +150,13 @@ def target_of(source: Entity, relation: Relation) -> Entity:
     raise LookupError(f"{source.name}.{relation.keys[0]} leads to {referred}, which no entity shows")
 
 
+def describe(source: Entity, relation: Relation) -> str | None:
+    """What the relation is: said with it, or the comment of the key it follows."""
+    if relation.description is not None or source.table is None:
+        return relation.description
+    return source.table.columns[relation.keys[0]].comment
+
+
 def entity_of(row: Mapping[str, Any], of: Entity) -> str:
     """The name of the GraphQL type of a row."""
     if of.kind is None:

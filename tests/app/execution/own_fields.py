@@ -15,7 +15,7 @@ from resolvers.kit.reading.batched import batched
 from resolvers.kit.reading.context import Context
 from resolvers.kit.reading.loading import Info
 from resolvers.kit.types import build, connections
-from resolvers.kit.types.fields import returning
+from resolvers.kit.types.relation_fields import returning
 from resolvers.schema import build_schema
 
 LEARNERS = own_sql(
