@@ -11,7 +11,8 @@ from strawberry.schema_directives import OneOf
 
 from db.models import DOMAINS
 from resolvers import viewer
-from resolvers.kit.types.build import build_types, root_fields
+from resolvers.kit.types.build import build_types
+from resolvers.kit.types.roots import root_fields
 from resolvers.kit.types.scalars import SCALARS
 
 # Importing a domain's types registers their entities, and `Query` lists its fields in the order of registration.
