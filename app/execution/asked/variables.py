@@ -1,4 +1,4 @@
-"""The values a client sends for an operation's variables."""
+"""Checks and coerces the values that a client sends for an operation's variables."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from app.operations.operation import InvalidValues, Operation, OperationTooLarge
 MOST_ERRORS = 10
 
 PLAIN: Mapping[str, type] = {"String": str, "ID": str, "Boolean": bool, "Int": int}
-"""Scalars of which a value of this type is taken as it comes."""
+"""Scalars, each with the Python type whose values need no coercion."""
 
 
 def coerce_variables(
     schema: GraphQLSchema, operation: Operation, values: dict[str, Any], most_values: int
 ) -> VariableValues:
-    """The variables in the types the operation declares (specification, section 6.1.2).
+    """The variables in the types that the operation declares (specification, section 6.1.2).
 
-    most_values: how many values they may hold in all; a document's own are limited likewise.
+    most_values: how many values the variables may hold in all; the same limit applies to values in the document.
     Raises OperationTooLarge, or InvalidValues with an error for each value that does not fit.
     """
     _check(operation, values, most_values)
@@ -39,7 +39,7 @@ def coerce_variables(
 
 
 def _as_they_come(operation: Operation, values: Mapping[str, Any]) -> VariableValues | None:
-    """The variables, where nothing has to be coerced, which is most often so; null where graphql-core must look."""
+    """The variables if none needs coercion, which is the usual case; otherwise null, and graphql-core coerces."""
     sources: dict[str, VariableValueSource] = {}
     coerced: dict[str, Any] = {}
     for variable in operation.variables:
@@ -80,5 +80,5 @@ def _check(operation: Operation, values: dict[str, Any], most_values: int) -> No
 
 
 def _shortened(error: GraphQLError) -> GraphQLError:
-    """The error without what its nodes hold on to; where it stands remains."""
+    """The error with its message and its place in the document, but without the objects that it would keep alive."""
     return GraphQLError(error.message, error.nodes)

@@ -1,7 +1,7 @@
-"""Makes a plan of an operation: from field nodes to levels, and the functions that write their rows.
+"""Makes the plan of an operation: levels from field nodes, and the functions that make objects of their rows.
 
-Fields are columns, keys, payloads and relations, or have a resolver of their own, which the plan calls. Introspection,
-and a resolver that returns a type of its own, are left to graphql-core (`NotPlanned`).
+A field is a column, a key, part of a payload or a relation, or it has a resolver of its own, which the plan calls.
+Introspection, and resolvers that return a type of their own, are left to graphql-core (`NotPlanned`).
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from resolvers.kit.declaring.relations import Relation, Through
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A level that is being made of an entity's rows. numbers: those of its steps, by the field that each is for."""
+    """A level that is being made. numbers: the numbers of its steps, by the field that each step is for."""
 
     entity: Entity
     columns: Columns | Joined
@@ -71,14 +71,14 @@ class Compiler:
         return self.reader.collect(kind, selections)
 
     def reads(self, target: Entity, relation: Relation | None = None) -> None:
-        """Takes note of what the policies of rows that will be read ask about the viewer."""
+        """Notes the claims that policies will ask for when rows of the target are read."""
         if target.table is not None:
             self.claims |= claims_of(target.table.name)
         if relation is not None:
             self.claims |= claims_in(claims_text(relation))
 
     def level(self, entity: Entity, selections: Selections, columns: Columns | Joined) -> Level:
-        """What is made of rows of an entity: shared by all places that select the same below the same columns."""
+        """What is made of rows of an entity. Places that select the same from the same columns share a level."""
         key = (entity.name, columns, *((id(node), condition) for node, condition in selections))
         if key not in self._levels:
             with self.outline.below(), self.payloads.variables():
@@ -103,7 +103,7 @@ class Compiler:
         return level
 
     def _expression(self, draft: Draft, group: Alike, field: Field) -> str:
-        """The expression of one field of a row `r` of one of the kinds."""
+        """The expression of one field of a row `r`, for the kinds in the group."""
         entity, columns, level = draft.entity, draft.columns, draft.level
         if field.name == "__typename":
             return self._type_name(entity, group, columns)
@@ -127,7 +127,7 @@ class Compiler:
                 return f"v{len(level.steps) - 1}"
 
     def _type_name(self, entity: Entity, group: Alike, columns: Columns | Joined) -> str:
-        """The expression of a row's type."""
+        """The expression of the name of a row's type."""
         if len(group.words) == 1:
             return repr(group.kind.name)
         assert entity.kind is not None
@@ -138,7 +138,7 @@ class Compiler:
     def _within(
         self, entity: Entity, group: Alike, document: str, key: str, columns: Columns | Joined
     ) -> str:
-        """The expression of a key's value in a row's document, of which nothing else is read if all kinds are known."""
+        """The expression of a key's value in a row's document. If all kinds are known, nothing else of it is read."""
         words = [word for word in group.words if word is not None]
         if columns.given or entity.kind is None or len(words) < len(group.words):
             return f"r[{columns.at(document)!r}].get({key!r})"
@@ -160,7 +160,7 @@ class Compiler:
     # Steps
 
     def call(self, kind: GraphQLObjectType, core: Any, field: Field, sources: Sources) -> Call:
-        """The call of a resolver, which may read whatever it likes."""
+        """The call of a resolver. It may read any table, so the run needs all claims."""
         self.claims |= CLAIMS_ON_DEMAND
         nodes = [
             (node, None if when == ALWAYS else self.source.condition(when))
@@ -197,7 +197,7 @@ class Compiler:
 
 
 def claims_text(relation: Relation) -> str:
-    """The SQL that a relation brings with it, and the table of pairs that it goes through."""
+    """The SQL in a relation's declaration, with the table of pairs that it goes through."""
     return " ".join(
         [
             getattr(relation, "where", None) or "",

@@ -9,7 +9,7 @@ from app.execution.plan.columns import Columns, Known
 from app.execution.plan.making import Making
 from app.execution.steps.connections import ConnectionWriter
 from app.execution.steps.pages import ConnectionStep
-from app.execution.steps.parts import part_of
+from app.execution.steps.parts.known import part_of
 from app.execution.steps.parts.part import Asked
 from resolvers.kit.declaring.relations import Connection, Descendants
 from resolvers.kit.reading.batches import DEFAULT_PAGE

@@ -1,8 +1,8 @@
 """Runs operations by plans, and leaves to graphql-core what a plan can't answer (decision 10).
 
-An answer with an error in it is graphql-core's: where a plan meets one, nothing of its answer is kept, and the
-reference tells the error as the specification does, with its path and place. Queries change nothing, so a second run
-in the same snapshot gives the same rows; in a later one, the rows of a moment later.
+graphql-core gives every answer that has an error in it. When a plan meets an error, nothing of its own answer is kept,
+and graphql-core reports the error as the specification says, with its path and place. Queries change nothing, so a
+second run in the same snapshot finds the same rows; in a later snapshot it finds the rows of a moment later.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Planned:
 
     @property
     def claims(self) -> frozenset[str] | None:
-        """The claims that the policies in the operation's way read; null for all that there are."""
+        """The claims on demand that the policies of the operation's tables need; null for all of them."""
         try:
             return self.plan.claims_for(self.state)
         except (GraphQLError, NotPlanned):
@@ -90,7 +90,7 @@ class Planned:
 
     @property
     def is_lone(self) -> bool:
-        """Whether the plan asks for a single statement, except where that brings more rows than can be held."""
+        """Whether a single statement reads everything, unless it brings more rows than may be held."""
         try:
             return self.plan.is_lone(self.state)
         except (GraphQLError, NotPlanned):
@@ -114,13 +114,13 @@ class Planned:
 
     async def _run(self, state: State, context: Context) -> Outcome:
         reference, operation, variables = self.planner.reference, self.operation, state.variables
-        # The state must not hold this run, which holds the state: all its rows would wait for the garbage collector.
+        # The lambda must not capture `self`: run and state would hold each other, and all rows with them.
         state.open(context, lambda: reference.executor(operation, variables, context))
         return Outcome(await self.plan.run(state), None, "compiled")
 
 
 def reason_of(error: Exception) -> str:
-    """Why a plan gave up, in words that are few enough to be counted."""
+    """Why a plan gave up: one of few texts, so that they can be counted."""
     if isinstance(error, NotAnswered):
         return str(error)
     return "an error to tell" if isinstance(error, GraphQLError) else type(error).__name__
