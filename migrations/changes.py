@@ -153,7 +153,7 @@ class _Change:
             if target and target[1] in self.gone - {part.table}:
                 self.add(CONSTRAINTS, _dropping(key, part))
         elif key.kind == "ACL":
-            if _owner(key) in self.new:
+            if _named(_owner(key)) in map(_named, self.new):
                 self.add(RIGHTS, *(_taken_back(line) for line in _lines(part)))
         elif key.kind == "COMMENT":
             # What goes takes its comment along.
@@ -319,7 +319,7 @@ class _Change:
                 "AS $" not in text and mentioned.search(text) is not None
             )
         if key.kind == "ACL":
-            return _owner(key) in self.anew
+            return _named(_owner(key)) in map(_named, self.anew)
         return key.kind in ("POLICY", "TRIGGER", "INDEX") and mentioned.search(text) is not None
 
 
@@ -346,6 +346,11 @@ def _owner(key: Key) -> Key:
     """The object that a comment or right is of."""
     kind, _, name = key.name.partition(" ")
     return Key(kind, key.schema, name)
+
+
+def _named(key: Key) -> Key:
+    """The key without arguments: rights tell a function's with their names, the function itself without."""
+    return key._replace(name=key.name.partition("(")[0])
 
 
 def _phase(key: Key) -> int:
