@@ -12,6 +12,8 @@ from tests.support.coverage.missing import missing_in_the_matrix, missing_in_the
 from tests.support.databases import Database
 from tests.support.world.build import PARTS as WORLD
 
+FILES = "tests/security/matrix"
+
 
 def test_every_domain_is_registered() -> None:
     assert list(unregistered_domains()) == []
@@ -44,53 +46,53 @@ def without(name: str, key: Any) -> dict[str, Any]:
         (
             changed("recognition", **without("READS", "certificates")),
             (
-                'table certificates has no reads in tests/security/matrix/recognition.py: add "certificates" to READS, '
+                f'table certificates has no reads in {FILES}/recognition.py: add "certificates" to READS, '
                 "with who reads which rows"
             ),
         ),
         (
             changed("recognition", **without("WRITES", "certificates")),
             (
-                'table certificates has no writes in tests/security/matrix/recognition.py: add "certificates" to WRITES, '
+                f'table certificates has no writes in {FILES}/recognition.py: add "certificates" to WRITES, '
                 "with who writes which rows"
             ),
         ),
         (
             changed("people", **without("MASKED", ("users", "email"))),
             (
-                'column users.email has a mask: add ("users", "email") to MASKED in tests/security/matrix/people.py, '
+                f'column users.email has a mask: add ("users", "email") to MASKED in {FILES}/people.py, '
                 "with who sees the value"
             ),
         ),
         (
             changed("people", MASKED={**MATRIX["people"].MASKED, ("users", "full_name"): "true"}),
             (
-                "MASKED in tests/security/matrix/people.py names users.full_name, which has no mask in "
+                f"MASKED in {FILES}/people.py names users.full_name, which has no mask in "
                 "db/models/people.py: remove it"
             ),
         ),
         (
             changed("recognition", UNWRITTEN=frozenset({"modules"})),
             (
-                "UNWRITTEN in tests/security/matrix/recognition.py names modules, which db/models/recognition.py does not "
+                f"UNWRITTEN in {FILES}/recognition.py names modules, which db/models/recognition.py does not "
                 "make: move or remove it"
             ),
         ),
         (
             changed("identity", UNREACHABLE={}, READS={"clients": "false"}),
             (
-                "table clients has no type in resolvers/identity/types.py: declare one, or add the table to UNREACHABLE in "
-                "tests/security/matrix/identity.py"
+                "table clients has no type in resolvers/identity/types.py: declare one, or add the table to "
+                f"UNREACHABLE in {FILES}/identity.py"
             ),
         ),
         (
             changed("taxonomy", UNREACHABLE={"categories": "private"}),
-            "table categories has a GraphQL type: remove it from UNREACHABLE in tests/security/matrix/taxonomy.py",
+            f"table categories has a GraphQL type: remove it from UNREACHABLE in {FILES}/taxonomy.py",
         ),
         (
             {domain: part for domain, part in MATRIX.items() if domain != "progress"},
             (
-                "domain progress has no tests/security/matrix/progress.py: write READS and WRITES of module_progress, "
+                f"domain progress has no {FILES}/progress.py: write READS and WRITES of module_progress, "
                 "content_progress, course_progress"
             ),
         ),
