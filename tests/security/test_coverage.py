@@ -20,7 +20,7 @@ def test_every_domain_is_registered() -> None:
 
 
 def test_the_matrix_speaks_of_every_table_and_masked_column(matrix: None) -> None:
-    assert list(missing_in_the_matrix(MATRIX)) == []
+    assert list(missing_in_the_matrix(MATRIX)) == [], "the fixture `matrix` has told"
 
 
 def test_every_domain_has_a_matrix_and_rows_of_its_own(world_template: str) -> None:
@@ -99,7 +99,8 @@ def without(name: str, key: Any) -> dict[str, Any]:
     ],
 )
 def test_what_the_matrix_lacks_is_told_once(parts: dict[str, Any], told: str) -> None:
-    assert list(missing_in_the_matrix(parts)) == [told]
+    already = set(missing_in_the_matrix(MATRIX))
+    assert [line for line in missing_in_the_matrix(parts) if line not in already] == [told]
 
 
 def test_a_file_with_tables_that_is_no_domain_is_told(tmp_path: Any) -> None:
