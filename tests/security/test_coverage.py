@@ -12,13 +12,15 @@ from tests.support.coverage.missing import missing_in_the_matrix, missing_in_the
 from tests.support.databases import Database
 from tests.support.world.build import PARTS as WORLD
 
+FILES = "tests/security/matrix"
+
 
 def test_every_domain_is_registered() -> None:
     assert list(unregistered_domains()) == []
 
 
 def test_the_matrix_speaks_of_every_table_and_masked_column(matrix: None) -> None:
-    assert list(missing_in_the_matrix(MATRIX)) == []
+    assert list(missing_in_the_matrix(MATRIX)) == [], "the fixture `matrix` has told"
 
 
 def test_every_domain_has_a_matrix_and_rows_of_its_own(world_template: str) -> None:
@@ -44,60 +46,61 @@ def without(name: str, key: Any) -> dict[str, Any]:
         (
             changed("recognition", **without("READS", "certificates")),
             (
-                'table certificates has no reads in tests/security/matrix/recognition.py: add "certificates" to READS, '
+                f'table certificates has no reads in {FILES}/recognition.py: add "certificates" to READS, '
                 "with who reads which rows"
             ),
         ),
         (
             changed("recognition", **without("WRITES", "certificates")),
             (
-                'table certificates has no writes in tests/security/matrix/recognition.py: add "certificates" to WRITES, '
+                f'table certificates has no writes in {FILES}/recognition.py: add "certificates" to WRITES, '
                 "with who writes which rows"
             ),
         ),
         (
             changed("people", **without("MASKED", ("users", "email"))),
             (
-                'column users.email has a mask: add ("users", "email") to MASKED in tests/security/matrix/people.py, '
+                f'column users.email has a mask: add ("users", "email") to MASKED in {FILES}/people.py, '
                 "with who sees the value"
             ),
         ),
         (
             changed("people", MASKED={**MATRIX["people"].MASKED, ("users", "full_name"): "true"}),
             (
-                "MASKED in tests/security/matrix/people.py names users.full_name, which has no mask in "
+                f"MASKED in {FILES}/people.py names users.full_name, which has no mask in "
                 "db/models/people.py: remove it"
             ),
         ),
         (
             changed("recognition", UNWRITTEN=frozenset({"modules"})),
             (
-                "UNWRITTEN in tests/security/matrix/recognition.py names modules, which db/models/recognition.py does not "
+                f"UNWRITTEN in {FILES}/recognition.py names modules, which db/models/recognition.py does not "
                 "make: move or remove it"
             ),
         ),
         (
             changed("identity", UNREACHABLE={}, READS={"clients": "false"}),
             (
-                "table clients has no type in resolvers/identity/types.py: declare one, or add the table to UNREACHABLE in "
-                "tests/security/matrix/identity.py"
+                "table clients has no type in resolvers/identity/types.py: declare one, or add the table to "
+                f"UNREACHABLE in {FILES}/identity.py"
             ),
         ),
         (
             changed("taxonomy", UNREACHABLE={"categories": "private"}),
-            "table categories has a GraphQL type: remove it from UNREACHABLE in tests/security/matrix/taxonomy.py",
+            f"table categories has a GraphQL type: remove it from UNREACHABLE in {FILES}/taxonomy.py",
         ),
         (
             {domain: part for domain, part in MATRIX.items() if domain != "progress"},
             (
-                "domain progress has no tests/security/matrix/progress.py: write READS and WRITES of module_progress, "
+                f"domain progress has no {FILES}/progress.py: write READS and WRITES of module_progress, "
                 "content_progress, course_progress"
             ),
         ),
     ],
 )
 def test_what_the_matrix_lacks_is_told_once(parts: dict[str, Any], told: str) -> None:
-    assert list(missing_in_the_matrix(parts)) == [told]
+    already = set(missing_in_the_matrix(MATRIX))
+    assert [line for line in missing_in_the_matrix(parts) if line not in already] == [told]
 
 
 def test_a_file_with_tables_that_is_no_domain_is_told(tmp_path: Any) -> None:

@@ -9,8 +9,8 @@ from resolvers.kit.declaring.related import filterable
 from resolvers.kit.declaring.relations import Link, Relation
 from tests.security.proof import Proof
 from tests.security.reading import field_of, walk
-from tests.security.test_masks import SORTED
-from tests.security.test_relations import CHOSEN, Pairs, joined, rows_of
+from tests.security.rows.test_relations import CHOSEN, Pairs, joined, rows_of
+from tests.security.values.test_masks import SORTED
 from tests.support.graphql import Asking, asking
 from tests.support.selections import table_entities
 from tests.support.viewers import Viewer

@@ -11,10 +11,10 @@ from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.names import field_of as name_of
 from resolvers.kit.types.input_types import columns_of
-from tests.security.masked_values import AT_MOST, conditions, in_order, is_same
 from tests.security.matrix import MASKED
 from tests.security.proof import Proof
 from tests.security.reading import ASKING, everything, field_of, rows_of, walk
+from tests.security.values.masked_values import AT_MOST, conditions, in_order, is_same
 from tests.support.coverage.missing import masked_columns
 from tests.support.graphql import Asking, graphql_schema
 from tests.support.selections import leaves, table_entities

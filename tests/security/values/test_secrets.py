@@ -18,7 +18,7 @@ from db.reads.database import Database as Pool
 from resolvers.kit.declaring.entity import ENTITIES
 from tests.security.proof import Proof
 from tests.security.reading import everything, field_of
-from tests.security.test_writers import enter
+from tests.security.rows.test_writers import enter
 from tests.support import world
 from tests.support.graphql import asking, graphql_schema
 from tests.support.selections import leaves, table_entities
