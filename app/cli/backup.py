@@ -13,7 +13,7 @@ from app.settings import Settings
 from db.embedded import SUPERUSER, EmbeddedServer, take_backup
 
 OWN_SERVER = (
-    "backup and restore are for the embedded PostgreSQL; docs/operations.md says how for a server of your own"
+    "backup and restore are for the embedded PostgreSQL; docs/operating.md says how for a server of your own"
 )
 NOT_ARCHIVED = """
 SELECT last_failed_wal FROM pg_stat_archiver

@@ -9,7 +9,7 @@ from app.cli.databases import owner_database
 from app.cli.explain import Failure
 from app.cli.progress import Shown
 from app.connecting import Done, Resealed
-from app.secrets import Keys, sealing_key
+from app.secrets import SealingKeys, sealing_key
 from app.settings import Settings
 
 SENTENCES = {
@@ -82,7 +82,7 @@ def _sentence(done: Done, tenant: str, key: str) -> str:
     return SENTENCES[done.change].format(connection=connection, key=key)
 
 
-def _reseal(arguments: Namespace, settings: Settings, keys: Keys) -> int:
+def _reseal(arguments: Namespace, settings: Settings, keys: SealingKeys) -> int:
     if arguments.system is not None or arguments.organization is not None:
         raise Failure("--reseal takes all tokens, of one tenant (--tenant CODE) or of all: name no system")
     key = sealing_key(keys)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
+from app.auth.payload import ClaimNames
 from app.settings import Settings
 
 LIFETIME_SECONDS = 12 * 3600

@@ -5,12 +5,17 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
+from db.connection import DatabaseConnection
 from db.models.base import TENANT
-from db.writes.upsert import Connection
 
 
 async def retire(
-    connection: Connection, table: Table, tenant_id: UUID, course_id: UUID, prefix: str, kept: Collection[str]
+    connection: DatabaseConnection,
+    table: Table,
+    tenant_id: UUID,
+    course_id: UUID,
+    prefix: str,
+    kept: Collection[str],
 ) -> list[str]:
     """Soft-delete the imported rows of a course that are not in `kept`; return their external ids.
 
@@ -27,7 +32,7 @@ async def retire(
 
 
 async def retire_parts(
-    connection: Connection,
+    connection: DatabaseConnection,
     tenant_id: UUID,
     tables: Sequence[Table],
     wholes: Collection[UUID],
@@ -54,7 +59,9 @@ async def retire_parts(
     return int(answer.rsplit(" ", 1)[-1])
 
 
-async def absent(connection: Connection, table: Table, tenant_id: UUID, prefix: str, read: int) -> int:
+async def absent(
+    connection: DatabaseConnection, table: Table, tenant_id: UUID, prefix: str, read: int
+) -> int:
     """Return how many live rows with the prefix there are beyond the `read` that the source holds."""
     statement = (
         f"SELECT count(*) FROM {table.fullname}\n"
@@ -64,7 +71,7 @@ async def absent(connection: Connection, table: Table, tenant_id: UUID, prefix: 
 
 
 async def forget_pairs(
-    connection: Connection,
+    connection: DatabaseConnection,
     table: Table,
     tenant_id: UUID,
     pair: Sequence[str],
@@ -84,7 +91,7 @@ async def forget_pairs(
 
 
 async def forget_others(
-    connection: Connection,
+    connection: DatabaseConnection,
     table: Table,
     tenant_id: UUID,
     whole: str,
@@ -104,7 +111,7 @@ async def forget_others(
 
 
 async def unlink_others(
-    connection: Connection,
+    connection: DatabaseConnection,
     table: Table,
     tenant_id: UUID,
     whole: str,
