@@ -14,7 +14,7 @@ WANTED = "pipe in the answer of the other system's token endpoint, a JSON object
 
 
 class TokensRefused(ValueError):
-    """What was given as tokens is none. The message says what is wanted, and nothing of the text."""
+    """The input is not an answer with tokens. The message says what is wanted, and repeats nothing of the input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Resealed:
-    """How many stored tokens were sealed anew, of how many, and why the others can't be opened."""
+    """How many stored tokens there are, how many were sealed again, and why the others can't be opened."""
 
     done: int
     total: int
@@ -106,7 +106,7 @@ async def forget(owner_url: str, tenant: str, system: str, organization: str | N
 async def reseal(
     owner_url: str, keys: SealingKeys, tenant: str | None, progress: Progress = silent
 ) -> Resealed:
-    """Seals with the first key what another sealed, in one tenant or in all, a transaction each.
+    """Seals with the first key what another key sealed, in one tenant or in all, with a transaction for each tenant.
 
     What can't be opened is left as it is, and told. Raises Unidentified, and ValueError where there is no key.
     """
@@ -135,7 +135,7 @@ async def reseal(
 
 
 def _opened(keys: SealingKeys, sealed: str | None, place: str) -> str | None:
-    """The tokens; null where there are none, or none that can be opened: connecting anew is what mends that."""
+    """The tokens; null where there are none, or where they can't be opened. Connecting again replaces those."""
     if sealed is None:
         return None
     try:

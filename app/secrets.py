@@ -1,4 +1,4 @@
-"""Sealing of what is kept for other systems, such as OAuth tokens, so that the database never holds it in clear.
+"""Seals secrets of other systems, such as OAuth tokens, so that the database never holds them in clear.
 
 AES-256-GCM (NIST SP 800-38D) by the `cryptography` library. A sealed text is `v1`, the name of the key, the nonce and
 the ciphertext with its tag, by dots, both in base64url without padding. It opens only in the place it was sealed for.
@@ -17,11 +17,11 @@ NONCE_BYTES = 12
 SEALED = re.compile(r"v1\.([a-z0-9-]+)\.([A-Za-z0-9_-]{16})\.([A-Za-z0-9_-]{22,})")
 
 SealingKeys = Mapping[str, bytes]
-"""Keys of 32 bytes by name: the first seals, and each opens what it sealed."""
+"""Keys of 32 bytes, by name. The first key seals; each key opens what it sealed."""
 
 
 class CannotOpen(ValueError):
-    """A sealed text can't be opened. The message says why and what to do, and nothing of the text."""
+    """A sealed text can't be opened. The message says why and what to do, and repeats nothing of the text."""
 
 
 def connection_place(tenant_id: str, connection_id: str) -> str:
@@ -71,7 +71,7 @@ def unseal(keys: SealingKeys, sealed: str, place: str) -> str:
 
 
 def is_stale(keys: SealingKeys, sealed: str) -> bool:
-    """Whether another key than the first sealed it, so that it is to be sealed anew before that key goes."""
+    """Whether a key other than the first sealed the text: it must be sealed again before that key is removed."""
     match = SEALED.fullmatch(sealed)
     return match is None or match[1] != next(iter(keys), None)
 

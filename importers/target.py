@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Table, Uuid
 
 from db.connection import DatabaseConnection
+from db.writes.tenant_table import TenantTable
 from db.writes.upsert import SOURCE, upsert
 from importers.report import Progress, Report
 from importers.storage import Store
@@ -36,6 +37,10 @@ class Target:
     report: Report
     progress: Progress
     store: Store
+
+    def rows_of(self, table: Table) -> TenantTable:
+        """The tenant's rows of a table."""
+        return TenantTable(self.connection, table, self.tenant_id)
 
     async def write(
         self,

@@ -48,7 +48,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 def require_embedded(settings: Settings) -> None:
-    """Raise Failure where the settings name a server of one's own."""
+    """Raise Failure where the settings name a server other than the embedded one."""
     if settings.database_url or settings.owner_database_url or settings.regions:
         raise Failure(OWN_SERVER)
 

@@ -44,7 +44,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
-    """Do one of the three; print a line of what was done."""
+    """Connect, forget or seal again; print a line that says what was done."""
     keys = settings.secrets_key or {}
     if arguments.reseal:
         return _reseal(arguments, settings, keys)
@@ -69,7 +69,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 def _given() -> bytes:
-    """What is piped in; nothing is asked of a person, since what they paste stays on the screen."""
+    """The text that is piped in. A terminal is refused, since what a person pastes would stay on the screen."""
     if not sys.stdin:  # it was closed
         return b""
     if sys.stdin.isatty():

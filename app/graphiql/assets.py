@@ -55,7 +55,7 @@ def _read(file: Path) -> StaticFile:
 
 
 async def serve(request: Request) -> Response:
-    """One file; 404 for a path that no file has now."""
+    """One file; 404 where no file has this path now."""
     asset = _by_path().get(request.url.path)
     if asset is None:
         return PlainTextResponse("There is no such file.", 404)

@@ -32,7 +32,7 @@ People = Callable[[], Sequence[Person]]
 
 
 def people_of(settings: Settings) -> People | None:
-    """The personas with their headers; None where there are none to offer: in production, or with a JWKS.
+    """The personas with their headers; None in production and with a JWKS, where the gateway can't sign tokens.
 
     Tokens are made anew for every page, so that an open page is good for a working day.
     """

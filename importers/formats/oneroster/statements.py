@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from db.connection import DatabaseConnection
 from db.models.base import TENANT
+from db.writes.tenant_table import TenantTable
 
 PAGE = 5_000
 
@@ -132,9 +133,7 @@ async def care_by_hand(
 
 
 async def forget_of(
-    connection: DatabaseConnection,
-    table: Table,
-    tenant_id: UUID,
+    rows: TenantTable,
     column: str,
     owners: Collection[UUID],
     prefix: str,
@@ -144,13 +143,13 @@ async def forget_of(
 
     Return how many.
     """
-    soft = "deleted_at" in table.columns
-    act = f"UPDATE {table.fullname} SET deleted_at = now()" if soft else f"DELETE FROM {table.fullname}"
+    name, soft = rows.table.fullname, "deleted_at" in rows.table.columns
+    act = f"UPDATE {name} SET deleted_at = now()" if soft else f"DELETE FROM {name}"
     live = " AND deleted_at IS NULL" if soft else ""
-    answer = await connection.execute(
+    answer = await rows.connection.execute(
         f"{act}\nWHERE {TENANT} = $1 AND {column} = ANY ($2::uuid[]) AND starts_with(external_id, $3)\n"
         f"  AND external_id <> ALL ($4::text[]){live}",
-        tenant_id,
+        rows.tenant_id,
         list(owners),
         prefix,
         list(kept),

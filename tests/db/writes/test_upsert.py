@@ -12,6 +12,7 @@ from db.models.catalogue import Course
 from db.models.delivery import CourseOffering
 from db.models.tenancy import Organization
 from db.writes.retire import absent, retire
+from db.writes.tenant_table import TenantTable
 from db.writes.upsert import upsert
 from tests.support.databases import Database
 
@@ -141,10 +142,12 @@ async def test_rows_that_the_source_no_longer_holds(connection: DatabaseConnecti
             tenant,
             one,
         )
-        assert await absent(connection, COURSES, tenant, "olx:", 1) == 1
-        assert await absent(connection, COURSES, tenant, "csv:", 0) == 0
+        assert await absent(TenantTable(connection, COURSES, tenant), "olx:", 1) == 1
+        assert await absent(TenantTable(connection, COURSES, tenant), "csv:", 0) == 0
         table = CourseOffering.__table__
-        assert await retire(connection, table, tenant, UUID(one), "olx:", {"olx:r1"}) == ["olx:r2"]
-        assert await retire(connection, table, tenant, UUID(one), "olx:", {"olx:r1"}) == []
+        assert await retire(TenantTable(connection, table, tenant), UUID(one), "olx:", {"olx:r1"}) == [
+            "olx:r2"
+        ]
+        assert await retire(TenantTable(connection, table, tenant), UUID(one), "olx:", {"olx:r1"}) == []
         live = "SELECT count(*) FROM course_offerings WHERE deleted_at IS NULL"
         assert await connection.fetchval(live) == 3
