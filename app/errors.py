@@ -91,11 +91,11 @@ class Unforeseen(GatewayError):
         return {**super().extensions, "requestId": self._request_id}
 
 
-def entry(error: GatewayError) -> dict[str, Any]:
+def error_entry(error: GatewayError) -> dict[str, Any]:
     """The error as an entry of a response's `errors`, without path and place."""
     return {"message": error.message, "extensions": error.extensions}
 
 
 def response(error: GatewayError) -> dict[str, Any]:
     """The GraphQL response whose only error this is."""
-    return {"errors": [entry(error)]}
+    return {"errors": [error_entry(error)]}

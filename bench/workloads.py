@@ -10,8 +10,8 @@ from typing import Any
 
 import asyncpg
 
-from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
+from app.auth.payload import ClaimNames
 from bench.data import ISSUER, SCOPES, TENANTS, TREES, code_of
 from bench.database import Prepared
 

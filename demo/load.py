@@ -6,11 +6,11 @@ from datetime import date
 
 import asyncpg
 
+from db.connection import DatabaseConnection
 from db.errors import OperatorError
 from db.maintenance.figures.refresh import refresh_tenant
 from db.models import Base
 from db.writes.insert import insert
-from db.writes.upsert import Connection
 from demo.reference import write_reference
 from demo.world.accounts import Accounts
 from demo.world.draft import Draft, read
@@ -75,7 +75,7 @@ async def _is_loaded(owner_url: str) -> bool:
         await connection.close()
 
 
-async def _present(connection: Connection) -> set[str]:
+async def _present(connection: DatabaseConnection) -> set[str]:
     rows = await connection.fetch(
         "SELECT short_code FROM tenants WHERE short_code = ANY ($1::text[])", TENANTS
     )
@@ -102,7 +102,7 @@ async def _load(owner_url: str, progress: Progress, today: date, issuer: str) ->
         await connection.close()
 
 
-async def _write(connection: Connection, progress: Progress, today: date, issuer: str) -> None:
+async def _write(connection: DatabaseConnection, progress: Progress, today: date, issuer: str) -> None:
     steps = Steps(progress, 2 + len(TENANTS) * (len(PARTS) + 1))
     world = Draft("world", 0, today)
     reference(world)
@@ -128,7 +128,9 @@ class Steps:
         self._progress(what, self._count, self._total)
 
 
-async def _tenant(connection: Connection, draft: Draft, shared: Shared, issuer: str, steps: Steps) -> None:
+async def _tenant(
+    connection: DatabaseConnection, draft: Draft, shared: Shared, issuer: str, steps: Steps
+) -> None:
     plan = read(f"tenants/{draft.code}.toml")
     tenant_id = draft.tenant_id = draft.identify("tenants")
     row = tenant_row(plan, tenant_id, shared.countries, draft.at(BEGAN - 10))

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from db.writes.upsert import Connection
+from db.connection import DatabaseConnection
 from demo.load import ISSUER
 
 COURSE = (
@@ -124,7 +124,7 @@ async def double_course(owner_url: str, tenant_code: str, course_code: str) -> N
 
 
 @asynccontextmanager
-async def _tenant(owner_url: str, tenant_code: str) -> AsyncGenerator[tuple[Connection, UUID], None]:
+async def _tenant(owner_url: str, tenant_code: str) -> AsyncGenerator[tuple[DatabaseConnection, UUID], None]:
     """A transaction in the tenant. Raises LookupError where there is none of that code."""
     connection = await asyncpg.connect(owner_url)
     try:

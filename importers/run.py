@@ -9,8 +9,8 @@ from uuid import UUID
 
 import asyncpg
 
+from db.connection import DatabaseConnection
 from db.errors import DatabaseUnavailable
-from db.writes.upsert import Connection
 from importers.formats import cartridge, catalogue, olx, oneroster, qti, scorm, standards, universities
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
@@ -120,10 +120,10 @@ async def _run(
 
 
 @asynccontextmanager
-async def _connected(owner_url: str) -> AsyncGenerator[Connection]:
+async def _connected(owner_url: str) -> AsyncGenerator[DatabaseConnection]:
     """A transaction of the owner's."""
     try:
-        connection: Connection = await asyncpg.connect(owner_url)
+        connection: DatabaseConnection = await asyncpg.connect(owner_url)
     except (OSError, asyncpg.PostgresError):
         raise DatabaseUnavailable from None
     try:
@@ -137,7 +137,7 @@ async def _connected(owner_url: str) -> AsyncGenerator[Connection]:
         await connection.close()
 
 
-async def _enter(connection: Connection, tenant_code: str) -> UUID:
+async def _enter(connection: DatabaseConnection, tenant_code: str) -> UUID:
     """Enter the tenant, and be alone with it: imports into one tenant wait for each other."""
     tenant_id = await connection.fetchval("SELECT app.tenant_of($1)", tenant_code)
     if tenant_id is None:
@@ -147,7 +147,7 @@ async def _enter(connection: Connection, tenant_code: str) -> UUID:
     return tenant_id
 
 
-async def _alone(connection: Connection, place: str) -> None:
+async def _alone(connection: DatabaseConnection, place: str) -> None:
     await connection.execute("SELECT pg_advisory_xact_lock(hashtext('import ' || $1))", place)
 
 

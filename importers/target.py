@@ -8,7 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Table, Uuid
 
-from db.writes.upsert import SOURCE, Connection, upsert
+from db.connection import DatabaseConnection
+from db.writes.tenant_table import TenantTable
+from db.writes.upsert import SOURCE, upsert
 from importers.report import Progress, Report
 from importers.storage import Store
 
@@ -21,7 +23,7 @@ Item = TypeVar("Item")
 class Shared:
     """What all tenants of a database share, in a transaction; and the report on what is written there."""
 
-    connection: Connection
+    connection: DatabaseConnection
     report: Report
     progress: Progress
 
@@ -30,11 +32,15 @@ class Shared:
 class Target:
     """One tenant of one database, in a transaction; a place for files; and the report on what is written there."""
 
-    connection: Connection
+    connection: DatabaseConnection
     tenant_id: UUID
     report: Report
     progress: Progress
     store: Store
+
+    def rows_of(self, table: Table) -> TenantTable:
+        """The tenant's rows of a table."""
+        return TenantTable(self.connection, table, self.tenant_id)
 
     async def write(
         self,

@@ -9,8 +9,8 @@ from typing import Any
 
 import jwt
 
-from app.auth.claims import BadClaims, ClaimNames, read_claims
 from app.auth.keys import Key
+from app.auth.payload import BadClaims, ClaimNames, read_claims
 from app.auth.sources import Keys
 from app.errors import InvalidToken
 from app.lru import LRU

@@ -44,7 +44,7 @@ class Limits:
 
 @dataclass(slots=True)
 class Size:
-    """The size of a definition; `nesting` counts selection sets within each other, fragments' own included."""
+    """The size of a definition; `nesting` counts selection sets inside each other, those of fragments included."""
 
     parts: int = 0
     fields: int = 0
@@ -54,7 +54,7 @@ class Size:
 
 @dataclass(slots=True)
 class Spread:
-    """A fragment's use: where in the definition it stands."""
+    """One use of a fragment, and where in the definition it is."""
 
     name: str
     node: FragmentSpreadNode
@@ -86,7 +86,7 @@ def check_limits(document: DocumentNode, limits: Limits) -> None:
             fragments[name] = _measure(definition)
     used = {spread.name for measure in (*operations, *fragments.values()) for spread in measure.spreads}
     expanded = _expand(fragments, limits)
-    # A fragment that no one uses is invalid, but validation walks it before it says so.
+    # An unused fragment is invalid, but validation walks it before reporting that.
     unused = [expanded[name] for name in fragments if name not in used]
     sizes = [_total(measure, expanded, limits) for measure in operations] + unused
     for measure, size in zip(operations, sizes, strict=False):
@@ -119,7 +119,7 @@ def _measure(definition: OperationDefinitionNode | FragmentDefinitionNode) -> Me
 
 
 def _parts(nodes: tuple[Node, ...] | None) -> int:
-    """How many arguments, values and directives stand in these nodes."""
+    """How many arguments, values and directives these nodes contain."""
     count = 0
     pending: list[Node] = list(nodes or ())
     while pending:
@@ -137,7 +137,7 @@ def _parts(nodes: tuple[Node, ...] | None) -> int:
 
 
 def _expand(fragments: Mapping[str, Measure], limits: Limits) -> dict[str, Size]:
-    """The size of every fragment with the fragments it uses; each is added up once, those it uses first."""
+    """The size of every fragment with the fragments that it uses. Each is added up once, after those it uses."""
     expanded: dict[str, Size] = {}
     for root in fragments:
         if root in expanded:
@@ -158,7 +158,7 @@ def _expand(fragments: Mapping[str, Measure], limits: Limits) -> dict[str, Size]
 
 
 def _total(measure: Measure, expanded: Mapping[str, Size], limits: Limits) -> Size:
-    """The definition's size with its fragments'; counts stop just above the limit, so that they stay small numbers."""
+    """The size of the definition with its fragments. Counts stop just above the limit, so they stay small."""
     own = measure.size
     total = Size(own.parts, own.fields, own.depth, own.nesting)
     for spread in measure.spreads:

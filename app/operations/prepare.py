@@ -20,11 +20,11 @@ from app.operations.operation import (
 from app.operations.validation import check_valid
 
 LONGEST_NAME = 200
-"""Characters of an operation's name that is asked for; no document that we have seen has a longer one."""
+"""The most characters of `operationName`; no document that we have seen has a longer name."""
 CHARACTERS_PER_TOKEN = 500
-"""What a document's text costs beside its tokens: half a kilobyte is as much as a token."""
+"""The characters of a document's text that weigh as much as one token: half a kilobyte of memory."""
 TOKENS_PER_ENTRY = 150
-"""The cache holds documents of this size on average, larger ones take the place of several: a token costs 0.5 KB."""
+"""The tokens of an average document in the cache; a larger one takes the room of several. A token costs 0.5 KB."""
 LONGEST_REMEMBERED_MESSAGES = 2_000
 """Characters of the messages that are remembered of a document that can't be run."""
 

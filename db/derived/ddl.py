@@ -206,7 +206,7 @@ def _rights(table: Table) -> list[str]:
             rights := WRITE_RIGHTS[policies.access_of(table).writing]
         ):
             found.append(f"GRANT {rights} ON {name} TO {WRITER}")
-    rules = policies.policies(table)
+    rules = policies.policies_of(table)
     if rules:
         found += [
             f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",

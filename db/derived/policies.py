@@ -86,7 +86,7 @@ def scopes() -> list[str]:
     return sorted({f"{scope}:{way}" for scope in named for way in ("read", "write")} | {"sensitive:read"})
 
 
-def policies(table: Table) -> list[Policy]:
+def policies_of(table: Table) -> list[Policy]:
     """The row-level policies of a table; none where it belongs to no tenant."""
     access = access_of(table)
     if access.kind == "tenant":

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from db.embedded.binaries import MAJOR_VERSION, EmbeddedError, binary, environment
-from db.embedded.identity import Runner
+from db.embedded.identity import SystemUser
 from db.embedded.status import last_error
 
 SUPERUSER = "postgres"
@@ -22,7 +22,7 @@ OPTIONS = (
 )
 
 
-def make_cluster(data: Path, runner: Runner, *, is_durable: bool) -> None:
+def make_cluster(data: Path, user: SystemUser, *, is_durable: bool) -> None:
     """Make the folder `data` with `initdb` where it is missing; refuse it if it is of another PostgreSQL.
 
     Raises `EmbeddedError`.
@@ -33,9 +33,9 @@ def make_cluster(data: Path, runner: Runner, *, is_durable: bool) -> None:
     fresh = data.with_name("postgres.new")  # renamed when complete, so that a half-made one is never used
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
-    runner.give(fresh)
+    user.give(fresh)
     made = subprocess.run(
-        runner.command(binary("initdb"), "-D", fresh, *OPTIONS, *([] if is_durable else ["--no-sync"])),
+        user.command(binary("initdb"), "-D", fresh, *OPTIONS, *([] if is_durable else ["--no-sync"])),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

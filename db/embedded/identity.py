@@ -20,7 +20,7 @@ NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Runner:
+class SystemUser:
     """The system user that PostgreSQL runs as; without ids it is the user of this process."""
 
     uid: int | None = None
@@ -40,23 +40,23 @@ class Runner:
             os.chown(folder, self.uid, self.gid)
 
 
-def runner_for(data: Path, program: Path) -> Runner:
+def system_user_for(data: Path, program: Path) -> SystemUser:
     """Return who runs the server `program` over the folder `data`: for root the folder's owner, or at first `nobody`.
 
     Raises `EmbeddedError` where that user can't come to either.
     """
     if os.geteuid() != 0:
-        return Runner()
+        return SystemUser()
     uid, gid = _owner(data)
     closed = [*closed_folders(data, uid, gid), *closed_folders(program, uid, gid)]
     is_runnable = _is_open(program, uid, gid)
     if not closed and is_runnable:
-        return Runner(uid, gid)
+        return SystemUser(uid, gid)
     wanted = (DAC_READ_SEARCH, DAC_OVERRIDE) if is_runnable else (DAC_OVERRIDE,)
     held = _capabilities()
     for capability in wanted:
         if held >> capability & held >> SETPCAP & 1:
-            return Runner(uid, gid, capability)
+            return SystemUser(uid, gid, capability)
     place = closed[0] if closed else program
     raise EmbeddedError(
         f"PostgreSQL doesn't run as root, and its user {uid} can't pass {place}: "

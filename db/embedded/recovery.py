@@ -10,7 +10,7 @@ from pathlib import Path
 from db.embedded.backups.archive import restore_command
 from db.embedded.backups.manifest import Progress, verify_backup
 from db.embedded.binaries import EmbeddedError, binary
-from db.embedded.identity import Runner, runner_for
+from db.embedded.identity import SystemUser, system_user_for
 from db.embedded.server import EmbeddedServer
 from db.embedded.tuning import DURABLE
 
@@ -84,7 +84,7 @@ def _begun(backup: Path) -> datetime:
 def _copy(backup: Path, data: Path, progress: Progress) -> None:
     """Copy the files, for the system user that is to run the server."""
     total = sum(1 for path in backup.rglob("*") if path.is_file())
-    runner = runner_for(data, binary("postgres"))
+    user = system_user_for(data, binary("postgres"))
     done = 0
 
     def copy(source: str, target: str) -> str:
@@ -95,14 +95,14 @@ def _copy(backup: Path, data: Path, progress: Progress) -> None:
 
     shutil.copytree(backup, data, copy_function=copy)
     data.chmod(0o700)
-    _give(data, runner)
+    _give(data, user)
 
 
-def _give(data: Path, runner: Runner) -> None:
-    runner.give(data)
+def _give(data: Path, user: SystemUser) -> None:
+    user.give(data)
     for folder, folders, files in os.walk(data):
         for name in (*folders, *files):
-            runner.give(Path(folder, name))
+            user.give(Path(folder, name))
 
 
 def _recover(

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from db.embedded.backups.archive import archive_settings, make_archive
 from db.embedded.binaries import EmbeddedError, binary, environment
 from db.embedded.cluster import make_cluster
-from db.embedded.identity import runner_for
+from db.embedded.identity import system_user_for
 from db.embedded.keeper import Keeper
 from db.embedded.sockets import SOCKET_NAME, choose_folder, is_listening, remove_folder
 from db.embedded.status import last_error, read_status
@@ -141,20 +141,20 @@ class EmbeddedServer:
 
     def _launch(self, life: BinaryIO) -> None:
         """Start the server. It inherits the lock `life`: as long as any of its processes lives, the lock is held."""
-        runner = runner_for(self.data, binary("postgres"))
-        make_cluster(self.data, runner, is_durable=self._settings.get("fsync") != "off")
+        user = system_user_for(self.data, binary("postgres"))
+        make_cluster(self.data, user, is_durable=self._settings.get("fsync") != "off")
         self._clear_stale()
-        self._sockets = choose_folder(self.data, runner)
+        self._sockets = choose_folder(self.data, user)
         settings = server_settings(self._settings) | {"unix_socket_directories": str(self._sockets)}
         if self._archive is not None:
-            make_archive(self._archive, runner)
+            make_archive(self._archive, user)
             settings |= archive_settings(self._archive)
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         start_of_log = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                runner.command(
+                user.command(
                     binary("postgres"),
                     *("-D", self.data),
                     *(f"--{name}={value}" for name, value in settings.items()),

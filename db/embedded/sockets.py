@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from db.embedded.identity import Runner
+from db.embedded.identity import SystemUser
 
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_PATH = 107 if sys.platform == "linux" else 103
@@ -16,12 +16,12 @@ LONGEST_PATH = 107 if sys.platform == "linux" else 103
 PREFIX = "lyceum-"
 
 
-def choose_folder(data: Path, runner: Runner) -> Path:
+def choose_folder(data: Path, user: SystemUser) -> Path:
     """Return the folder for the socket of the server over `data`; a new private one if the path would be too long."""
     if len(os.fsencode(data / SOCKET_NAME)) <= LONGEST_PATH:
         return data
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))  # short, private
-    runner.give(folder)
+    user.give(folder)
     return folder
 
 

@@ -7,13 +7,13 @@ import orjson
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 
-from db.writes.upsert import Connection
+from db.connection import DatabaseConnection
 
 BATCH = 5_000
 _DIALECT = postgresql.dialect()
 
 
-async def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+async def insert(connection: DatabaseConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert `rows`, in their order, and refuse what is there already.
 
     `rows` all have the same columns, tenant and id included, and values that JSON can state. The connection is in a

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
+from db.connection import DatabaseConnection
 from db.models.base import TENANT
-from db.writes.upsert import Connection
 
 
-async def foreign_codes(connection: Connection, tenant_id: UUID, owners: Mapping[str, str]) -> list[str]:
+async def foreign_codes(
+    connection: DatabaseConnection, tenant_id: UUID, owners: Mapping[str, str]
+) -> list[str]:
     """Return which of the codes belong to courses with another external id than `owners` says."""
     rows = await connection.fetch(
         "SELECT c.code FROM courses c JOIN unnest($2::text[], $3::text[]) AS o (code, external_id) ON c.code = o.code\n"
@@ -23,7 +25,7 @@ async def foreign_codes(connection: Connection, tenant_id: UUID, owners: Mapping
 
 
 async def departments_by_code(
-    connection: Connection, tenant_id: UUID, codes: Sequence[str], prefix: str
+    connection: DatabaseConnection, tenant_id: UUID, codes: Sequence[str], prefix: str
 ) -> dict[str, UUID]:
     """Return the tenant's departments with these codes, save those that an import with the prefix made."""
     rows = await connection.fetch(
@@ -36,7 +38,7 @@ async def departments_by_code(
     return {row["code"]: row["id"] for row in rows}
 
 
-async def only_university(connection: Connection, tenant_id: UUID) -> UUID | None:
+async def only_university(connection: DatabaseConnection, tenant_id: UUID) -> UUID | None:
     """Return the tenant's university where it has exactly one."""
     rows = await connection.fetch(
         "SELECT id FROM organizations WHERE tenant_id = $1 AND kind = 'university' AND deleted_at IS NULL LIMIT 2",
@@ -45,14 +47,14 @@ async def only_university(connection: Connection, tenant_id: UUID) -> UUID | Non
     return rows[0]["id"] if len(rows) == 1 else None
 
 
-async def subjects_by_code(connection: Connection, codes: Sequence[str]) -> dict[str, UUID]:
+async def subjects_by_code(connection: DatabaseConnection, codes: Sequence[str]) -> dict[str, UUID]:
     """Return the subjects with these codes."""
     rows = await connection.fetch("SELECT code, id FROM subjects WHERE code = ANY ($1::text[])", codes)
     return {row["code"]: row["id"] for row in rows}
 
 
 async def titles(
-    connection: Connection, table: Table, tenant_id: UUID, external_ids: Collection[str]
+    connection: DatabaseConnection, table: Table, tenant_id: UUID, external_ids: Collection[str]
 ) -> dict[str, str]:
     """Return the titles of the live rows with these external ids."""
     rows = await connection.fetch(

@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
-import asyncpg
 import orjson
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 
+from db.connection import DatabaseConnection
 from db.models.base import TENANT
 
-Connection: TypeAlias = "asyncpg.Connection[Any]"
 Key = tuple[Any, ...]
 
 SOURCE = ("external_id",)
@@ -36,7 +35,7 @@ class Written:
 
 
 async def upsert(
-    connection: Connection,
+    connection: DatabaseConnection,
     table: Table,
     tenant_id: UUID | None,
     rows: Sequence[Mapping[str, Any]],

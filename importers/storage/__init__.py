@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from importers.refusal import refused
 from importers.storage.folder import Folder
 from importers.storage.s3 import Bucket
+from importers.storage.signature import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,8 @@ def open_store(choice: StorageChoice) -> Store:
         reason = "a bucket needs keys: set LYCEUM_STORAGE_ACCESS_KEY and LYCEUM_STORAGE_SECRET_KEY"
         raise refused("storage", choice.place, reason)
     endpoint = choice.endpoint or f"https://s3.{choice.region}.amazonaws.com"
-    return Bucket(
-        url.netloc, url.path.strip("/"), endpoint, choice.region, choice.access_key, choice.secret_key
-    )
+    signer = Signer(choice.region, choice.access_key, choice.secret_key)
+    return Bucket(url.netloc, url.path.strip("/"), endpoint, signer)
 
 
 __all__ = ["StorageChoice", "Store", "open_store"]

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from importers.refusal import ImportRefused, refused
-from importers.storage.signature import NOTHING, authorization, escaped, stamp
+from importers.storage.signature import NOTHING, Signer, authorization, escaped, stamp
 
 TIMEOUT = 60.0  # seconds without an answer
 ATTEMPTS = 3
@@ -25,17 +25,14 @@ Answer = tuple[int, Mapping[str, str], str]
 class Bucket:
     """Files lie in a bucket below a prefix. Each thread has a connection of its own, kept open between requests."""
 
-    def __init__(
-        self, bucket: str, prefix: str, endpoint: str, region: str, access_key: str, secret_key: str
-    ) -> None:
+    def __init__(self, bucket: str, prefix: str, endpoint: str, signer: Signer) -> None:
         self._name = f"s3://{bucket}"
         self._below = f"{prefix}/" if prefix else ""
         url = urlsplit(endpoint)
         self._is_secure = url.scheme == "https"
         self._host = url.netloc
         self._root = f"{url.path.rstrip('/')}/{bucket}/"
-        self._region = region
-        self._keys = (access_key, secret_key)
+        self._signer = signer
         self._own = threading.local()
         self._open: list[HTTPConnection] = []
 
@@ -90,7 +87,7 @@ class Bucket:
         path = escaped(self._root + self._below + key)
         moment = datetime.now(UTC)
         headers = {"host": self._host, "x-amz-content-sha256": sha256, "x-amz-date": stamp(moment)}
-        headers["authorization"] = authorization(method, path, headers, moment, self._region, *self._keys)
+        headers["authorization"] = authorization(method, path, headers, moment, self._signer)
         if body is not None:
             headers["content-length"] = str(size)
         connection = self._connection()

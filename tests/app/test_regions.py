@@ -12,8 +12,8 @@ import httpx
 import pytest
 import strawberry
 
-from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
+from app.auth.payload import ClaimNames
 from app.main import create_app
 from app.settings import Settings
 from db.embedded import EmbeddedServer

@@ -88,7 +88,7 @@ def test_the_scopes_open_what_the_table_says() -> None:
 
 
 def test_each_role_is_told_and_what_its_desk_opens() -> None:
-    said = rows(pages()["docs/operations.md"], "role held")
+    said = rows(pages()["docs/operating.md"], "role held")
     assert sorted(re.findall(r"`(\w+)`", " ".join(said))) == sorted(ROLES)
     for role in ("finance", "support"):
         opened = {e.name for e in shown() if e.table is not None and access_of(e.table).word == role}

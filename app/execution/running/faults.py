@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from graphql import GraphQLError
 
-from app.errors import Unforeseen, entry
+from app.errors import Unforeseen, error_entry
 from db.errors import Code, ends_request
 from resolvers.kit.errors import BadInput
 
@@ -55,7 +55,7 @@ def _present(error: GraphQLError, default: Code | None, request_id: str) -> dict
         code = default or _judge(error)
         if code is None:
             log.error("A field failed: %s", error.path, exc_info=cause_of(error) or error)
-            return formatted | entry(Unforeseen(request_id))
+            return formatted | error_entry(Unforeseen(request_id))
         shown = {"code": code}
     message: str = error.message
     formatted["message"] = message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + "…"

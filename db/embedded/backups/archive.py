@@ -4,7 +4,7 @@ import shlex
 from pathlib import Path
 
 from db.embedded.binaries import EmbeddedError
-from db.embedded.identity import NONE, Runner, closed_folders
+from db.embedded.identity import NONE, SystemUser, closed_folders
 
 ARCHIVE_SECONDS = 60
 """A segment that isn't full is archived after this time: the most that is lost with the whole machine."""
@@ -17,7 +17,7 @@ COMMAND = (
 )
 
 
-def make_archive(folder: Path, runner: Runner) -> None:
+def make_archive(folder: Path, user: SystemUser) -> None:
     """Make the folder of the archive where it is missing, for the server's user.
 
     Raises `EmbeddedError` where that user can't come to it.
@@ -26,15 +26,15 @@ def make_archive(folder: Path, runner: Runner) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise EmbeddedError(f"the archive {folder} can't be made: {error.strerror}") from None
-    if runner.uid is None or runner.gid is None:
+    if user.uid is None or user.gid is None:
         return
-    closed = closed_folders(folder / "segment", runner.uid, runner.gid)[:-1]
-    if closed and runner.capability == NONE:
+    closed = closed_folders(folder / "segment", user.uid, user.gid)[:-1]
+    if closed and user.capability == NONE:
         raise EmbeddedError(
-            f"PostgreSQL's user {runner.uid} can't pass {closed[0]} to the archive {folder}: "
+            f"PostgreSQL's user {user.uid} can't pass {closed[0]} to the archive {folder}: "
             f"choose another folder, or let others pass with: chmod o+x {closed[0]}"
         )
-    runner.give(folder)
+    user.give(folder)
 
 
 def archive_settings(folder: Path) -> dict[str, str]:

@@ -7,8 +7,6 @@ import asyncpg
 
 from db.maintenance.identities import Unidentified
 
-Connection = "asyncpg.Connection[Any]"
-
 BY_ID = "SELECT id, account_id, email FROM users WHERE tenant_id = $1 AND id = $2"
 BY_EMAIL = "SELECT id, account_id, email FROM users WHERE tenant_id = $1 AND lower(email) = lower($2)"
 

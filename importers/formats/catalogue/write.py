@@ -42,7 +42,7 @@ async def write(catalogue: Catalogue, found: Survey, target: Target) -> None:
     if catalogue.states_needs:
         await _needs(found, courses, target)
     tally = target.report.of(COURSE)
-    tally.absent = await absent(target.connection, Course.__table__, target.tenant_id, PREFIX, len(courses))
+    tally.absent = await absent(target.rows_of(Course.__table__), PREFIX, len(courses))
 
 
 async def _refuse_foreign(name: str, found: Survey, target: Target) -> None:
@@ -141,9 +141,7 @@ async def _sections(
     tally = target.report.of(TEACHING)
     tally.read += len(pairs)
     tally.removed += await forget_pairs(
-        target.connection,
-        OfferingInstructor.__table__,
-        target.tenant_id,
+        target.rows_of(OfferingInstructor.__table__),
         ("offering_id", "user_id"),
         ids.values(),
         pairs,
@@ -171,8 +169,7 @@ async def _needs(found: Survey, courses: Mapping[str, UUID], target: Target) -> 
     for codes in batches(courses):
         kept = [(courses[code], courses[need.code]) for code in codes for need in found.needs.get(code, [])]
         owners = [courses[code] for code in codes]
-        table = CoursePrerequisite.__table__
-        stale += await forget_pairs(target.connection, table, target.tenant_id, pair, owners, kept)
+        stale += await forget_pairs(target.rows_of(CoursePrerequisite.__table__), pair, owners, kept)
     if stale:
         target.report.of(KINDS["strict"]).removed = stale
     rows = [

@@ -39,7 +39,7 @@ async def write(
     await target.write(CourseOffering.__table__, [run], "run", once=("visibility",))
     for table in (ContentItem.__table__, Module.__table__):
         prefix = f"{course.prefix}/"
-        for key in await retire(target.connection, table, target.tenant_id, course_id, prefix, found.labels):
+        for key in await retire(target.rows_of(table), course_id, prefix, found.labels):
             report.of(_former(key, prefix)).removed += 1
     modules = await _modules(found, course_id, target)
     done = 0

@@ -35,7 +35,7 @@ async def import_courses(table: Table, target: Target) -> None:
         seen += len(batch)
         target.progress("courses", seen, len(codes))
     if not table.is_delta:
-        tally.absent = await absent(target.connection, Course.__table__, target.tenant_id, COURSE_START, seen)
+        tally.absent = await absent(target.rows_of(Course.__table__), COURSE_START, seen)
 
 
 async def _codes(table: Table, target: Target) -> dict[str, str | None]:
@@ -145,9 +145,7 @@ async def import_classes(table: Table, sessions: Mapping[str, Mapping[str, Any]]
         await target.write(CourseOffering.__table__, rows, CLASS, once=("visibility",))
         target.progress("classes", tally.read, None)
     if not table.is_delta:
-        tally.absent = await absent(
-            target.connection, CourseOffering.__table__, target.tenant_id, CLASS_START, len(seen)
-        )
+        tally.absent = await absent(target.rows_of(CourseOffering.__table__), CLASS_START, len(seen))
 
 
 def _offering(

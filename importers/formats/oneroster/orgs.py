@@ -44,9 +44,7 @@ async def import_orgs(table: Table, target: Target) -> None:
             known |= {name: written[f"{PREFIX}org/{name}"] for name in names}
         target.progress("orgs", len(known), len(live))
     if not table.is_delta:
-        tally.absent = await absent(
-            target.connection, Organization.__table__, target.tenant_id, f"{PREFIX}org/", len(live)
-        )
+        tally.absent = await absent(target.rows_of(Organization.__table__), f"{PREFIX}org/", len(live))
 
 
 def _parent(line: Line) -> str | None:

@@ -32,7 +32,7 @@ async def import_users(table: Table, target: Target) -> None:
         done += len(batch)
         target.progress("users", done, live)
     if not table.is_delta:
-        tally.absent = await absent(target.connection, User.__table__, target.tenant_id, START, live)
+        tally.absent = await absent(target.rows_of(User.__table__), START, live)
 
 
 async def _emails(table: Table, target: Target) -> tuple[set[str], int]:

@@ -68,9 +68,7 @@ async def _of_users(table: Table, target: Target) -> None:
         kept = await _write(grants, target)
         users = await ids_of(User.__table__, "user", (line.id for line in batch), target)
         tally.removed += await forget_of(
-            target.connection,
-            UserRoleGrant.__table__,
-            target.tenant_id,
+            target.rows_of(UserRoleGrant.__table__),
             "user_id",
             users.values(),
             START,

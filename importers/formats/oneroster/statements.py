@@ -7,14 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
+from db.connection import DatabaseConnection
 from db.models.base import TENANT
-from db.writes.upsert import Connection
+from db.writes.tenant_table import TenantTable
 
 PAGE = 5_000
 
 
 async def ids_by_external(
-    connection: Connection, table: Table, tenant_id: UUID, keys: Collection[str]
+    connection: DatabaseConnection, table: Table, tenant_id: UUID, keys: Collection[str]
 ) -> dict[str, UUID]:
     """Return the ids of the live rows with these external ids."""
     live = " AND deleted_at IS NULL" if "deleted_at" in table.columns else ""
@@ -28,7 +29,7 @@ async def ids_by_external(
 
 
 async def delete_by_external(
-    connection: Connection, table: Table, tenant_id: UUID, keys: Collection[str]
+    connection: DatabaseConnection, table: Table, tenant_id: UUID, keys: Collection[str]
 ) -> int:
     """Soft-delete the rows with these external ids (a table without `deleted_at`: delete); return how many."""
     soft = "deleted_at" in table.columns
@@ -41,7 +42,11 @@ async def delete_by_external(
 
 
 async def release(
-    connection: Connection, table: Table, tenant_id: UUID, column: str, values: Mapping[str, str | None]
+    connection: DatabaseConnection,
+    table: Table,
+    tenant_id: UUID,
+    column: str,
+    values: Mapping[str, str | None],
 ) -> None:
     """Empty `column` of the rows that are to have another value there, by external id: others may be given it."""
     await connection.execute(
@@ -56,7 +61,7 @@ async def release(
 
 
 async def holders(
-    connection: Connection, table: Table, tenant_id: UUID, column: str, values: Collection[str]
+    connection: DatabaseConnection, table: Table, tenant_id: UUID, column: str, values: Collection[str]
 ) -> dict[str, str | None]:
     """Return the external ids of the live rows that have these values (in lower case), by value."""
     rows = await connection.fetch(
@@ -69,7 +74,7 @@ async def holders(
 
 
 async def organization_kinds(
-    connection: Connection, tenant_id: UUID, ids: Collection[UUID]
+    connection: DatabaseConnection, tenant_id: UUID, ids: Collection[UUID]
 ) -> dict[UUID, str]:
     """Return the kind of each of the organisations."""
     rows = await connection.fetch(
@@ -81,7 +86,7 @@ async def organization_kinds(
 
 
 async def granted(
-    connection: Connection, tenant_id: UUID, role: str, users: Collection[UUID]
+    connection: DatabaseConnection, tenant_id: UUID, role: str, users: Collection[UUID]
 ) -> dict[UUID, UUID | None]:
     """Return which of the people hold the role, each with the first organisation that they hold it in."""
     rows = await connection.fetch(
@@ -95,7 +100,7 @@ async def granted(
 
 
 async def profiles_by_hand(
-    connection: Connection, tenant_id: UUID, users: Collection[UUID], prefix: str
+    connection: DatabaseConnection, tenant_id: UUID, users: Collection[UUID], prefix: str
 ) -> set[tuple[UUID, UUID | None]]:
     """Return which of the people have a student's profile, and where, that no import with the prefix made."""
     rows = await connection.fetch(
@@ -110,7 +115,7 @@ async def profiles_by_hand(
 
 
 async def care_by_hand(
-    connection: Connection, tenant_id: UUID, pairs: Sequence[tuple[UUID, UUID]], prefix: str
+    connection: DatabaseConnection, tenant_id: UUID, pairs: Sequence[tuple[UUID, UUID]], prefix: str
 ) -> set[tuple[UUID, UUID]]:
     """Return which of the pairs of guardian and student stand there, and no import with the prefix made them."""
     rows = await connection.fetch(
@@ -128,9 +133,7 @@ async def care_by_hand(
 
 
 async def forget_of(
-    connection: Connection,
-    table: Table,
-    tenant_id: UUID,
+    rows: TenantTable,
     column: str,
     owners: Collection[UUID],
     prefix: str,
@@ -140,13 +143,13 @@ async def forget_of(
 
     Return how many.
     """
-    soft = "deleted_at" in table.columns
-    act = f"UPDATE {table.fullname} SET deleted_at = now()" if soft else f"DELETE FROM {table.fullname}"
+    name, soft = rows.table.fullname, "deleted_at" in rows.table.columns
+    act = f"UPDATE {name} SET deleted_at = now()" if soft else f"DELETE FROM {name}"
     live = " AND deleted_at IS NULL" if soft else ""
-    answer = await connection.execute(
+    answer = await rows.connection.execute(
         f"{act}\nWHERE {TENANT} = $1 AND {column} = ANY ($2::uuid[]) AND starts_with(external_id, $3)\n"
         f"  AND external_id <> ALL ($4::text[]){live}",
-        tenant_id,
+        rows.tenant_id,
         list(owners),
         prefix,
         list(kept),
@@ -155,7 +158,7 @@ async def forget_of(
 
 
 async def imported(
-    connection: Connection, table: Table, tenant_id: UUID, prefix: str
+    connection: DatabaseConnection, table: Table, tenant_id: UUID, prefix: str
 ) -> AsyncIterator[list[str]]:
     """Yield the external ids of all live rows with the prefix, a page at a time."""
     live = " AND deleted_at IS NULL" if "deleted_at" in table.columns else ""
@@ -176,7 +179,7 @@ async def imported(
 
 
 async def enrollments_of(
-    connection: Connection, tenant_id: UUID, pairs: Sequence[tuple[UUID, UUID]]
+    connection: DatabaseConnection, tenant_id: UUID, pairs: Sequence[tuple[UUID, UUID]]
 ) -> dict[tuple[UUID, UUID], Mapping[str, Any]]:
     """Return the enrolments of these people in these offerings, by both."""
     rows = await connection.fetch(
@@ -193,7 +196,7 @@ async def enrollments_of(
 
 
 async def offering_ends(
-    connection: Connection, tenant_id: UUID, ids: Collection[UUID], zone: str
+    connection: DatabaseConnection, tenant_id: UUID, ids: Collection[UUID], zone: str
 ) -> dict[UUID, Any]:
     """Return the last day of each of the offerings that end, in the time zone."""
     rows = await connection.fetch(
@@ -206,7 +209,7 @@ async def offering_ends(
     return {row["id"]: row["last"] for row in rows}
 
 
-async def drop_enrollments(connection: Connection, tenant_id: UUID, keys: Collection[str]) -> int:
+async def drop_enrollments(connection: DatabaseConnection, tenant_id: UUID, keys: Collection[str]) -> int:
     """Have people leave the offerings of these enrolments, by external id, unless they completed them.
 
     Return how many.
@@ -220,7 +223,7 @@ async def drop_enrollments(connection: Connection, tenant_id: UUID, keys: Collec
     return int(answer.rsplit(" ", 1)[-1])
 
 
-async def teaching(connection: Connection, tenant_id: UUID, prefix: str) -> list[tuple[UUID, UUID]]:
+async def teaching(connection: DatabaseConnection, tenant_id: UUID, prefix: str) -> list[tuple[UUID, UUID]]:
     """Return who teaches the offerings with the prefix: offering and person."""
     rows = await connection.fetch(
         "SELECT i.offering_id, i.user_id FROM offering_instructors i\n"
@@ -232,7 +235,9 @@ async def teaching(connection: Connection, tenant_id: UUID, prefix: str) -> list
     return [(row["offering_id"], row["user_id"]) for row in rows]
 
 
-async def stop_teaching(connection: Connection, tenant_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> int:
+async def stop_teaching(
+    connection: DatabaseConnection, tenant_id: UUID, pairs: Sequence[tuple[UUID, UUID]]
+) -> int:
     """Delete who teaches what, by offering and person; return how many."""
     answer = await connection.execute(
         "DELETE FROM offering_instructors i USING unnest($2::uuid[], $3::uuid[]) AS p (offering_id, user_id)\n"
@@ -244,7 +249,7 @@ async def stop_teaching(connection: Connection, tenant_id: UUID, pairs: Sequence
     return int(answer.rsplit(" ", 1)[-1])
 
 
-async def known_terms(connection: Connection, tenant_id: UUID, prefix: str) -> list[dict[str, Any]]:
+async def known_terms(connection: DatabaseConnection, tenant_id: UUID, prefix: str) -> list[dict[str, Any]]:
     """Return the academic sessions that earlier imports noted with the offerings, each once."""
     rows = await connection.fetch(
         "SELECT DISTINCT t.term FROM course_offerings o,\n"
@@ -256,7 +261,7 @@ async def known_terms(connection: Connection, tenant_id: UUID, prefix: str) -> l
     return [json.loads(row["term"]) for row in rows]
 
 
-async def home(connection: Connection, tenant_id: UUID) -> tuple[str, Any]:
+async def home(connection: DatabaseConnection, tenant_id: UUID) -> tuple[str, Any]:
     """Return the tenant's time zone, and the day that it is there."""
     row = await connection.fetchrow(
         "SELECT time_zone, (now() AT TIME ZONE time_zone)::date AS today FROM tenants WHERE id = $1",

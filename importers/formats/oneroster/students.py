@@ -45,9 +45,7 @@ async def import_students(table: Table, target: Target) -> None:
             # A student who names those who care for them names all of them.
             stating = [users[line.id] for line in batch if agents[line.id] and users.get(line.id) in students]
             target.report.of(CARE).removed += await forget_of(
-                target.connection,
-                Guardianship.__table__,
-                target.tenant_id,
+                target.rows_of(Guardianship.__table__),
                 "student_id",
                 stating,
                 CARE_START,

@@ -66,14 +66,12 @@ async def refuse_others(name: str, prefix: str, papers: Sequence[Paper], target:
 
 async def count_absent(prefix: str, papers: Sequence[Paper], target: Target) -> None:
     """Count the assessments of an earlier import that the source no longer holds; they are kept."""
-    found = await absent(target.connection, Assessment.__table__, target.tenant_id, f"{prefix}/", len(papers))
+    found = await absent(target.rows_of(Assessment.__table__), f"{prefix}/", len(papers))
     target.report.of(ASSESSMENT).absent = found
 
 
 async def _retire_papers(prefix: str, course_id: UUID, kept: Mapping[str, UUID], target: Target) -> None:
-    gone = await retire(
-        target.connection, Assessment.__table__, target.tenant_id, course_id, f"{prefix}/", kept
-    )
+    gone = await retire(target.rows_of(Assessment.__table__), course_id, f"{prefix}/", kept)
     target.report.of(ASSESSMENT).removed += len(gone)
 
 
@@ -85,19 +83,10 @@ async def _retire(prefix: str, papers: Sequence[Paper], ids: Mapping[str, UUID],
         for question in paper.questions
         for option in question.options
     ]
-    connection, tenant_id = target.connection, target.tenant_id
-    gone = await retire_parts(
-        connection,
-        tenant_id,
-        (AnswerOption.__table__, Question.__table__),
-        list(ids.values()),
-        f"{prefix}/",
-        offered,
-    )
+    questions, options = target.rows_of(Question.__table__), target.rows_of(AnswerOption.__table__)
+    gone = await retire_parts(options, ids.values(), f"{prefix}/", offered, above=questions.table)
     target.report.of(OPTION).removed += gone
-    gone = await retire_parts(
-        connection, tenant_id, (Question.__table__,), list(ids.values()), f"{prefix}/", list(kept)
-    )
+    gone = await retire_parts(questions, ids.values(), f"{prefix}/", kept)
     target.report.of(QUESTION).removed += gone
 
 

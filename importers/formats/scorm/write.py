@@ -11,6 +11,7 @@ from db.models.distribution import ScormFile, ScormPackage
 from db.payloads.embedded import ScormPayload
 from db.writes.lookups import titles
 from db.writes.retire import forget_others, unlink_others
+from db.writes.tenant_table import Whole
 from importers.formats.scorm.course import ScormCourse, items_of
 from importers.kit.imscp.files import FILE, Holding, asset_row, held_file, hold, store, write_assets
 from importers.kit.imscp.syllabus import (
@@ -125,24 +126,9 @@ async def _files(
     ]
     tally = target.report.of(PACKAGE_FILE)
     tally.read = len(rows)
-    tally.removed = await forget_others(
-        target.connection,
-        ScormFile.__table__,
-        target.tenant_id,
-        "package_id",
-        package_id,
-        "file_path",
-        list(holding.files),
-    )
-    await unlink_others(
-        target.connection,
-        ScormFile.__table__,
-        target.tenant_id,
-        "package_id",
-        package_id,
-        ("file_path", "content_item_id"),
-        starts,
-    )
+    held, whole = target.rows_of(ScormFile.__table__), Whole("package_id", package_id)
+    tally.removed = await forget_others(held, whole, "file_path", list(holding.files))
+    await unlink_others(held, whole, ("file_path", "content_item_id"), starts)
     for batch in batches(rows):
         await target.write_pairs(
             ScormFile.__table__, batch, lambda _: PACKAGE_FILE, ("package_id", "file_path")

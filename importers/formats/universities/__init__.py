@@ -64,9 +64,7 @@ async def load(path: Path, target: Target) -> None:
         done += len(batch)
         target.progress("universities", done, count)
     tally = target.report.of(KIND)
-    tally.absent = await absent(
-        target.connection, Organization.__table__, target.tenant_id, PREFIX, len(seen)
-    )
+    tally.absent = await absent(target.rows_of(Organization.__table__), PREFIX, len(seen))
 
 
 def _survey(path: Path, target: Target) -> tuple[dict[str, str], int]:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from db.writes.upsert import Connection
+from db.connection import DatabaseConnection
 
 
 async def add_countries(
-    connection: Connection, names: Mapping[str, str]
+    connection: DatabaseConnection, names: Mapping[str, str]
 ) -> tuple[dict[str, UUID], dict[str, str]]:
     """Add the countries (name by ISO code) that are missing; return the id of each, and the names that were there.
 

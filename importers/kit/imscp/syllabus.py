@@ -101,7 +101,7 @@ async def retire_rest(
     """
     kept = {ContentItem.__table__: parts, Module.__table__: parts, Asset.__table__: files}
     for table, names in kept.items():
-        gone = await retire(target.connection, table, target.tenant_id, course_id, f"{prefix}/", names)
+        gone = await retire(target.rows_of(table), course_id, f"{prefix}/", names)
         for key in gone:
             word = key.removeprefix(f"{prefix}/").partition("/")[0]
             label = FILE if table is Asset.__table__ else labels.get(word, word)

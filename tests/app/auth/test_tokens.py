@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.auth.claims import ClaimNames
 from app.auth.keys import read_key_set, secret_keys
+from app.auth.payload import ClaimNames
 from app.auth.sources import FixedKeys
 from app.auth.tokens import Tokens
 from db.errors import GatewayError
