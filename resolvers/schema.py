@@ -50,7 +50,7 @@ DOMAINS = (
 )
 """The domains whose declarations the schema is built from; importing them has registered their entities."""
 
-# Strawberry prints the definition of `@oneOf` without what the specification says of it.
+# Strawberry prints the definition of `@oneOf` without the description that the specification gives it.
 cast("Any", OneOf).__strawberry_directive__.description = GraphQLOneOfDirective.description
 
 _built: strawberry.Schema | None = None
