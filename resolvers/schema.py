@@ -21,7 +21,7 @@ for _domain in sorted(DOMAINS):
     if find_spec(f"resolvers.{_domain}") is not None:
         import_module(f"resolvers.{_domain}.types")
 
-# Strawberry prints the definition of `@oneOf` without what the specification says of it.
+# Strawberry prints the definition of `@oneOf` without the description that the specification gives it.
 cast("Any", OneOf).__strawberry_directive__.description = GraphQLOneOfDirective.description
 
 _built: strawberry.Schema | None = None

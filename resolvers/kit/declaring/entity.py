@@ -1,4 +1,4 @@
-"""Entities: what the schema shows of a table, and the register in which relations find them by name."""
+"""Entities: what the schema shows of a table; and the register in which relations find entities by name."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Entity:
         return tuple(column.name for column in self.table.columns if column.name != "tenant_id")
 
     def exposed(self) -> list[Column[Any]]:
-        """The columns that are GraphQL fields: no keys, for those are relations or the id."""
+        """The columns that are GraphQL fields. Keys are not among them: they are shown as relations, or as the id."""
         if self.table is None:
             return []
         return [
@@ -151,7 +151,7 @@ def target_of(source: Entity, relation: Relation) -> Entity:
 
 
 def describe(source: Entity, relation: Relation) -> str | None:
-    """What the relation is: said with it, or the comment of the key it follows."""
+    """The relation's description: its own, or else the comment of the key that it follows."""
     if relation.description is not None or source.table is None:
         return relation.description
     return source.table.columns[relation.keys[0]].comment

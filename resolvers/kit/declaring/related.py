@@ -1,4 +1,4 @@
-"""What of an entity's relations a filter can go through, and how."""
+"""Which of an entity's relations a filter can go through, and how."""
 
 from db.statements.filters import Path
 from resolvers.kit.declaring.entity import Entity, target_of

@@ -12,7 +12,7 @@ from resolvers.kit.declaring.names import field_of, former_of
 def columns_of(entity: Entity) -> dict[str, Column[Any]]:
     """The columns that a connection of the entity can be ordered and filtered by, by their field name.
 
-    One that was renamed comes by both names.
+    A column that was renamed is there under both names.
     """
     assert entity.table is not None
     found = {"uuid": entity.table.columns["id"]}

@@ -39,7 +39,7 @@ Selected = Selection | None
 
 
 def default_order(target: Entity, relation: Connection) -> tuple[Term, ...]:
-    """The order of a connection that is asked for none."""
+    """The order of a connection that is given no `orderBy`."""
     return tuple(Term(name.lstrip("-"), name.startswith("-")) for name in relation.order or target.order)
 
 
@@ -68,8 +68,8 @@ def list_statement(
 ) -> Statement:
     """The statement of a relation without arguments; its rows carry the parent's keys as k0, k1 …
 
-    below: the column by which rows of the target's table name their parent, where the lists below are to be read along,
-    `levels` deep. Each row then ends with its level.
+    below: the column that names a row's parent within the target's table, if the lists below are to be read by the same
+    statement, `levels` deep. Each row then ends with its level.
     """
     match relation:
         case Link():
@@ -188,7 +188,7 @@ def grouped(records: Sequence[Record], keys: Sequence[Any], width: int) -> list[
 
 
 def guard(records: Sequence[Record], what: str) -> None:
-    """Refuses a list that is longer than a list without pages may be."""
+    """Raises ResultTooLarge for a list that has more rows than one without pages may have."""
     if len(records) > MOST_ROWS:
         raise ResultTooLarge(f"{what} has more than {MOST_ROWS} rows here: ask for a connection, in pages.")
 

@@ -31,7 +31,7 @@ class Page:
 
     @property
     def fingerprint(self) -> str:
-        """Tells the order and filter that a cursor belongs to from any other."""
+        """Identifies the order and filter that a cursor belongs to."""
         spoken = repr((self.order, self.filter))
         return f"{_fold(spoken):08x}"
 
@@ -53,7 +53,10 @@ def read_page(
     wanted: Filter | None,
     deepest: int | None = None,
 ) -> Page:
-    """The page that a connection's arguments ask for. Raises BAD_USER_INPUT where they can't be right."""
+    """The page that a connection's arguments ask for.
+
+    Raises BAD_USER_INPUT if the arguments contradict each other or are out of range.
+    """
     if first is not None and last is not None:
         raise bad_input("Give `first` or `last`, not both.")
     if (first is not None and before is not None) or (last is not None and after is not None):
@@ -82,7 +85,7 @@ class Slice:
 
     def cursor(self, row: Mapping[str, Any]) -> str:
         """The cursor of one of the rows."""
-        # Worked out when the first cursor is wanted: most pages show none.
+        # Computed for the first cursor, because most pages show none.
         self._fingerprint = self._fingerprint or self.asked.fingerprint
         return write_cursor(self._fingerprint, _marks(row))
 
@@ -97,7 +100,7 @@ def _marks(row: Mapping[str, Any]) -> list[object]:
 
 
 def cut(rows: list[Any], page: Page) -> Slice:
-    """The page that was asked for, from rows that hold one more than it where there are more."""
+    """The page that was asked for, from its rows and, if the list goes on, one row more."""
     more = len(rows) > page.size
     kept = rows[: page.size]
     if page.backward:

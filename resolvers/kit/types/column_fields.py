@@ -61,7 +61,7 @@ def _key_field(
 def _column_field(column: Column[Any]) -> tuple[Any, Any]:
     """The annotation and the field of a column, which graphql-core reads straight from the row.
 
-    Where a shape is stated of a JSON column, it is shown as that shape's type, read as leniently as any payload.
+    A JSON column with a stated shape is shown as that shape's type, and read as leniently as a payload.
     """
     name = camel(field_of(column))
     shape = DOCUMENTS.get(f"{column.table.name}.{column.name}")

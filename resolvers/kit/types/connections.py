@@ -45,7 +45,7 @@ class PageInfo:
 
 @dataclass(slots=True)
 class Pages:
-    """A connection that was asked for: nothing is read until one of its fields is."""
+    """A connection that an operation selects. Nothing is read until one of its fields is resolved."""
 
     name: str
     source: Entity

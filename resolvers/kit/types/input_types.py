@@ -49,7 +49,7 @@ _OPERATORS: dict[str, Any] = {}
 
 
 def _deprecated(entity: Entity) -> dict[str, str]:
-    """The former names of columns, and why they are to go."""
+    """The former names of columns, each with the reason for its deprecation."""
     return dict(former for column in columns_of(entity).values() if (former := former_of(column)) is not None)
 
 
@@ -74,7 +74,7 @@ def filter_input(entity: Entity) -> Any:
     """The input type of a filter of the entity's rows: conditions on its columns, and on the rows it is related to."""
     if entity.name in _FILTERS:
         return _FILTERS[entity.name]
-    # Filters refer to each other: the class is known before it is whole.
+    # Filters refer to each other, so the class is registered before its fields are complete.
     made: Any = type(f"{entity.name}Filter", (), {"__annotations__": {}})
     _FILTERS[entity.name] = made
     fields: dict[str, tuple[Any, Any, str]] = {
@@ -100,7 +100,7 @@ def filter_input(entity: Entity) -> Any:
 
 
 def _list_filter(target: Entity) -> Any:
-    """The input type of a condition on related rows of which there may be several."""
+    """The input type of a condition on a relation to several rows."""
     if target.name not in _LISTS:
         made: Any = type(f"{target.name}ListFilter", (), {"__annotations__": {}})
         _LISTS[target.name] = made

@@ -69,9 +69,9 @@ def relation_field(name: str, source: Entity, relation: Relation, types: Types) 
 
 
 def _is_required(source: Entity, relation: Link, target: Entity) -> bool:
-    """Whether the link always finds its row: the key is never null, and no policy can hide what it leads to.
+    """Whether the link always finds its row: the key is never null, and no policy can hide the row it leads to.
 
-    Reference data is open to all; and a row whose audience follows from another's is never seen where that is not.
+    Everyone sees reference data. A row that takes its audience from another row is visible only if that row is.
     """
     if source.table is None or target.table is None:
         return False

@@ -36,7 +36,7 @@ def _url(value: Any) -> str:
 
 
 def _instant(value: Any) -> str:
-    """A time as the database's session gives it, which is as answers show it, or Python's own."""
+    """A time: as text from the database's session, which answers show unchanged, or as a Python datetime."""
     return value if isinstance(value, str) else value.isoformat()
 
 

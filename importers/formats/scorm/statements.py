@@ -1,0 +1,34 @@
+"""The SQL of a package's import: parts of a course that the package no longer has, and links that move to others."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from db.models.base import TENANT
+from db.writes.tenant_table import TenantTable, Whole
+
+
+async def forget_others(rows: TenantTable, whole: Whole, name: str, kept: Collection[str]) -> int:
+    """Delete the parts of a whole but those that the column `name` calls `kept`; return how many."""
+    statement = (
+        f"DELETE FROM {rows.table.fullname}\n"
+        f"WHERE {TENANT} = $1 AND {whole.column} = $2 AND {name} <> ALL ($3::text[])"
+    )
+    answer = await rows.connection.execute(statement, rows.tenant_id, whole.id, list(kept))
+    return int(answer.rsplit(" ", 1)[-1])
+
+
+async def unlink_others(
+    rows: TenantTable, whole: Whole, link: tuple[str, str], kept: Mapping[str, UUID]
+) -> None:
+    """Clear the links of the parts of a whole that are not `kept`, so that they can be given to other parts.
+
+    link: the column that names a part, and the one that links it. kept: the linked id by name.
+    """
+    name, target = link
+    statement = (
+        f"UPDATE {rows.table.fullname} SET {target} = NULL\n"
+        f"WHERE {TENANT} = $1 AND {whole.column} = $2 AND {target} IS NOT NULL\n"
+        f"  AND {target}::text || {name} <> ALL ($3::text[])"
+    )
+    spared = [f"{found}{key}" for key, found in kept.items()]
+    await rows.connection.execute(statement, rows.tenant_id, whole.id, spared)
