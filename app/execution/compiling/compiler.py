@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type
+from sqlalchemy import Column, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.execution.asked.selections import ALWAYS, Collected, Field, Selections
 from app.execution.compiling.payloads import PayloadWriter
 from app.execution.compiling.reader import Alike, Reader
 from app.execution.compiling.relations import Relations
 from app.execution.compiling.roots import Roots
-from app.execution.plan.columns import Columns, Joined, Known
+from app.execution.plan.columns import Columns, Joined, Known, parts_of
 from app.execution.plan.levels import Level, Step
 from app.execution.plan.outline import Outline, Resolved
 from app.execution.plan.plan import Plan, Root
+from app.execution.plan.weight import NAME, Place, Weight
 from app.execution.source.functions import Source
 from app.execution.source.objects import Branch, written
 from app.execution.steps.calls import Call, Sources, sources_of
@@ -95,12 +98,42 @@ class Compiler:
             expressions = {
                 key: self._expression(draft, group, field) for key, field in group.found.fields.items()
             }
+            level.weight = level.weight.or_else(self._weight(draft, group))
             lines = self.source.object_lines(group.found.places, expressions)
             branches.append((group.words, lines))
         level.function = self.source.function(
             entity.name, "rows, on, values", written(len(level.steps), level.kind, branches)
         )
         return level
+
+    def _weight(self, draft: Draft, group: Alike) -> Weight:
+        """What the objects of the kinds in the group weigh."""
+        found, columns, entity = Weight(), draft.columns, draft.entity
+        for key, field in group.found.fields.items():
+            declared = {} if field.name == "__typename" else self.reader.definition(group.kind, field)[1]
+            match declared:
+                case {"column": str(name)} | {"part": str(name)} if entity.table is None:
+                    found.add_document(key, columns.at(name), self.reader.bytes_below(field.selections))
+                case {"column": str(name)} | {"part": str(name)}:
+                    self._weigh_column(found, key, entity.table.columns[name], columns.at(name))
+                case {"payload": _, "within": str(document)}:
+                    place = columns.at(
+                        parts_of(document) if columns.selects(parts_of(document)) else document
+                    )
+                    found.add_document(key, place, self.reader.bytes_below(field.selections))
+                case {"relation": _}:
+                    found.add(key)
+                case _:
+                    found.add(key, NAME)
+        return found
+
+    def _weigh_column(self, found: Weight, key: str, column: Column[Any], place: Place) -> None:
+        if isinstance(column.type, Text):
+            found.add_text(key, place)
+        elif isinstance(column.type, ARRAY | JSONB):
+            found.add_document(key, place, 0)
+        else:
+            found.add(key)
 
     def _expression(self, draft: Draft, group: Alike, field: Field) -> str:
         """The expression of one field of a row `r`, for the kinds in the group."""
@@ -123,7 +156,7 @@ class Compiler:
                 return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
             case _:
                 call = self.call(group.kind, core, field, sources_of(entity, columns, declared[REQUIRES]))
-                level.steps.append(Step(call.values, self.reader.guards(field)))
+                level.steps.append(Step(call.values, self.reader.guards(field), follows=call))
                 return f"v{len(level.steps) - 1}"
 
     def _type_name(self, entity: Entity, group: Alike, columns: Columns | Joined) -> str:

@@ -7,6 +7,7 @@ from app.execution.compiling.reader import Reader
 from app.execution.compiling.traversal import Traversal
 from app.execution.plan.columns import Columns, Known
 from app.execution.plan.making import Making
+from app.execution.plan.weight import Weight
 from app.execution.steps.connections import ConnectionWriter
 from app.execution.steps.pages import ConnectionStep
 from app.execution.steps.parts.known import part_of
@@ -57,4 +58,7 @@ def _writer(
         key: part_of(Asked(making, field, kind, of.target, relation, columns))
         for key, field in found.fields.items()
     }
-    return ConnectionWriter(making.source, found.places, parts)
+    weight = Weight()
+    for key in found.fields:
+        weight.add(key)
+    return ConnectionWriter(making.source, found.places, parts, weight.frame)

@@ -4,11 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLObjectType
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLObjectType,
+    InlineFragmentNode,
+    SelectionSetNode,
+)
 
 from app.execution.asked.arguments import Arguments
 from app.execution.asked.selections import ALWAYS, Collected, Field, Selections, collect, is_of
 from app.execution.plan.columns import Columns, Joined
+from app.execution.plan.weight import VALUE
 from app.execution.source.functions import Source
 from app.execution.source.values import column_value
 from app.operations.operation import Operation
@@ -80,6 +87,25 @@ class Reader:
     def arguments(self, core: Any, field: Field) -> Arguments:
         """The arguments of a field."""
         return Arguments(self.schema, core, field.nodes[0])
+
+    def bytes_below(self, selections: Selections) -> int:
+        """The bytes of the keys and small values that are selected of an object, in all levels below it."""
+        return sum(self._bytes_in(node) for node, _ in selections)
+
+    def _bytes_in(self, selected: SelectionSetNode | None) -> int:
+        total = 0
+        for node in selected.selections if selected is not None else ():
+            match node:
+                case FieldNode():
+                    key = (node.alias or node.name).value
+                    total += len(key) + 4 + VALUE + self._bytes_in(node.selection_set)
+                case InlineFragmentNode():
+                    total += self._bytes_in(node.selection_set)
+                case FragmentSpreadNode():
+                    total += self._bytes_in(self.operation.fragments[node.name.value].selection_set)
+                case _:
+                    pass
+        return total
 
     def kinds(self, entity: Entity) -> list[tuple[str | None, GraphQLObjectType]]:
         """The GraphQL types that a row can have, by the word that names each; last, under null, the unknown one."""

@@ -70,7 +70,7 @@ class Roots:
                 async def resolved(state: State) -> Any:
                     return (await call.results([None], state))[0]
 
-                return Root(resolved)
+                return Root(resolved, reads=lambda _: [(call, 1)])
 
     def _connection(self, core: Any, relation: Connection, target: Entity, field: Field) -> Root:
         self._making.reads(target, relation)
@@ -83,7 +83,7 @@ class Roots:
         page = PageInParts(step)
         step.fetch = page.fetch
         self._note_parts(step, page, self._reader.arguments(core, field))
-        return Root(value, is_lone=page.is_lone)
+        return Root(value, is_lone=page.is_lone, reads=lambda _: [(step, 1)])
 
     def _note_parts(self, step: ConnectionStep, page: PageInParts, arguments: Arguments) -> None:
         """Notes that lists are read with the page; the statement of all is then that of the page's note."""

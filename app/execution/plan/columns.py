@@ -76,6 +76,10 @@ class Columns:
             self._names.append(name)
         return name if self.named else self.base + self._names.index(name)
 
+    def selects(self, name: str) -> bool:
+        """Whether the column is selected already."""
+        return name in self._names
+
     def part(self, name: str, kind: str, words: Sequence[str], key: str) -> tuple[int | str, int]:
         """The place in a row of a list of the document's values, and the place in that list of the value of `key`.
 
@@ -90,7 +94,7 @@ class Columns:
             place = max(map(len, lists))
             for keys in lists:
                 keys += [None] * (place - len(keys)) + [key]
-        return self.at(_parts_of(name)), place
+        return self.at(parts_of(name)), place
 
     def along(self, table: Table, on: Sequence[tuple[str, str]], *, is_own: bool) -> "Joined | None":
         """Joins the row of `table` that `on` names (`db.statements.selection.Join`); null if that would not pay.
@@ -121,7 +125,7 @@ class Columns:
     def selection(self) -> Selection:
         """What to select."""
         parts = [
-            Parts(_parts_of(name), name, kind, tuple((word, tuple(wanted)) for word, wanted in keys.items()))
+            Parts(parts_of(name), name, kind, tuple((word, tuple(wanted)) for word, wanted in keys.items()))
             for name, (kind, keys) in self._parts.items()
         ]
         return Selection(tuple(self._names), tuple(self._joins), tuple(parts))
@@ -138,7 +142,7 @@ class Columns:
         return len(self._names) + len(self._joins) + keys
 
 
-def _parts_of(document: str) -> str:
+def parts_of(document: str) -> str:
     """The name under which the list of a document's parts is selected."""
     return f"{document}[]"
 
@@ -161,6 +165,10 @@ class Joined:
     def at(self, name: str) -> int | str:
         """The place of this row's column in the other row."""
         return self.columns.at(f"{self.prefix}{name}")
+
+    def selects(self, name: str) -> bool:
+        """Whether this row's column is selected already."""
+        return self.columns.selects(f"{self.prefix}{name}")
 
     def named_in(self, name: str) -> str:
         """The name of this row's column in the statement."""

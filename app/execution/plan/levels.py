@@ -6,6 +6,7 @@ from typing import Any
 
 from app.execution.asked.selections import Place
 from app.execution.plan.state import State
+from app.execution.plan.weight import Weight
 from app.execution.source.functions import Source
 from app.execution.unanswered import NotAnswered
 
@@ -18,7 +19,7 @@ class Step:
 
     guards: conditions of which at least one must hold for the step to run; none if it always runs.
     words: if rows are of several kinds, the words of the kinds that ask for the step; null stands for any other word.
-    follows: what gives the values, one of `app/execution/steps/`; null for a resolver.
+    follows: what gives the values, one of `app/execution/steps/`.
     """
 
     values: Callable[[Rows, State], Awaitable[list[Any]]]
@@ -32,7 +33,7 @@ class Level:
     """What is made of the rows of one entity: first the steps run, then the function that makes the objects.
 
     function: its name in the source. kind: if rows are of several kinds, the place in a row of the word that names its
-    kind. words: the words that are known.
+    kind. words: the words that are known. weight: the bytes that the objects take.
     """
 
     source: Source
@@ -40,11 +41,13 @@ class Level:
     steps: list[Step] = field(default_factory=list[Step])
     kind: int | str | None = None
     words: frozenset[str] = frozenset()
+    weight: Weight = field(default_factory=Weight)
 
     async def objects(self, rows: Rows, state: State) -> list[dict[str, Any]]:
         """The response object of each row."""
         if not rows:
             return []
+        state.meter.count(len(rows), self.weight.of(rows, state.meter), state.times)
         values: list[list[Any]] = []
         for step in self.steps:
             if step.guards and not any(state.on[guard] for guard in step.guards):

@@ -3,7 +3,7 @@
 `app/execution/compiling/` makes plans; nothing here looks at a document or a schema.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,13 @@ class Root:
     """One field of the query root. prepare: finishes the parts of the plan that depend on variables, if there are any.
 
     is_lone: whether a single statement reads everything, in a run with these variables.
+    reads: what it follows, and from how many rows at most, in a run with these variables.
     """
 
     value: Callable[[State], Awaitable[Any]]
     prepare: Callable[[State], None] | None = None
     is_lone: Callable[[State], bool] = lambda _: False
+    reads: Callable[[State], Sequence[tuple[object, int]]] = lambda _: ()
 
 
 @dataclass(slots=True)
@@ -50,6 +52,12 @@ class Plan:
     def is_lone(self, state: State) -> bool:
         """Whether a single statement reads all that a run with the state's variables needs."""
         return len(self.roots) == 1 and all(root.is_lone(state) for root in self.roots.values())
+
+    def held(self, state: State) -> list[str]:
+        """The response keys of the roots that a run with the state's variables reads."""
+        return [
+            place.key for place in self.places if place.key in self.roots and holds(self.source, place, state)
+        ]
 
     async def run(self, state: State) -> dict[str, Any]:
         """The operation's data. Raises NotAnswered, or what a batch raises."""

@@ -9,6 +9,7 @@ from graphql.execution.values import VariableValues
 from app.execution.asked.selections import Condition
 from app.execution.unanswered import NotAnswered
 from db.statements.parameters import Statement
+from resolvers.kit.reading.budget import Meter
 from resolvers.kit.reading.context import Context
 
 
@@ -17,13 +18,17 @@ class State:
 
     on: whether each numbered condition holds. read: what was read of arguments. rows: the rows that links have found.
     chains: the rows that a list has read for the lists below it, by level and parent. ahead: the rows that a root has
-    read for a step below it.
+    read for a step below it. times: the most places of the answer that an object made now can stand in.
     """
 
-    __slots__ = ("_begin", "_context", "_executor", "ahead", "chains", "on", "read", "rows", "variables")
+    __slots__ = (
+        "_begin", "_context", "_executor", "ahead", "chains", "meter", "on", "read", "rows", "times", "variables",
+    )  # fmt: skip
 
     def __init__(self, variables: VariableValues) -> None:
         self.variables = variables
+        self.meter = Meter()
+        self.times = 1
         self._context: Context | None = None
         self._begin: Callable[[], Any] | None = None
         self._executor: Any = None
@@ -36,6 +41,7 @@ class State:
     def open(self, context: Context, begin: Callable[[], Any]) -> None:
         """Called when the operation's transaction has begun. begin: makes graphql-core's executor of the operation."""
         self._context, self._begin = context, begin
+        self.meter = context.meter
 
     @property
     def context(self) -> Context:

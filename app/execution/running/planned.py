@@ -20,6 +20,8 @@ from app.execution.plan.plan import Plan
 from app.execution.plan.state import State
 from app.execution.running.outcome import Outcome
 from app.execution.running.reference import Reference, Referred
+from app.execution.running.size import measure
+from app.execution.steps.price import Price
 from app.execution.unanswered import NotAnswered, NotPlanned
 from app.lru import LRU
 from app.operations.operation import Operation
@@ -96,6 +98,19 @@ class Planned:
         except (GraphQLError, NotPlanned):
             return False
 
+    def price(self) -> int:
+        """The points that the run could cost; 0 if its arguments are wrong, so that it reads nothing."""
+        price = Price(self.state)
+        try:
+            self.plan.claims_for(self.state)
+            self.state.decide(list(self.plan.source.conditions))
+            for key in self.plan.held(self.state):
+                for follows, rows in self.plan.roots[key].reads(self.state):
+                    price.follow(follows, rows)
+        except (GraphQLError, NotPlanned, NotAnswered):
+            return price.points
+        return price.points
+
     async def execute(self, context: object) -> Outcome:
         """The operation's data and errors."""
         assert isinstance(context, Context), "plans read through our own context"
@@ -116,7 +131,9 @@ class Planned:
         reference, operation, variables = self.planner.reference, self.operation, state.variables
         # The lambda must not capture `self`: run and state would hold each other, and all rows with them.
         state.open(context, lambda: reference.executor(operation, variables, context))
-        return Outcome(await self.plan.run(state), None, "compiled")
+        data = await self.plan.run(state)
+        context.meter.settle(lambda: measure(data))
+        return Outcome(data, None, "compiled")
 
 
 def reason_of(error: Exception) -> str:

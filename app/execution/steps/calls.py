@@ -65,6 +65,11 @@ class Call:
     entity: Entity | None = None
     columns: Columns | None = None
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the field shows a list."""
+        return isinstance(strip(self.core.type)[0], GraphQLList)
+
     async def values(self, rows: Rows, state: State) -> list[Any]:
         """What the field of each row shows; null for rows of another type."""
         sources = self.sources.read(rows)

@@ -14,11 +14,12 @@ from resolvers.kit.reading.batches import Page
 
 @dataclass(slots=True)
 class ConnectionWriter:
-    """Makes the connection objects of one field. parts: by response key."""
+    """Makes the connection objects of one field. parts: by response key. frame: bytes of each, parts apart."""
 
     source: Source
     places: list[Place]
     parts: dict[str, Part]
+    frame: int
 
     def needs_rows(self, state: State) -> bool:
         """Whether a run with the state's variables asks for a part made of the page's rows."""
@@ -53,6 +54,7 @@ class ConnectionWriter:
 
     async def connections(self, shown: Shown, state: State) -> list[Any]:
         """The connection objects of a batch."""
+        state.meter.count(len(shown.slices), len(shown.slices) * self.frame, state.times)
         made: list[dict[str, Any]] = [{} for _ in shown.slices]
         for place in self.places:
             if not holds(self.source, place, state):

@@ -1,9 +1,11 @@
 """The keys by which rows are matched with the rows they belong to."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
+
+SOME_REPEATS = 20
 
 Key = Callable[[Any], Any]
 """Reads a row's key: one value, or a tuple of several; null if one of the values is null."""
@@ -24,6 +26,17 @@ def key_reader(places: Sequence[int | str]) -> Key:
 def distinct(keys: Sequence[Any]) -> list[Any]:
     """The keys in order, without repeats and nulls."""
     return [key for key in dict.fromkeys(keys) if key is not None]
+
+
+def most_alike(keys: Sequence[Any]) -> int:
+    """How often one key stands among the keys at most, nulls aside."""
+    repeats = len(keys) - len(set(keys))
+    if repeats <= SOME_REPEATS:
+        return repeats + 1
+    # Counting is exact and takes longer, so it is done only where the bound could be far above the truth.
+    counted = Counter(keys)
+    counted.pop(None, None)
+    return max(counted.values(), default=1)
 
 
 def leading(width: int) -> Key:

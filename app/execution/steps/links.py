@@ -9,6 +9,7 @@ from app.execution.plan.columns import Columns
 from app.execution.plan.levels import Level, Rows
 from app.execution.plan.state import State
 from app.execution.steps.keys import Key, distinct, leading
+from app.execution.steps.shared import shared_objects
 from app.execution.steps.statements import Kept
 from db.statements.parameters import Statement
 from resolvers.kit.declaring.entity import Entity
@@ -70,7 +71,9 @@ class LinkStep:
             for row in await self._rows(missing, state):
                 known[row[at]] = row
         found = [row for key in wanted if (row := known[key]) is not None]
-        made = dict(zip(map(itemgetter(at), found), await self.level.objects(found, state), strict=True))
+        made = dict(
+            zip(map(itemgetter(at), found), await shared_objects(self.level, found, keys, state), strict=True)
+        )
         return list(map(made.get, keys))
 
     async def _rows(self, keys: list[Any], state: State) -> Rows:
@@ -101,5 +104,5 @@ class LatestStep:
             lambda: batches.latest_statement(self.target, self.relation, person, self.columns.selection),
         )
         found = await state.fetch(statement, columns_of(distinct(keys), width))
-        objects = await self.level.objects(found, state)
+        objects = await shared_objects(self.level, found, keys, state)
         return list(map(dict(zip(map(leading(width), found), objects, strict=True)).get, keys))

@@ -8,6 +8,7 @@ from app.execution.plan.columns import Columns, Head
 from app.execution.plan.levels import Level, Rows
 from app.execution.plan.state import State
 from app.execution.steps.keys import Key, distinct, grouped, leading
+from app.execution.steps.shared import shared_objects
 from app.execution.steps.statements import Kept, Wanted
 from db.statements.parameters import Statement
 from db.statements.shapes import MOST_ROWS
@@ -45,7 +46,7 @@ class ListStep:
 
     async def lists(self, keys: list[Any], found: Rows, state: State) -> list[Any]:
         """The list of each key, made from the rows of all keys."""
-        objects = await self.level.objects(found, state)
+        objects = await shared_objects(self.level, found, keys, state)
         parent = self._parent()
         if isinstance(self.relation, Computed):
             keys = list(map(first, keys))

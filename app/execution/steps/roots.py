@@ -1,5 +1,6 @@
 """The root fields that lead into the graph: the viewer, and single rows by id or natural key."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +24,7 @@ def viewer_root(one: OneRow, level: Level) -> Root:
     async def value(state: State) -> Any:
         return (await level.objects(await one.fetch(state), state))[0]
 
-    return Root(value, is_lone=lambda _: one.is_lone)
+    return Root(value, is_lone=lambda _: one.is_lone, reads=lambda _: [(level, 1)])
 
 
 def lookup_root(one: OneRow, level: Level, arguments: Arguments) -> Root:
@@ -33,7 +34,7 @@ def lookup_root(one: OneRow, level: Level, arguments: Arguments) -> Root:
         found = await one.fetch(state, [[arguments.read(state)["key"]]])
         return (await level.objects(found[:1], state))[0] if found else None
 
-    return Root(value, is_lone=lambda _: one.is_lone)
+    return Root(value, is_lone=lambda _: one.is_lone, reads=lambda _: [(level, 1)])
 
 
 def named_entity(value: str) -> tuple[Entity, str] | None:
@@ -64,7 +65,11 @@ def node_root(arguments: Arguments, finder: Finder) -> Root:
         state.decide(list(step.level.source.conditions))
         return (await step.objects([key], state))[0]
 
-    return Root(value, prepare, is_lone)
+    def reads(state: State) -> list[tuple[object, int]]:
+        named = named_entity(arguments.read(state)["id"])
+        return [] if named is None else [(finder(named[0]).level, 1)]
+
+    return Root(value, prepare, is_lone, reads)
 
 
 def nodes_root(arguments: Arguments, finder: Finder) -> Root:
@@ -89,7 +94,12 @@ def nodes_root(arguments: Arguments, finder: Finder) -> Root:
                 found[place] = made
         return found
 
-    return Root(value, prepare)
+    def reads(state: State) -> list[tuple[object, int]]:
+        named = [named_entity(wanted) for wanted in arguments.read(state)["ids"][:MOST_IDS]]
+        counted = Counter(pair[0].name for pair in named if pair is not None)
+        return [(finder(ENTITIES[name]).level, count) for name, count in counted.items()]
+
+    return Root(value, prepare, reads=reads)
 
 
 def _find(named: tuple[Entity, str] | None, finder: Finder) -> None:

@@ -9,6 +9,7 @@ from asyncpg import Record
 
 from db.reads.session import Session
 from db.statements.parameters import Statement
+from resolvers.kit.reading.budget import Meter
 
 Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
 
@@ -25,10 +26,11 @@ class Loader(DataLoader[Any, Any]):
 
 
 class Context:
-    """The context of one operation. `session` is null where the operation reads no data."""
+    """The context of one operation. `session` is null where the operation reads no data. meter: counts its cost."""
 
-    def __init__(self, session: Session | None, request_id: str) -> None:
+    def __init__(self, session: Session | None, request_id: str, meter: Meter | None = None) -> None:
         self._session = session
+        self.meter = meter or Meter()
         self.request_id = request_id
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
 
@@ -43,10 +45,12 @@ class Context:
     ) -> list[Record]:
         """The rows of a statement, for arrays of keys and the values of a cursor."""
         session = self.session
+        self.meter.count_statement()
         return await session.fetch(statement.sql, *statement.bind(session.tenant_id, keys, marks))
 
     async def restart(self) -> None:
         """Forgets what was read so far. What follows is read in one snapshot (`Session.restart`)."""
+        self.meter.restart()
         if self._session is not None:
             await self._session.restart()
 

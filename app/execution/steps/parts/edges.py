@@ -9,6 +9,7 @@ from app.execution.asked.selections import Field
 from app.execution.asked.types import object_type
 from app.execution.plan.levels import Level, holds
 from app.execution.plan.state import State
+from app.execution.plan.weight import CURSOR, VALUE, Weight
 from app.execution.steps.parts.part import Asked, Part, Shown, declared, objects
 from resolvers.kit.reading.batches import Slice
 
@@ -24,7 +25,13 @@ def edges(asked: Asked) -> Part:
     levels = {key: asked.level(field) for key, field in found.fields.items() if field.name == "node"}
     fields = {key: _values(kind, field, levels.get(key)) for key, field in found.fields.items()}
 
+    weight = Weight()
+    for key, field in found.fields.items():
+        weight.add(key, CURSOR if field.name == "cursor" else VALUE)
+
     async def values(shown: Shown, state: State) -> list[Any]:
+        count = sum(len(page.rows) for page in shown.slices)
+        state.meter.count(count, count * weight.frame, state.times)
         made: list[list[dict[str, Any]]] = [[{} for _ in page.rows] for page in shown.slices]
         for place in places:
             if not holds(source, place, state):

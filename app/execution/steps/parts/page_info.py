@@ -6,6 +6,7 @@ from typing import Any
 from app.execution.asked.types import object_type
 from app.execution.plan.levels import holds
 from app.execution.plan.state import State
+from app.execution.plan.weight import CURSOR, VALUE, Weight
 from app.execution.steps.parts.part import Asked, Part, Shown, declared
 from resolvers.kit.reading.batches import Slice
 
@@ -28,7 +29,12 @@ def page_info(asked: Asked) -> Part:
     names = {field.name for field in found.fields.values()}
     fields = {key: declared(FIELDS, kind, field) for key, field in found.fields.items()}
 
+    weight = Weight()
+    for key, field in found.fields.items():
+        weight.add(key, CURSOR if field.name in CURSORS else VALUE)
+
     async def values(shown: Shown, state: State) -> list[Any]:
+        state.meter.count(len(shown.slices), len(shown.slices) * weight.frame, state.times)
         held = [place.key for place in places if holds(source, place, state)]
         return [{key: fields[key](page) for key in held} for page in shown.slices]
 
