@@ -17,7 +17,8 @@ from resolvers.community import types as community
 from resolvers.curriculum import types as curriculum
 from resolvers.delivery import types as delivery
 from resolvers.distribution import types as distribution
-from resolvers.kit.types.build import build_types, root_fields
+from resolvers.kit.types.build import build_types
+from resolvers.kit.types.roots import root_fields
 from resolvers.kit.types.scalars import SCALARS
 from resolvers.mentoring import types as mentoring
 from resolvers.people import types as people

@@ -14,6 +14,11 @@ from app.execution.plan.state import State
 from app.settings import Settings
 
 WIDTH = 110
+RESOLVED = """\
+The statements of resolvers are not listed: only they know them. A @batched function runs once for all rows of a level,
+any other statement once for each row. Where a resolver fails, or returns what its field's type doesn't allow,
+graphql-core runs the whole operation.
+"""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -28,6 +33,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
     plan = planned(arguments.file.read_text(encoding="utf-8"), arguments.operation, settings)
     for batch in plan.batches:
         print(shown(batch))
+    if any(batch.is_resolved for batch in plan.batches):
+        print(RESOLVED)
     if is_lone(plan):
         print("The only statement: it lays the viewer's claims as well, in one round trip.\n")
     if arguments.source:

@@ -1,6 +1,6 @@
 """What an import must know of a tenant before it writes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import Table
@@ -20,35 +20,6 @@ async def foreign_codes(connection: Connection, tenant_id: UUID, owners: Mapping
         list(owners.values()),
     )
     return [row["code"] for row in rows]
-
-
-async def departments_by_code(
-    connection: Connection, tenant_id: UUID, codes: Sequence[str], prefix: str
-) -> dict[str, UUID]:
-    """Return the tenant's departments with these codes, save those that an import with the prefix made."""
-    rows = await connection.fetch(
-        "SELECT code, id FROM organizations WHERE tenant_id = $1 AND kind = 'department' AND deleted_at IS NULL\n"
-        "  AND code = ANY ($2::text[]) AND NOT coalesce(starts_with(external_id, $3), false) ORDER BY id DESC",
-        tenant_id,
-        codes,
-        prefix,
-    )
-    return {row["code"]: row["id"] for row in rows}
-
-
-async def only_university(connection: Connection, tenant_id: UUID) -> UUID | None:
-    """Return the tenant's university where it has exactly one."""
-    rows = await connection.fetch(
-        "SELECT id FROM organizations WHERE tenant_id = $1 AND kind = 'university' AND deleted_at IS NULL LIMIT 2",
-        tenant_id,
-    )
-    return rows[0]["id"] if len(rows) == 1 else None
-
-
-async def subjects_by_code(connection: Connection, codes: Sequence[str]) -> dict[str, UUID]:
-    """Return the subjects with these codes."""
-    rows = await connection.fetch("SELECT code, id FROM subjects WHERE code = ANY ($1::text[])", codes)
-    return {row["code"]: row["id"] for row in rows}
 
 
 async def titles(

@@ -10,7 +10,7 @@ import pytest
 
 import importers
 from importers.formats.standards.case import KINDS
-from importers.formats.standards.grades import band, grades
+from importers.kit.grades import band, grades
 from tests.importers.conftest import Tenant
 
 FRAMEWORK = "d0000000-0000-4000-8000-000000000000"

@@ -14,7 +14,7 @@ from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input
 from resolvers.kit.reading import batches
-from resolvers.kit.types.inputs import read_filter, read_order
+from resolvers.kit.reading.inputs import read_filter, read_order
 
 PLAIN = (str, int, float, bool, ID)
 """Argument types whose values Strawberry passes on unchanged from graphql-core."""

@@ -16,7 +16,7 @@ from app.execution.compiling.relations import Relations
 from app.execution.compiling.roots import Roots
 from app.execution.plan.columns import Columns, Joined, Known
 from app.execution.plan.levels import Level, Step
-from app.execution.plan.outline import Outline
+from app.execution.plan.outline import Outline, Resolved
 from app.execution.plan.plan import Plan, Root
 from app.execution.source.functions import Source
 from app.execution.source.objects import Branch, written
@@ -25,6 +25,7 @@ from app.execution.unanswered import NotPlanned
 from app.operations.operation import Operation
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of
 from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.field import REQUIRES
 from resolvers.kit.declaring.relations import Relation, Through
 
 
@@ -121,7 +122,7 @@ class Compiler:
             case {"part": str(name)}:
                 return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
             case _:
-                call = self.call(group.kind, core, field, sources_of(entity, columns))
+                call = self.call(group.kind, core, field, sources_of(entity, columns, declared[REQUIRES]))
                 level.steps.append(Step(call.values, self.reader.guards(field)))
                 return f"v{len(level.steps) - 1}"
 
@@ -166,13 +167,15 @@ class Compiler:
             for node, when in zip(field.nodes, field.conditions, strict=True)
         ]
         returned = cast("GraphQLObjectType", get_named_type(core.type))
+        name, shown = f"{kind.name}.{field.name}", str(core.type)
         if is_leaf_type(returned):
+            self.outline.note(name, shown, Resolved(sources.requires))
             return Call(field.key, kind, core, nodes, sources)
         entity = ENTITIES.get(returned.name)
         if entity is None:
-            raise NotPlanned(f"{kind.name}.{field.name} returns a type of its own")
+            raise NotPlanned(f"{name} returns a type of its own")
         columns = Columns(0, Known(given=True))
-        self.outline.note(f"{kind.name}.{field.name}", entity.name, "rows that its own resolver returns")
+        self.outline.note(name, shown, Resolved(sources.requires))
         level = self.level(entity, field.selections, columns)
         return Call(field.key, kind, core, nodes, sources, level, entity, columns)
 

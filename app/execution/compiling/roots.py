@@ -65,7 +65,7 @@ class Roots:
                 make = node_root if how == "one" else nodes_root
                 return make(reader.arguments(core, field), self._finder(field, how == "one"))
             case _:
-                call = self._call(reader.core.query_type, core, field, list)
+                call = self._call(reader.core.query_type, core, field, Sources(list))
 
                 async def resolved(state: State) -> Any:
                     return (await call.results([None], state))[0]

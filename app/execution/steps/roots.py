@@ -12,7 +12,7 @@ from app.execution.steps.links import LinkStep
 from resolvers.kit.declaring.entity import ENTITIES, Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input
-from resolvers.kit.types.build import MOST_IDS
+from resolvers.kit.types.roots import MOST_IDS
 
 Finder = Callable[[Entity], LinkStep]
 

@@ -8,9 +8,15 @@ from db.models.catalogue import Course, CoursePrerequisite
 from db.models.delivery import CourseOffering, OfferingInstructor
 from db.models.people import User
 from db.models.tenancy import Organization
-from db.writes.lookups import departments_by_code, foreign_codes, only_university, subjects_by_code
-from db.writes.retire import absent, forget_pairs
+from db.writes.lookups import foreign_codes
+from db.writes.retire import absent
 from importers.formats.catalogue.records import KINDS, Catalogue, CatalogueCourse, Section
+from importers.formats.catalogue.statements import (
+    departments_by_code,
+    forget_pairs,
+    only_university,
+    subjects_by_code,
+)
 from importers.formats.catalogue.survey import COURSE, INSTRUCTOR, OFFERING, Survey
 from importers.refusal import refused
 from importers.target import Target, batches

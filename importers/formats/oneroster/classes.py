@@ -11,8 +11,10 @@ from db.writes.retire import absent
 from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, rest, several, word
 from importers.formats.oneroster.lookups import delete, ids_of, text
 from importers.formats.oneroster.sets import RosterSet, Table
-from importers.formats.oneroster.statements import holders, home, known_terms, release
-from importers.formats.standards.grades import grades
+from importers.formats.oneroster.statements.institution import home
+from importers.formats.oneroster.statements.offerings import known_terms
+from importers.formats.oneroster.statements.sourced import holders, release
+from importers.kit.grades import grades
 from importers.refusal import refused
 from importers.target import Target, batches
 

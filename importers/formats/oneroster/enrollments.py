@@ -17,15 +17,15 @@ from db.writes.upsert import upsert
 from importers.formats.oneroster.lines import PREFIX, Line, day, digest, is_new, one, read, rest, word
 from importers.formats.oneroster.lookups import ids_of
 from importers.formats.oneroster.sets import Table
-from importers.formats.oneroster.statements import (
+from importers.formats.oneroster.statements.institution import home
+from importers.formats.oneroster.statements.offerings import (
     drop_enrollments,
     enrollments_of,
-    home,
-    imported,
     offering_ends,
     stop_teaching,
     teaching,
 )
+from importers.formats.oneroster.statements.sourced import imported
 from importers.target import Target, batches
 
 ENROLLMENT, TEACHING = "enrollment", "offering instructor"

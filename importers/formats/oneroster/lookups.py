@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from importers.formats.oneroster.lines import PREFIX, Line
-from importers.formats.oneroster.statements import delete_by_external, ids_by_external
+from importers.formats.oneroster.statements.sourced import delete_by_external, ids_by_external
 from importers.target import Target
 
 

@@ -8,7 +8,7 @@ from db.writes.retire import absent
 from importers.formats.oneroster.lines import PREFIX, Line, one, read, rest, word
 from importers.formats.oneroster.lookups import delete, ids_of, text
 from importers.formats.oneroster.sets import Table
-from importers.formats.oneroster.statements import release
+from importers.formats.oneroster.statements.sourced import release
 from importers.kit.graph import cycle
 from importers.refusal import refused
 from importers.target import Target, batches

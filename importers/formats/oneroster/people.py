@@ -8,7 +8,7 @@ from db.writes.retire import absent
 from importers.formats.oneroster.lines import PREFIX, Line, is_new, read, rest, yes
 from importers.formats.oneroster.lookups import delete
 from importers.formats.oneroster.sets import Table
-from importers.formats.oneroster.statements import holders, release
+from importers.formats.oneroster.statements.sourced import holders, release
 from importers.target import Target, batches
 
 KIND = "user"

@@ -13,13 +13,8 @@ from db.writes.upsert import upsert
 from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, several, word
 from importers.formats.oneroster.lookups import ids_of
 from importers.formats.oneroster.sets import RosterSet, Table
-from importers.formats.oneroster.statements import (
-    delete_by_external,
-    forget_of,
-    home,
-    imported,
-    organization_kinds,
-)
+from importers.formats.oneroster.statements.institution import home, organization_kinds
+from importers.formats.oneroster.statements.sourced import delete_by_external, forget_of, imported
 from importers.target import Target, batches
 
 KIND = "role"

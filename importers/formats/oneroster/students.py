@@ -10,15 +10,9 @@ from db.models.tenancy import Organization
 from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, rest, several, yes
 from importers.formats.oneroster.lookups import ids_of, text
 from importers.formats.oneroster.sets import Table
-from importers.formats.oneroster.statements import (
-    care_by_hand,
-    delete_by_external,
-    forget_of,
-    granted,
-    imported,
-    profiles_by_hand,
-)
-from importers.formats.standards.grades import grades
+from importers.formats.oneroster.statements.people import care_by_hand, granted, profiles_by_hand
+from importers.formats.oneroster.statements.sourced import delete_by_external, forget_of, imported
+from importers.kit.grades import grades
 from importers.target import Target, batches
 
 PROFILE, CARE, DEMOGRAPHICS = "student profile", "guardianship", "demographics"

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from db.models.assessment import AnswerOption, Assessment, Question
 from db.writes.lookups import titles
-from db.writes.retire import absent, retire, retire_parts
+from db.writes.retire import absent, retire
 from importers.formats.qti.model import Paper, tidy
 from importers.formats.qti.model import Question as Asked
+from importers.formats.qti.statements import retire_parts
 from importers.refusal import refused
 from importers.target import Target, batches
 

@@ -10,8 +10,8 @@ from db.models.catalogue import Course
 from db.models.distribution import ScormFile, ScormPackage
 from db.payloads.embedded import ScormPayload
 from db.writes.lookups import titles
-from db.writes.retire import forget_others, unlink_others
 from importers.formats.scorm.course import ScormCourse, items_of
+from importers.formats.scorm.statements import forget_others, unlink_others
 from importers.kit.imscp.files import FILE, Holding, asset_row, held_file, hold, store, write_assets
 from importers.kit.imscp.syllabus import (
     TITLE,

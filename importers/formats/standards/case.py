@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from db.models.taxonomy import AssociationKind
-from importers.formats.standards.grades import band, grades
 from importers.formats.standards.records import Framework, Publication, Relation, Statement
 from importers.kit.fields import MAX_KEY, Record
+from importers.kit.grades import band, grades
 from importers.kit.text.jsonstream import Element, elements
 from importers.refusal import refused
 

@@ -23,8 +23,9 @@ from resolvers.kit.declaring.relations import (
     is_single,
 )
 from resolvers.kit.reading import batches
-from resolvers.kit.reading.batches import Page, Row, Slice
+from resolvers.kit.reading.batches import Row
 from resolvers.kit.reading.context import Context
+from resolvers.kit.reading.pages import Page, Slice, cut
 
 Info = strawberry.Info[Context, None]
 
@@ -131,10 +132,10 @@ async def load_page(
         statement = batches.page_statement(target, relation, page, marks)
         records = await context.run(statement, columns_of(keys, width) if width else (), marks)
         groups = batches.grouped(records, keys, width) if width else [[dict(record) for record in records]]
-        return [batches.cut([typed(row, target) for row in group], page) for group in groups]
+        return [cut([typed(row, target) for row in group], page) for group in groups]
 
     if width and key is None:
-        return batches.cut([], page)
+        return cut([], page)
     return await context.loader((source.name, name, page), load).load(key if width else "all")
 
 

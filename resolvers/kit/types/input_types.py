@@ -8,11 +8,12 @@ import strawberry
 from sqlalchemy import Column
 from sqlalchemy.dialects.postgresql import ENUM
 
-from resolvers.kit.declaring.entity import Entity
-from resolvers.kit.declaring.names import camel, field_of, former_of
-from resolvers.kit.declaring.related import describe, filterable
+from resolvers.kit.declaring.entity import Entity, describe
+from resolvers.kit.declaring.names import camel, former_of
+from resolvers.kit.declaring.related import RELATED, filterable
 from resolvers.kit.declaring.relations import Link
-from resolvers.kit.types.scalars import BigInt, is_sortable, plain_kind
+from resolvers.kit.declaring.sortable import columns_of
+from resolvers.kit.types.scalars import BigInt, plain_kind
 
 
 @strawberry.enum(description="Which way to sort, and where nulls go.")
@@ -41,28 +42,10 @@ _TEXT = {
     "contains": "Contains this text, in any case.",
     "starts_with": "Starts with this text, in any case.",
 }
-RELATED = {
-    "some": "At least one of them meets this.",
-    "none": "None of them meets this.",
-    "every": "Each of them meets this; so it is where there are none.",
-}
 _ORDERS: dict[str, Any] = {}
 _FILTERS: dict[str, Any] = {}
 _LISTS: dict[str, Any] = {}
 _OPERATORS: dict[str, Any] = {}
-
-
-def columns_of(entity: Entity) -> dict[str, Column[Any]]:
-    """The columns that a connection of the entity can be ordered and filtered by, by their field name.
-
-    One that was renamed comes by both names.
-    """
-    assert entity.table is not None
-    found = {"uuid": entity.table.columns["id"]}
-    sortable = [column for column in entity.exposed() if is_sortable(column)]
-    found |= {field_of(column): column for column in sortable}
-    found |= {former[0]: column for column in sortable if (former := former_of(column)) is not None}
-    return found
 
 
 def _deprecated(entity: Entity) -> dict[str, str]:

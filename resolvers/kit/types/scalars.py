@@ -97,11 +97,6 @@ def may_be_null(column: Column[Any]) -> bool:
     return bool(column.nullable) or column.info.get("mask") is not None
 
 
-def is_sortable(column: Column[Any]) -> bool:
-    """Whether rows can be ordered and filtered by the column."""
-    return not isinstance(column.type, JSONB | ARRAY)
-
-
 def plain_kind(column: Column[Any]) -> Any:
     """The GraphQL type of one value of the column, never null."""
     return _kind(column)

@@ -1,18 +1,15 @@
-"""Relations and columns as Strawberry fields. Each field carries its declaration as metadata, for the plan compiler."""
+"""Relations as Strawberry fields. Each field carries its declaration as metadata, for the plan compiler."""
 
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import Column
 from strawberry import UNSET
 
 from db.derived.policies import access_of
 from db.derived.triggers import facts_of
 from db.models.base import TENANT
-from db.payloads import DOCUMENTS
-from resolvers.kit.declaring.entity import ENTITIES, Entity, target_of
-from resolvers.kit.declaring.names import camel, field_of, former_of, read_global_id
-from resolvers.kit.declaring.related import describe
+from resolvers.kit.declaring.entity import Entity, describe, target_of
+from resolvers.kit.declaring.names import camel, read_global_id
 from resolvers.kit.declaring.relations import (
     Connection,
     Count,
@@ -23,13 +20,12 @@ from resolvers.kit.declaring.relations import (
     is_single,
 )
 from resolvers.kit.errors import bad_input
-from resolvers.kit.reading import batches, loading
+from resolvers.kit.reading import loading
+from resolvers.kit.reading.inputs import read_filter, read_order
 from resolvers.kit.reading.loading import Info
+from resolvers.kit.reading.pages import DEEPEST, read_page
 from resolvers.kit.types.connections import After, Before, First, Last, Pages, connection_type
 from resolvers.kit.types.input_types import filter_input, order_input
-from resolvers.kit.types.inputs import read_filter, read_order
-from resolvers.kit.types.payloads import shape_kind
-from resolvers.kit.types.scalars import column_type, may_be_null
 
 Types = dict[str, Any]
 """The Python class of each GraphQL type, by name."""
@@ -41,47 +37,8 @@ UserId = Annotated[
     ),
 ]
 MaxDepth = Annotated[
-    int | None, strawberry.argument(description=f"How many levels to go down, at most {batches.DEEPEST}.")
+    int | None, strawberry.argument(description=f"How many levels to go down, at most {DEEPEST}.")
 ]
-
-
-def column_field(column: Column[Any]) -> tuple[Any, Any]:
-    """The annotation and the field of a column, which graphql-core reads straight from the row.
-
-    Where a shape is stated of a JSON column, it is shown as that shape's type, read as leniently as any payload.
-    """
-    name = camel(field_of(column))
-    shape = DOCUMENTS.get(f"{column.table.name}.{column.name}")
-    if shape is None:
-        return column_type(column), strawberry.field(
-            name=name, description=column.comment, metadata={"column": column.name}
-        )
-    kind = shape_kind(shape)
-    return (kind | None if may_be_null(column) else kind), strawberry.field(
-        name=name, description=column.comment, metadata={"part": column.name}
-    )
-
-
-def former_field(column: Column[Any]) -> tuple[str, Any, Any] | None:
-    """The deprecated field of a column that was renamed: its name, its annotation and the field; null for most."""
-    former = former_of(column)
-    if former is None:
-        return None
-    name, reason = former
-    kind = column_type(column)
-
-    def read(self: Any) -> Any:
-        return self[column.name]
-
-    read.__annotations__ = {"self": Any, "return": kind}
-    made = strawberry.field(
-        resolver=read,
-        name=camel(name),
-        description=column.comment,
-        deprecation_reason=reason,
-        metadata={"column": column.name},
-    )
-    return name, kind, made
 
 
 def relation_field(name: str, source: Entity, relation: Relation, types: Types) -> Any:
@@ -192,7 +149,7 @@ def _connection(name: str, source: Entity, relation: Connection, target: Any, ty
     ) -> Any:
         wanted = read_filter(target, filter or None)
         order = read_order(target, order_by or None)
-        page = batches.read_page(given(first), given(after), given(last), given(before), order, wanted)
+        page = read_page(given(first), given(after), given(last), given(before), order, wanted)
         key = loading.key_of(self, relation) if relation.by else None
         return Pages(name, source, relation, key, page)
 
@@ -204,7 +161,7 @@ def _descendants(name: str, source: Entity, relation: Descendants, target: Any, 
     async def resolve(
         self: Any, info: Info, max_depth: MaxDepth = UNSET, first: First = UNSET, after: After = UNSET
     ) -> Any:
-        page = batches.read_page(given(first), given(after), None, None, (), None, given(max_depth))
+        page = read_page(given(first), given(after), None, None, (), None, given(max_depth))
         return Pages(name, source, relation, loading.key_of(self, relation), page)
 
     return returning(resolve, connection_type(target, types[target.name]))
@@ -219,6 +176,3 @@ def returning(resolver: Any, kind: Any) -> Any:
     """The resolver, its result annotated as `kind`, a type that is known only when the schema is built."""
     resolver.__annotations__ |= {"return": kind}
     return resolver
-
-
-__all__ = ["ENTITIES", "Types", "column_field", "describe", "former_field", "relation_field", "returning"]

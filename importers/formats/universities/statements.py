@@ -1,4 +1,4 @@
-"""Countries that an import names."""
+"""The SQL of the list's import: the countries that it names."""
 
 from collections.abc import Mapping
 from uuid import UUID

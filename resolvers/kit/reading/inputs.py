@@ -12,10 +12,10 @@ from db.statements.filters import Filter
 from db.statements.keyset import Term
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import camel
-from resolvers.kit.declaring.related import filterable, path_of
+from resolvers.kit.declaring.related import RELATED, filterable, path_of
 from resolvers.kit.declaring.relations import Link, Relation
+from resolvers.kit.declaring.sortable import columns_of
 from resolvers.kit.errors import bad_input
-from resolvers.kit.types.input_types import RELATED, columns_of
 
 MOST_CONDITIONS = 100
 MOST_LEVELS = 4

@@ -1,0 +1,58 @@
+"""The SQL of a catalogue's import: what it asks of a tenant, and which pairs it forgets."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from db.models.base import TENANT
+from db.writes.upsert import Connection
+
+
+async def departments_by_code(
+    connection: Connection, tenant_id: UUID, codes: Sequence[str], prefix: str
+) -> dict[str, UUID]:
+    """Return the tenant's departments with these codes, save those that an import with the prefix made."""
+    rows = await connection.fetch(
+        "SELECT code, id FROM organizations WHERE tenant_id = $1 AND kind = 'department' AND deleted_at IS NULL\n"
+        "  AND code = ANY ($2::text[]) AND NOT coalesce(starts_with(external_id, $3), false) ORDER BY id DESC",
+        tenant_id,
+        codes,
+        prefix,
+    )
+    return {row["code"]: row["id"] for row in rows}
+
+
+async def only_university(connection: Connection, tenant_id: UUID) -> UUID | None:
+    """Return the tenant's university where it has exactly one."""
+    rows = await connection.fetch(
+        "SELECT id FROM organizations WHERE tenant_id = $1 AND kind = 'university' AND deleted_at IS NULL LIMIT 2",
+        tenant_id,
+    )
+    return rows[0]["id"] if len(rows) == 1 else None
+
+
+async def subjects_by_code(connection: Connection, codes: Sequence[str]) -> dict[str, UUID]:
+    """Return the subjects with these codes."""
+    rows = await connection.fetch("SELECT code, id FROM subjects WHERE code = ANY ($1::text[])", codes)
+    return {row["code"]: row["id"] for row in rows}
+
+
+async def forget_pairs(
+    connection: Connection,
+    table: Table,
+    tenant_id: UUID,
+    pair: Sequence[str],
+    owners: Collection[UUID],
+    kept: Collection[tuple[UUID, UUID]],
+) -> int:
+    """Delete the rows of a table of pairs whose first column is in `owners`, save `kept`; return how many."""
+    first, second = pair
+    statement = (
+        f"DELETE FROM {table.fullname}\n"
+        f"WHERE {TENANT} = $1 AND {first} = ANY ($2::uuid[])\n"
+        f"  AND {first}::text || {second}::text <> ALL ($3::text[])"
+    )
+    spared = [f"{one}{two}" for one, two in kept]
+    answer = await connection.execute(statement, tenant_id, list(owners), spared)
+    return int(answer.rsplit(" ", 1)[-1])
