@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from db.models.base import TENANT
+from db.models.names import quoted
 from db.writes.upsert import Connection
 
 
@@ -72,7 +73,7 @@ async def forget_pairs(
     kept: Collection[tuple[UUID, UUID]],
 ) -> int:
     """Delete the rows of a table of pairs whose first column is in `owners`, save `kept`; return how many."""
-    first, second = pair
+    first, second = map(quoted, pair)
     statement = (
         f"DELETE FROM {table.fullname}\n"
         f"WHERE {TENANT} = $1 AND {first} = ANY ($2::uuid[])\n"
@@ -97,7 +98,8 @@ async def forget_others(
     Returns how many.
     """
     statement = (
-        f"DELETE FROM {table.fullname}\nWHERE {TENANT} = $1 AND {whole} = $2 AND {name} <> ALL ($3::text[])"
+        f"DELETE FROM {table.fullname}\n"
+        f"WHERE {TENANT} = $1 AND {quoted(whole)} = $2 AND {quoted(name)} <> ALL ($3::text[])"
     )
     answer = await connection.execute(statement, tenant_id, whole_id, list(kept))
     return int(answer.rsplit(" ", 1)[-1])
@@ -116,10 +118,10 @@ async def unlink_others(
 
     link: the column that names a part, and the one that links it. kept: the linked id by name.
     """
-    name, target = link
+    name, target = map(quoted, link)
     statement = (
         f"UPDATE {table.fullname} SET {target} = NULL\n"
-        f"WHERE {TENANT} = $1 AND {whole} = $2 AND {target} IS NOT NULL\n"
+        f"WHERE {TENANT} = $1 AND {quoted(whole)} = $2 AND {target} IS NOT NULL\n"
         f"  AND {target}::text || {name} <> ALL ($3::text[])"
     )
     await connection.execute(statement, tenant_id, whole_id, [f"{found}{key}" for key, found in kept.items()])
