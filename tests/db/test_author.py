@@ -93,8 +93,8 @@ async def test_the_guides_example_becomes_a_revision(
     again = await checkout.run("-m", "migrations.author", "honours")
     assert (again.returncode, again.stdout) == (1, "")
     assert again.stderr == (
-        f"author: the revision {NEXT}_honours is there, and a revision is never written again: choose another topic, or, "
-        "while no database but your own has run it, remove its two files first\n"
+        f"author: the revision {NEXT}_honours is there, and a revision is never written again: choose another "
+        "topic, or, while no database but your own has run it, remove its two files first\n"
     )
     assert checkout.revisions() == after
 
@@ -141,3 +141,55 @@ async def test_a_change_of_every_kind_becomes_a_revision(
     await checkout.done("-c", MOVE, "upgrade", peopled.owner_url, "head")
     ((_, told),) = await logged(peopled)
     assert told == {"nickname": "(masked)"}
+
+
+async def test_a_column_is_renamed_as_the_page_on_migrating_says(
+    tmp_path: Path, clones: Clones, peopled: Database
+) -> None:
+    checkout = Checkout(tmp_path)
+    badge = next(line for line in checkout.model("recognition") if line.startswith("    badge: "))
+    award = badge.replace("badge:", "award:")
+    held = await column(peopled, "badge")
+    assert any(held)
+    checkout.change("recognition", badge, award + badge)
+    await checkout.done("-m", "migrations.author", "award")
+    await checkout.done("-c", MOVE, "upgrade", peopled.owner_url, "head")
+    page = (SOURCE / "docs" / "migrating.md").read_text()
+    await run(peopled.owner_url, page.partition("```sql\n")[2].partition("```")[0])
+    assert await column(peopled, "award") == held
+
+    checkout.change("recognition", award + badge, award)
+    refused = await checkout.run("-m", "migrations.author", "award_only")
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "author: achievements.badge: the models no longer have this column, and dropping it loses what it holds. If it "
+        "bears another name now, keep the old name, or add the new column first (docs/migrating.md). To drop it: "
+        "--drop achievements.badge\n"
+    )
+    assert not [name for name in checkout.revisions() if "award_only" in name]
+    await checkout.done("-m", "migrations.author", "award_only", "--drop", "achievements.badge")
+    await leads_to_the_models(checkout, peopled, clones)
+    assert await column(peopled, "award") == held
+    await checkout.done("-c", MOVE, "downgrade", peopled.owner_url, NEWEST)
+    assert await column(peopled, "badge") == [None] * len(held)
+
+
+async def column(database: Database, name: str) -> list[str | None]:
+    """What a column of the achievements holds."""
+    connection = await asyncpg.connect(database.admin_url)
+    try:
+        return [
+            row[0]
+            for row in await connection.fetch(f"SELECT {name} FROM achievements ORDER BY tenant_id, id")
+        ]
+    finally:
+        await connection.close()
+
+
+async def run(url: str, statement: str) -> None:
+    """Run a statement of one's own."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

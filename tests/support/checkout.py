@@ -30,6 +30,10 @@ class Checkout:
         assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran.stdout.strip()
 
+    def model(self, file: str) -> list[str]:
+        """The lines of a model's file."""
+        return (self.folder / "db" / "models" / f"{file}.py").read_text().splitlines(keepends=True)
+
     def change(self, file: str, old: str, new: str) -> None:
         """Put other text in the place of some of a model's, which stands there once."""
         path = self.folder / "db" / "models" / f"{file}.py"
