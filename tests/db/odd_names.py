@@ -30,6 +30,7 @@ from db.models.base import (
 WORDS: list[str] = json.loads(Path(__file__).with_name("odd_names.json").read_text())
 OWN = {"metadata", "registry"}
 """Names that declarative classes keep for themselves; a column of that name is stated by `extra`."""
+SETTLED = ("analyse", "lateral")
 REFERENCES = {
     "user": "users",
     "offset": "course_offerings",
@@ -50,6 +51,8 @@ def _columns() -> dict[str, Any]:
     kinds["group"], stated["group"] = Mapped[UUID | None], reference("organizations", "Kept.", exposed=False)
     kinds["all"], stated["all"] = Mapped[int], column("Kept.", default="0")
     stated["case"] = column("A secret.", mask=Mask(("sensitive",), owner="user"))
+    for name in SETTLED:
+        stated[name] = column("Never changed.", record=True)
     stated["__annotations__"] = kinds
     return stated
 
@@ -111,7 +114,7 @@ Odd = type(
                 Lookup(("table", "lateral")),
                 Tree(parent="end", depth="all"),
                 Inherited("group", (("to", "odd_wholes"),)),
-                Settled(("analyse", "lateral"), "make another"),
+                Settled(SETTLED, "make another"),
             ],
         ),
         **_columns(),

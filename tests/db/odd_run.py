@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +11,10 @@ import asyncpg
 import orjson
 
 from db.derived import ddl
+from db.maintenance.lifecycle.erase import erase
+from db.maintenance.lifecycle.export import export_person
 from db.models import Base
-from db.models.odd_names import OWN, REFERENCES, WORDS  # pyright: ignore
+from db.models.odd_names import OWN, REFERENCES, SETTLED, WORDS  # pyright: ignore
 from db.statements import filters, keyset, shapes
 from db.statements.parameters import Mark, Statement
 from db.statements.selection import Join, Rows, Selection
@@ -19,10 +23,10 @@ from db.writes.retire import forget_others, forget_pairs, unlink_others
 from db.writes.upsert import upsert
 
 TENANT = UUID("00000000-0000-7000-8000-000000000001")
+EMAIL = "odd@example.org"
 TABLE = Base.metadata.tables["odds"]
 WHOLES = Base.metadata.tables["odd_wholes"]
 TEXTS = sorted({*WORDS} - OWN - {*REFERENCES} - {"group", "all"})
-SETTLED = ("analyse", "lateral")
 ALL = tuple(column.name for column in TABLE.columns)
 
 
@@ -127,7 +131,7 @@ async def write(connection: Any) -> list[str]:
         if name not in SETTLED:
             assert len((await upsert(connection, TABLE, TENANT, pair)).updated) == 1, name
     for name in TEXTS:
-        await forget_others(connection, TABLE, TENANT, "to", UUID(number(7)), name, ["a", "d"])
+        await forget_others(connection, TABLE, TENANT, "to", UUID(number(7)), name, ["a", "d", "settled"])
         await unlink_others(connection, TABLE, TENANT, "to", UUID(number(7)), (name, "order"), {})
     for name in REFERENCES:
         await forget_pairs(connection, TABLE, TENANT, (name, "id"), [], [])
@@ -143,6 +147,22 @@ async def write(connection: Any) -> list[str]:
     return wrong
 
 
+def export(url: str, folder: Path) -> list[str]:
+    """Export the person; return what is wrong."""
+    rows = export_person(url, "odd", EMAIL, folder)
+    (held,) = orjson.loads((folder / "odds.json").read_bytes())
+    wrong = {name for name in TEXTS if held[name] not in ("a", "settled")}
+    return [f"exported: {rows}, {sorted(wrong)}"] if wrong or rows["odds"] != 1 else []
+
+
+async def empty(connection: Any) -> list[str]:
+    """Erase the person; return what is left of them."""
+    erased = await erase(connection, TENANT, UUID(number(5)), None, EMAIL)
+    held = await connection.fetchrow("SELECT * FROM odds WHERE id = $1", UUID(number(1)))
+    left = [name for name in TEXTS if name not in SETTLED and held[name] is not None]
+    return [f"left: {left}, {erased.rows}"] if left or erased.rows.get("odds") != 1 else []
+
+
 async def main(url: str) -> None:
     """Make the database, write and read."""
     connection = await asyncpg.connect(url)
@@ -156,8 +176,23 @@ async def main(url: str) -> None:
                 TENANT,
             )
             await connection.execute("SELECT app.enter_tenant($1)", TENANT)
+            await connection.execute(
+                "INSERT INTO users (tenant_id, id, full_name, email) VALUES ($1, $2, 'Odd', $3)",
+                TENANT,
+                UUID(number(5)),
+                EMAIL,
+            )
             wrong = await write(connection)
-            sys.stdout.write("\n".join([*wrong, *await read(connection)]))
+            await connection.execute(
+                'UPDATE odds SET "user" = $1 WHERE id = $2', UUID(number(5)), UUID(number(1))
+            )
+            wrong += await read(connection)
+        with TemporaryDirectory() as folder:
+            wrong += await asyncio.to_thread(export, url, Path(folder, "person"))
+        async with connection.transaction():
+            await connection.execute("SELECT app.enter_tenant($1)", TENANT)
+            wrong += await empty(connection)
+        sys.stdout.write("\n".join(wrong))
     finally:
         await connection.close()
 
