@@ -51,7 +51,7 @@ def prepared(scale: int) -> Generator[Prepared]:
 
 def _version() -> str:
     """Names a database by what made it: the rows' text and the migrations."""
-    made = [Path(data.__file__), *sorted((MIGRATIONS / "versions").glob("[0-9]*.py"))]
+    made = [Path(data.__file__), *sorted((MIGRATIONS / "versions").glob("[0-9]*"))]
     return sha256(b"".join(path.read_bytes() for path in made)).hexdigest()[:12]
 
 

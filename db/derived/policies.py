@@ -7,12 +7,13 @@ Words are decision 3, desks are decision 27.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Table
 
 from db.models.access import Access
 from db.models.base import TENANT, Base
+from db.models.names import quoted
 from db.roles import GATEWAY, OWNER, WRITER
 
 # staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data · keys: answer keys
@@ -88,7 +89,7 @@ def scopes() -> list[str]:
 
 def policies_of(table: Table) -> list[Policy]:
     """The row-level policies of a table; none where it belongs to no tenant."""
-    access = access_of(table)
+    access = _quoted(access_of(table))
     if access.kind == "tenant":
         mine = "id = app.tenant_id()"
         return [
@@ -108,6 +109,25 @@ def policies_of(table: Table) -> list[Policy]:
         *_written(access, mine, alive),
         *found,
     ]
+
+
+def _quoted(access: Access) -> Access:
+    """The access class with its columns as SQL writes them."""
+
+    def name(column: str | None) -> str | None:
+        return None if column is None else quoted(column)
+
+    return replace(
+        access,
+        holds=name(access.holds),
+        persons=tuple(map(quoted, access.persons)),
+        handlers=tuple(map(quoted, access.handlers)),
+        offering=name(access.offering),
+        organization=name(access.organization),
+        place=name(access.place),
+        pupil=name(access.pupil),
+        own_work=name(access.own_work),
+    )
 
 
 def _written(access: Access, mine: str, alive: str) -> list[Policy]:

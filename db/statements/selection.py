@@ -11,6 +11,7 @@ from sqlalchemy import Column, Numeric, Table
 from sqlalchemy.dialects import postgresql
 
 from db.derived import masks
+from db.models.names import quoted
 from db.statements.parameters import Condition, Parameters, Statement, tenant_column
 
 _DIALECT = postgresql.dialect()
@@ -138,7 +139,7 @@ def along_page(selection: Selection, parameters: Parameters) -> str:
         if more or not key.startswith("t."):
             joined += _each(join, parameters)
             continue
-        needed = f"{column} = ANY(ARRAY(SELECT {key} FROM page t))"
+        needed = f"{quoted(column)} = ANY(ARRAY(SELECT {key} FROM page t))"
         where = restrict(Subset(join.table, Selection(())), parameters, "", needed)
         found = f"(SELECT * FROM {join.table.fullname}{where}) {join.alias}"
         joined += f" FULL JOIN {found} ON {join.alias}.{column} = {key}"

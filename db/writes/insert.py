@@ -35,6 +35,6 @@ def _insert(table: Table, columns: Sequence[str]) -> str:
     return (
         f"INSERT INTO {table.fullname} ({names})\n"
         f"SELECT {names}\n"
-        f"FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ({shape})) WITH ORDINALITY AS r ({names}, place)\n"
-        f"ORDER BY place\nRETURNING id"
+        f'FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ({shape})) WITH ORDINALITY AS r ({names}, "#place")\n'
+        'ORDER BY "#place"\nRETURNING id'
     )

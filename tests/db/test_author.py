@@ -2,10 +2,6 @@
 database with data, in a copy of the project.
 """
 
-import asyncio
-import shutil
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,12 +9,15 @@ import asyncpg
 import orjson
 import pytest
 
+from db.maintenance import migrate
 from tests.conftest import clone
 from tests.db.model_changes import CHANGES
+from tests.support.checkout import SOURCE, Checkout
 from tests.support.databases import Clones, Database
 from tests.support.dumps import dump
 
-SOURCE = Path(__file__).parents[2]
+NEWEST = migrate.head()
+NEXT = f"{int(NEWEST) + 1:04}"
 TABLES = """
 SELECT c.oid::regclass::text FROM pg_class c
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname NOT IN ('alembic_version', 'audit_logs')
@@ -39,48 +38,6 @@ import sys
 from db.maintenance import migrate
 getattr(migrate, sys.argv[1])(sys.argv[2], revision=sys.argv[3])
 """
-
-
-class Checkout:
-    """A copy of what the revisions are made from, to be changed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        for room in ("db", "migrations"):
-            shutil.copytree(SOURCE / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-
-    async def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run Python in the copy."""
-        command = [sys.executable, *arguments]
-        return await asyncio.to_thread(
-            subprocess.run, command, cwd=self.folder, capture_output=True, text=True, check=False
-        )
-
-    async def done(self, *arguments: str) -> str:
-        """Run Python in the copy, which must succeed; give what it prints."""
-        ran = await self.run(*arguments)
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-        return ran.stdout.strip()
-
-    def change(self, file: str, old: str, new: str) -> None:
-        """Put other text in the place of some of a model's, which stands there once."""
-        path = self.folder / "db" / "models" / f"{file}.py"
-        text = path.read_text()
-        assert text.count(old) == 1, old
-        path.write_text(text.replace(old, new))
-
-    async def keeps_the_rules_of_a_cluster(self) -> None:
-        """Run the tests of the rules, which take part in the copy, over the copy's revisions."""
-        for room in ("tests", "app", "resolvers", "importers", "demo"):
-            shutil.copytree(SOURCE / room, self.folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(SOURCE / "pyproject.toml", self.folder)
-        rules = "tests/db/test_cluster_migrations.py"
-        await self.done("-m", "pytest", "-q", "-p", "no:cacheprovider", rules)
-
-    def revisions(self) -> dict[str, str]:
-        """The files of the revisions, with their text."""
-        found = (self.folder / "migrations" / "versions").glob("0*")
-        return {path.name: path.read_text() for path in sorted(found)}
 
 
 @pytest.fixture
@@ -125,23 +82,23 @@ async def test_the_guides_example_becomes_a_revision(
     (tmp_path / "db" / "models" / "honours.py").write_text(guides_model())
     checkout.change("__init__", "    grading,\n", "    grading,\n    honours,\n")
     said = await checkout.done("-m", "migrations.author", "honours")
-    assert said == "migrations/versions/0002_honours.sql: read it; this is what will run."
+    assert said == f"migrations/versions/{NEXT}_honours.sql: read it; this is what will run."
     after = checkout.revisions()
     assert {name: after[name] for name in before} == before
-    assert set(after) - set(before) == {"0002_honours.py", "0002_honours.sql"}
-    assert "SELECT app.audit('diplomas', " in after["0002_honours.sql"]
+    assert set(after) - set(before) == {f"{NEXT}_honours.py", f"{NEXT}_honours.sql"}
+    assert "SELECT app.audit('diplomas', " in after[f"{NEXT}_honours.sql"]
 
     await leads_to_the_models(checkout, peopled, clones)
     assert await rows(peopled) == held | {"diplomas": 0}
     again = await checkout.run("-m", "migrations.author", "honours")
     assert (again.returncode, again.stdout) == (1, "")
     assert again.stderr == (
-        "author: the revision 0002_honours is there, and a revision is never written again: choose another topic, or, "
-        "while no database but your own has run it, remove its two files first\n"
+        f"author: the revision {NEXT}_honours is there, and a revision is never written again: choose another "
+        "topic, or, while no database but your own has run it, remove its two files first\n"
     )
     assert checkout.revisions() == after
 
-    await checkout.done("-c", MOVE, "downgrade", peopled.owner_url, "0001")
+    await checkout.done("-c", MOVE, "downgrade", peopled.owner_url, NEWEST)
     assert (await dump(peopled.admin_url), await rows(peopled)) == (was, held)
 
 
@@ -179,8 +136,60 @@ async def test_a_change_of_every_kind_becomes_a_revision(
     ((_, told),) = await logged(peopled)
     assert told == {"nickname": "(masked)", "given_name": "(masked)", "family_name": "Tables"}
 
-    await checkout.done("-c", MOVE, "downgrade", peopled.owner_url, "0001")
+    await checkout.done("-c", MOVE, "downgrade", peopled.owner_url, NEWEST)
     assert (await dump(peopled.admin_url), await rows(peopled)) == (was, held)
     await checkout.done("-c", MOVE, "upgrade", peopled.owner_url, "head")
     ((_, told),) = await logged(peopled)
     assert told == {"nickname": "(masked)"}
+
+
+async def test_a_column_is_renamed_as_the_page_on_migrating_says(
+    tmp_path: Path, clones: Clones, peopled: Database
+) -> None:
+    checkout = Checkout(tmp_path)
+    badge = next(line for line in checkout.model("recognition") if line.startswith("    badge: "))
+    award = badge.replace("badge:", "award:")
+    held = await column(peopled, "badge")
+    assert any(held)
+    checkout.change("recognition", badge, award + badge)
+    await checkout.done("-m", "migrations.author", "award")
+    await checkout.done("-c", MOVE, "upgrade", peopled.owner_url, "head")
+    page = (SOURCE / "docs" / "migrating.md").read_text()
+    await run(peopled.owner_url, page.partition("```sql\n")[2].partition("```")[0])
+    assert await column(peopled, "award") == held
+
+    checkout.change("recognition", award + badge, award)
+    refused = await checkout.run("-m", "migrations.author", "award_only")
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "author: achievements.badge: the models no longer have this column, and dropping it loses what it holds. If it "
+        "bears another name now, keep the old name, or add the new column first (docs/migrating.md). To drop it: "
+        "--drop achievements.badge\n"
+    )
+    assert not [name for name in checkout.revisions() if "award_only" in name]
+    await checkout.done("-m", "migrations.author", "award_only", "--drop", "achievements.badge")
+    await leads_to_the_models(checkout, peopled, clones)
+    assert await column(peopled, "award") == held
+    await checkout.done("-c", MOVE, "downgrade", peopled.owner_url, NEWEST)
+    assert await column(peopled, "badge") == [None] * len(held)
+
+
+async def column(database: Database, name: str) -> list[str | None]:
+    """What a column of the achievements holds."""
+    connection = await asyncpg.connect(database.admin_url)
+    try:
+        return [
+            row[0]
+            for row in await connection.fetch(f"SELECT {name} FROM achievements ORDER BY tenant_id, id")
+        ]
+    finally:
+        await connection.close()
+
+
+async def run(url: str, statement: str) -> None:
+    """Run a statement of one's own."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -178,7 +178,7 @@ async def test_a_word_goes_again_whatever_depends_on_its_type(clones: Clones) ->
         "DROP FUNCTION app.suits(public.mood)",
         "DROP TYPE mood_former",
     ]
-    assert down[-2] == "REVOKE ALL ON FUNCTION app.suits(mood public.mood) FROM PUBLIC"
+    assert down[-2] == "REVOKE ALL ON FUNCTION app.suits(mood mood) FROM PUBLIC"
 
 
 async def test_tables_that_refer_to_each_other_come_and_go_together(clones: Clones) -> None:

@@ -12,6 +12,7 @@ from db.maintenance import persons
 from db.maintenance.identities import in_tenant
 from db.maintenance.lifecycle.person import find_person
 from db.models.base import TENANT
+from db.models.names import quoted
 
 AVATAR = """
 UPDATE assets SET deleted_at = coalesce(deleted_at, now())
@@ -93,7 +94,7 @@ async def _empty(
     if not columns:
         found = await connection.fetch(f"SELECT id FROM {table.fullname} WHERE {about}", tenant_id, person)
         return [row["id"] for row in found]
-    changes = ", ".join(f"{column.name} = {persons.emptied(column)}" for column in columns)
+    changes = ", ".join(f"{quoted(column.name)} = {persons.emptied(column)}" for column in columns)
     statement = f"UPDATE {table.fullname} SET {changes} WHERE {about} RETURNING id"
     if not is_log(table):
         return [row["id"] for row in await connection.fetch(statement, tenant_id, person)]

@@ -18,6 +18,7 @@ from db.maintenance.identities import in_tenant
 from db.maintenance.lifecycle.person import find_person
 from db.models import Base
 from db.models.base import TENANT
+from db.models.names import quoted
 
 ACCOUNT = {
     "identity.accounts": "SELECT to_jsonb(a) - 'password_hash' AS row FROM identity.accounts a WHERE a.id = $1",
@@ -74,7 +75,7 @@ async def _rows(
     found: dict[str, list[Any]] = {}
     for table in persons.tables():
         about = f"{table.fullname}.{TENANT} = $1 AND ({persons.condition(table, '$2')})"
-        statement = f"SELECT to_jsonb({table.name}) AS row FROM {table.fullname} WHERE {about} ORDER BY id"
+        statement = f"SELECT to_jsonb({table.name}.*) AS row FROM {table.fullname} WHERE {about} ORDER BY id"
         found[table.fullname] = _read(await connection.fetch(statement, tenant_id, person["id"]))
     if person["account_id"]:
         for name, statement in ACCOUNT.items():
@@ -93,7 +94,9 @@ async def _named(connection: "asyncpg.Connection[Any]", tenant_id: UUID, person:
         if TENANT not in table.columns or is_log(table):
             continue
         for column in persons.named(table):
-            statement = f"SELECT id FROM {table.fullname} WHERE {TENANT} = $1 AND {column} = $2 ORDER BY id"
+            statement = (
+                f"SELECT id FROM {table.fullname} WHERE {TENANT} = $1 AND {quoted(column)} = $2 ORDER BY id"
+            )
             found += [
                 {"table": table.fullname, "column": column, "id": str(row["id"])}
                 for row in await connection.fetch(statement, tenant_id, person)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from db.connection import DatabaseConnection
 from db.models.base import TENANT
+from db.models.names import quoted
 from db.writes.tenant_table import TenantTable
 
 
@@ -44,7 +45,7 @@ async def forget_pairs(
     kept: Collection[tuple[UUID, UUID]],
 ) -> int:
     """Delete the rows of a table of pairs whose first column is in `owners`, save `kept`; return how many."""
-    first, second = pair
+    first, second = map(quoted, pair)
     statement = (
         f"DELETE FROM {rows.table.fullname}\n"
         f"WHERE {TENANT} = $1 AND {first} = ANY ($2::uuid[])\n"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from db.models.base import TENANT
+from db.models.names import quoted
 from db.writes.tenant_table import TenantTable, Whole
 
 
@@ -11,7 +12,7 @@ async def forget_others(rows: TenantTable, whole: Whole, name: str, kept: Collec
     """Delete the parts of a whole but those that the column `name` calls `kept`; return how many."""
     statement = (
         f"DELETE FROM {rows.table.fullname}\n"
-        f"WHERE {TENANT} = $1 AND {whole.column} = $2 AND {name} <> ALL ($3::text[])"
+        f"WHERE {TENANT} = $1 AND {quoted(whole.column)} = $2 AND {quoted(name)} <> ALL ($3::text[])"
     )
     answer = await rows.connection.execute(statement, rows.tenant_id, whole.id, list(kept))
     return int(answer.rsplit(" ", 1)[-1])
@@ -24,10 +25,10 @@ async def unlink_others(
 
     link: the column that names a part, and the one that links it. kept: the linked id by name.
     """
-    name, target = link
+    name, target = map(quoted, link)
     statement = (
         f"UPDATE {rows.table.fullname} SET {target} = NULL\n"
-        f"WHERE {TENANT} = $1 AND {whole.column} = $2 AND {target} IS NOT NULL\n"
+        f"WHERE {TENANT} = $1 AND {quoted(whole.column)} = $2 AND {target} IS NOT NULL\n"
         f"  AND {target}::text || {name} <> ALL ($3::text[])"
     )
     spared = [f"{found}{key}" for key, found in kept.items()]

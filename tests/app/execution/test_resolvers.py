@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.execution.plan import Plan
+from app.execution.plan.plan import Plan
 from app.observability.record import Record
 from db.reads.database import Database as Pool
 from tests.app.execution.both import Both

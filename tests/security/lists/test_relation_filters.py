@@ -12,7 +12,6 @@ from tests.security.reading import field_of, walk
 from tests.security.rows.test_relations import CHOSEN, Pairs, joined, rows_of
 from tests.security.values.test_masks import SORTED
 from tests.support.graphql import Asking, asking
-from tests.support.selections import table_entities
 from tests.support.viewers import Viewer
 
 FILTERED = [
@@ -56,20 +55,20 @@ async def test_a_masked_value_of_a_related_row_finds_nothing_where_it_is_not_sho
 ) -> None:
     wrong: list[str] = []
     async with asking(pool, viewer) as asker:
-        for table, column in SORTED:
-            shown = set(await proof.shown(table, column, viewer))
-            for entity, name, relation in leading_to(table_entities()[table]):
+        for target, column, field in SORTED:
+            shown = set(await proof.shown(column.table.name, column.name, viewer))
+            for entity, name, relation in leading_to(target):
                 pairs = await joined(proof, viewer, entity, relation)
                 wanted = {key for key, far in pairs if far and str(far).rpartition("_")[2] in shown}
-                inner = f"{{{camel(column)}: {{isNull: false}}}}"
+                inner = f"{{{field}: {{isNull: false}}}}"
                 asked = inner if isinstance(relation, Link) else f"{{some: {inner}}}"
                 if await found(asker, entity, f"{camel(name)}: {asked}") != wanted:
-                    wrong.append(f"{entity.name}.{name} by {table}.{column}")
+                    wrong.append(f"{entity.name}.{name} by {column}")
                 if not isinstance(relation, Link):
                     hidden = {key for key, far in pairs if far and str(far).rpartition("_")[2] not in shown}
                     every = await found(asker, entity, f"{camel(name)}: {{every: {inner}}}")
                     if every != set(rows_of(proof, entity, viewer)) - hidden:
-                        wrong.append(f"{entity.name}.{name} every {table}.{column}")
+                        wrong.append(f"{entity.name}.{name} every {column}")
     assert wrong == []
 
 

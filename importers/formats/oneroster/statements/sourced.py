@@ -7,6 +7,7 @@ from sqlalchemy import Table
 
 from db.connection import DatabaseConnection
 from db.models.base import TENANT
+from db.models.names import quoted
 from db.writes.tenant_table import TenantTable
 
 PAGE = 5_000
@@ -48,10 +49,10 @@ async def release(
 ) -> None:
     """Empty `column` of the rows that are to have another value there, by external id: others may be given it."""
     await connection.execute(
-        f"UPDATE {table.fullname} t SET {column} = NULL\n"
+        f"UPDATE {table.fullname} t SET {quoted(column)} = NULL\n"
         f"FROM unnest($2::text[], $3::text[]) AS r (external_id, value)\n"
-        f"WHERE t.{TENANT} = $1 AND t.external_id = r.external_id AND t.{column} IS NOT NULL\n"
-        f"  AND lower(t.{column}) IS DISTINCT FROM lower(r.value)",
+        f"WHERE t.{TENANT} = $1 AND t.external_id = r.external_id AND t.{quoted(column)} IS NOT NULL\n"
+        f"  AND lower(t.{quoted(column)}) IS DISTINCT FROM lower(r.value)",
         tenant_id,
         list(values),
         list(values.values()),
@@ -63,8 +64,8 @@ async def holders(
 ) -> dict[str, str | None]:
     """Return the external ids of the live rows that have these values (in lower case), by value."""
     rows = await connection.fetch(
-        f"SELECT lower({column}) AS value, external_id FROM {table.fullname}\n"
-        f"WHERE {TENANT} = $1 AND lower({column}) = ANY ($2::text[]) AND deleted_at IS NULL",
+        f"SELECT lower({quoted(column)}) AS value, external_id FROM {table.fullname}\n"
+        f"WHERE {TENANT} = $1 AND lower({quoted(column)}) = ANY ($2::text[]) AND deleted_at IS NULL",
         tenant_id,
         list(values),
     )
@@ -86,7 +87,7 @@ async def forget_of(
     act = f"UPDATE {name} SET deleted_at = now()" if soft else f"DELETE FROM {name}"
     live = " AND deleted_at IS NULL" if soft else ""
     answer = await rows.connection.execute(
-        f"{act}\nWHERE {TENANT} = $1 AND {column} = ANY ($2::uuid[]) AND starts_with(external_id, $3)\n"
+        f"{act}\nWHERE {TENANT} = $1 AND {quoted(column)} = ANY ($2::uuid[]) AND starts_with(external_id, $3)\n"
         f"  AND external_id <> ALL ($4::text[]){live}",
         rows.tenant_id,
         list(owners),
