@@ -27,6 +27,7 @@ from app.http.endpoint import GraphQLEndpoint
 from app.http.health import Readiness, alive
 from app.observability.logs import configure_logs
 from app.observability.middleware import Observed
+from app.operations.budgets import Budgets
 from app.operations.limits import Limits
 from app.operations.prepare import Operations
 from app.served_database import ServedDatabase
@@ -110,6 +111,7 @@ def _endpoint(
         max_body_bytes=settings.max_body_bytes,
         executors=choices,
         page=lambda: page.page(has_people),
+        budgets=Budgets(settings.budget_visitor, settings.budget_person, settings.budget_client),
     )
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from app import setting_kinds as kinds
+from app.operations.budgets import Budgets
 from db.errors import OperatorError
+from resolvers.kit.reading.budget import Budget
 
 PREFIX = "LYCEUM_"
 DEMO_SECRET = "lyceum-demo-secret-for-development-only"  # noqa: S105 - known to everyone, so refused in production
@@ -157,6 +159,15 @@ class Settings:
         5_000, kinds.whole(1, 1_000_000), "The most fields of an operation, fragments spread out."
     )
     max_tokens: int = _setting(15_000, kinds.whole(1, 10_000_000), "The most lexical tokens of a document.")
+    budget_visitor: Budget = _setting(
+        Budgets().visitor, kinds.budget, "What an operation of a visitor may cost at most (docs/limits.md)."
+    )
+    budget_person: Budget = _setting(
+        Budgets().person, kinds.budget, "Likewise, of a person who has signed in."
+    )
+    budget_client: Budget = _setting(
+        Budgets().client, kinds.budget, "Likewise, of a client whose token has scopes."
+    )
     operation_cache_size: int = _setting(
         1_000, kinds.whole(1, 1_000_000), "How many validated operations each process keeps."
     )
@@ -234,6 +245,8 @@ def markdown() -> str:
 def _default(value: object, unset: str) -> str:
     if unset:
         return unset
+    if isinstance(value, Budget):
+        return f"`{kinds.written_budget(value)}`"
     return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
 
 

@@ -21,6 +21,7 @@ from app.http.disconnect import unless_client_leaves
 from app.http.json import dumps
 from app.http.parameters import Parameters, from_body, from_query_string
 from app.observability.record import Record, record_of
+from app.operations.budgets import Budgets, with_cost
 from app.operations.operation import Operation, RequestErrors
 from app.operations.prepare import Operations
 from db.errors import GatewayError
@@ -46,6 +47,7 @@ class GraphQLEndpoint:
         max_body_bytes: int,
         executors: Mapping[str, Executor],
         page: Callable[[], Answer],
+        budgets: Budgets,
     ) -> None:
         self._tokens = tokens
         self._operations = operations
@@ -53,6 +55,7 @@ class GraphQLEndpoint:
         self._max_body_bytes = max_body_bytes
         self._executors = executors
         self._page = page
+        self._budgets = budgets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -91,6 +94,7 @@ class GraphQLEndpoint:
             raise UrlTooLong(message)
         claims = await authenticate(headers, self._tokens)
         record.tenant = claims.tenant
+        self._budgets.open(record, claims, headers)
         body = await read_body(headers, receive, self._max_body_bytes)
         parameters = from_body(body) if method == "POST" else from_query_string(scope["query_string"])
         try:
@@ -101,7 +105,7 @@ class GraphQLEndpoint:
             result = await (unless_client_leaves(receive, work) if operation.needs_database else work)
         except RequestErrors as failure:
             result = {"errors": present(failure.errors, failure.code, record.request_id)}
-        return Answer(status_of(result, media_type), dumps(result), media_type)
+        return Answer(status_of(result, media_type), dumps(with_cost(result, record)), media_type)
 
     def _prepare(self, parameters: Parameters, method: str) -> Operation:
         try:

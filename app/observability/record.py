@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from resolvers.kit.reading.budget import Meter
+
 ACCEPTED_REQUEST_ID = re.compile(r"[A-Za-z0-9._~-]{8,128}")
 CURRENT: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The id of the request that is being answered, for the log lines written on its way."""
@@ -22,7 +24,8 @@ class Record:
     """One request's figures.
 
     Milliseconds are those spent waiting for the database, statements those it was sent. reason: what was behind a
-    failure of the server that the client was told only the kind of.
+    failure of the server that the client was told only the kind of. meter: counts what the operation costs.
+    is_dry_run: whether only its price is wanted.
     """
 
     request_id: str
@@ -35,6 +38,8 @@ class Record:
     status: int = 0
     bytes: int = 0
     reason: str | None = None
+    meter: Meter = field(default_factory=Meter)
+    is_dry_run: bool = False
     started: float = field(default_factory=time.perf_counter)
 
     def milliseconds(self) -> float:

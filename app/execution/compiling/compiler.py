@@ -115,6 +115,7 @@ class Compiler:
                 case {"column": str(name)} | {"part": str(name)} if entity.table is None:
                     found.add_document(key, columns.at(name), self.reader.bytes_below(field.selections))
                 case {"column": str(name)} | {"part": str(name)}:
+                    assert entity.table is not None
                     self._weigh_column(found, key, entity.table.columns[name], columns.at(name))
                 case {"payload": _, "within": str(document)}:
                     place = columns.at(

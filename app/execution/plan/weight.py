@@ -79,7 +79,8 @@ class Weight:
             return size + values * TEXT
         meter.unmeasured -= values
         for place, copies in self.texts.items():
-            size += copies * sum(map(len, filter(None, map(itemgetter(place), rows))))
+            shown: Any = filter(None, map(itemgetter(place), rows))
+            size += copies * sum(map(len, shown))
         for place, (copies, part) in self.documents.items():
             length = sum(map(len, map(orjson.dumps, map(itemgetter(place), rows))))
             size += copies * length + part * (length // DOCUMENT)

@@ -16,6 +16,7 @@ from app.observability.record import Record
 from app.operations.operation import Operation
 from db.reads.claims import Claims
 from db.reads.session import Session
+from resolvers.kit.reading.budget import Meter
 
 
 class Reads(Protocol):
@@ -34,6 +35,10 @@ class Begun(Protocol):
     @property
     def claims(self) -> frozenset[str] | None:
         """Which of the claims on demand (`db.derived.policies`) it needs; null for all."""
+        ...
+
+    def price(self) -> int:
+        """The points that it could cost (docs/limits.md)."""
         ...
 
     @property
@@ -62,7 +67,7 @@ class Runner:
         schema: GraphQLSchema,
         executor: Executor,
         database: Reads,
-        make_context: Callable[[Session | None, str], object],
+        make_context: Callable[[Session | None, str, Meter], object],
         most_values: int,
     ) -> None:
         self._schema = schema
@@ -79,13 +84,16 @@ class Runner:
         record: Record,
         executor: Executor | None = None,
     ) -> dict[str, Any]:
-        """The answer's body. executor: another than the usual one, for this operation.
+        """The answer's body; without data for a dry run. executor: another than the usual one, for this operation.
 
         The one transaction of the operation begins before its first field, if it needs the database at all. Raises
         RequestErrors for variables that don't fit, and the errors of `db.errors` that end the request.
         """
         variables = coerce_variables(self._schema, operation, values, self._most_values)
         begun = (executor or self._executor).begin(operation, variables)
+        record.meter.quote(begun.price())
+        if record.is_dry_run:
+            return {"data": None}
         if not operation.needs_database:
             return await self._execute(begun, None, record)
         async with self._database.read(claims, begun.claims, is_lone=begun.is_lone) as session:
@@ -96,7 +104,7 @@ class Runner:
                 record.database_milliseconds = session.milliseconds
 
     async def _execute(self, begun: Begun, session: Session | None, record: Record) -> dict[str, Any]:
-        result = await begun.execute(self._make_context(session, record.request_id))
+        result = await begun.execute(self._make_context(session, record.request_id, record.meter))
         record.executor, record.left = result.executor, result.left
         if not result.errors:
             return {"data": result.data}

@@ -1,8 +1,12 @@
 """What an operation could cost: a price in points, worked out from its plan and variables before it runs.
 
-The price is a bound for what is plain to see before a row is read: pages have a size, and lists without pages are taken
-to have USUAL rows. So `courses(first: 200) { nodes { modules { title } } }` could bring 1 connection, 200 courses and
-2,000 modules: 2,201 points, and 20 for its two statements. docs/limits.md has the arithmetic with examples.
+The price is a bound for what is plain to see before a row is read: pages have a size. Lists without pages are taken to
+have USUAL rows, and all lists of one statement MOST_ROWS together. For example
+
+    { courses(first: 200) { nodes { modules { title } } } }
+
+could bring 1 connection, 200 courses and 2,000 modules: 2,201 points, and 20 for its two statements. docs/limits.md has
+the arithmetic with more examples.
 """
 
 from collections.abc import Iterable
@@ -18,6 +22,7 @@ from app.execution.steps.links import JoinStep, LatestStep, LinkStep
 from app.execution.steps.lists import ChainedStep, ListStep
 from app.execution.steps.pages import ConnectionStep
 from db.statements.filters import Filter, Path
+from db.statements.shapes import MOST_ROWS
 from resolvers.kit.declaring.relations import is_single
 
 USUAL = 10
@@ -75,9 +80,9 @@ class Price:
                 self._add(STATEMENT + COUNT + rows)
             case ListStep():
                 self._add(STATEMENT)
-                self.level(follows.level, rows if is_single(follows.relation) else rows * USUAL)
+                self.level(follows.level, rows if is_single(follows.relation) else _listed(rows))
             case ChainedStep():
-                self.level(follows.own.level, rows * USUAL)
+                self.level(follows.own.level, _listed(rows))
             case ConnectionStep():
                 self.connection(follows, rows)
             case Call():
@@ -107,6 +112,11 @@ class Price:
 
     def _add(self, points: int) -> None:
         self.points = min(self.points + points, MOST)
+
+
+def _listed(rows: int) -> int:
+    """How many rows the lists below so many rows have: a statement brings MOST_ROWS of them at most."""
+    return min(rows * USUAL, max(rows, MOST_ROWS))
 
 
 def _searched(wanted: Filter) -> int:
