@@ -21,7 +21,7 @@ from app.execution.plan.state import State
 from app.execution.running.outcome import Outcome
 from app.execution.running.reference import Reference, Referred
 from app.execution.running.size import measure
-from app.execution.steps.price import Price
+from app.execution.running.price import Price
 from app.execution.unanswered import NotAnswered, NotPlanned
 from app.lru import LRU
 from app.operations.operation import Operation

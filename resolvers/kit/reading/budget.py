@@ -25,7 +25,7 @@ REMEDY = "Ask for fewer rows, fields or levels at once, and page through long li
 class Budget:
     """What one operation may cost at most. It is refused when it passes one of these.
 
-    price: points, worked out before it runs (`app/execution/steps/price.py`). objects: JSON objects in the answer.
+    price: points, worked out before it runs (`app/execution/running/price.py`). objects: JSON objects in the answer.
     bytes: of the answer, worked out before they are written. statements: SQL statements.
     """
 
