@@ -24,7 +24,7 @@ TITLE = 500
 
 @dataclass(frozen=True, slots=True)
 class ModuleNode:
-    """A module to write. key and parent: what tells it from the others, within the course; no parent at the top."""
+    """A module to write. key: identifies it within the course. parent: its parent's key; null at the top."""
 
     key: str
     parent: str | None
@@ -39,7 +39,7 @@ class ModuleNode:
 
 @dataclass(frozen=True, slots=True)
 class ContentNode:
-    """Content to write: its place, its type and payload, and what its columns say."""
+    """Content to write: its place, its type and payload, and the values of its columns."""
 
     key: str
     module: str
@@ -58,7 +58,7 @@ class ContentNode:
 
 
 def course_row(prefix: str, title: str, manifest: Manifest, lom: Lom, **said: Any) -> dict[str, Any]:
-    """The course of a package, under the external id `prefix`. said: what else its metadata keeps, by name."""
+    """The course of a package, as a row with the external id `prefix`. said: more entries of its metadata, by name."""
     said |= {
         "identifier": manifest.identifier, "keywords": lom.keywords, "rights": lom.rights, "lom": lom.all,
     }  # fmt: skip
@@ -76,7 +76,7 @@ def course_row(prefix: str, title: str, manifest: Manifest, lom: Lom, **said: An
 
 
 async def write_course(row: Mapping[str, Any], file: str, target: Target) -> UUID:
-    """Write the course; refuses to take over the code of another. `file` is named in the refusal."""
+    """Write the course. Raises `ImportRefused`, naming `file`, if another course has its code."""
     code, key = row["code"], row["external_id"]
     if await foreign_codes(target.connection, target.tenant_id, {code: key}):
         reason = "the tenant has a course of this code that is not this one; give one of them another code"
@@ -96,8 +96,8 @@ async def retire_rest(
 ) -> None:
     """Take out of use what an earlier import made and the package no longer has.
 
-    parts: the external ids of modules and content. files: those of assets. labels: what the report calls parts by the
-    first word of their keys, where it is another word.
+    parts: the external ids of the modules and content to keep. files: those of the assets to keep. labels: the report's
+    name for parts, by the first word of their keys, if it differs from that word.
     """
     kept = {ContentItem.__table__: parts, Module.__table__: parts, Asset.__table__: files}
     for table, names in kept.items():
@@ -135,7 +135,7 @@ async def write_items(
     file: str,
     target: Target,
 ) -> dict[str, UUID]:
-    """Write content, each when its turn comes; return the ids by key."""
+    """Write content, taking from `items` a batch at a time; return the ids by key."""
     ids: dict[str, UUID] = {}
     for batch in batches(items, CONTENT_BATCH):
         labels = {f"{prefix}/{item.key}": item.label for item in batch}
