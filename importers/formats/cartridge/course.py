@@ -1,4 +1,4 @@
-"""What a cartridge holds, before it is written: modules in their places, and what hangs on them."""
+"""What a cartridge holds, before it is written: the modules in their places, and the content in them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,15 +24,15 @@ REST = {
     "LTI link": "Links and tools",
     "resource of an unknown type": "Other resources",
 }
-"""The modules for what the organisation does not place. Files need none: they are the course's assets."""
+"""The modules for resources that the organisation does not place. Files need no module: they are assets."""
 
 FILES = ("web file", "associated content")
-DESCRIBED = (".xml", ".qti")  # files that say something of others
+DESCRIBED = (".xml", ".qti")  # files that describe others
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a piece of content stands. entry: its resource; null for a heading."""
+    """The place of a piece of content. entry: its resource; null for a heading."""
 
     key: str
     module: str
@@ -60,12 +60,12 @@ class Cartridge:
 
     @property
     def prefix(self) -> str:
-        """What the external ids of the course and of its parts begin with."""
+        """The beginning of the external ids of the course and of its parts."""
         return f"cartridge:{self.manifest.identifier}"
 
 
 def read_course(manifest: Manifest, package: Package, report: Report) -> Cartridge:
-    """Read a cartridge. Raises `ImportRefused` where it is none, or of a version that is not known."""
+    """Read a cartridge. Raises `ImportRefused` if it is no cartridge, or one of an unknown version."""
     _refuse_others(manifest, package)
     lom = read_lom(manifest.metadata)
     titles = (lom.title, *(one.title for one in manifest.organizations), manifest.identifier)
@@ -99,7 +99,7 @@ class _Walk:
         self._top = 0
 
     def organization(self, organization: Organization) -> None:
-        """Place the items; the one root that has no title is only there because the standard asks for one."""
+        """Place the items. The standard demands a single root; if that has no title, its items take its place."""
         items = organization.items
         if len(items) == 1 and items[0].resource is None and not items[0].title:
             self._report.of(ITEM).read += 1
@@ -152,7 +152,7 @@ class _Walk:
         return item.is_visible and item.identifier not in self._course.canvas.hidden
 
     def rest(self) -> None:
-        """Find a place for what the organisation does not name."""
+        """Place the resources that the organisation does not name."""
         modules: dict[str, int] = {}
         for entry in self._course.manifest.resources.values():
             kind = kind_of(entry)
@@ -183,12 +183,12 @@ class _Walk:
         )
 
     def _is_beside(self, entry: Entry) -> bool:
-        """Whether a file of questions is the wider form of an assessment that the cartridge has too."""
+        """Whether a file of questions is only a fuller form of an assessment that the cartridge has as well."""
         names = {file.rpartition("/")[2].removesuffix(".xml.qti") for file in entry.files}
         return bool(names & self._course.manifest.resources.keys() - {entry.identifier})
 
     def files(self) -> None:
-        """Find the members that become assets, and name those that are missing or that nothing names."""
+        """Find the members that become assets; warn of files that are missing, and of those that nothing names."""
         named: set[str] = {self._course.manifest.place, *self._course.canvas.used}
         files: list[str] = []
         for entry in self._course.manifest.resources.values():

@@ -1,4 +1,4 @@
-"""Assessments of a cartridge: their questions, and how they are taken."""
+"""Assessments of a cartridge: their questions, and the rules for taking them."""
 
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -11,12 +11,12 @@ from importers.formats.qti.model import Paper, worth
 from importers.kit.imscp.manifest import Resource as Entry
 from importers.kit.imscp.names import text_of
 
-WIDER = "non_cc_assessments/"  # where Canvas puts what the standard's profile has no words for
+WIDER = "non_cc_assessments/"  # where Canvas puts assessments that go beyond the standard's profile
 
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """An assessment and how it is taken. attempts: how many are allowed; null for any number."""
+    """An assessment with the rules for taking it. attempts: how many are allowed; null for any number."""
 
     paper: Paper
     payload: QuizPayload
@@ -25,7 +25,7 @@ class Quiz:
 
 
 def read_quiz(reader: Reader, entry: Entry) -> Quiz | None:
-    """Read an assessment; null where its file is missing. Raises `ImportRefused` where it is not well-formed."""
+    """Read an assessment; null if its file is missing. Raises `ImportRefused` if the file is not well-formed."""
     member = main(entry)
     if member is None:
         return None
@@ -49,7 +49,7 @@ def read_quiz(reader: Reader, entry: Entry) -> Quiz | None:
 
 
 def read_bank(reader: Reader, entry: Entry) -> Paper | None:
-    """Read a bank of questions; null where its file is missing."""
+    """Read a bank of questions; null if its file is missing."""
     member = main(entry)
     if member is None:
         return None

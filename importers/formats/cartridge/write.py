@@ -28,7 +28,7 @@ LABELS = {"holder": HOLDER, "rest": HOLDER, "resource": UNPLACED}
 
 
 async def write(course: Cartridge, target: Target) -> None:
-    """Write everything, and put the files into storage before it is committed."""
+    """Write everything. The files are put into storage before the commit."""
     manifest, prefix, reader = course.manifest, course.prefix, course.reader
     file = reader.package.title(manifest.place)
     holding = hold(reader.package, course.files, manifest.root, "cartridge", target)
@@ -55,7 +55,7 @@ async def write(course: Cartridge, target: Target) -> None:
 
 
 def _quizzes(course: Cartridge) -> dict[str, Quiz]:
-    """The assessments by their resource."""
+    """The assessments, by the identifier of their resource."""
     entries = {place.entry.identifier: place.entry for place in course.places if place.entry is not None}
     found = {
         name: read_quiz(course.reader, entry)
@@ -68,7 +68,7 @@ def _quizzes(course: Cartridge) -> dict[str, Quiz]:
 def _items(
     course: Cartridge, quizzes: Mapping[str, Quiz], assessments: Mapping[str, UUID]
 ) -> Iterator[ContentNode]:
-    """The content, each made when its turn comes."""
+    """Yield the content. Each item is made only when it is needed, because payloads may be long."""
     for place in course.places:
         entry = place.entry
         if entry is None:
@@ -89,7 +89,7 @@ def _items(
 
 
 def _without(place: Place) -> tuple[ContentType, Payload]:
-    """An item without a resource is a heading; one whose resource is not there says so."""
+    """An item without a resource becomes a heading; one whose resource is missing becomes content that says so."""
     if place.reference is None:
         return ContentType.text, TextPayload(layout="heading", blocks=[HeadingBlock(text=place.title)])
     notice = "This part of the course is missing: it was not in the imported package."

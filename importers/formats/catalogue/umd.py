@@ -27,7 +27,7 @@ TERMS = {"01": ("Spring", 0), "05": ("Summer", 0), "08": ("Fall", 0), "12": ("Wi
 
 
 def open_umd(path: Path) -> Catalogue:
-    """Open the file at `path`. Its prerequisites are prose, and are kept as that."""
+    """Open the file at `path`. Its prerequisites are prose, and are kept as prose."""
 
     def read(report: Report | None) -> Iterator[CatalogueCourse]:
         return (_course(path.name, element, report) for element in elements(path))
@@ -100,7 +100,7 @@ def _meeting(section: Record, place: int, value: Any) -> dict[str, str]:
 
 
 def _term(record: Record, semester: str) -> str:
-    """`201912` is the winter term that begins in December 2019, and is called Winter 2020."""
+    """The name of a term: `201912`, the winter term that begins in December 2019, is called Winter 2020."""
     year, month = semester[:4], semester[4:]
     if not (semester.isascii() and semester.isdigit() and month in TERMS):
         raise refused(

@@ -1,7 +1,7 @@
 """Who takes and who teaches a class: `enrollments.csv` into enrolments and instructors.
 
-A person may be enrolled in a class more than once, such as once a term; here they take it once, and the records are
-kept together in the enrolment's metadata.
+A roster may enrol a person in a class several times, such as once a term. Here the person takes it once, and the
+metadata of that enrolment keeps all the records.
 """
 
 import json
@@ -38,13 +38,13 @@ WORDS = (
     *TAKES, *TEACHES, "administrator", "proctor", "parent", "guardian", "relative", "counselor", "principal",
     "siteAdministrator", "districtAdministrator", "systemAdministrator",
 )  # fmt: skip
-AT_ONCE = 50_000  # people in classes whose records are held in memory
+AT_ONCE = 50_000  # pairs of person and class whose records are held in memory
 Pair = tuple[UUID, UUID]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A record with what it names: the person and the class, by identifier."""
+    """A record, with the identifiers of the person and the class that it names."""
 
     line: Line
     user: str
@@ -53,13 +53,13 @@ class Place:
 
     @property
     def mark(self) -> bytes:
-        """What it shares with the other records of the person in the class."""
+        """A digest of person and class: the same for all records of the person in the class."""
         return digest(self.user, self.class_)
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What day it is in the tenant, and the time zone that its days are in."""
+    """The date and the time zone of the tenant."""
 
     today: date
     zone: str
@@ -67,7 +67,7 @@ class Calendar:
 
 
 async def import_enrollments(table: Table, target: Target) -> None:
-    """Write who takes and who teaches what. In a bulk file those who are no longer named have left."""
+    """Write who takes and who teaches which class. Whoever a bulk file no longer names has left the class."""
     zone, today = await home(target.connection, target.tenant_id)
     calendar = Calendar(today, zone, datetime.now(UTC))
     taking: set[bytes] = set()
@@ -95,7 +95,7 @@ def _places(table: Table) -> Iterable[Place]:
 
 
 def _survey(table: Table, target: Target) -> set[bytes]:
-    """Read the file once; return who stands in a class more than once."""
+    """Read the file once; return the marks of the people who have several records in a class."""
     met: set[bytes] = set()
     repeated: set[bytes] = set()
     for count, place in enumerate(_places(table), 1):
@@ -107,9 +107,9 @@ def _survey(table: Table, target: Target) -> set[bytes]:
 
 
 def _groups(table: Table, repeated: set[bytes]) -> Iterator[list[Place]]:
-    """The records of each person who stands in a class more than once, together.
+    """Yield the records of each person who has several in a class, together.
 
-    Where there are many, the file is read several times, each time for a part of them: memory stays bounded.
+    To bound the memory, the file is read once for each `AT_ONCE` of such people.
     """
     rounds = -(-len(repeated) // AT_ONCE)
     for part in range(rounds):
@@ -128,7 +128,7 @@ async def _write(
     taught: set[bytes],
     target: Target,
 ) -> None:
-    """Write the records of each person in a class, in groups."""
+    """Write groups of records, each of one person in one class."""
     every = [place for group in groups for place in group]
     users = await ids_of(User.__table__, "user", (place.user for place in every), target)
     classes = await ids_of(CourseOffering.__table__, "class", (place.class_ for place in every), target)
@@ -214,13 +214,13 @@ async def _enroll(
 
 
 def _kept(now: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
-    """The records that an enrolment keeps, by identifier."""
+    """The records that an enrolment's metadata holds, by identifier."""
     stated: list[dict[str, Any]] = json.loads(now["stated"]) if now is not None and now["stated"] else []
     return {record["sourcedId"]: record for record in stated}
 
 
 def _record(place: Place) -> dict[str, Any]:
-    """A record as the enrolment keeps it."""
+    """A record as the enrolment's metadata keeps it."""
     begins, ends = day(place.line.record, "beginDate"), day(place.line.record, "endDate")
     dates = {"beginDate": begins and begins.isoformat(), "endDate": ends and ends.isoformat()}
     return (
@@ -231,7 +231,7 @@ def _record(place: Place) -> dict[str, Any]:
 
 
 def _has_left(ends: str | None, class_ends: date | None, calendar: Calendar) -> bool:
-    """Whether a record is over, and not because the class is."""
+    """Whether a record ended before today, and also before the class did."""
     if ends is None:
         return False
     last = date.fromisoformat(ends)
@@ -239,7 +239,7 @@ def _has_left(ends: str | None, class_ends: date | None, calendar: Calendar) -> 
 
 
 def _status(stays: bool, now: Mapping[str, Any] | None) -> str:
-    """What people made of an enrolment stays, unless the roster says that it is over or on again."""
+    """The status of an enrolment. One that people set stays, unless the roster ends the enrolment or resumes it."""
     was = "active" if now is None else str(now["status"])
     if stays:
         return "active" if was == "dropped" else was
@@ -293,7 +293,7 @@ async def _teach(
 
 
 async def _leave(taking: set[bytes], taught: set[bytes], target: Target) -> None:
-    """Whom a bulk file no longer names has left the class, as a learner or as its teacher."""
+    """Remove the people whom a bulk file no longer names from their classes, learners and teachers."""
     tally = target.report.of(ENROLLMENT)
     async for page in imported(target.connection, Enrollment.__table__, target.tenant_id, START):
         stray = [key for key in page if is_new(taking, key)]

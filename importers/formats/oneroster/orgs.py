@@ -22,7 +22,7 @@ COLUMNS = ("name", "type", "parentSourcedId")
 
 
 async def import_orgs(table: Table, target: Target) -> None:
-    """Write the organisations, parents first. Raises `ImportRefused` for one that lies within itself."""
+    """Write the organisations, parents first. Raises `ImportRefused` for an organisation that lies within itself."""
     tally = target.report.of(KIND)
     lines = list(read(table, ("name", "type")))
     tally.read = len(lines)
@@ -52,7 +52,7 @@ def _parent(line: Line) -> str | None:
 
 
 def _codes(live: dict[str, Line], parents: dict[str, str | None], target: Target) -> dict[str, str | None]:
-    """The identifiers, which are to be unique among orgs of a kind and parent: the first has it."""
+    """The codes of the orgs: their identifiers. If several of a kind and parent share one, only the first gets it."""
     taken: set[tuple[str, str | None, str]] = set()
     codes: dict[str, str | None] = {}
     for name, line in live.items():
@@ -67,7 +67,7 @@ def _codes(live: dict[str, Line], parents: dict[str, str | None], target: Target
 
 
 def _levels(parents: dict[str, str | None]) -> list[list[str]]:
-    """The orgs by how many others of the file stand above them."""
+    """The orgs in levels: first those without a parent in the file, then their children, and so on."""
     depths: dict[str, int] = {}
     for start in parents:
         path: list[str] = []

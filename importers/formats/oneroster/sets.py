@@ -14,18 +14,18 @@ MANIFEST = "manifest.csv"
 VERSIONS = ("1.1", "1.2", "1.2.1")
 MODES = ("bulk", "delta", "absent")
 ROSTER = ("academicSessions", "orgs", "courses", "classes", "users", "roles", "demographics", "enrollments")
-"""The tables that are imported."""
+"""The files that are imported."""
 OTHERS = (
     "categories", "classResources", "courseResources", "lineItems", "lineItemLearningObjectiveIds",
     "lineItemScoreScales", "resources", "results", "resultLearningObjectiveIds", "resultScoreScales", "scoreScales",
     "userProfiles", "userResources",
 )  # fmt: skip
-"""Those that are not: resources, the gradebook, and what people sign in with elsewhere."""
+"""The files that are not imported: resources, the gradebook, and people's sign-ins to other systems."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file of the set. A delta holds what has changed since the last set, a bulk file all there is."""
+    """One file of the set. A delta holds the changes since the last set, a bulk file holds all records."""
 
     name: str
     path: Path
@@ -41,9 +41,9 @@ class RosterSet:
 
 
 def open_set(package: Package, target: Target) -> RosterSet:
-    """Read the manifest, and hold it against the files that are there; what is not imported is counted.
+    """Read the manifest, and compare it with the files. Records that are not imported are counted.
 
-    Raises `ImportRefused` for a missing or unknown manifest, and for a file that it lists and that is not there.
+    Raises `ImportRefused` for a missing or unknown manifest, and for a listed file that is missing.
     """
     stated = dict(_manifest(package, target))
     version = stated.get("oneroster.version")

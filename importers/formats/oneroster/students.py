@@ -1,4 +1,4 @@
-"""Students: their school and grades, who cares for them, and what is stated of them for official reports."""
+"""Students: their school and grades, who cares for them, and their demographics for official reports."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ FLAGS = (
 
 
 async def import_students(table: Table, target: Target) -> None:
-    """Write a profile for each student, and who cares for whom. Roles are there by now."""
+    """Write a profile for each student, and who cares for whom. Roles must have been written before."""
     guardians = _guardians(table)
     seen: set[bytes] = set()
     for batch in batches(line for line in read(table) if not line.is_deleted):
@@ -36,7 +36,7 @@ async def import_students(table: Table, target: Target) -> None:
         parents = await granted(target.connection, target.tenant_id, "parent", users.values())
         kept = await _guardianships(batch, agents, users, students, parents, guardians, seen, target)
         if table.is_delta:
-            # A student who names those who care for them names all of them.
+            # The record of a student that names people who care for the student names all of them.
             stating = [users[line.id] for line in batch if agents[line.id] and users.get(line.id) in students]
             target.report.of(CARE).removed += await forget_of(
                 target.rows_of(Guardianship.__table__),
@@ -55,7 +55,7 @@ async def import_students(table: Table, target: Target) -> None:
 
 
 def _guardians(table: Table) -> set[str]:
-    """Who is called a guardian, and so no parent (version 1.1 says it with the person)."""
+    """The people whom version 1.1 calls guardians, so that they are not taken for parents."""
     return {line.id for line in read(table) if line.record.fields.get("role") == "guardian"}
 
 
@@ -105,7 +105,7 @@ async def _guardianships(
     seen: set[bytes],
     target: Target,
 ) -> list[str]:
-    """Write the pairs that the batch states; return their external ids, those that were written before included."""
+    """Write the pairs that the batch states; return the external ids of all of them, even if written before."""
     tally = target.report.of(CARE)
     rows: list[dict[str, Any]] = []
     stated: list[str] = []
@@ -145,7 +145,7 @@ async def _guardianships(
 
 
 async def import_demographics(table: Table, target: Target) -> None:
-    """Write dates of birth, and what is stated for reports, into the profiles of students."""
+    """Write dates of birth, and the facts for official reports, into the profiles of students."""
     tally = target.report.of(DEMOGRAPHICS)
     for batch in batches(read(table)):
         tally.read += len(batch)

@@ -1,4 +1,4 @@
-"""QTI 1.2, as Common Cartridges hold it: the profile of the standard, and Canvas's own wider one.
+"""QTI 1.2, as Common Cartridges hold it: in the profile of the standard, and in Canvas's own wider profile.
 
 https://www.imsglobal.org/cc/ccv1p3/imscc_profilev1p3.html
 """
@@ -39,7 +39,7 @@ UNCHOSEN = ("rubric", "short_answer", "fill_blank")
 def read_paper(
     root: Element, key: str, title: str, rewritten: Rewritten, report: Report, *, is_published: bool
 ) -> Paper:
-    """Read a file of plain names: an assessment, or a bank of questions."""
+    """Read a file with plain names: an assessment, or a bank of questions."""
     top = next((one for one in root if one.tag in ("assessment", "objectbank")), root)
     said = _said(top)
     reader = _Reader(rewritten, report)
@@ -55,7 +55,7 @@ def read_paper(
 
 
 def settings(root: Element) -> dict[str, str]:
-    """What an assessment says of itself: its profile, how many attempts it allows."""
+    """An assessment's own settings, such as its profile and how many attempts it allows."""
     top = root.find("assessment")
     return {} if top is None else _said(top)
 
@@ -67,7 +67,7 @@ class _Reader:
         self._report = report
 
     def section(self, element: Element) -> dict[str, Any]:
-        """A section or an item, as JSON; its questions are found."""
+        """A section or an item, as JSON. Its questions are added to `found`."""
         if element.tag == "item":
             question = self._item(element)
             self.found.append(question)
@@ -141,7 +141,7 @@ class _Reader:
         return "\n\n".join(text for text in texts if text)
 
     def _described(self, responses: list[Element]) -> str | None:
-        """What each blank is called, and what it offers to choose from."""
+        """The name of each blank, and the options that it offers."""
         lines: list[str] = []
         for place, response in enumerate(responses, 1):
             name = " ".join(self._material(one) for one in response.findall("material"))
@@ -168,7 +168,7 @@ class _Reader:
         return "\n\n".join(text for text in map(self._material, element.iter("material")) if text)
 
     def _material(self, material: Element) -> str:
-        """A piece of text, escaped HTML or plain, or a picture."""
+        """A piece of material, as Markdown: text (escaped HTML or plain) or a picture, sound or video."""
         parts: list[str] = []
         for one in material.iter():
             text = one.text or ""
@@ -188,7 +188,7 @@ class _Reader:
 
 
 def _said(element: Element) -> dict[str, str]:
-    """The fields of metadata of an assessment or an item, without those of what stands in it."""
+    """The metadata fields of an assessment or an item itself, without those of its parts."""
     found: dict[str, str] = {}
     holders = [*element.findall("qtimetadata"), *element.findall("itemmetadata/qtimetadata")]
     for field in (one for holder in holders for one in holder.iter("qtimetadatafield")):
@@ -202,7 +202,7 @@ def _said(element: Element) -> dict[str, str]:
 
 
 def _right(item: Element, response: str) -> list[str]:
-    """The values of a response that are worth something."""
+    """The values of a response that give points."""
     found: list[str] = []
     for condition in item.iter("respcondition"):
         if any(_is_good(one) for one in condition.iter("setvar")):
@@ -230,7 +230,7 @@ def _equal(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _linked(item: Element) -> dict[str, str]:
-    """Which feedback is shown for which option."""
+    """The feedback that is shown for an option, by option."""
     found: dict[str, str] = {}
     for condition in item.iter("respcondition"):
         chosen = [text for variable in condition.iter("conditionvar") for _, text in _equal(variable)]
@@ -242,7 +242,7 @@ def _linked(item: Element) -> dict[str, str]:
 
 
 def _guessed(responses: list[Element]) -> str:
-    """The type of a question that does not say it."""
+    """The type of a question that does not state its type."""
     if len(responses) > 1:
         return "fill_blank"
     if not responses or next(responses[0].iter("response_label"), None) is None:

@@ -30,7 +30,7 @@ PACKAGE, PACKAGE_FILE = "package", "package file"
 
 
 async def write(course: ScormCourse, package: Package, archive: Path | None, target: Target) -> None:
-    """Write everything, and put the files into storage before it is committed; the archive too, where it is one."""
+    """Write everything. The files, and the archive if there is one, are put into storage before the commit."""
     manifest, prefix = course.manifest, course.prefix
     file = package.title(manifest.place)
     await _refuse_another(course, file, target)
@@ -62,7 +62,7 @@ async def write(course: ScormCourse, package: Package, archive: Path | None, tar
 
 
 async def _refuse_another(course: ScormCourse, file: str, target: Target) -> None:
-    """Many tools give every package the same identifier: what has another title is not this course."""
+    """Refuse to overwrite a course that has another title: many tools give every package the same identifier."""
     known = await titles(target.connection, Course.__table__, target.tenant_id, [course.prefix])
     title = known.get(course.prefix)
     if title is not None and title != course.title[:TITLE]:
@@ -109,7 +109,7 @@ async def _files(
     items: Mapping[str, UUID],
     target: Target,
 ) -> None:
-    """The files of the package; that which several items launch is linked to the first of them."""
+    """Write the files of the package. A file that several items launch is linked to the first of them."""
     starts: dict[str, UUID] = {}
     for key, name in course.launches.items():
         starts.setdefault(name, items[key])

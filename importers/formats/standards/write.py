@@ -49,7 +49,7 @@ async def _framework(publication: Publication, found: Survey, shared: Shared) ->
             "the title is the code of another framework; the identifier is added", stated.title
         )
         row["code"] = f"{stated.title} ({stated.guid})"
-    # Code and language are settled once a framework is there; the jurisdiction is not in the file.
+    # Code and language are set only when the framework is created; the jurisdiction is not in the file.
     written = await upsert(
         shared.connection, StandardsFramework.__table__, None, [row], key=GUID, once=("code", "language")
     )
@@ -71,14 +71,14 @@ def _language(publication: Publication, found: Survey, shared: Shared) -> str:
 async def _refuse_foreign(
     publication: Publication, found: Survey, framework_id: UUID, shared: Shared
 ) -> None:
-    """A standard of another framework is not taken over."""
+    """Refuse a publication with a standard that belongs to another framework."""
     for guids in batches(found.codes):
         for guid, name in await foreign_standards(shared.connection, framework_id, guids):
             raise refused(publication.name, guid, f"is a standard of another framework, {name}")
 
 
 async def _settle(found: Survey, framework_id: UUID, shared: Shared) -> None:
-    """A standard keeps the code that it came with; a new one does not get a code that another has."""
+    """Settle the codes: a standard keeps its first code, and a new one does not get a code that another has."""
     there = await codes_of(shared.connection, framework_id)
     taken = set(there.values())
     for guid, code in found.codes.items():
@@ -127,7 +127,7 @@ def _with_loose(metadata: dict[str, Any], found: Survey, guid: str) -> dict[str,
 
 
 async def _associations(found: Survey, ids: dict[str, UUID], framework_id: UUID, shared: Shared) -> None:
-    """Make the relations that the framework states those of the publication, and no others."""
+    """Give the framework exactly the relations that the publication states."""
     tally = shared.report.of(ASSOCIATION)
     ends = {**found.known, **ids}
     kept: list[UUID] = []
@@ -142,7 +142,7 @@ async def _associations(found: Survey, ids: dict[str, UUID], framework_id: UUID,
             }
             for origin, kind, destination, place in batch
         ]
-        # What two frameworks state belongs to the first that came.
+        # An association that two frameworks state belongs to the one that was imported first.
         written = await upsert(
             shared.connection, StandardAssociation.__table__, None, rows, key=ENDS, once=("framework_id",)
         )
@@ -153,7 +153,7 @@ async def _associations(found: Survey, ids: dict[str, UUID], framework_id: UUID,
 
 
 def _numbered(found: Survey) -> list[tuple[str, AssociationKind, str, int]]:
-    """Each relation with its place: a child's among its siblings, another's among those from the same standard."""
+    """Each relation with its place: a child's among its siblings, any other's among those of the same standard."""
     order = sorted(found.links, key=lambda link: (link.sequence is None, link.sequence or 0))
     counted: dict[tuple[AssociationKind, str], int] = defaultdict(int)
     numbered: list[tuple[str, AssociationKind, str, int]] = []

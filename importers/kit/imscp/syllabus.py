@@ -111,7 +111,7 @@ async def retire_rest(
 async def write_modules(
     prefix: str, course_id: UUID, modules: Sequence[ModuleNode], target: Target
 ) -> dict[str, UUID]:
-    """Write modules level by level, so that each finds its parent; return their ids by key."""
+    """Write modules level by level, so that a parent is written before its children; return their ids by key."""
     depths: dict[str, int] = {}
     for module in modules:
         depths[module.key] = 0 if module.parent is None else depths[module.parent] + 1
