@@ -124,7 +124,7 @@ class _Walk:
         for place, child in enumerate(item.items, 1):
             self._item(child, key, place)
         if item.resource is not None:
-            self._report.warn("an item that holds others shows something too", item.identifier)
+            self._report.warn("an item that holds others also has content of its own", item.identifier)
             self._place(item, f"{key}/content", key, len(item.items) + 1)
 
     def _place(self, item: Item, key: str, module: str, sequence: int) -> None:

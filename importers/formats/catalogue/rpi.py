@@ -87,7 +87,7 @@ def _requirements(trees: Path) -> dict[str, dict[str, Any]]:
         record = Record.of(trees.name, element.place, element.value, REQUIREMENT)
         code = _code(element.key or "")
         if code in found:
-            raise refused(trees.name, element.place, f"{code} stands twice")
+            raise refused(trees.name, element.place, f"{code} occurs twice")
         tree = record.fields.get("prerequisites")
         stated = {
             "attributes": record.texts("attributes"),

@@ -45,9 +45,11 @@ def _course(file: str, element: Element, report: Report | None) -> CatalogueCour
     credit = record.optional("credits")
     hours = Decimal(credit) if credit is not None and re.fullmatch(r"\d{1,2}(\.\d{1,2})?", credit) else None
     if report is not None and "prereqs" in stated:
-        report.warn("prerequisites in prose, kept in the course's metadata", code)
+        report.warn("prerequisites in prose are kept in the course's metadata", code)
     if report is not None and credit is not None and hours is None:
-        report.warn("credits that are no number, kept in the course's metadata", f"{code}: {credit[:40]}")
+        report.warn(
+            "credits that are not a number are kept in the course's metadata", f"{code}: {credit[:40]}"
+        )
     number = re.sub(r"^[A-Z]*", "", code)
     return CatalogueCourse(
         element.place,

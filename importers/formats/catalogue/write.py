@@ -58,7 +58,7 @@ async def _refuse_foreign(name: str, found: Survey, target: Target) -> None:
             target.connection, target.tenant_id, {code: PREFIX + code for code in codes}
         )
         if taken:
-            reason = "the tenant has a course of this code that did not come from a catalogue; give one another code"
+            reason = "a course of the tenant that did not come from a catalogue has this code; change one of the codes"
             raise refused(name, taken[0], reason)
 
 

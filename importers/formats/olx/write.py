@@ -27,9 +27,7 @@ async def write(
     """Write everything that the survey found."""
     taken = await foreign_codes(target.connection, target.tenant_id, {course.code: course.prefix})
     if taken:
-        raise source.refuse(
-            "course.xml", course.code, "the tenant has a course of this code that is not this one"
-        )
+        raise source.refuse("course.xml", course.code, "another course of the tenant has this code")
     report = target.report
     report.of("course").read = report.of("run").read = 1
     row = course_row(course, source)

@@ -60,7 +60,9 @@ async def _codes(table: Table, target: Target) -> dict[str, str | None]:
         if code is None:
             continue
         if code.lower() in foreign or code.lower() in taken:
-            target.report.warn("a code of several courses; later ones get their identifier added", code)
+            target.report.warn(
+                "several courses have the same code; later ones get their identifier added", code
+            )
             stated[name] = f"{code} ({name})"
         taken.add(code.lower())
     for batch in batches(stated.items()):

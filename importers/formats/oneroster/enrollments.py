@@ -159,7 +159,7 @@ def _is_known(place: Place, users: Mapping[str, UUID], classes: Mapping[str, UUI
             )
             return False
     if place.role not in (*TAKES, *TEACHES):
-        tally.skip(f"as {place.role}, which is no part of a class here")
+        tally.skip(f"as {place.role}, a role that a class does not have here")
         return False
     return True
 

@@ -46,7 +46,7 @@ def read(table: Table, required: Collection[str] = ()) -> Iterator[Line]:
         if identifier is None:
             raise record.refuse("sourcedId", "is missing or empty")
         if not is_new(seen, identifier):
-            raise refused(name, row.place, f'sourcedId "{identifier[:60]}" stands twice')
+            raise refused(name, row.place, f'sourcedId "{identifier[:60]}" occurs twice')
         yield Line(identifier, _is_deleted(record), record)
 
 

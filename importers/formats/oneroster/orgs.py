@@ -31,7 +31,7 @@ async def import_orgs(table: Table, target: Target) -> None:
     parents = {line.id: _parent(line) for line in live.values()}
     circle = cycle({name: [parent] for name, parent in parents.items() if parent is not None})
     if circle is not None:
-        raise refused(table.path.name, "parentSourcedId", f"orgs lie within themselves: {' → '.join(circle)}")
+        raise refused(table.path.name, "parentSourcedId", f"orgs form a circle: {' → '.join(circle)}")
     known = await ids_of(Organization.__table__, "org", (p for p in parents.values() if p), target)
     codes = _codes(live, parents, target)
     for batch in batches(codes.items()):
@@ -59,7 +59,9 @@ def _codes(live: dict[str, Line], parents: dict[str, str | None], target: Target
         code = line.record.key("identifier")
         key = (KINDS[word(line.record, "type", KINDS)], parents[name], code or "")
         if code is not None and key in taken:
-            target.report.warn("an identifier of several orgs; the first has it as its code", line.where)
+            target.report.warn(
+                "several orgs have the same identifier; only the first gets it as its code", line.where
+            )
             code = None
         taken.add(key)
         codes[name] = code

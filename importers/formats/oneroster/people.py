@@ -68,7 +68,7 @@ async def _emails(table: Table, target: Target) -> tuple[set[str], int]:
         without |= {stated[email] for email, key in held.items() if key != START + stated[email]}
         for line in batch:
             if line.id in without:
-                target.report.warn("an address that another has is kept in the metadata", line.where)
+                target.report.warn("an address that another person has is kept in the metadata", line.where)
     return without, live
 
 

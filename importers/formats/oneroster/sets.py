@@ -77,7 +77,7 @@ def _manifest(package: Package, target: Target) -> Iterator[tuple[str, str]]:
         record = Record(MANIFEST, row.place, row.cells)
         name = record.text("propertyName")
         if name in seen:
-            raise record.refuse("propertyName", f'"{name[:60]}" stands twice')
+            raise record.refuse("propertyName", f'"{name[:60]}" occurs twice')
         seen.add(name)
         tally.read += 1
         tally.used += 1
@@ -95,7 +95,7 @@ def _check_presence(package: Package, name: str, mode: str, target: Target) -> N
 def _count_strangers(package: Package, target: Target) -> None:
     known = {MANIFEST, *(f"{name}.csv" for name in (*ROSTER, *OTHERS))}
     for member in sorted(set(package.sizes) - known):
-        target.report.warn("a file that is no part of OneRoster is left out", member)
+        target.report.warn("a file that does not belong to OneRoster is left out", member)
 
 
 def _count_unused(table: Table, target: Target) -> None:

@@ -139,7 +139,7 @@ async def _guardianships(
     by_hand = await care_by_hand(target.connection, target.tenant_id, pairs, CARE_START)
     ours = [row for row, pair in zip(rows, pairs, strict=True) if pair not in by_hand]
     if by_hand:
-        tally.skip("stands here already, given by hand", len(by_hand))
+        tally.skip("exists already, entered by hand", len(by_hand))
     await target.write(Guardianship.__table__, ours, CARE, once=("relationship",))
     return stated
 
@@ -155,7 +155,7 @@ async def import_demographics(table: Table, target: Target) -> None:
         for line in batch:
             stated = _stated(line)
             if line.id not in ids or line.id not in there:
-                tally.skip("is of a person who is no student here")
+                tally.skip("is about a person who is not a student here")
                 continue
             rows.append({"external_id": STUDENT_START + line.id, "user_id": str(ids[line.id])} | stated)
         await target.write(StudentProfile.__table__, rows, DEMOGRAPHICS)

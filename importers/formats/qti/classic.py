@@ -90,7 +90,8 @@ class _Reader:
         kind = TYPES.get(named) or NEAREST.get(named) or _guessed(responses)
         if named not in TYPES:
             self._report.warn(
-                "a question without a type of its own becomes the nearest", f"{key}: {named or 'unnamed'}"
+                "a question of an unknown type becomes one of the nearest type",
+                f"{key}: {named or 'unnamed'}",
             )
         told = {one.get("ident", ""): self._text(one) for one in item.iter() if one.tag == "itemfeedback"}
         shown_for = _linked(item)

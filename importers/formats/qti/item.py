@@ -80,7 +80,8 @@ def _questions(item: Element, key: str, source: str, rewritten: Rewritten, repor
         own = key if len(asked) == 1 else f"{key}/{name or len(found) + 1}"
         if not KINDS[one.tag].is_at_home:
             report.warn(
-                "an interaction without a question type of its own becomes the nearest", f"{own}: {one.tag}"
+                "an interaction without a question type of its own becomes one of the nearest type",
+                f"{own}: {one.tag}",
             )
         question = _question(one, own, declared.get(name, NOTHING), told, rewritten)
         if KINDS[one.tag].key == CHOSEN and not any(option.is_correct for option in question.options):

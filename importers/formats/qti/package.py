@@ -82,7 +82,7 @@ class Files:
         for member, kind in self.kinds.items():
             if member not in self.used:
                 tally.skip(
-                    "it is no QTI test or item" if kind not in ROOTS.values() else "nothing refers to it"
+                    "it is not a QTI test or item" if kind not in ROOTS.values() else "nothing refers to it"
                 )
                 report.warn("an XML file that is left out", f"{member}: <{kind}>")
 

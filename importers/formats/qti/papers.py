@@ -44,7 +44,7 @@ class _Reader:
             item = files.resolve(member, reference.href)
             if item is None or files.kinds.get(item) != "item":
                 self._report.of("item").read += 1
-                self._report.of("item").skip("its file is missing, or is no item")
+                self._report.of("item").skip("its file is missing, or is not an item")
                 self._report.warn("an item of a test is missing", f"{member}: {reference.href}")
                 continue
             asked += self.item(item, reference.identifier)

@@ -124,7 +124,7 @@ class _Reader:
     def _reference(self, reference: Element) -> dict[str, Any]:
         identifier = reference.get("identifier", "").strip()
         if not identifier or identifier in self._seen:
-            raise Repeated(f'the item reference "{identifier[:60]}" stands twice or has no identifier')
+            raise Repeated(f'the item reference "{identifier[:60]}" occurs twice or has no identifier')
         if len(self._seen) == MAX_REFERENCES:
             raise Repeated(f"the test refers to more than {MAX_REFERENCES:,} items")
         self._seen.add(identifier)

@@ -59,9 +59,9 @@ async def refuse_others(name: str, prefix: str, papers: Sequence[Paper], target:
     for key, title in known.items():
         if title != keys[key]:
             reason = (
-                f"the tenant has an assessment from this place in a package of this identifier called “{title}”, and "
-                f"this one is called “{keys[key]}”; give the package an identifier of its own, or the assessment this "
-                "title"
+                "the tenant has an assessment from this place in a package with this identifier that is called "
+                f"“{title}”, but this one is called “{keys[key]}”; give the package an identifier of its own, or both "
+                "assessments the same title"
             )
             raise refused(name, key, reason)
 

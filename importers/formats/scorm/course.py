@@ -112,7 +112,7 @@ class _Reader:
             for place, child in enumerate(item.items, 1):
                 self._item(child, key, place, depth + 1)
         if item.items and item.resource is not None:
-            self._report.warn("an item that holds others launches something too", item.identifier)
+            self._report.warn("an item that holds others also launches a file", item.identifier)
             self._content(item, f"{key}/launch", key, len(item.items) + 1, depth + 1)
         elif item.resource is not None:
             self._content(item, key, parent, sequence, depth)

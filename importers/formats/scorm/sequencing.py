@@ -72,7 +72,7 @@ def mastery_score(element: Element, shared: Mapping[str, Element], report: Repor
     if 0 <= score <= 100:
         return round(score, 2)
     report.warn(
-        "a score that passes is no share of the whole and is kept as a note only",
+        "a passing score is not a share of the whole and is kept only as a note",
         f"{element.get('identifier')}: {text[:40]}",
     )
     return None

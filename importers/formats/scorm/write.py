@@ -67,8 +67,8 @@ async def _refuse_another(course: ScormCourse, file: str, target: Target) -> Non
     title = known.get(course.prefix)
     if title is not None and title != course.title[:TITLE]:
         reason = (
-            f"the tenant has a course from a package of this identifier called “{title}”, and this one is called "
-            f"“{course.title}”; give the package an identifier of its own, or the course this title"
+            f"the tenant has a course from a package with this identifier that is called “{title}”, but this one is "
+            f"called “{course.title}”; give the package an identifier of its own, or both courses the same title"
         )
         raise refused(file, course.manifest.identifier, reason)
 

@@ -85,7 +85,7 @@ def _read_statements(publication: Publication, found: Survey, shared: Shared) ->
             shared.report.warn("a standard without a code goes by its identifier", statement.guid)
         if code in codes:
             shared.report.warn(
-                "a code of more than one standard; the later ones get their identifier added", code
+                "several standards have the same code; later ones get their identifier added", code
             )
             code = f"{code} ({statement.guid})"
         codes.add(code)
@@ -161,7 +161,7 @@ def _refuse_circles(publication: Publication, found: Survey) -> None:
     circle = cycle(parents)
     if circle is not None:
         path = " → ".join(found.codes.get(guid, guid) for guid in circle)
-        raise refused(publication.name, ASSOCIATION, f"standards stand below themselves: {path}")
+        raise refused(publication.name, ASSOCIATION, f"standards form a circle: {path}")
 
 
 def _places(framework: str, found: Survey, tops: Mapping[str, int | None]) -> dict[str, int]:

@@ -64,7 +64,7 @@ def _language(publication: Publication, found: Survey, shared: Shared) -> str:
         return publication.framework.language
     if len(found.languages) == 1 and None not in found.languages:
         return next(language for language in found.languages if language is not None)
-    shared.report.warn(f"no one language is stated; taken to be {DEFAULT_LANGUAGE}")
+    shared.report.warn(f"no single language is stated; assumed to be {DEFAULT_LANGUAGE}")
     return DEFAULT_LANGUAGE
 
 
@@ -85,9 +85,7 @@ async def _settle(found: Survey, framework_id: UUID, shared: Shared) -> None:
         if guid in there and there[guid] != code:
             shared.report.warn("a standard keeps the code that it came with", f"{there[guid]}, now {code}")
         elif guid not in there and code in taken:
-            shared.report.warn(
-                "a code that another standard has; the new one gets its identifier added", code
-            )
+            shared.report.warn("another standard has the code; the new one gets its identifier added", code)
         else:
             continue
         found.codes[guid] = there.get(guid, f"{code} ({guid})")

@@ -146,7 +146,7 @@ class _Reader:
             reason = f'must have an identifier of at most {MAX_KEY} characters, found "{found[:40]}"'
             raise self._refuse(f"<{element.tag}>", reason)
         if found in self._seen:
-            raise self._refuse(f'<{element.tag} identifier="{found}">', "the identifier stands twice")
+            raise self._refuse(f'<{element.tag} identifier="{found}">', "the identifier occurs twice")
         self._seen.add(found)
         return found
 

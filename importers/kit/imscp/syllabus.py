@@ -79,7 +79,7 @@ async def write_course(row: Mapping[str, Any], file: str, target: Target) -> UUI
     """Write the course. Raises `ImportRefused`, naming `file`, if another course has its code."""
     code, key = row["code"], row["external_id"]
     if await foreign_codes(target.connection, target.tenant_id, {code: key}):
-        reason = "the tenant has a course of this code that is not this one; give one of them another code"
+        reason = "another course of the tenant has this code; change the code of one of them"
         raise refused(file, code, reason)
     target.report.of("course").read = 1
     ids = await target.write(Course.__table__, [row], "course", once=("status", "visibility"))

@@ -53,7 +53,7 @@ def _members(
             if not member.isdir():
                 name = _safe_name(path.name, member)
                 if name in sizes:
-                    raise refused(path.name, name, "stands in the archive twice")
+                    raise refused(path.name, name, "is in the archive twice")
                 if len(sizes) == MAX_MEMBERS:
                     raise refused(path.name, name, f"the archive holds more than {MAX_MEMBERS:,} files")
                 _copy(archive, member, folder / name if is_wanted(name) else None, source)

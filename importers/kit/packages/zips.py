@@ -65,7 +65,7 @@ def _members(source: zipfile.ZipFile, path: Path) -> Iterator[tuple[str, zipfile
         if member.compress_type not in KNOWN:
             raise refused(path.name, name, "is packed in a way that is not known; use deflate")
         if not name or name in seen:
-            raise refused(path.name, name, "stands in the archive twice")
+            raise refused(path.name, name, "is in the archive twice")
         if len(seen) == archive.MAX_MEMBERS:
             raise refused(path.name, name, f"the archive holds more than {archive.MAX_MEMBERS:,} files")
         seen.add(name)

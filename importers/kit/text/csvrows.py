@@ -64,7 +64,7 @@ def _check_header(
             remedy = f"known are {', '.join(known)}"
             raise refused(name, "line 1", f'unknown column "{column}"; {remedy} (separated by commas)')
         if header.count(column) > 1:
-            raise refused(name, "line 1", f'column "{column}" stands twice')
+            raise refused(name, "line 1", f'column "{column}" occurs twice')
     missing = [column for column in required if column not in header]
     if missing:
         raise refused(name, "line 1", f'column "{missing[0]}" is missing')

@@ -54,7 +54,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))
-        raise _Broken(f'key "{twice}" stands twice in one object')
+        raise _Broken(f'key "{twice}" occurs twice in one object')
     return found
 
 
@@ -128,7 +128,7 @@ def _new_key(window: "_Window", keys: set[str]) -> str:
     place = f"line {window.line}, column {window.column}"
     key = window.key()
     if key in keys:
-        raise refused(window.name, place, f'key "{key}" stands twice in one object')
+        raise refused(window.name, place, f'key "{key}" occurs twice in one object')
     keys.add(key)
     return key
 
