@@ -28,7 +28,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The outcome of a load. Latencies in milliseconds. errors: requests without an answer, or with errors in it."""
+    """The outcome of a load. Latencies in milliseconds. errors: requests that failed, or whose answers hold errors."""
 
     requests: int
     seconds: float

@@ -43,7 +43,7 @@ class SystemUser:
 def system_user_for(data: Path, program: Path) -> SystemUser:
     """Return the user that runs the server `program` on the folder `data`.
 
-    That is this process's user, unless it is root; then it is the folder's owner, or `nobody` for a new folder.
+    That is this process's user, unless it is root; then it is the folder's owner, or `nobody` if it is new or root's.
     Raises `EmbeddedError` if that user can't reach the folder or the program.
     """
     if os.geteuid() != 0:
