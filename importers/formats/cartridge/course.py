@@ -1,7 +1,7 @@
 """What a cartridge holds, before it is written: the modules in their places, and the content in them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.formats.cartridge.canvas import FOLDER, Canvas, read_canvas
 from importers.formats.cartridge.resources import Reader, kind_of
@@ -110,7 +110,9 @@ class _Walk:
             parent = None
             if not item.items:
                 parent = f"holder/{item.identifier}"
-                self._module(parent, None, item.title, self._top, HOLDER, is_live=self._is_live(item))
+                self._add(
+                    ModuleNode(parent, None, "module", item.title, self._top, HOLDER, self._is_live(item))
+                )
             self._item(item, parent, self._top if parent is None else 1)
 
     def _item(self, item: Item, parent: str | None, sequence: int) -> None:
@@ -120,7 +122,8 @@ class _Walk:
             assert parent is not None
             self._place(item, key, parent, sequence)
             return
-        self._module(key, parent, item.title, sequence, ITEM, is_live=self._is_live(item))
+        kind = "module" if parent is None else "section"
+        self._add(ModuleNode(key, parent, kind, item.title, sequence, ITEM, self._is_live(item)))
         for place, child in enumerate(item.items, 1):
             self._item(child, key, place)
         if item.resource is not None:
@@ -137,16 +140,11 @@ class _Walk:
             Place(key, module, item.title, sequence, ITEM, entry, item.resource, self._is_live(item))
         )
 
-    def _module(
-        self, key: str, parent: str | None, title: str, sequence: int, label: str, *, is_live: bool = True
-    ) -> None:
-        if label == HOLDER:
+    def _add(self, module: ModuleNode) -> None:
+        if module.label == HOLDER:
             self._report.of(HOLDER).read += 1
-        reference = {"format": "cartridge", "item": key.partition("/")[2]}
-        kind = "module" if parent is None else "section"
-        self._course.modules.append(
-            ModuleNode(key, parent, kind, title, sequence, label, is_live, resource_ref=reference)
-        )
+        reference = {"format": "cartridge", "item": module.key.partition("/")[2]}
+        self._course.modules.append(replace(module, resource_ref=reference))
 
     def _is_live(self, item: Item) -> bool:
         return item.is_visible and item.identifier not in self._course.canvas.hidden
@@ -169,7 +167,7 @@ class _Walk:
                 key = f"rest/{title.lower().replace(' ', '-')}"
                 if key not in modules:
                     self._top += 1
-                    self._module(key, None, title, self._top, HOLDER)
+                    self._add(ModuleNode(key, None, "module", title, self._top, HOLDER))
                 modules[key] = modules.get(key, 0) + 1
                 self._report.of(UNPLACED).read += 1
                 self._course.places.append(

@@ -1,6 +1,6 @@
 """Assessments of a cartridge: their questions, and the rules for taking them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from db.payloads.quiz import QuizMode, QuizPayload
@@ -34,14 +34,9 @@ def read_quiz(reader: Reader, entry: Entry) -> Quiz | None:
     standard = reader.element(member)
     root = reader.element(wider) if wider in reader.package else standard
     is_live = said is None or not (_is_off(said) or is_hidden(said))
-    paper = read_paper(
-        root,
-        f"assessment/{entry.identifier}",
-        entry.identifier,
-        reader.rewritten,
-        reader.report,
-        is_published=is_live,
-    )
+    key = f"assessment/{entry.identifier}"
+    paper = read_paper(root, key, entry.identifier, reader.rewritten, reader.report)
+    paper = replace(paper, is_published=is_live and paper.type != "pool")
     stated = settings(standard)
     if said is not None:
         paper = _with(paper, said, stated)
@@ -54,9 +49,7 @@ def read_bank(reader: Reader, entry: Entry) -> Paper | None:
     if member is None:
         return None
     key = f"bank/{entry.identifier}"
-    return read_paper(
-        reader.element(member), key, entry.identifier, reader.rewritten, reader.report, is_published=False
-    )
+    return read_paper(reader.element(member), key, entry.identifier, reader.rewritten, reader.report)
 
 
 def _with(paper: Paper, said: Element, stated: dict[str, str]) -> Paper:

@@ -32,25 +32,23 @@ async def write(course: Cartridge, target: Target) -> None:
     manifest, prefix, reader = course.manifest, course.prefix, course.reader
     file = reader.package.title(manifest.place)
     holding = hold(reader.package, course.files, manifest.root, "cartridge", target)
-    course_id = await write_course(_course(course), file, target)
+    written = await write_course(_course(course), file, target)
     parts = [f"{prefix}/{part.key}" for part in (*course.modules, *course.places)]
-    await retire_rest(
-        prefix, course_id, parts, [f"{prefix}/file/{name}" for name in holding.files], target, LABELS
-    )
+    await retire_rest(written, parts, [f"{prefix}/file/{name}" for name in holding.files], target, LABELS)
     rows = [
-        asset_row(held, holding.key(name), prefix, course_id, target) for name, held in holding.files.items()
+        asset_row(held, holding.key(name), prefix, written.id, target) for name, held in holding.files.items()
     ]
     target.report.of(FILE).read = len(rows)
     assets = await write_assets(rows, target)
     start = f"{prefix}/file/"
     reader.assets = {manifest.root + key.removeprefix(start): str(found) for key, found in assets.items()}
-    modules = await write_modules(prefix, course_id, course.modules, target)
+    modules = await write_modules(written, course.modules, target)
     quizzes = _quizzes(course)
     papers: list[Paper] = [quiz.paper for quiz in quizzes.values()]
     papers += [paper for paper in (read_bank(reader, entry) for entry in course.banks) if paper is not None]
-    assessments = await write_papers(prefix, course_id, papers, target, is_whole=True)
+    assessments = await write_papers(prefix, written.id, papers, target, is_whole=True)
     items = _items(course, quizzes, assessments)
-    await write_items(prefix, course_id, modules, items, len(course.places), file, target)
+    await write_items(written, modules, items, len(course.places), target)
     await store([(holding.key(name), held) for name, held in holding.files.items()], target)
 
 

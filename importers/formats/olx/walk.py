@@ -1,7 +1,7 @@
 """The tree of a course: all blocks in preorder. Each is read from its file when the walk comes to it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -115,7 +115,7 @@ class Walk:
         if parent is None and not node.is_module:
             parent = _holder(node)
             yield parent
-            node, _ = self._node(parent, reference, file, 1, is_draft=is_draft, key=node.key)
+            node = replace(node, parent=parent.key, sequence=1)
         yield node
         if node.is_module:
             self._path.append(step)
@@ -123,14 +123,7 @@ class Walk:
             self._path.pop()
 
     def _node(
-        self,
-        parent: Node | None,
-        reference: Element,
-        file: str,
-        sequence: int,
-        *,
-        is_draft: bool,
-        key: str | None = None,
+        self, parent: Node | None, reference: Element, file: str, sequence: int, *, is_draft: bool
     ) -> tuple[Node, str]:
         kind = reference.tag
         above = parent.key.split("/", 1)[-1] if parent else "course"
@@ -140,7 +133,7 @@ class Walk:
         element, defined, is_missing = self._definition(reference, name, file, is_draft=is_draft)
         attributes = {**element.attrib, **self.policy.get(f"{kind}/{name}", {})}
         node = Node(
-            key or self._key(f"{'draft/' if is_draft else ''}{kind}/{name}"),
+            self._key(f"{'draft/' if is_draft else ''}{kind}/{name}"),
             kind,
             attributes.get("display_name", "").strip()
             or TITLES.get(kind, kind.replace("_", " ").capitalize()),

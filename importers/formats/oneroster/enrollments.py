@@ -66,21 +66,32 @@ class Calendar:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reading of a file.
+
+    taking: digests of the enrolments that the file states. taught: digests of its pairs of class and teacher.
+    """
+
+    is_delta: bool
+    calendar: Calendar
+    taking: set[bytes]
+    taught: set[bytes]
+
+
 async def import_enrollments(table: Table, target: Target) -> None:
     """Write who takes and who teaches which class. Whoever a bulk file no longer names has left the class."""
     zone, today = await home(target.connection, target.tenant_id)
-    calendar = Calendar(today, zone, datetime.now(UTC))
-    taking: set[bytes] = set()
-    taught: set[bytes] = set()
+    reading = Reading(table.is_delta, Calendar(today, zone, datetime.now(UTC)), set(), set())
     repeated = _survey(table, target)
     for batch in batches(place for place in _places(table) if place.mark not in repeated):
-        await _write([[place] for place in batch], table.is_delta, calendar, taking, taught, target)
+        await _write([[place] for place in batch], reading, target)
         target.progress("enrollments", target.report.of(ENROLLMENT).read, None)
     for groups in batches(_groups(table, repeated)):
-        await _write(groups, table.is_delta, calendar, taking, taught, target)
+        await _write(groups, reading, target)
         target.progress("enrollments", target.report.of(ENROLLMENT).read, None)
     if not table.is_delta:
-        await _leave(taking, taught, target)
+        await _leave(reading, target)
 
 
 def _places(table: Table) -> Iterable[Place]:
@@ -120,19 +131,13 @@ def _groups(table: Table, repeated: set[bytes]) -> Iterator[list[Place]]:
         yield from groups.values()
 
 
-async def _write(
-    groups: Sequence[Sequence[Place]],
-    is_delta: bool,
-    calendar: Calendar,
-    taking: set[bytes],
-    taught: set[bytes],
-    target: Target,
-) -> None:
+async def _write(groups: Sequence[Sequence[Place]], reading: Reading, target: Target) -> None:
     """Write groups of records, each of one person in one class."""
     every = [place for group in groups for place in group]
     users = await ids_of(User.__table__, "user", (place.user for place in every), target)
     classes = await ids_of(CourseOffering.__table__, "class", (place.class_ for place in every), target)
-    ends = await offering_ends(target.connection, target.tenant_id, list(classes.values()), calendar.zone)
+    zone = reading.calendar.zone
+    ends = await offering_ends(target.connection, target.tenant_id, list(classes.values()), zone)
     learners: dict[Pair, list[Place]] = {}
     teachers: dict[Pair, list[Place]] = {}
     for group in groups:
@@ -141,8 +146,8 @@ async def _write(
                 continue
             pair = (users[place.user], classes[place.class_])
             (learners if place.role in TAKES else teachers).setdefault(pair, []).append(place)
-    await _enroll(learners, ends, is_delta, calendar, taking, target)
-    await _teach(teachers, ends, calendar, taught, target)
+    await _enroll(learners, ends, reading, target)
+    await _teach(teachers, ends, reading, target)
 
 
 def _is_known(place: Place, users: Mapping[str, UUID], classes: Mapping[str, UUID], target: Target) -> bool:
@@ -165,12 +170,7 @@ def _is_known(place: Place, users: Mapping[str, UUID], classes: Mapping[str, UUI
 
 
 async def _enroll(
-    learners: Mapping[Pair, Sequence[Place]],
-    ends: Mapping[UUID, date],
-    is_delta: bool,
-    calendar: Calendar,
-    taking: set[bytes],
-    target: Target,
+    learners: Mapping[Pair, Sequence[Place]], ends: Mapping[UUID, date], reading: Reading, target: Target
 ) -> None:
     tally = target.report.of(ENROLLMENT)
     there = await enrollments_of(target.connection, target.tenant_id, list(learners))
@@ -178,7 +178,7 @@ async def _enroll(
     extra = 0
     for pair, places in learners.items():
         now = there.get(pair)
-        records = _kept(now) if is_delta else {}
+        records = _kept(now) if reading.is_delta else {}
         for place in places:
             records.pop(place.line.id, None)
             if not place.line.is_deleted:
@@ -188,17 +188,18 @@ async def _enroll(
             continue
         extra += len(places) - 1
         stays = any(
-            not _has_left(record.get("endDate"), ends.get(pair[1]), calendar) for record in records.values()
+            not _has_left(record.get("endDate"), ends.get(pair[1]), reading.calendar)
+            for record in records.values()
         )
         key = f"{START}{places[0].class_}/{places[0].user}"
-        is_new(taking, key)
+        is_new(reading.taking, key)
         rows.append(
             {
                 "external_id": key,
                 "user_id": str(pair[0]),
                 "offering_id": str(pair[1]),
                 "status": _status(stays, now),
-                "enrolled_at": _enrolled_at(records.values(), now, calendar),
+                "enrolled_at": _enrolled_at(records.values(), now, reading.calendar),
                 "metadata": {"oneroster": list(records.values())},
             }
         )
@@ -257,11 +258,7 @@ def _enrolled_at(
 
 
 async def _teach(
-    teachers: Mapping[Pair, Sequence[Place]],
-    ends: Mapping[UUID, date],
-    calendar: Calendar,
-    taught: set[bytes],
-    target: Target,
+    teachers: Mapping[Pair, Sequence[Place]], ends: Mapping[UUID, date], reading: Reading, target: Target
 ) -> None:
     tally = target.report.of(TEACHING)
     rows: list[dict[str, Any]] = []
@@ -271,10 +268,10 @@ async def _teach(
             place
             for place in places
             if not place.line.is_deleted
-            and not _has_left(_record(place).get("endDate"), ends.get(offering), calendar)
+            and not _has_left(_record(place).get("endDate"), ends.get(offering), reading.calendar)
         ]
         if stays:
-            is_new(taught, str(offering), str(user))
+            is_new(reading.taught, str(offering), str(user))
             rows.append({"offering_id": str(offering), "user_id": str(user)})
             if len(places) > 1:
                 tally.skip("of a person who stands in the class more than once", len(places) - 1)
@@ -292,14 +289,14 @@ async def _teach(
         target.report.warn("which teacher is the primary one is not kept", times=primary)
 
 
-async def _leave(taking: set[bytes], taught: set[bytes], target: Target) -> None:
+async def _leave(reading: Reading, target: Target) -> None:
     """Remove the people whom a bulk file no longer names from their classes, learners and teachers."""
     tally = target.report.of(ENROLLMENT)
     async for page in imported(target.connection, Enrollment.__table__, target.tenant_id, START):
-        stray = [key for key in page if is_new(taking, key)]
+        stray = [key for key in page if is_new(reading.taking, key)]
         tally.removed += await drop_enrollments(target.connection, target.tenant_id, stray)
     there = await teaching(target.connection, target.tenant_id, CLASS_START)
-    stray_pairs = [pair for pair in there if is_new(taught, str(pair[0]), str(pair[1]))]
+    stray_pairs = [pair for pair in there if is_new(reading.taught, str(pair[0]), str(pair[1]))]
     target.report.of(TEACHING).removed += await stop_teaching(
         target.connection, target.tenant_id, stray_pairs
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,20 @@ FLAGS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a batch.
+
+    users: their ids, by identifier. students and parents: an organisation in which they hold that role (null for none),
+    by id. guardians: the identifiers of the people who are called guardians, and so are not taken for parents.
+    """
+
+    users: Mapping[str, UUID]
+    students: Mapping[UUID, UUID | None]
+    parents: Mapping[UUID, UUID | None]
+    guardians: set[str]
+
+
 async def import_students(table: Table, target: Target) -> None:
     """Write a profile for each student, and who cares for whom. Roles must have been written before."""
     guardians = _guardians(table)
@@ -34,7 +49,7 @@ async def import_students(table: Table, target: Target) -> None:
         students = await granted(target.connection, target.tenant_id, "student", users.values())
         await _profiles([line for line in batch if users.get(line.id) in students], users, students, target)
         parents = await granted(target.connection, target.tenant_id, "parent", users.values())
-        kept = await _guardianships(batch, agents, users, students, parents, guardians, seen, target)
+        kept = await _guardianships(batch, agents, People(users, students, parents, guardians), seen, target)
         if table.is_delta:
             # The record of a student that names people who care for the student names all of them.
             stating = [users[line.id] for line in batch if agents[line.id] and users.get(line.id) in students]
@@ -98,10 +113,7 @@ async def _profiles(
 async def _guardianships(
     batch: Sequence[Line],
     agents: Mapping[str, Sequence[str]],
-    users: Mapping[str, UUID],
-    students: Mapping[UUID, UUID | None],
-    parents: Mapping[UUID, UUID | None],
-    guardians: set[str],
+    people: People,
     seen: set[bytes],
     target: Target,
 ) -> list[str]:
@@ -112,14 +124,14 @@ async def _guardianships(
     for line in batch:
         for agent in agents[line.id]:
             tally.read += 1
-            ends = users.get(agent), users.get(line.id)
+            ends = people.users.get(agent), people.users.get(line.id)
             names = (agent, line.id)
-            if ends[0] in students and ends[1] in parents:
+            if ends[0] in people.students and ends[1] in people.parents:
                 ends, names = ends[::-1], names[::-1]
             if ends[0] is None or ends[1] is None:
                 tally.skip("names a person who is not here")
                 target.report.warn("an agent who is not here is left out", f"{line.where}: {agent}")
-            elif ends[0] not in parents or ends[1] not in students or ends[0] == ends[1]:
+            elif ends[0] not in people.parents or ends[1] not in people.students or ends[0] == ends[1]:
                 tally.skip("is not between a parent or guardian and a student")
             else:
                 key = f"{CARE_START}{names[0]}/{names[1]}"
@@ -132,7 +144,7 @@ async def _guardianships(
                         "external_id": key,
                         "guardian_id": str(ends[0]),
                         "student_id": str(ends[1]),
-                        "relationship": "guardian" if names[0] in guardians else "parent",
+                        "relationship": "guardian" if names[0] in people.guardians else "parent",
                     }
                 )
     pairs = [(UUID(row["guardian_id"]), UUID(row["student_id"])) for row in rows]

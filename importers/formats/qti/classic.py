@@ -36,22 +36,22 @@ RESPONSES = (
 UNCHOSEN = ("rubric", "short_answer", "fill_blank")
 
 
-def read_paper(
-    root: Element, key: str, title: str, rewritten: Rewritten, report: Report, *, is_published: bool
-) -> Paper:
-    """Read a file with plain names: an assessment, or a bank of questions."""
+def read_paper(root: Element, key: str, title: str, rewritten: Rewritten, report: Report) -> Paper:
+    """Read a file with plain names: an assessment, or a bank of questions (of the type `pool`). It is not published."""
     top = next((one for one in root if one.tag in ("assessment", "objectbank")), root)
     said = _said(top)
     reader = _Reader(rewritten, report)
     sections = [reader.section(one) for one in top if one.tag in ("section", "item")]
     grading: dict[str, Any] = {"format": "qti 1.2", "settings": said, "parts": sections}
-    is_bank = top.tag == "objectbank"
     name = top.get("title") or said.get("bank_title") or title
-    kind = "pool" if is_bank else "exam" if said.get("qmd_assessmenttype") == "Examination" else "quiz"
-    return Paper(
-        key, name, kind, reader.found, {name: part for name, part in grading.items() if part},
-        is_published=is_published and not is_bank,
-    )  # fmt: skip
+    kind = (
+        "pool"
+        if top.tag == "objectbank"
+        else "exam"
+        if said.get("qmd_assessmenttype") == "Examination"
+        else "quiz"
+    )
+    return Paper(key, name, kind, reader.found, {name: part for name, part in grading.items() if part})
 
 
 def settings(root: Element) -> dict[str, str]:

@@ -73,7 +73,9 @@ def _questions(item: Element, key: str, source: str, rewritten: Rewritten, repor
         report.warn("an item with nothing to answer is kept as a question that is worth no points", key)
         return [Question(key, "rubric", _prompt(item, body, None, rewritten), 0.0, details=details)]
     if len(asked) > 1 and all(one.tag in INLINE for one in asked):
-        return [_blanks(item, body, asked, key, points, declared, told, details, rewritten)]
+        blanks = _blanks(asked, key, points, declared, rewritten)
+        prompt = _prompt(item, body, None, rewritten)
+        return [replace(blanks, prompt=prompt, feedback=told or None, details=details)]
     found: list[Question] = []
     for one, each in zip(asked, shared(points, len(asked)), strict=True):
         name = one.get("responseIdentifier", "")
@@ -128,17 +130,9 @@ def _type(word: str, one: Element, declared: Declared, offered: list[Option]) ->
 
 
 def _blanks(
-    item: Element,
-    body: Element,
-    asked: list[Element],
-    key: str,
-    points: float,
-    declared: Mapping[str, Declared],
-    told: Mapping[str, str],
-    details: Mapping[str, Any],
-    rewritten: Rewritten,
+    asked: list[Element], key: str, points: float, declared: Mapping[str, Declared], rewritten: Rewritten
 ) -> Question:
-    """A text with several gaps. The options of a gap are listed in the description, below the text."""
+    """A text with several gaps, without the text. The description lists the options of each gap."""
     names = [one.get("responseIdentifier", "") for one in asked]
     offered = [list(options(one, rewritten)) for one in asked]
     correct = {
@@ -155,12 +149,10 @@ def _blanks(
     return Question(
         key,
         "fill_blank",
-        _prompt(item, body, None, rewritten),
+        "",
         points,
         "\n".join(listed) or None,
         correct=correct if any(correct.values()) else None,
-        feedback=told or None,
-        details=details,
     )
 
 
