@@ -1,4 +1,4 @@
-"""How an import says no."""
+"""The error that an import raises if it can't go on."""
 
 from db.errors import OperatorError
 
@@ -13,5 +13,5 @@ def refused(file: str, place: str, reason: str) -> ImportRefused:
 
 
 def printable(text: str) -> str:
-    """The text on one line, with whatever could upset a terminal spelled out."""
+    """The text on one line, with control characters, which could upset a terminal, written as escapes."""
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)

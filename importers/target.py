@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What all tenants of a database share, in a transaction; and the report on what is written there."""
+    """The tables that all tenants share, on a connection in a transaction; and the report on what is written there."""
 
     connection: DatabaseConnection
     report: Report
@@ -30,7 +30,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One tenant of one database, in a transaction; a place for files; and the report on what is written there."""
+    """One tenant, on a connection in a transaction; a place for files; and the report on what is written."""
 
     connection: DatabaseConnection
     tenant_id: UUID
@@ -67,7 +67,7 @@ class Target:
         kind: Callable[[Mapping[str, Any]], str],
         pair: Sequence[str],
     ) -> None:
-        """Upsert rows that two columns identify, an id and another id or a text, and count them."""
+        """Upsert rows that the two columns `pair` identify (an id, and another id or a text), and count them."""
         written = await upsert(self.connection, table, self.tenant_id, rows, key=pair)
         for row in rows:
             key = tuple(_keyed(table, column, row[column]) for column in pair)

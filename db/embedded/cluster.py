@@ -23,14 +23,14 @@ OPTIONS = (
 
 
 def make_cluster(data: Path, user: SystemUser, *, is_durable: bool) -> None:
-    """Make the folder `data` with `initdb` where it is missing; refuse it if it is of another PostgreSQL.
+    """Make the folder `data` with `initdb` if it is missing.
 
-    Raises `EmbeddedError`.
+    Raises `EmbeddedError`, also if the folder belongs to another version of PostgreSQL.
     """
     if data.exists():
         _require_version(data)
         return
-    fresh = data.with_name("postgres.new")  # renamed when complete, so that a half-made one is never used
+    fresh = data.with_name("postgres.new")  # renamed when complete, so that an incomplete one is never used
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     user.give(fresh)

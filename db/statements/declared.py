@@ -1,7 +1,7 @@
-"""SQL that somebody declares by hand: which tables it may name, and how it becomes a statement.
+"""SQL that is declared by hand: how it names tables, and how it becomes a statement.
 
-SQL that names a table reads its columns in clear, because masks are part of the statement and not of the table.
-`as_seen` puts the table in as the viewer sees it, so that the SQL around it can't reach a masked value.
+SQL that names a table itself reads the columns in clear, because masks are part of statements and not of tables.
+`as_seen` inserts the table as the viewer sees it, so that the SQL around it can't reach a masked value.
 """
 
 import re
@@ -16,9 +16,9 @@ _KEY = re.compile(r"\{k(\d+)\}")
 
 
 def as_seen(sql: str, **tables: Sequence[str]) -> str:
-    """The SQL with a subquery for each `{table}`: the tenant's rows, and of these the columns stated, masked.
+    """The SQL with a subquery in place of each `{table}`: the tenant's rows with the given columns, masked.
 
-    tables: the columns that the SQL reads of each table. Other placeholders, such as `{k0}`, stay. Raises ValueError
+    tables: the columns of each table that the SQL reads. Other placeholders, such as `{k0}`, stay. Raises ValueError
     for a table or column that does not exist, and for a table that the SQL does not name.
 
         as_seen("SELECT count(*) FROM {enrollments} e WHERE e.status = 'active'", enrollments=("status",))
@@ -44,13 +44,13 @@ def _subquery(name: str, columns: Sequence[str]) -> str:
 
 
 def _escaped(sql: str) -> str:
-    """The SQL as `str.format` gives it back unchanged."""
+    """The SQL with its braces doubled, so that `str.format` returns it unchanged."""
     return sql.replace("{", "{{").replace("}", "}}")
 
 
 def declared(sql: str) -> Statement:
     """The statement of declared SQL. `{tenant}` is the tenant's UUID, `{k0}`, `{k1}` … the arrays of keys (UUIDs)."""
-    # Any table of a tenant makes the tenant the first parameter.
+    # Any table that belongs to a tenant will do: it makes the tenant the first parameter.
     parameters = Parameters(Base.metadata.tables["users"])
     places = sorted({int(place) for place in _KEY.findall(sql)})
     keys = {f"k{place}": keys_array(parameters, place) for place in places}

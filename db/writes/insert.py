@@ -14,9 +14,9 @@ _DIALECT = postgresql.dialect()
 
 
 async def insert(connection: DatabaseConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert `rows`, in their order, and refuse what is there already.
+    """Insert `rows`, in their order. A row that exists already is an error.
 
-    `rows` all have the same columns, tenant and id included, and values that JSON can state. The connection is in a
+    All `rows` have the same columns, including tenant and id, and values that JSON can state. The connection is in a
     transaction that has entered the tenant. Raises the driver's errors.
     """
     if not rows:
@@ -31,7 +31,7 @@ def _insert(table: Table, columns: Sequence[str]) -> str:
     shape = ", ".join(
         f'"{column}" {table.columns[column].type.compile(dialect=_DIALECT)}' for column in columns
     )
-    # RETURNING keeps a sharded server from copying the rows in, which row-level security refuses.
+    # Without RETURNING, a sharded server would use COPY for the rows, which row-level security refuses.
     return (
         f"INSERT INTO {table.fullname} ({names})\n"
         f"SELECT {names}\n"

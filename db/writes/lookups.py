@@ -1,4 +1,4 @@
-"""What an import must know of a tenant before it writes."""
+"""What an import must know about a tenant before it writes."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
@@ -12,7 +12,7 @@ from db.models.base import TENANT
 async def foreign_codes(
     connection: DatabaseConnection, tenant_id: UUID, owners: Mapping[str, str]
 ) -> list[str]:
-    """Return which of the codes belong to courses with another external id than `owners` says."""
+    """Return those of the codes that belong to a course with another external id than `owners` has for the code."""
     rows = await connection.fetch(
         "SELECT c.code FROM courses c JOIN unnest($2::text[], $3::text[]) AS o (code, external_id) ON c.code = o.code\n"
         "WHERE c.tenant_id = $1 AND c.deleted_at IS NULL AND c.external_id IS DISTINCT FROM o.external_id\n"

@@ -1,4 +1,4 @@
-"""Taking rows out of use that their source no longer holds."""
+"""Finding and soft-deleting imported rows that their source no longer holds."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -10,7 +10,7 @@ from db.writes.tenant_table import TenantTable
 async def retire(rows: TenantTable, course_id: UUID, prefix: str, kept: Collection[str]) -> list[str]:
     """Soft-delete the imported rows of a course that are not in `kept`; return their external ids.
 
-    Only rows whose external id begins with `prefix` come from the import; the others are people's own.
+    Only rows whose external id begins with `prefix` come from the import. People made the others, which stay.
     """
     statement = (
         f"UPDATE {rows.table.fullname} SET deleted_at = now()\n"
@@ -23,7 +23,7 @@ async def retire(rows: TenantTable, course_id: UUID, prefix: str, kept: Collecti
 
 
 async def absent(rows: TenantTable, prefix: str, read: int) -> int:
-    """Return how many live rows with the prefix there are beyond the `read` that the source holds."""
+    """Return how many live rows with the prefix there are in addition to the `read` ones that the source holds."""
     statement = (
         f"SELECT count(*) FROM {rows.table.fullname}\n"
         f"WHERE {TENANT} = $1 AND deleted_at IS NULL AND starts_with(external_id, $2)"

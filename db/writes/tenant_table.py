@@ -1,4 +1,4 @@
-"""What a write is about: the rows that one tenant has in one table."""
+"""The rows that a write is about: those of one tenant in one table."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,7 +19,7 @@ class TenantTable:
 
 
 class Whole(NamedTuple):
-    """What rows are parts of: the column that refers to it, and its id."""
+    """The row that other rows are parts of: its id, and the column by which the parts refer to it."""
 
     column: str
     id: UUID

@@ -1,4 +1,4 @@
-"""What formats share: reading what nobody vouches for.
+"""What formats share: reading input that can't be trusted.
 
 - `text/`: text, CSV, JSON, XML and HTML. `packages/`: archives, and the files in them.
 - `imscp/`: IMS Content Packaging, which SCORM packages, Common Cartridges and QTI packages have in common.

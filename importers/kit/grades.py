@@ -1,4 +1,4 @@
-"""School grades, as the codes of the Common Education Data Standards and everyday words spell them."""
+"""School grades, spelled as codes of the Common Education Data Standards or in everyday words."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +16,7 @@ RANGES = {"HS": ("9", "10", "11", "12")}
 
 
 def grades(words: Iterable[str]) -> list[str]:
-    """Return the grades that the words name, from the lowest up; words that name none stand at the end.
+    """Return the grades that the words name, from the lowest up; words that name no grade come last.
 
     >>> grades(["KG", "02", "01", "Adult"])
     ['K', '1', '2', 'Adult']
@@ -27,7 +27,7 @@ def grades(words: Iterable[str]) -> list[str]:
 
 
 def band(names: Sequence[str]) -> str | None:
-    """Return the band of the grades, such as `K-2`, `6` or `K-2, 5`; null for none.
+    """Return the band of the grades, such as `K-2`, `6` or `K-2, 5`; null if there are no grades.
 
     >>> band(["K", "1", "2", "5", "Adult"])
     'K-2, 5, Adult'

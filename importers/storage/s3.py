@@ -37,11 +37,11 @@ class Bucket:
         self._open: list[HTTPConnection] = []
 
     def uri(self, key: str) -> str:
-        """Return the address of a key."""
+        """Return the `s3://` address of a key."""
         return f"{self._name}/{self._below}{key}"
 
     def holds(self, key: str, size: int) -> bool:
-        """Whether a file of this size lies there."""
+        """Whether a file of this size is stored under the key."""
         status, headers, _ = self._asked("HEAD", key, None, 0, NOTHING)
         if status == MISSING:
             return False
@@ -61,7 +61,7 @@ class Bucket:
             self._open.pop().close()
 
     def _asked(self, method: str, key: str, source: Path | None, size: int, sha256: str) -> Answer:
-        """Send a request, again if the server was busy or out of reach; each is safe to repeat."""
+        """Send a request, and repeat it if the server was busy or out of reach. Every request is safe to repeat."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 if source is None:
@@ -95,7 +95,7 @@ class Bucket:
         response = connection.getresponse()
         text = response.read(MAX_ANSWER).decode("utf-8", "replace")
         if response.read(1):
-            self._forget()  # a longer answer than any server gives: it is not read to its end
+            self._forget()  # no server gives so long an answer: the rest is not read
         return response.status, {name.lower(): value for name, value in response.getheaders()}, text
 
     def _connection(self) -> HTTPConnection:
@@ -114,7 +114,7 @@ class Bucket:
             self._own.connection = None
 
     def _refused(self, key: str, status: int, text: str) -> ImportRefused:
-        """Say what the server said: it answers an error with a short code in XML."""
+        """The refusal, with the server's status and the short code that its XML holds, and what to do about it."""
         code = re.search(r"<Code>(\w{1,60})</Code>", text)
         said = f"{status} {code[1]}" if code else str(status)
         remedy = {403: "check the keys, their rights and the region", MISSING: "check the bucket's name"}.get(

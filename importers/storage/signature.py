@@ -15,13 +15,13 @@ NOTHING = hashlib.sha256(b"").hexdigest()
 
 
 def escaped(path: str) -> str:
-    """Return a path as it stands in a request and in its signature."""
+    """Return a path escaped as the request and its signature need it."""
     return quote(path, safe="/-_.~")
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Whoever signs requests: the keys, and the region that they are used in."""
+    """The keys that sign requests, and the region that they are used in."""
 
     region: str
     access_key: str
@@ -33,8 +33,8 @@ def authorization(
 ) -> str:
     """Return the header `Authorization` of a request without a query.
 
-    path: as it is sent, escaped. headers: all that are signed, by lower-case name; among them `host`,
-    `x-amz-content-sha256` and `x-amz-date`, which says `moment` (in UTC) in the form of `stamp`.
+    path: escaped, as it is sent. headers: all headers to sign, by lower-case name; they include `host`,
+    `x-amz-content-sha256` and `x-amz-date`, which states `moment` (in UTC) in the form of `stamp`.
     """
     names = ";".join(sorted(headers))
     canonical = "\n".join(

@@ -18,6 +18,7 @@ TABLE = {
     "BadRequest": ("BAD_REQUEST", 400, ENDS, None),
     "BadValue": ("BAD_USER_INPUT", 400, ENDS, None),
     "BodyTooLarge": ("BAD_REQUEST", 413, ENDS, None),
+    "BudgetExceeded": ("COST_LIMIT_EXCEEDED", 400, ENDS, None),
     "DatabaseUnavailable": ("UNAVAILABLE", 503, ENDS, 2),
     "InvalidDocument": ("VALIDATION_FAILED", 400, ENDS, None),
     "InvalidToken": ("UNAUTHENTICATED", 401, ENDS, None),

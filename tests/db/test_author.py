@@ -80,7 +80,7 @@ async def test_the_guides_example_becomes_a_revision(
     checkout = Checkout(tmp_path)
     was, held, before = await dump(peopled.admin_url), await rows(peopled), checkout.revisions()
     (tmp_path / "db" / "models" / "honours.py").write_text(guides_model())
-    checkout.change("__init__", "    grading,\n", "    grading,\n    honours,\n")
+    checkout.change("__init__", '    "grading",\n', '    "grading",\n    "honours",\n')
     said = await checkout.done("-m", "migrations.author", "honours")
     assert said == f"migrations/versions/{NEXT}_honours.sql: read it; this is what will run."
     after = checkout.revisions()

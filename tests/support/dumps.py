@@ -8,10 +8,10 @@ from db.embedded import binary
 
 
 async def dump(url: str) -> list[str]:
-    """The schema of a database as pg_dump writes it, an object a part, in an order of its own.
+    """The schema of a database as pg_dump writes it: one part for each object, in an order that is always the same.
 
-    The columns of a table have no order either: one that is added later comes last, wherever the model states it. What
-    a log's months say of their columns is said by the log.
+    The columns of a table are sorted too, because a column that is added later comes last, wherever the model has it.
+    Comments on columns of a log's months are left out, because the log itself has the same.
     """
     command = (str(binary("pg_dump")), "--schema-only", url)
     done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""All the errors that a client can be told of."""
+"""All the errors that can reach a client."""
 
 import importlib
 import pkgutil
@@ -12,8 +12,8 @@ from db.errors import GatewayError
 
 @cache
 def kinds() -> list[type[GatewayError]]:
-    """The kinds below the root, wherever they are defined, by name. A kind that others are kinds of is left out where
-    it states no code, since it is never raised itself.
+    """The subclasses of the root error, wherever they are defined, sorted by name. A class with subclasses and without
+    a code is left out, since it is never raised itself.
     """
     for room in (app, resolvers, db):
         for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):

@@ -1,4 +1,4 @@
-"""The SQL that `resolvers/` brings with it, and where Python code there holds SQL that was not declared."""
+"""The SQL that `resolvers/` declares, and the places where Python code there holds SQL that is not declared."""
 
 import ast
 import re
@@ -17,15 +17,15 @@ QUERY = re.compile(
 KEYWORD = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|MERGE|FROM|JOIN|EXISTS|TABLE)\b")
 STATEMENT = re.compile(r"^\s*(select|insert|update|delete|merge|with|table|values)\s", re.IGNORECASE)
 READS = {"fetch", "fetchrow", "fetchval", "execute", "executemany", "prepare"}
-"""What runs SQL on a connection or a session."""
+"""The methods that run SQL on a connection or a session."""
 OPEN = Path("resolvers/kit/reading/context.py")
-"""The one file that runs statements, for all others."""
+"""The only file that runs statements, for all the others."""
 MADE = {Path("resolvers/kit/declaring/own_sql.py"), Path("resolvers/kit/reading/batches.py")}
-"""The files that make statements of declared SQL: of resolvers, and of computed relations."""
+"""The files that make statements from declared SQL: from that of resolvers, and of computed relations."""
 
 
 def declared_queries() -> dict[str, str]:
-    """Every SQL text that the schema's declarations hold, as a query over their tables, by where it stands."""
+    """All SQL texts in the schema's declarations, each as a query on its tables, by the place of the declaration."""
     found = {f"own_sql {number}": text for number, text in enumerate(OWN_SQL)}
     for entity in ENTITIES.values():
         for name, relation in entity.relations.items():
@@ -35,7 +35,7 @@ def declared_queries() -> dict[str, str]:
 
 
 def _query(source: Entity, relation: Relation) -> str | None:
-    """What a relation's own SQL reads, and the columns that it finds rows by."""
+    """A query with a relation's own SQL and the columns by which it finds rows; null for a relation without either."""
     if isinstance(relation, Computed):
         return relation.sql
     if not isinstance(relation, Many):
@@ -56,7 +56,7 @@ def _query(source: Entity, relation: Relation) -> str | None:
 
 
 def texts_of_relations() -> set[str]:
-    """The SQL that relations hold, word by word."""
+    """The SQL texts of relations, exactly as they are written."""
     return {
         text
         for entity in ENTITIES.values()
@@ -71,7 +71,7 @@ def texts_of_relations() -> set[str]:
 
 
 def undeclared(path: Path, source: str) -> Iterator[str]:
-    """Where Python code holds SQL that reads a table and is not declared, or runs SQL by itself."""
+    """The places where Python code holds SQL that reads a table and is not declared, or runs SQL itself."""
     tree = ast.parse(source)
     ignored = _documentation(tree) | _arguments_of(tree, "own_sql", "as_seen")
     known = texts_of_relations()
@@ -97,12 +97,12 @@ def _is_sql(text: str) -> bool:
 
 
 def _documentation(tree: ast.AST) -> set[int]:
-    """Docstrings, and texts that stand as statements of their own."""
+    """Docstrings, and texts that are statements of their own."""
     return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
 
 
 def _arguments_of(tree: ast.AST, *names: str) -> set[int]:
-    """All texts within calls of these functions."""
+    """All texts in calls of these functions."""
     calls = (
         node
         for node in ast.walk(tree)

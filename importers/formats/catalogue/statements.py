@@ -1,4 +1,4 @@
-"""The SQL of a catalogue's import: what it asks of a tenant, and which pairs it forgets."""
+"""The SQL of a catalogue's import: what it looks up in a tenant, and how it deletes requirements."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -12,7 +12,7 @@ from db.writes.tenant_table import TenantTable
 async def departments_by_code(
     connection: DatabaseConnection, tenant_id: UUID, codes: Sequence[str], prefix: str
 ) -> dict[str, UUID]:
-    """Return the tenant's departments with these codes, save those that an import with the prefix made."""
+    """Return the tenant's departments with these codes, except those that an import with the prefix made."""
     rows = await connection.fetch(
         "SELECT code, id FROM organizations WHERE tenant_id = $1 AND kind = 'department' AND deleted_at IS NULL\n"
         "  AND code = ANY ($2::text[]) AND NOT coalesce(starts_with(external_id, $3), false) ORDER BY id DESC",
@@ -24,7 +24,7 @@ async def departments_by_code(
 
 
 async def only_university(connection: DatabaseConnection, tenant_id: UUID) -> UUID | None:
-    """Return the tenant's university where it has exactly one."""
+    """Return the tenant's university if there is exactly one; else null."""
     rows = await connection.fetch(
         "SELECT id FROM organizations WHERE tenant_id = $1 AND kind = 'university' AND deleted_at IS NULL LIMIT 2",
         tenant_id,
@@ -44,7 +44,7 @@ async def forget_pairs(
     owners: Collection[UUID],
     kept: Collection[tuple[UUID, UUID]],
 ) -> int:
-    """Delete the rows of a table of pairs whose first column is in `owners`, save `kept`; return how many."""
+    """From a table of pairs, delete the rows whose first column is in `owners`, except `kept`; return how many."""
     first, second = map(quoted, pair)
     statement = (
         f"DELETE FROM {rows.table.fullname}\n"

@@ -1,4 +1,4 @@
-"""The SQL of an assessment's import: questions and options that it no longer has."""
+"""The SQL of an assessment's import: it deletes questions and options that the source no longer has."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -16,9 +16,10 @@ async def retire_parts(
     kept: Collection[str],
     above: Table | None = None,
 ) -> int:
-    """Soft-delete the imported questions of some assessments that are not in `kept`, or options of their questions.
+    """Soft-delete imported questions of some assessments, or options of these questions, except those in `kept`.
 
-    wholes: the assessments. above: the table of the questions, where the rows are their options. Returns how many.
+    wholes: the assessments. kept: external ids. above: the table of the questions, if the rows are their options.
+    Returns how many were deleted.
     """
     part_of = "p.assessment_id = ANY ($2::uuid[])"
     if above is not None:

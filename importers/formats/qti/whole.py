@@ -14,7 +14,7 @@ from importers.target import Target
 
 
 async def load_package(package: Package, target: Target) -> None:
-    """Import the package: read its files and assessments, then write both. Raises `ImportRefused` if it has none."""
+    """Read the package's files and assessments, then write both. Raises `ImportRefused` if it has no assessment."""
     key, title = _named(package)
     files = Files.sorted(package)
     if not files.of("test") and not files.of("item"):
@@ -35,7 +35,7 @@ async def load_package(package: Package, target: Target) -> None:
 
 
 def _named(package: Package) -> tuple[str, str]:
-    """What tells the package from others, and its title: as its manifest says, or else the name it came by."""
+    """The package's identifier and its title: from its manifest, or else from the name of its file."""
     if MANIFEST not in package:
         return package.name[:200], package.name
     manifest = read_manifest(package)

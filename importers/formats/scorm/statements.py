@@ -1,4 +1,4 @@
-"""The SQL of a package's import: parts of a course that the package no longer has, and links that move to others."""
+"""The SQL of a package's import: it deletes parts that the package no longer has, and clears links that move."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
@@ -9,7 +9,7 @@ from db.writes.tenant_table import TenantTable, Whole
 
 
 async def forget_others(rows: TenantTable, whole: Whole, name: str, kept: Collection[str]) -> int:
-    """Delete the parts of a whole but those that the column `name` calls `kept`; return how many."""
+    """Delete the parts of a whole, except those whose column `name` is in `kept`; return how many."""
     statement = (
         f"DELETE FROM {rows.table.fullname}\n"
         f"WHERE {TENANT} = $1 AND {quoted(whole.column)} = $2 AND {quoted(name)} <> ALL ($3::text[])"
@@ -21,9 +21,9 @@ async def forget_others(rows: TenantTable, whole: Whole, name: str, kept: Collec
 async def unlink_others(
     rows: TenantTable, whole: Whole, link: tuple[str, str], kept: Mapping[str, UUID]
 ) -> None:
-    """Clear the links of the parts of a whole that are not `kept`, so that they can be given to other parts.
+    """Clear the links of a whole's parts that are not in `kept`, so that other parts can be given them.
 
-    link: the column that names a part, and the one that links it. kept: the linked id by name.
+    link: the column with a part's name, and the column with its link. kept: the linked id, by the part's name.
     """
     name, target = map(quoted, link)
     statement = (

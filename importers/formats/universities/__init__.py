@@ -1,7 +1,7 @@
 """A list of universities, in the form of Hipo's University Domains and Names list, into the tenant's organisations.
 
-A university is told from another by its country, name and first domain together: the list holds institutions of one
-name in one country that are not the same.
+Country, name and first domain together identify a university, because the list holds different institutions with the
+same name in the same country.
 """
 
 from pathlib import Path

@@ -26,13 +26,13 @@ class University:
 
     @property
     def key(self) -> str:
-        """What tells it from every other."""
+        """The text that identifies the university."""
         domain = self.domains[0] if self.domains else ""
         return f"{PREFIX}{self.country_code}/{self.name}/{domain}"[:600]
 
 
 def read(path: Path) -> Iterator[University]:
-    """Yield the universities of the list. Raises `ImportRefused` for a record that is not one."""
+    """Yield the universities of the list. Raises `ImportRefused` for a record that is not a university."""
     for element in elements(path):
         record = Record.of(path.name, element.place, element.value, FIELDS)
         code = record.text("alpha_two_code")

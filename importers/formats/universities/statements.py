@@ -9,9 +9,9 @@ from db.connection import DatabaseConnection
 async def add_countries(
     connection: DatabaseConnection, names: Mapping[str, str]
 ) -> tuple[dict[str, UUID], dict[str, str]]:
-    """Add the countries (name by ISO code) that are missing; return the id of each, and the names that were there.
+    """Add the missing countries. names: by ISO code. Return all ids, and the names that countries had already.
 
-    Countries belong to all tenants: one tenant's import adds to them, and never renames what is there.
+    Countries belong to all tenants: one tenant's import may add countries, but never renames one.
     """
     codes = list(names)
     known = {

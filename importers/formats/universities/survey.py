@@ -1,4 +1,4 @@
-"""What must be known of the whole list before any of it is written."""
+"""The first reading of the list: it collects what must be known of the whole before any of it is written."""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ KIND = "university"
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What the list holds. countries: the name of each country by its code. count: how many records there are."""
+    """What the list holds. countries: the name of each country, by its code. count: the number of records."""
 
     countries: dict[str, str]
     count: int
 
 
 def survey(path: Path, target: Target) -> Survey:
-    """Read the list once for its countries. Raises `ImportRefused` unless all of it is in order."""
+    """Read the list once for its countries. Raises `ImportRefused` if any record is invalid."""
     countries: dict[str, str] = {}
     names: set[bytes] = set()
     domains: set[bytes] = set()
@@ -47,7 +47,7 @@ def survey(path: Path, target: Target) -> Survey:
 
 
 def is_new(seen: set[bytes], key: str) -> bool:
-    """Whether the key is met for the first time; of each, 16 bytes are remembered."""
+    """Whether the key is met for the first time. `seen` keeps 16 bytes for each."""
     digest = hashlib.blake2b(key.encode(), digest_size=16).digest()
     if digest in seen:
         return False

@@ -1,4 +1,4 @@
-"""Write the list's countries, and its universities as the tenant's organisations."""
+"""The second reading of the list: it writes countries, and universities as the tenant's organisations."""
 
 from pathlib import Path
 from typing import Any

@@ -1,1 +1,1 @@
-"""The SQL of a roster's import: what it asks of a tenant, and what it takes from rows before it writes others."""
+"""The SQL of a roster's import: what it looks up, and what it deletes or releases before it writes."""

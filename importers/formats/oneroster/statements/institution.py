@@ -1,4 +1,4 @@
-"""What an import must know of the tenant and its organisations."""
+"""What an import must know about the tenant and its organisations."""
 
 from collections.abc import Collection
 from typing import Any
@@ -8,7 +8,7 @@ from db.connection import DatabaseConnection
 
 
 async def home(connection: DatabaseConnection, tenant_id: UUID) -> tuple[str, Any]:
-    """Return the tenant's time zone, and the day that it is there."""
+    """Return the tenant's time zone, and the date there."""
     row = await connection.fetchrow(
         "SELECT time_zone, (now() AT TIME ZONE time_zone)::date AS today FROM tenants WHERE id = $1",
         tenant_id,

@@ -1,4 +1,4 @@
-"""Who takes and who teaches the offerings, when these end, and in which terms they lie."""
+"""Who takes and who teaches the offerings; when the offerings end, and in which terms they lie."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -11,7 +11,7 @@ from db.connection import DatabaseConnection
 async def enrollments_of(
     connection: DatabaseConnection, tenant_id: UUID, pairs: Sequence[tuple[UUID, UUID]]
 ) -> dict[tuple[UUID, UUID], Mapping[str, Any]]:
-    """Return the enrolments of these people in these offerings, by both."""
+    """Return the enrolments of these pairs of person and offering, by pair."""
     rows = await connection.fetch(
         "SELECT e.user_id, e.offering_id, e.status::text, e.enrolled_at, e.completed_at,\n"
         "  e.metadata -> 'oneroster' AS stated\n"
@@ -26,9 +26,9 @@ async def enrollments_of(
 
 
 async def drop_enrollments(connection: DatabaseConnection, tenant_id: UUID, keys: Collection[str]) -> int:
-    """Have people leave the offerings of these enrolments, by external id, unless they completed them.
+    """Set the enrolments with these external ids to dropped, except completed ones.
 
-    Return how many.
+    Return how many were changed.
     """
     answer = await connection.execute(
         "UPDATE enrollments SET status = 'dropped'\n"
@@ -40,7 +40,7 @@ async def drop_enrollments(connection: DatabaseConnection, tenant_id: UUID, keys
 
 
 async def teaching(connection: DatabaseConnection, tenant_id: UUID, prefix: str) -> list[tuple[UUID, UUID]]:
-    """Return who teaches the offerings with the prefix: offering and person."""
+    """Return who teaches the offerings whose external id has the prefix: pairs of offering and person."""
     rows = await connection.fetch(
         "SELECT i.offering_id, i.user_id FROM offering_instructors i\n"
         "JOIN course_offerings o ON o.id = i.offering_id AND o.tenant_id = $1\n"
@@ -54,7 +54,7 @@ async def teaching(connection: DatabaseConnection, tenant_id: UUID, prefix: str)
 async def stop_teaching(
     connection: DatabaseConnection, tenant_id: UUID, pairs: Sequence[tuple[UUID, UUID]]
 ) -> int:
-    """Delete who teaches what, by offering and person; return how many."""
+    """Delete the instructors given by pairs of offering and person; return how many."""
     answer = await connection.execute(
         "DELETE FROM offering_instructors i USING unnest($2::uuid[], $3::uuid[]) AS p (offering_id, user_id)\n"
         "WHERE i.tenant_id = $1 AND i.offering_id = p.offering_id AND i.user_id = p.user_id",
@@ -68,7 +68,7 @@ async def stop_teaching(
 async def offering_ends(
     connection: DatabaseConnection, tenant_id: UUID, ids: Collection[UUID], zone: str
 ) -> dict[UUID, Any]:
-    """Return the last day of each of the offerings that end, in the time zone."""
+    """Return the last day, in the time zone, of each of the offerings that have an end."""
     rows = await connection.fetch(
         "SELECT id, (ends_at AT TIME ZONE $3)::date AS last FROM course_offerings\n"
         "WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND ends_at IS NOT NULL",
@@ -80,7 +80,7 @@ async def offering_ends(
 
 
 async def known_terms(connection: DatabaseConnection, tenant_id: UUID, prefix: str) -> list[dict[str, Any]]:
-    """Return the academic sessions that earlier imports noted with the offerings, each once."""
+    """Return the academic sessions that earlier imports stored with the offerings, each once."""
     rows = await connection.fetch(
         "SELECT DISTINCT t.term FROM course_offerings o,\n"
         "  jsonb_array_elements(o.metadata -> 'oneroster' -> 'terms') AS t (term)\n"

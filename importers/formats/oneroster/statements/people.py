@@ -1,4 +1,4 @@
-"""Which roles, profiles and guardianships people have already."""
+"""The roles, profiles and guardianships that people have already."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -9,7 +9,7 @@ from db.connection import DatabaseConnection
 async def granted(
     connection: DatabaseConnection, tenant_id: UUID, role: str, users: Collection[UUID]
 ) -> dict[UUID, UUID | None]:
-    """Return which of the people hold the role, each with the first organisation that they hold it in."""
+    """Return the people of `users` who hold the role, each with the first organisation in which they hold it."""
     rows = await connection.fetch(
         "SELECT user_id, organization_id FROM user_roles\n"
         "WHERE tenant_id = $1 AND role::text = $2 AND user_id = ANY ($3::uuid[]) ORDER BY id DESC",
@@ -23,7 +23,7 @@ async def granted(
 async def profiles_by_hand(
     connection: DatabaseConnection, tenant_id: UUID, users: Collection[UUID], prefix: str
 ) -> set[tuple[UUID, UUID | None]]:
-    """Return which of the people have a student's profile, and where, that no import with the prefix made."""
+    """Return the student profiles of the people that no import with the prefix made: person and organisation."""
     rows = await connection.fetch(
         "SELECT user_id, organization_id FROM student_profiles\n"
         "WHERE tenant_id = $1 AND user_id = ANY ($2::uuid[]) AND deleted_at IS NULL\n"
@@ -38,7 +38,7 @@ async def profiles_by_hand(
 async def care_by_hand(
     connection: DatabaseConnection, tenant_id: UUID, pairs: Sequence[tuple[UUID, UUID]], prefix: str
 ) -> set[tuple[UUID, UUID]]:
-    """Return which of the pairs of guardian and student stand there, and no import with the prefix made them."""
+    """Return the pairs of guardian and student that exist already and that no import with the prefix made."""
     rows = await connection.fetch(
         "SELECT g.guardian_id, g.student_id FROM guardianships g\n"
         "JOIN unnest($2::uuid[], $3::uuid[]) AS p (guardian_id, student_id)\n"

@@ -1,4 +1,4 @@
-"""Rows by the external ids that an import gave them, in whichever table."""
+"""Rows of any table, by the external ids that an import gave them."""
 
 from collections.abc import AsyncIterator, Collection, Mapping
 from uuid import UUID
@@ -30,7 +30,7 @@ async def ids_by_external(
 async def delete_by_external(
     connection: DatabaseConnection, table: Table, tenant_id: UUID, keys: Collection[str]
 ) -> int:
-    """Soft-delete the rows with these external ids (a table without `deleted_at`: delete); return how many."""
+    """Soft-delete the rows with these external ids (delete, in a table without `deleted_at`); return how many."""
     soft = "deleted_at" in table.columns
     act = f"UPDATE {table.fullname} SET deleted_at = now()" if soft else f"DELETE FROM {table.fullname}"
     live = " AND deleted_at IS NULL" if soft else ""
@@ -47,7 +47,10 @@ async def release(
     column: str,
     values: Mapping[str, str | None],
 ) -> None:
-    """Empty `column` of the rows that are to have another value there, by external id: others may be given it."""
+    """Set `column` to null in rows that are to get another value, so that other rows can be given the present one.
+
+    values: the value that each row is to get, by external id.
+    """
     await connection.execute(
         f"UPDATE {table.fullname} t SET {quoted(column)} = NULL\n"
         f"FROM unnest($2::text[], $3::text[]) AS r (external_id, value)\n"
@@ -62,7 +65,7 @@ async def release(
 async def holders(
     connection: DatabaseConnection, table: Table, tenant_id: UUID, column: str, values: Collection[str]
 ) -> dict[str, str | None]:
-    """Return the external ids of the live rows that have these values (in lower case), by value."""
+    """Return the external ids of the live rows that have these values in `column` (in lower case), by value."""
     rows = await connection.fetch(
         f"SELECT lower({quoted(column)}) AS value, external_id FROM {table.fullname}\n"
         f"WHERE {TENANT} = $1 AND lower({quoted(column)}) = ANY ($2::text[]) AND deleted_at IS NULL",
@@ -79,9 +82,9 @@ async def forget_of(
     prefix: str,
     kept: Collection[str],
 ) -> int:
-    """Delete (softly where the table does) imported rows whose `column` is in `owners`, save `kept`.
+    """Delete (softly, if the table has `deleted_at`) imported rows whose `column` is in `owners`, except `kept`.
 
-    Return how many.
+    kept: external ids. Return how many rows were deleted.
     """
     name, soft = rows.table.fullname, "deleted_at" in rows.table.columns
     act = f"UPDATE {name} SET deleted_at = now()" if soft else f"DELETE FROM {name}"
