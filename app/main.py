@@ -109,7 +109,7 @@ def _endpoint(
         runner=Runner(executor.schema, executor, database, Context, limits.tokens),
         max_body_bytes=settings.max_body_bytes,
         executors=choices,
-        page=lambda: page.page(has_people),
+        page=lambda is_local: page.page(has_people and is_local),
     )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, Self
+from unicodedata import normalize
 
 from app import setting_kinds as kinds
+from db.embedded.status import is_served_from
 
 PREFIX = "LYCEUM_"
-DEMO_SECRET = "lyceum-demo-secret-for-development-only"  # noqa: S105 - known to everyone, so refused in production
+DEMO_SECRET = "lyceum-demo-secret-for-development-only"  # noqa: S105 - known to everyone
 
 
 class SettingsError(ValueError):
@@ -80,7 +82,8 @@ class Settings:
     environment: Literal["development", "production"] = _setting(
         "development",
         kinds.one_of("development", "production"),
-        "`production` refuses the demo secret, writes logs as JSON, and offers no demo people to sign in as.",
+        "`production` refuses the demo secret, writes logs as JSON, offers no demo people to sign in as, and shows "
+        "the schema to whoever is signed in.",
     )
     host: str = _setting("127.0.0.1", kinds.text, "The address to listen on; `0.0.0.0` is every address.")
     port: int = _setting(
@@ -107,7 +110,7 @@ class Settings:
         None,
         kinds.secret,
         "The shared secret of HS256 tokens, 32 bytes or more. Not beside `LYCEUM_JWT_JWKS`.",
-        unset="in development a demo secret that everyone knows; in production none",
+        unset="none; with the embedded database and a loopback address a demo secret that everyone knows",
     )
     jwt_jwks: str | None = _setting(
         None,
@@ -188,11 +191,34 @@ class Settings:
         secret, keys = variable("jwt_secret"), variable("jwt_jwks")
         if self.jwt_secret and self.jwt_jwks:
             raise SettingsError(f"{secret} and {keys} exclude each other: set the one that signs the tokens")
-        if self.environment == "production" and self.jwt_secret == DEMO_SECRET:
-            raise SettingsError(f"{secret} is the demo secret, which everyone knows: set one of your own")
-        if self.environment == "development" and not self.jwt_secret and not self.jwt_jwks:
+        if self.jwt_secret and holds_demo_secret(self.jwt_secret) and not self.is_at_home:
+            raise SettingsError(
+                f"{secret} is the demo secret, which everyone knows: set one of your own (that one counts only in "
+                "development, with the embedded database and a loopback address)"
+            )
+        if self.is_at_home and not self.jwt_secret and not self.jwt_jwks:
             return replace(self, jwt_secret=DEMO_SECRET)
         return self
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether nobody but this machine's own users can reach what is served: a developer's trial."""
+        urls = [url for url in (self.database_url, self.owner_database_url) if url is not None]
+        return (
+            self.environment == "development"
+            and kinds.is_loopback(self.host)
+            and not self.regions
+            and all(is_served_from(self.data_directory, url) for url in urls)
+        )
+
+
+def holds_demo_secret(secret: str) -> bool:
+    """Whether the secret is the demo secret, or holds it: in any letter case, with anything between its words."""
+
+    def letters(text: str) -> str:
+        return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+
+    return letters(DEMO_SECRET) in letters(secret)
 
 
 def variable(name: str) -> str:

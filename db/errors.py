@@ -9,6 +9,18 @@ class DatabaseUnavailable(Exception):
         self.retry_after = retry_after
 
 
+class UnsafeRole(DatabaseUnavailable):
+    """The gateway's database role may more than read, so nothing is read by it. `reason` is for the operator."""
+
+    def __init__(self, login: str, role: str, power: str) -> None:
+        super().__init__(60)
+        through = "" if role == login else f", through {role}, which"
+        self.reason = (
+            f"the database role {login}{through} {power}; the gateway serves only as a role that owns nothing, writes "
+            "nothing and can't pass by row-level security, such as lyceum_gateway"
+        )
+
+
 class UnknownViewer(Exception):
     """The claims name nobody who may use the tenant; the message is meant for the client."""
 

@@ -1,5 +1,6 @@
 """Serve GraphQL; without LYCEUM_DATABASE_URL, over an embedded PostgreSQL that is migrated first."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -18,9 +19,12 @@ from app.cli.demo import introduction, load_demo
 from app.cli.explain import Failure
 from app.setting_kinds import Expected, whole
 from app.settings import Settings, variable
+from db.errors import DatabaseUnavailable, UnsafeRole
+from db.reads.database import Database
 
 APPLICATION = "app.main:from_environment"
 BACKLOG = 2048
+CHECK_SECONDS = 5.0
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -44,6 +48,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         chosen = "LYCEUM_REGIONS" if settings.regions else "LYCEUM_DATABASE_URL"
         raise Failure(f"--demo is for the embedded database; run `lyceum demo` for the one in {chosen}")
     signal.signal(signal.SIGTERM, _stop)
+    asyncio.run(refuse_unsafe_roles(settings))
     try:
         with listening(settings) as listener, served_database(settings, with_demo=arguments.demo):
             _serve(settings, listener, lambda: _announce(settings, listener, with_demo=arguments.demo))
@@ -66,6 +71,24 @@ def argument(kind: Callable[[str], int]) -> Callable[[str], int]:
 
 def _stop(_number: int, _frame: object) -> NoReturn:
     sys.exit(0)
+
+
+async def refuse_unsafe_roles(settings: Settings) -> None:
+    """Raises Failure where a database is to be read by a role that may more than read under row-level security.
+
+    A database that doesn't answer yet is looked at when it does: each connection is, before anything is read by it.
+    """
+    one = {"": settings.database_url} if settings.database_url else {}
+    for region, url in (settings.regions or one).items():
+        database = await Database.open(url, pool_size=1, acquire_seconds=CHECK_SECONDS)
+        try:
+            await database.check()
+        except UnsafeRole as unsafe:
+            raise Failure(f"{unsafe.reason}{f' (region {region})' if region else ''}") from None
+        except DatabaseUnavailable:
+            pass
+        finally:
+            await database.close()
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from app.http.answer import Answer, send_answer, status_of
 from app.http.body import ClientGone, check_content_type, read_body
 from app.http.disconnect import unless_client_leaves
 from app.http.json import dumps
+from app.http.loopback import is_local
 from app.http.parameters import Parameters, from_body, from_query_string
 from app.observability.record import Record, record_of
 from app.operations.operation import Operation, Refused
@@ -33,8 +34,8 @@ log = logging.getLogger(__name__)
 class GraphQLEndpoint:
     """An ASGI application: GraphQL over HTTP.
 
-    executors: those that a request may choose by name, in the header X-Lyceum-Executor; none in production.
-    page: the answer to a browser that asks for HTML.
+    executors: those that a request of this machine may choose by name, in the header X-Lyceum-Executor; none in
+    production. page: the answer to a browser that asks for HTML, and whether it is this machine's.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class GraphQLEndpoint:
         runner: Runner,
         max_body_bytes: int,
         executors: Mapping[str, Executor],
-        page: Callable[[], Answer],
+        page: Callable[[bool], Answer],
     ) -> None:
         self._tokens = tokens
         self._operations = operations
@@ -61,7 +62,7 @@ class GraphQLEndpoint:
         try:
             # A browser's page first: it accepts none of our media types.
             if scope["method"] in ("GET", "HEAD") and prefers_html(headers.get("accept", "")):
-                await send_answer(self._page(), send)
+                await send_answer(self._page(is_local(scope)), send)
                 return
             media_type = choose_media_type(headers.get("accept", ""))
             answer = await self._answer(scope, headers, receive, media_type, record)
@@ -95,12 +96,16 @@ class GraphQLEndpoint:
         try:
             operation = self._prepare(parameters, method)
             record.operation = operation.name
-            executor = self._executors.get(headers.get("x-lyceum-executor", ""))
+            executor = self._chosen(scope, headers)
             work = self._runner.run(operation, parameters.variables, claims, record, executor)
             result = await (unless_client_leaves(receive, work) if operation.needs_database else work)
         except Refused as refused:
             result = {"errors": present(refused.errors, refused.code, record.request_id)}
         return Answer(status_of(result, media_type), dumps(result), media_type)
+
+    def _chosen(self, scope: Scope, headers: Headers) -> Executor | None:
+        executor = self._executors.get(headers.get("x-lyceum-executor", ""))
+        return executor if executor is not None and is_local(scope) else None
 
     def _prepare(self, parameters: Parameters, method: str) -> Operation:
         try:

@@ -15,6 +15,7 @@ from db.errors import DatabaseUnavailable, UnknownViewer
 from db.reads.claims import Claims
 from db.reads.entry import Entry, literal
 from db.reads.pool import Pool, Slot
+from db.reads.safety import check_role
 from db.reads.session import ENDS, LOST, LoneSession, Session, begin
 
 UNKNOWN_TENANT = "This tenant is not known or not active."
@@ -77,7 +78,12 @@ class Database:
                     "timezone": "UTC",
                 },
             )
-            await _prepare(connection)
+            try:
+                await check_role(connection)
+                await _prepare(connection)
+            except BaseException:
+                connection.terminate()
+                raise
             return connection
 
         return cls(Pool(connect, pool_size, acquire_seconds), region)
@@ -87,7 +93,7 @@ class Database:
         await self._pool.close()
 
     async def check(self) -> Health:
-        """The revision that the database is migrated to. Raises DatabaseUnavailable."""
+        """The revision that the database is migrated to. Raises DatabaseUnavailable, or UnsafeRole, which is one."""
         slot = await self._acquire()
         try:
             await slot.settle()
