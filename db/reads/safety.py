@@ -29,7 +29,7 @@ found (rank, role, power) AS (
         WHEN r.rolcreatedb THEN 'may make databases (CREATEDB)' END
     FROM held JOIN pg_catalog.pg_roles r ON r.oid = held.oid
     UNION ALL
-    SELECT 2, rolname, 'is one of PostgreSQL's own, for more than reading'
+    SELECT 2, rolname, 'is a role of PostgreSQL itself, for more than reading'
     FROM held WHERE rolname LIKE 'pg\\_%'
     UNION ALL
     SELECT 3, held.rolname, 'owns ' || pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)

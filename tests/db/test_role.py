@@ -51,11 +51,11 @@ WAYS: dict[str, tuple[str, str]] = {
     ),
     "member of one that reads all": (
         "GRANT pg_read_all_data TO probe",
-        "probe, through pg_read_all_data, which is one of PostgreSQL's own, for more than reading",
+        "probe, through pg_read_all_data, which is a role of PostgreSQL itself, for more than reading",
     ),
     "member of one that runs programs": (
         "GRANT pg_execute_server_program TO between; GRANT between TO probe",
-        "probe, through pg_execute_server_program, which is one of PostgreSQL's own, for more than reading",
+        "probe, through pg_execute_server_program, which is a role of PostgreSQL itself, for more than reading",
     ),
     "member of the writer": ("GRANT lyceum_writer TO probe", "probe, through lyceum_writer, which may "),
     "writes a column": ("GRANT UPDATE (title) ON courses TO probe", "probe may UPDATE public.courses.title"),
