@@ -151,6 +151,32 @@ class Settings:
         "Web origins whose pages may call the gateway, separated by commas.",
         unset="none but its own",
     )
+    max_connections: int = _setting(
+        1_000,
+        kinds.whole(1, 1_000_000),
+        "Connections of clients that each process holds; one more takes the place of one that asks nothing, or is "
+        "answered with 503.",
+    )
+    max_header_bytes: int = _setting(
+        65_536, kinds.whole(1024, 1 << 20), "The largest address and headers of a request together, in bytes."
+    )
+    header_seconds: float = _setting(
+        10.0, kinds.seconds(0.01, 3600), "How long a request's headers may take to come."
+    )
+    body_seconds: float = _setting(
+        60.0, kinds.seconds(0.01, 3600), "How long a request's body may take to come."
+    )
+    stall_seconds: float = _setting(
+        20.0,
+        kinds.seconds(0.01, 3600),
+        "How long an answer may wait for a client that reads nothing, or next to nothing, before it is dropped.",
+    )
+    max_unsent_bytes: int = _setting(
+        67_108_864,
+        kinds.whole(65_536, 1 << 40),
+        "The most bytes of answers that a process holds for clients that don't read fast enough; beyond that, those "
+        "who have read nothing for longest are dropped.",
+    )
     max_body_bytes: int = _setting(
         1_048_576, kinds.whole(1024, 1 << 30), "The largest request body, in bytes."
     )

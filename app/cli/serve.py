@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import sys
@@ -17,14 +18,16 @@ from uvicorn.supervisors import Multiprocess
 from app.cli.databases import embedded_database
 from app.cli.demo import introduction, load_demo
 from app.cli.explain import Failure
+from app.http.server import BACKLOG, server_options
 from app.setting_kinds import Expected, whole
 from app.settings import Settings, variable
 from db.errors import DatabaseUnavailable, UnsafeRole
 from db.reads.database import Database
 
 APPLICATION = "app.main:from_environment"
-BACKLOG = 2048
 CHECK_SECONDS = 5.0
+OTHER_FILES = 100
+"""Files that a process opens beside its connections."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -123,23 +126,23 @@ def served_database(settings: Settings, *, with_demo: bool) -> Generator[None]:
         yield
 
 
+def _allow_connections(settings: Settings) -> None:
+    """Have the system allow each process the files that its connections are, as far as it may."""
+    wanted = settings.max_connections + settings.pool_size * len(settings.regions or (1,)) + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
 def _serve(settings: Settings, listener: socket.socket, when_up: Callable[[], None]) -> None:
+    _allow_connections(settings)
     config = uvicorn.Config(
         APPLICATION,
         factory=True,
         host=settings.host,
         port=listener.getsockname()[1],
         workers=settings.workers,
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        lifespan="on",
-        backlog=BACKLOG,
-        access_log=False,  # the application logs each request itself
-        proxy_headers=False,  # nothing here asks where a request came from
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=settings.shutdown_seconds,
+        **server_options(settings),
     )
     if settings.workers > 1:
         listener.listen(BACKLOG)  # from here on a request waits for the processes that are starting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from starlette.types import Send
+from starlette.types import Scope, Send
 
 from app.http.accept import GRAPHQL_RESPONSE, JSON
 
@@ -14,6 +14,9 @@ COMMON_HEADERS = (
     (b"vary", b"Accept, Authorization, X-Tenant"),
     (b"x-content-type-options", b"nosniff"),
 )
+
+PIECE_BYTES = 65_536
+"""As much as a connection holds before it waits for its reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ def charset(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type in (GRAPHQL_RESPONSE, JSON) else media_type
 
 
-async def send_answer(answer: Answer, send: Send) -> None:
-    """Write the answer."""
+async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
+    """Write the answer, a piece at a time: the next when the client has taken most of the one before."""
     headers = [
         (b"content-type", charset(answer.media_type).encode()),
         (b"content-length", str(len(answer.content)).encode()),
@@ -52,4 +55,13 @@ async def send_answer(answer: Answer, send: Send) -> None:
         ),
     ]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.content})
+    size = len(answer.content)
+    if size <= PIECE_BYTES:
+        await send({"type": "http.response.body", "body": answer.content})
+        return
+    scope["lyceum.unsent"] = size
+    pieces = memoryview(answer.content)
+    for begin in range(0, size, PIECE_BYTES):
+        end = begin + PIECE_BYTES
+        await send({"type": "http.response.body", "body": bytes(pieces[begin:end]), "more_body": end < size})
+    scope["lyceum.unsent"] = 0

@@ -62,7 +62,7 @@ class GraphQLEndpoint:
         try:
             # A browser's page first: it accepts none of our media types.
             if scope["method"] in ("GET", "HEAD") and prefers_html(headers.get("accept", "")):
-                await send_answer(self._page(is_local(scope)), send)
+                await send_answer(self._page(is_local(scope)), scope, send)
                 return
             media_type = choose_media_type(headers.get("accept", ""))
             answer = await self._answer(scope, headers, receive, media_type, record)
@@ -74,7 +74,7 @@ class GraphQLEndpoint:
         except Exception:
             log.exception("A request failed")
             answer = Answer(500, dumps({"errors": [internal_error(record.request_id)]}), media_type)
-        await send_answer(answer, send)
+        await send_answer(answer, scope, send)
 
     async def _answer(
         self, scope: Scope, headers: Headers, receive: Receive, media_type: str, record: Record
