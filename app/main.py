@@ -20,8 +20,8 @@ from app.auth.keys import KeySet, secret_keys
 from app.auth.sources import FixedKeys, key_source
 from app.auth.tokens import Tokens
 from app.database import ServedDatabase
-from app.execution.compiled import Compiled
-from app.execution.run import Runner
+from app.execution.running.planned import Planner
+from app.execution.running.runner import Runner
 from app.graphiql import page
 from app.graphiql.people import people_of
 from app.http.endpoint import GraphQLEndpoint
@@ -100,7 +100,7 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
 def _endpoint(
     settings: Settings, schema: strawberry.Schema, database: ServedDatabase, *, has_people: bool
 ) -> GraphQLEndpoint:
-    executor = Compiled(schema, settings.operation_cache_size)
+    executor = Planner(schema, settings.operation_cache_size)
     choices = {"reference": executor.reference} if settings.environment == "development" else {}
     limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
     return GraphQLEndpoint(

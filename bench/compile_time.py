@@ -28,10 +28,10 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from app.execution.compile import Compiler
-from app.execution.compiled import Compiled
-from app.execution.plan import Plan
-from app.execution.state import State
+from app.execution.compiling.compiler import Compiler
+from app.execution.plan.plan import Plan
+from app.execution.plan.state import State
+from app.execution.running.planned import Planner
 from app.main import spare_the_collector
 from app.operations.limits import Limits
 from app.operations.operation import Operation
@@ -84,7 +84,7 @@ def main() -> None:
 def costs() -> list[Cost]:
     """What each document costs, the one whose plan takes longest first."""
     schema = build_schema()
-    core = Compiled(schema).schema
+    core = Planner(schema).schema
     spare_the_collector()
     paths = sorted(path for pattern in PLACES for path in ROOT.glob(pattern))
     documents = [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in paths]

@@ -8,9 +8,9 @@ from graphql import GraphQLError
 from graphql.execution.values import VariableValues
 
 from app.cli.explain import Failure
-from app.execution.outline import Batch
-from app.execution.plan import Plan
-from app.execution.state import State
+from app.execution.plan.outline import Batch
+from app.execution.plan.plan import Plan
+from app.execution.plan.state import State
 from app.settings import Settings
 
 WIDTH = 110
@@ -37,13 +37,13 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 def planned(text: str, name: str | None, settings: Settings) -> Plan:
     """The plan of the operation."""
-    from app.execution.compiled import Compiled
+    from app.execution.running.planned import Planner
     from app.operations.limits import Limits
     from app.operations.operation import Refused
     from app.operations.prepare import Operations
     from resolvers.schema import build_schema
 
-    executor = Compiled(build_schema())
+    executor = Planner(build_schema())
     limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
     try:
         plan = executor.plan(Operations(executor.schema, limits, 1).get(text, name))

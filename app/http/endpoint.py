@@ -12,8 +12,8 @@ from starlette.types import Receive, Scope, Send
 from app.auth.tokens import Tokens
 from app.auth.viewer import authenticate
 from app.errors import Refusal, bad_request
-from app.execution.faults import internal_error, present
-from app.execution.run import Executor, Runner
+from app.execution.running.faults import internal_error, present
+from app.execution.running.runner import Executor, Runner
 from app.http.accept import JSON, choose_media_type, prefers_html
 from app.http.answer import Answer, send_answer, status_of
 from app.http.body import ClientGone, check_content_type, read_body

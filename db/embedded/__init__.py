@@ -5,7 +5,7 @@ launcher adds a system user and changes the permissions of every parent folder. 
 nothing outside the folder. A production gateway uses a server of its own instead, by URL.
 """
 
-from db.embedded.backup import take_backup
+from db.embedded.backups.base import take_backup
 from db.embedded.binaries import EmbeddedError, binary
 from db.embedded.cluster import SUPERUSER
 from db.embedded.recovery import restore

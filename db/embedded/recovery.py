@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from db.embedded.archive import restore_command
+from db.embedded.backups.archive import restore_command
+from db.embedded.backups.manifest import Progress, verify_backup
 from db.embedded.binaries import EmbeddedError, binary
 from db.embedded.identity import Runner, runner_for
-from db.embedded.manifest import Progress, verify_backup
 from db.embedded.server import EmbeddedServer
 from db.embedded.tuning import DURABLE
 

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 from urllib.parse import quote
 
-from db.embedded.archive import archive_settings, make_archive
+from db.embedded.backups.archive import archive_settings, make_archive
 from db.embedded.binaries import EmbeddedError, binary, environment
 from db.embedded.cluster import make_cluster
 from db.embedded.identity import runner_for

@@ -52,7 +52,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class Subset:
     """Which rows of a table, and what of them: only those that meet every condition.
 
     where: further SQL on the row, with `{t}` for its prefix and `{tenant}`; written by the declaration of a relation.
@@ -73,7 +73,7 @@ def type_name(column: Column[object]) -> str:
     return column.type.compile(dialect=_DIALECT)
 
 
-def selected(rows: Rows, prefix: str, *keys: str) -> str:
+def selected(rows: Subset, prefix: str, *keys: str) -> str:
     """The select list: the parent's keys, then each column as the viewer sees it, under its own name."""
     found = [*keys]
     selection, table = rows.selection, rows.table
@@ -136,7 +136,7 @@ def along_page(selection: Selection, parameters: Parameters) -> str:
             joined += _each(join, parameters)
             continue
         needed = f"{column} = ANY(ARRAY(SELECT {key} FROM page t))"
-        where = restrict(Rows(join.table, Selection(())), parameters, "", needed)
+        where = restrict(Subset(join.table, Selection(())), parameters, "", needed)
         found = f"(SELECT * FROM {join.table.fullname}{where}) {join.alias}"
         joined += f" FULL JOIN {found} ON {join.alias}.{column} = {key}"
     return joined
@@ -149,7 +149,7 @@ def _each(join: Join, parameters: Parameters) -> str:
     return f" LEFT JOIN {join.table.fullname} {join.alias} ON {' AND '.join(met)}"
 
 
-def source(rows: Rows, parameters: Parameters) -> str:
+def source(rows: Subset, parameters: Parameters) -> str:
     """The FROM clause: the table as `t`, and what is read along with it."""
     return f"{rows.table.fullname} t{along(rows.selection, parameters)}"
 
@@ -180,7 +180,7 @@ def is_percentage(column: Column[object]) -> bool:
     return isinstance(kind, Numeric) and (kind.precision, kind.scale) == (5, 2)
 
 
-def restrict(rows: Rows, parameters: Parameters, prefix: str, *more: str) -> str:
+def restrict(rows: Subset, parameters: Parameters, prefix: str, *more: str) -> str:
     """The WHERE clause: the tenant first, then the keys, then what the relation and the client ask."""
     whose = tenant_column(rows.table)
     parts = [f"{prefix}{whose} = {parameters.tenant}"] if whose else []

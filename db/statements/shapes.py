@@ -13,7 +13,16 @@ from sqlalchemy import Table
 
 from db.models.base import TENANT
 from db.statements.parameters import Key, Mark, Parameters, Slot, Statement
-from db.statements.selection import Rows, Selection, along, along_page, restrict, selected, source, type_name
+from db.statements.selection import (
+    Selection,
+    Subset,
+    along,
+    along_page,
+    restrict,
+    selected,
+    source,
+    type_name,
+)
 
 MOST_ROWS = 10_000
 """The most rows that a list without pages may have, over all parents of a batch."""
@@ -104,7 +113,7 @@ def _below(below: Statement, keys: Sequence[str], values: list[object]) -> str:
     return re.sub(r"\(\$(\d+)::text\)::uuid\[\]|\$(\d+)", place, below.sql)
 
 
-def by_keys(rows: Rows, by: Sequence[str]) -> Statement:
+def by_keys(rows: Subset, by: Sequence[str]) -> Statement:
     """The rows whose column `by` is one of the keys: by id, or by another unique column."""
     parameters = Parameters(rows.table)
     column = rows.table.columns[by[0]]
@@ -113,7 +122,7 @@ def by_keys(rows: Rows, by: Sequence[str]) -> Statement:
     return parameters.statement(f"SELECT {selected(rows, 't.')} FROM {source(rows, parameters)}{where}")
 
 
-def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
+def children(rows: Subset, by: Sequence[str], order: str) -> Statement:
     """All rows under each parent, in `order` (SQL, with `{t}`). The parent's keys come as k0, k1 …"""
     parameters = Parameters(rows.table)
     order_by = ", ".join([*(f"t.{name}" for name in by), order.format(t="t.")])
@@ -129,7 +138,7 @@ def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
     )
 
 
-def children_below(rows: Rows, by: str, order: str, parent: str, levels: int) -> Statement:
+def children_below(rows: Subset, by: str, order: str, parent: str, levels: int) -> Statement:
     """All rows under each parent as `children` gives them, then those under these by the column `parent`, and so on.
 
     The parent's key comes as k0. Rows of a level stand together, and end with their level, from 1 to `levels`.
@@ -139,7 +148,7 @@ def children_below(rows: Rows, by: str, order: str, parent: str, levels: int) ->
     sorting = dict.fromkeys(re.findall(r"\{t\}(\w+)", order))
     carried = [f't.{name} AS "o.{name}"' for name in sorting]
     first = restrict(rows, parameters, "t.", _among(parameters, (by,), "t."))
-    bare = Rows(table, Selection(()))
+    bare = Subset(table, Selection(()))
     below = restrict(bare, parameters, "t.", f't.{parent} = tree."#id"', f'tree."#level" < {int(levels)}')
     shown = ", ".join(f'tree."{name}"' for name in selection.columns)
     order_by = re.sub(r"\{t\}(\w+)", r'tree."o.\1"', order)
@@ -163,7 +172,7 @@ def _among(parameters: Parameters, by: Sequence[str], prefix: str) -> str:
     return f"({columns}) IN (SELECT * FROM unnest({arrays}))"
 
 
-def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
+def through(rows: Subset, link: Table, by: str, to: str, order: str) -> Statement:
     """All rows that a table of pairs joins to each parent, in `order` (SQL over `{t}`; the pair is `j`)."""
     parameters = Parameters(link)
     own = [f"j.{TENANT} = {parameters.tenant}"] if TENANT in link.columns else []
@@ -176,7 +185,7 @@ def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
     )
 
 
-def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
+def page(rows: Subset, by: Sequence[str], order_by: str, limit: int) -> Statement:
     """The first `limit` rows under each parent, in one LATERAL statement; without keys, of the whole table.
 
     What is read along is joined to the rows of the page, not to all that it is taken from: to a long page at once.
@@ -193,7 +202,7 @@ def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
     )
 
 
-def _page(rows: Rows, parameters: Parameters, order_by: str, limit: int, *matches: str) -> str:
+def _page(rows: Subset, parameters: Parameters, order_by: str, limit: int, *matches: str) -> str:
     order = f"ORDER BY {order_by.format(t='t.')}"
     chosen = (
         f"FROM {rows.table.fullname} t{restrict(rows, parameters, 't.', *matches)} {order} LIMIT {int(limit)}"
@@ -208,7 +217,7 @@ def _page(rows: Rows, parameters: Parameters, order_by: str, limit: int, *matche
     )
 
 
-def count(rows: Rows, by: Sequence[str]) -> Statement:
+def count(rows: Subset, by: Sequence[str]) -> Statement:
     """How many rows each parent has, as `count`; without keys, how many there are."""
     parameters = Parameters(rows.table, *rows.reads)
     if not by:
@@ -241,7 +250,7 @@ class TreeShape:
 
 
 def descendants(
-    rows: Rows,
+    rows: Subset,
     shape: TreeShape,
     deepest: int,
     limit: int | None,
@@ -259,7 +268,7 @@ def descendants(
         f"t.{shape.by} = ANY({keys_array(parameters, 0)})",
         *([shape.top.format(t="t.")] if shape.top else []),
     ]
-    bare = Rows(table, Selection(()))
+    bare = Subset(table, Selection(()))
     first = restrict(bare, parameters, "t.", *top)
     below = restrict(bare, parameters, "t.", f"t.{shape.parent} = tree.id", f"tree.level < {int(deepest)}")
     walk = (
@@ -286,10 +295,10 @@ def _path_kind(table: Table, shape: TreeShape) -> str:
     return "int" if kinds == {"INTEGER"} else "text"
 
 
-def ancestors(rows: Rows, parent: str) -> Statement:
+def ancestors(rows: Subset, parent: str) -> Statement:
     """The rows above each of the keys, from the top down."""
     parameters = Parameters(rows.table)
-    table, bare = rows.table, Rows(rows.table, Selection(()))
+    table, bare = rows.table, Subset(rows.table, Selection(()))
     start = restrict(bare, parameters, "t.", f"t.id = ANY({keys_array(parameters, 0)})")
     up = restrict(bare, parameters, "t.", "t.id = up.above")
     where = restrict(rows, parameters, "t.", "t.id = up.above")

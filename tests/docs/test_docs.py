@@ -18,8 +18,8 @@ from db.statements.shapes import MOST_ROWS
 from resolvers.kit.declaring.entity import ENTITIES, Entity
 from resolvers.kit.declaring.names import camel
 from resolvers.kit.reading.batches import DEEPEST, LARGEST_PAGE
-from resolvers.kit.reading.inputs import MOST_CONDITIONS, MOST_RELATIONS
 from resolvers.kit.types.build import MOST_IDS
+from resolvers.kit.types.inputs import MOST_CONDITIONS, MOST_RELATIONS
 from tests.docs.pages import ROOT, anchors, blocks, commands, links, pages, rows, spans
 from tests.support.graphql import graphql_schema
 

@@ -15,7 +15,7 @@ import orjson
 import pytest
 from sqlalchemy import Boolean, Column, Numeric
 
-from app.execution.compiled import Compiled
+from app.execution.running.planned import Planner
 from db.models import Base
 from db.models.access import Mask
 from db.reads.database import Database as Pool
@@ -226,7 +226,7 @@ async def test_the_proof_fails_where_a_mask_is_missing(
     column = Base.metadata.tables["answer_options"].columns["is_correct"]
     allowed = await granted(proof, LEARNER)
     monkeypatch.setitem(column.info, "mask", None)
-    async with asking(pool, LEARNER, Compiled(build_schema())) as asker:
+    async with asking(pool, LEARNER, Planner(build_schema())) as asker:
         found = leaked(await look(proof, asker), allowed)
     paths = {line.partition(":")[0] for line in found}
     assert {"nodes", "answer_options", "Question.options", "QuestionAnswer.selected_options"} <= paths

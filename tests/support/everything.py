@@ -6,8 +6,8 @@ from resolvers.kit.declaring.entity import ENTITIES
 from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.related import filterable
 from resolvers.kit.declaring.relations import Connection, Count, Descendants, Latest, Link, is_single
-from resolvers.kit.reading.inputs import MOST_RELATIONS
 from resolvers.kit.types.input_types import columns_of
+from resolvers.kit.types.inputs import MOST_RELATIONS
 from tests.support.graphql import Asking
 from tests.support.selections import table_entities
 

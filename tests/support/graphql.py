@@ -10,8 +10,8 @@ import asyncpg
 from graphql import GraphQLSchema
 
 from app.errors import Refusal
-from app.execution.compiled import Compiled
-from app.execution.run import Executor, Runner
+from app.execution.running.planned import Planner
+from app.execution.running.runner import Executor, Runner
 from app.observability.record import Record
 from app.operations.limits import Limits
 from app.operations.operation import Refused
@@ -157,9 +157,9 @@ async def opened(gateway_url: str) -> AsyncIterator[Database]:
 
 
 @cache
-def compiled() -> Compiled:
+def compiled() -> Planner:
     """What serves: plans, with graphql-core behind them."""
-    return Compiled(build_schema())
+    return Planner(build_schema())
 
 
 @cache

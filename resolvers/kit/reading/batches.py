@@ -15,7 +15,7 @@ from db.statements import filters
 from db.statements import shapes as statements
 from db.statements.keyset import BadCursor, Order, Term, path_values, read_cursor, row_values, write_cursor
 from db.statements.parameters import Mark, Parameters, Statement
-from db.statements.selection import Rows, Selection, wrapped
+from db.statements.selection import Selection, Subset, wrapped
 from db.statements.shapes import MOST_ROWS, TreeShape
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.relations import (
@@ -105,11 +105,11 @@ def default_order(target: Entity, relation: Connection) -> tuple[Term, ...]:
 
 def _rows(
     target: Entity, relation: Relation, selection: Selected = None, page: Page | None = None, **more: Any
-) -> Rows:
+) -> Subset:
     assert target.table is not None
     wanted = page.filter if page is not None else None
     conditions = (filters.condition(target.table, wanted),) if wanted else ()
-    return Rows(
+    return Subset(
         target.table,
         _selection(target, selection),
         getattr(relation, "where", None),
@@ -214,7 +214,7 @@ def page_statement(
     limit = page.size + probing
     places = [None if mark is None else Mark(n) for n, mark in enumerate(marks)]
     if isinstance(relation, Descendants):
-        rows = Rows(target.table, _selection(target, selection))
+        rows = Subset(target.table, _selection(target, selection))
         after = places[0] if places else None
         return statements.descendants(rows, _shape(relation), page.deepest, limit, after)
     order = _order(target, relation, page)
@@ -232,7 +232,7 @@ def count_statement(target: Entity, relation: Relation, page: Page | None = None
     if isinstance(relation, Descendants):
         deepest = DEEPEST if page is None else page.deepest
         assert target.table is not None
-        rows = Rows(target.table, Selection(()))
+        rows = Subset(target.table, Selection(()))
         return statements.descendants(rows, _shape(relation), deepest, None, None, counting=True)
     assert isinstance(relation, Connection | Count)
     return statements.count(_rows(target, relation, Selection(()), page), relation.by)

@@ -9,7 +9,7 @@ from typing import Any, cast
 import strawberry
 
 from db.statements.parameters import Statement
-from db.statements.selection import Rows, Selection
+from db.statements.selection import Selection, Subset
 from db.statements.shapes import by_keys
 from resolvers.kit.declaring.entity import ENTITIES, Entity, entity_of, target_of
 from resolvers.kit.declaring.relations import (
@@ -68,7 +68,7 @@ def lookup_statement(target: Entity, column: str, selection: Selection) -> State
     assert target.table is not None
     parts = [kind_condition(target)] if target.parent is not None else []
     parts += ["{t}deleted_at IS NULL"] if "deleted_at" in target.table.columns else []
-    rows = Rows(target.table, selection, where=" AND ".join(parts) or None)
+    rows = Subset(target.table, selection, where=" AND ".join(parts) or None)
     return by_keys(rows, (column,))
 
 

@@ -24,10 +24,10 @@ from resolvers.kit.declaring.relations import (
 )
 from resolvers.kit.errors import bad_input
 from resolvers.kit.reading import batches, loading
-from resolvers.kit.reading.inputs import read_filter, read_order
 from resolvers.kit.reading.loading import Info
 from resolvers.kit.types.connections import After, Before, First, Last, Pages, connection_type
 from resolvers.kit.types.input_types import filter_input, order_input
+from resolvers.kit.types.inputs import read_filter, read_order
 from resolvers.kit.types.payloads import shape_kind
 from resolvers.kit.types.scalars import column_type, may_be_null
 

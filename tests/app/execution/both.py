@@ -10,8 +10,8 @@ import orjson
 import strawberry
 
 from app.errors import Refusal
-from app.execution.compiled import Compiled
-from app.execution.run import Executor, Runner
+from app.execution.running.planned import Planner
+from app.execution.running.runner import Executor, Runner
 from app.http.json import dumps
 from app.observability.record import Record
 from app.operations.limits import Limits
@@ -73,7 +73,7 @@ class Both:
     """Runs operations through the compiled executor and through graphql-core."""
 
     def __init__(self, database: Database, schema: strawberry.Schema) -> None:
-        self.compiled = Compiled(schema)
+        self.compiled = Planner(schema)
         self.operations = Operations(self.compiled.schema, Limits(), 100)
         self._database = database
         self._is_lone = False

@@ -5,10 +5,10 @@ import weakref
 
 import pytest
 
-from app.execution.compiled import Compiled
-from app.execution.kept import MOST, Kept
-from app.execution.plan import Plan
-from app.execution.source import Source
+from app.execution.plan.plan import Plan
+from app.execution.running.planned import Planner
+from app.execution.source.functions import Source
+from app.execution.steps.statements import MOST, Kept
 from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import TOKENS_PER_ENTRY, Operations
@@ -25,7 +25,7 @@ ENTRIES = 50
 
 
 def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
-    executor = Compiled(build_schema(), ENTRIES)
+    executor = Planner(build_schema(), ENTRIES)
     operations = Operations(executor.schema, Limits(), ENTRIES)
     made: weakref.WeakSet[Source] = weakref.WeakSet()
     for number in range(DOCUMENTS):

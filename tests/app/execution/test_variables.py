@@ -7,7 +7,7 @@ import pytest
 from graphql import build_schema, parse
 from graphql.execution.values import VariableValues, get_variable_values
 
-from app.execution.variables import coerce_variables
+from app.execution.asked.variables import coerce_variables
 from app.operations.operation import Refused, make_operation, operations_of
 
 SCHEMA = build_schema("""
@@ -67,7 +67,7 @@ def test_what_is_plain_is_not_coerced(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: Any, **__: Any) -> Any:
         raise AssertionError("graphql-core was asked")
 
-    monkeypatch.setattr("app.execution.variables.get_variable_values", never)
+    monkeypatch.setattr("app.execution.asked.variables.get_variable_values", never)
     parsed = parse("query ($id: ID!, $size: Int, $deep: Boolean!, $after: String) { a }")
     operation = make_operation(SCHEMA, "", parsed, operations_of(parsed)[0])
     given = {"id": "Course_1", "size": 20, "deep": False}

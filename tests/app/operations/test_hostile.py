@@ -10,7 +10,7 @@ from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import Operations
 from tests.app.operations.hostile import HOSTILE, SDL
-from tests.app.operations.steps import count_calls
+from tests.support.steps import count_calls
 
 SCHEMA = build_schema(SDL)
 MOST_CALLS = 3_500_000

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 import strawberry
 
-from app.execution.reference import Reference
-from app.execution.variables import coerce_variables
+from app.execution.asked.variables import coerce_variables
+from app.execution.running.reference import Reference
 from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import Operations

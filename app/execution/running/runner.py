@@ -1,0 +1,110 @@
+"""One operation, one transaction: from a prepared operation to the body of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
+
+from graphql import GraphQLSchema
+from graphql.execution.values import VariableValues
+
+from app.execution.asked.variables import coerce_variables
+from app.execution.running.faults import present, raise_outage, refusal_of
+from app.execution.running.outcome import Outcome
+from app.observability.record import Record
+from app.operations.operation import Operation
+from db.reads.claims import Claims
+from db.reads.session import Session
+
+
+class Reads(Protocol):
+    """What gives an operation its transaction."""
+
+    def read(
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+    ) -> AbstractAsyncContextManager[Session]:
+        """A read-only snapshot for that viewer, as `Database.read` gives it. Raises the errors of `db.errors`."""
+        ...
+
+
+class Begun(Protocol):
+    """One run of an operation, before it has asked for anything."""
+
+    @property
+    def claims(self) -> frozenset[str] | None:
+        """Which of the claims on demand (`db.derived.policies`) it needs; null for all."""
+        ...
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it asks for a single statement at most, if it meets no error."""
+        ...
+
+    async def execute(self, context: object) -> Outcome:
+        """The operation's data and errors."""
+        ...
+
+
+class Executor(Protocol):
+    """A way of running operations."""
+
+    def begin(self, operation: Operation, variables: VariableValues) -> Begun:
+        """A run of the operation. variables: coerced."""
+        ...
+
+
+class Runner:
+    """Runs operations of one schema on one database. most_values: in the variables of an operation."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        executor: Executor,
+        database: Reads,
+        make_context: Callable[[Session | None, str], object],
+        most_values: int,
+    ) -> None:
+        self._schema = schema
+        self._executor = executor
+        self._database = database
+        self._make_context = make_context
+        self._most_values = most_values
+
+    async def run(
+        self,
+        operation: Operation,
+        values: dict[str, Any],
+        claims: Claims,
+        record: Record,
+        executor: Executor | None = None,
+    ) -> dict[str, Any]:
+        """The answer's body. executor: another than the usual one, for this operation.
+
+        The one transaction of the operation begins before its first field, if it needs the database at all. Raises
+        Refused for variables that don't fit, and Refusal where the database can't or will not serve the request.
+        """
+        variables = coerce_variables(self._schema, operation, values, self._most_values)
+        begun = (executor or self._executor).begin(operation, variables)
+        if not operation.needs_database:
+            return await self._execute(begun, None, record)
+        try:
+            async with self._database.read(claims, begun.claims, is_lone=begun.is_lone) as session:
+                try:
+                    return await self._execute(begun, session, record)
+                finally:
+                    record.statements = session.statements
+                    record.database_milliseconds = session.milliseconds
+        except Exception as failure:
+            refusal = refusal_of(failure)
+            if refusal is None:
+                raise
+            raise refusal from failure
+
+    async def _execute(self, begun: Begun, session: Session | None, record: Record) -> dict[str, Any]:
+        result = await begun.execute(self._make_context(session, record.request_id))
+        record.executor, record.left = result.executor, result.left
+        if not result.errors:
+            return {"data": result.data}
+        raise_outage(result.errors)
+        return {"errors": present(result.errors, None, record.request_id), "data": result.data}
