@@ -18,7 +18,7 @@ from uvicorn.supervisors import Multiprocess
 from app.cli.databases import embedded_database
 from app.cli.demo import introduction, load_demo
 from app.cli.explain import Failure
-from app.http.server import BACKLOG, server_options
+from app.http.transport.server import BACKLOG, server_options
 from app.setting_kinds import Expected, whole
 from app.settings import Settings, variable
 from db.errors import DatabaseUnavailable, UnsafeRole

@@ -12,7 +12,7 @@ import uvicorn
 from graphql import GraphQLError
 from starlette.applications import Starlette
 
-from app.http.server import server_options
+from app.http.transport.server import server_options
 from app.main import create_app
 from app.settings import Settings
 from db.errors import DatabaseUnavailable, ResultTooLarge

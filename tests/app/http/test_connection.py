@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.http.connection import MOST_HEADERS, MOST_PIPELINED, UNSENT, Connection
+from app.http.transport.connection import MOST_HEADERS, MOST_PIPELINED, UNSENT, Connection
 from app.main import create_app
 from tests.app.gateway import QUERIES, served, settings
 

@@ -14,9 +14,9 @@ from weakref import WeakKeyDictionary
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from app.errors import Code, error
-from app.http.bounds import Bounds
 from app.http.json import dumps
-from app.http.unsent import Unsent
+from app.http.transport.bounds import Bounds
+from app.http.transport.unsent import Unsent
 
 MOST_HEADERS = 200
 """Header lines of one request; browsers and proxies send some thirty."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from app.http.bounds import Bounds
-from app.http.connection import Connection
+from app.http.transport.bounds import Bounds
+from app.http.transport.connection import Connection
 from app.settings import Settings
 
 BACKLOG = 2048
