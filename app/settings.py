@@ -188,6 +188,18 @@ class Settings:
     operation_cache_size: int = _setting(
         1_000, kinds.whole(1, 1_000_000), "How many validated operations each process keeps."
     )
+    introspection: Literal["everyone", "signed_in", "nobody"] | None = _setting(
+        None,
+        kinds.one_of("everyone", "signed_in", "nobody"),
+        "Who is shown the schema, by `__schema`, `__type`, `/schema.graphql` and suggestions in errors: `everyone`, "
+        "`signed_in` or `nobody`.",
+        unset="`everyone` in development, `signed_in` in production",
+    )
+    max_introspection_bytes: int = _setting(
+        4_194_304,
+        kinds.whole(1024, 1 << 30),
+        "The most bytes that an operation may ask of the schema itself; the whole of it is half as many.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info", kinds.one_of("debug", "info", "warning", "error"), "The least severe lines to log."
     )
@@ -225,6 +237,11 @@ class Settings:
         if self.is_at_home and not self.jwt_secret and not self.jwt_jwks:
             return replace(self, jwt_secret=DEMO_SECRET)
         return self
+
+    @property
+    def schema_readers(self) -> Literal["everyone", "signed_in", "nobody"]:
+        """Who is shown the schema."""
+        return self.introspection or ("everyone" if self.environment == "development" else "signed_in")
 
     @property
     def is_at_home(self) -> bool:

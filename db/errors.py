@@ -9,6 +9,9 @@ class DatabaseUnavailable(Exception):
         self.retry_after = retry_after
 
 
+NO_TENANT = "Say which tenant you mean: send a token, or the header X-Tenant."
+
+
 class UnsafeRole(DatabaseUnavailable):
     """The gateway's database role may more than read, so nothing is read by it. `reason` is for the operator."""
 

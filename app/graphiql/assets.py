@@ -11,7 +11,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from app.http.encoding import Kept, choose_encoding
+from app.compressed import Kept
+from app.http.encoding import choose_encoding
 
 STATIC = Path(__file__).parent / "static"
 PREFIX = "/graphql/assets"

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from starlette.datastructures import Headers
 from starlette.types import Scope, Send
 
+from app.compressed import Kept, compress
 from app.http.accept import GRAPHQL_RESPONSE, JSON
-from app.http.encoding import LEAST_BYTES, Kept, choose_encoding, compress
+from app.http.encoding import LEAST_BYTES, choose_encoding
 
+NOT_STORED = (b"cache-control", b"no-store")
 COMMON_HEADERS = (
-    (b"cache-control", b"no-store"),
     (b"vary", b"Accept, Accept-Encoding, Authorization, X-Tenant"),
     (b"x-content-type-options", b"nosniff"),
 )
@@ -53,6 +54,7 @@ async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
         (b"content-type", charset(answer.media_type).encode()),
         (b"content-length", str(len(content)).encode()),
         *((b"content-encoding", name.encode()) for name in (encoding,) if name is not None),
+        *(() if "Cache-Control" in answer.headers else (NOT_STORED,)),
         *COMMON_HEADERS,
         *(
             (name.lower().encode(), value.encode("latin-1", "replace"))

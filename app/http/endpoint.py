@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.auth.tokens import Tokens
 from app.auth.viewer import authenticate
+from app.compressed import Kept
 from app.errors import Refusal, bad_request
 from app.execution.running.faults import internal_error, present
 from app.execution.running.runner import Executor, Runner
@@ -18,12 +19,13 @@ from app.http.accept import JSON, choose_media_type, prefers_html
 from app.http.answer import Answer, send_answer, status_of
 from app.http.body import ClientGone, check_content_type, read_body
 from app.http.disconnect import unless_client_leaves
+from app.http.documents import Documents
 from app.http.json import dumps
 from app.http.loopback import is_local
 from app.http.parameters import Parameters, from_body, from_query_string
 from app.observability.record import Record, record_of
 from app.operations.operation import Operation, Refused
-from app.operations.prepare import Operations
+from db.reads.claims import Claims
 
 LONGEST_REASON = 300
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -41,14 +43,14 @@ class GraphQLEndpoint:
     def __init__(
         self,
         tokens: Tokens,
-        operations: Operations,
+        documents: Documents,
         runner: Runner,
         max_body_bytes: int,
         executors: Mapping[str, Executor],
         page: Callable[[bool], Answer],
     ) -> None:
         self._tokens = tokens
-        self._operations = operations
+        self._documents = documents
         self._runner = runner
         self._max_body_bytes = max_body_bytes
         self._executors = executors
@@ -94,22 +96,26 @@ class GraphQLEndpoint:
         body = await read_body(headers, receive, self._max_body_bytes)
         parameters = from_body(body) if method == "POST" else from_query_string(scope["query_string"])
         try:
-            operation = self._prepare(parameters, method)
+            operation = await self._prepare(parameters, method, claims)
             record.operation = operation.name
             executor = self._chosen(scope, headers)
             work = self._runner.run(operation, parameters.variables, claims, record, executor)
             result = await (unless_client_leaves(receive, work) if operation.needs_database else work)
         except Refused as refused:
             result = {"errors": present(refused.errors, refused.code, record.request_id)}
+        if isinstance(result, Kept):
+            return Answer(200, result.content, media_type, kept=result)
+        if "errors" in result:
+            result = {**result, "errors": self._documents.present(result["errors"], claims)}
         return Answer(status_of(result, media_type), dumps(result), media_type)
 
     def _chosen(self, scope: Scope, headers: Headers) -> Executor | None:
         executor = self._executors.get(headers.get("x-lyceum-executor", ""))
         return executor if executor is not None and is_local(scope) else None
 
-    def _prepare(self, parameters: Parameters, method: str) -> Operation:
+    async def _prepare(self, parameters: Parameters, method: str, claims: Claims) -> Operation:
         try:
-            operation = self._operations.get(parameters.query, parameters.operation_name)
+            operation = await self._documents.prepare(parameters.query, parameters.operation_name, claims)
         except Refused as refused:
             _check_method(method, refused.kind)
             raise

@@ -8,6 +8,8 @@ from typing import Any, cast
 
 import orjson
 
+from app.introspection.written import Written
+
 STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
@@ -44,7 +46,14 @@ def _count_names(value: object) -> int:
 def dumps(value: Any) -> bytes:
     """The JSON text of a value, in UTF-8."""
     try:
-        return orjson.dumps(value)
+        return orjson.dumps(value, default=Written.fragment)
     except orjson.JSONEncodeError:
         # Integers beyond 64 bits, and data nested deeper than orjson goes, are rare but fine JSON.
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        text = json.dumps(
+            value,
+            ensure_ascii=False,
+            separators=(",", ":"),
+            allow_nan=False,
+            default=lambda w: orjson.loads(w.text),
+        )
+        return text.encode()

@@ -35,11 +35,13 @@ class Limits:
 
     tokens: tokens of its text, and parts (fields, fragments, arguments, values) of it with fragments expanded.
     depth: fields within fields. fields: fields of all its operations together, fragments expanded.
+    introspection_bytes: of what an operation asks of the schema itself.
     """
 
     tokens: int = 15_000
     depth: int = 100
     fields: int = 5_000
+    introspection_bytes: int = 4_194_304
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, parse
@@ -13,6 +14,8 @@ from app.operations.validation import check_valid
 
 LONGEST_NAME = 200
 """Characters of an operation's name that is asked for; no document that we have seen has a longer one."""
+ASIDE_CHARACTERS = 2_000
+"""Reading a document of this size takes some milliseconds."""
 CHARACTERS_PER_TOKEN = 500
 """What a document's text costs beside its tokens: half a kilobyte is as much as a token."""
 TOKENS_PER_ENTRY = 150
@@ -34,29 +37,53 @@ class Operations:
         self._limits = limits
         self._ready: LRU[Key, Operation] = LRU(cache_size, cache_size * TOKENS_PER_ENTRY)
         self._refused: LRU[Key, Refused] = LRU(cache_size)
+        self._turn = asyncio.Lock()
 
     def get(self, text: str, name: str | None) -> Operation:
         """The operation of that name, or the only one of the document. Raises Refused with GraphQL's errors."""
+        found = self.find(text, name)
+        return found if found is not None else self._keep(text, name, self._attempt(text, name))
+
+    def find(self, text: str, name: str | None) -> Operation | None:
+        """The same where it is remembered; None where the document would have to be read. Raises Refused likewise."""
         if name is not None and len(name) > LONGEST_NAME:
             message = f"The operationName is longer than {LONGEST_NAME} characters."
             raise Refused("BAD_REQUEST", [GraphQLError(message)])
-        digest = hashlib.sha256(text.encode())
-        key = (digest.digest(), name)
-        ready = self._ready.get(key)
-        if ready is not None:
-            return ready
+        key = _key(text, name)
         known = self._refused.get(key)
         if known is not None:
             raise _forgetful(known)
+        return self._ready.get(key)
+
+    def ready(self, text: str, name: str | None) -> Operation | None:
+        """The operation, if it is remembered as good."""
+        return self._ready.get(_key(text, name))
+
+    async def prepare(self, text: str, name: str | None) -> Operation:
+        """As `get`. A large document is read in a thread, one at a time, so that nobody waits for it meanwhile."""
+        if len(text) < ASIDE_CHARACTERS:
+            return self.get(text, name)
+        async with self._turn:
+            found = self.find(text, name)
+            if found is None:
+                found = self._keep(text, name, await asyncio.to_thread(self._attempt, text, name))
+            return found
+
+    def _attempt(self, text: str, name: str | None) -> Operation | Refused:
         try:
-            operation = self._prepare(text, name, digest.hexdigest())
+            return self._prepare(text, name, hashlib.sha256(text.encode()).hexdigest())
         except Refused as refused:
-            if sum(len(error.message) for error in refused.errors) <= LONGEST_REMEMBERED_REFUSAL:
-                self._refused.put(key, _forgetful(refused))
-            raise
-        weight = (operation.document.token_count or 0) + len(text) // CHARACTERS_PER_TOKEN
-        self._ready.put(key, operation, weight)
-        return operation
+            return refused
+
+    def _keep(self, text: str, name: str | None, made: Operation | Refused) -> Operation:
+        key = _key(text, name)
+        if isinstance(made, Refused):
+            if sum(len(error.message) for error in made.errors) <= LONGEST_REMEMBERED_REFUSAL:
+                self._refused.put(key, _forgetful(made))
+            raise made
+        weight = (made.document.token_count or 0) + len(text) // CHARACTERS_PER_TOKEN
+        self._ready.put(key, made, weight)
+        return made
 
     def _prepare(self, text: str, name: str | None, digest: str) -> Operation:
         document = _parse(text, self._limits.tokens)
@@ -69,6 +96,10 @@ class Operations:
             refused.kind = node.operation
             raise
         return make_operation(self._schema, digest, document, node)
+
+
+def _key(text: str, name: str | None) -> Key:
+    return hashlib.sha256(text.encode()).digest(), name
 
 
 def _parse(text: str, tokens: int) -> DocumentNode:

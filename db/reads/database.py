@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from db.errors import DatabaseUnavailable, UnknownViewer
+from db.errors import NO_TENANT, DatabaseUnavailable, UnknownViewer
 from db.reads.claims import Claims
 from db.reads.entry import Entry, literal
 from db.reads.pool import Pool, Slot
@@ -184,7 +184,7 @@ class Database:
     async def _tenant(self, slot: Slot, name: str | None) -> str:
         """The tenant's UUID; a short code is looked up and remembered for a minute."""
         if name is None:
-            raise UnknownViewer("Say which tenant you mean: send a token, or the header X-Tenant.")
+            raise UnknownViewer(NO_TENANT)
         if AS_WRITTEN.fullmatch(name):
             return name
         try:

@@ -100,7 +100,7 @@ class Asking:
     ) -> None:
         self.session, self.viewer = session, viewer
         self._database = database
-        self._runner = Runner(graphql_schema(), executor or compiled(), self, Context, Limits().tokens)
+        self._runner = Runner(graphql_schema(), executor or compiled(), self, Context, Limits())
 
     @asynccontextmanager
     async def read(

@@ -77,7 +77,7 @@ class Both:
         self.operations = Operations(self.compiled.schema, Limits(), 100)
         self._database = database
         self._is_lone = False
-        self._runner = Runner(self.compiled.schema, self.compiled, self, Context, Limits().tokens)
+        self._runner = Runner(self.compiled.schema, self.compiled, self, Context, Limits())
 
     def read(
         self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False

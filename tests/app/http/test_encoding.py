@@ -7,7 +7,8 @@ import brotli
 import httpx
 import pytest
 
-from app.http.encoding import ENCODINGS, LEAST_BYTES, Kept, choose_encoding, zstd
+from app.compressed import ENCODINGS, Kept, zstd
+from app.http.encoding import LEAST_BYTES, choose_encoding
 from tests.app.gateway import gateway
 from tests.support.databases import Database
 
