@@ -22,7 +22,7 @@ def loads(text: bytes) -> Any:
     try:
         value: object = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise BadJson(f"{error.msg} (line {error.lineno}, column {error.colno})") from None
+        raise BadJson(f"it can't be read beyond line {error.lineno}, column {error.colno}") from None
     # orjson keeps the last of two equal names and says nothing. Every name has a colon, and strings aside, no colon
     # stands anywhere else: where there are more colons than names kept, a name was there twice.
     if STRING.sub(b"", text).count(b":") != _count_names(value):

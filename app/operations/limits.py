@@ -14,10 +14,12 @@ from typing import cast
 from graphql import (
     DocumentNode,
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    IntValueNode,
     Node,
     OperationDefinitionNode,
     StringValueNode,
@@ -27,6 +29,10 @@ from graphql.language.parser import MAX_NESTING_DEPTH
 from app.operations.operation import Refused
 
 ZERO_CHARACTER = "A text holds the character U+0000, which no text here can; leave it out."
+
+LONGEST_NUMBER = 400
+"""Characters of a number; the largest that a Float can be has 309 digits."""
+TOO_LONG_NUMBER = f"A number is longer than {LONGEST_NUMBER} characters."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,8 @@ def _parts(nodes: tuple[Node, ...] | None) -> int:
         count += 1
         if isinstance(node, StringValueNode) and "\0" in node.value:
             raise Refused("BAD_USER_INPUT", [GraphQLError(ZERO_CHARACTER, node)])
+        if isinstance(node, IntValueNode | FloatValueNode) and len(node.value) > LONGEST_NUMBER:
+            raise Refused("BAD_USER_INPUT", [GraphQLError(TOO_LONG_NUMBER, node)])
         for key in ("value", "values", "fields", "arguments", "directives", "default_value"):
             below: object = getattr(node, key, None)
             if isinstance(below, Node):

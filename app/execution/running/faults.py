@@ -93,7 +93,8 @@ def _present(error: GraphQLError, default: Code | None, request_id: str) -> dict
             formatted |= internal_error(request_id)
             return formatted
         shown = {"code": code}
-    message: str = error.message
+    # graphql-core says what JSON calls null by the interpreter's name.
+    message: str = error.message.replace(" to be None", " to be null")
     formatted["message"] = message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + "…"
     formatted["extensions"] = shown
     return formatted

@@ -65,7 +65,7 @@ QUERIES: dict[str, tuple[str, dict[str, Any]]] = {
         {},
     ),
     "conditions": (
-        "query ($a: Boolean = false) { __schema @include(if: $a) { __typename } t: __schema @skip(if: $a) { __typename } }",
+        "query ($a: Boolean = false) { a: __typename @include(if: $a) t: __schema @skip(if: $a) { __typename } }",
         {},
     ),
 }
