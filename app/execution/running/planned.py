@@ -7,6 +7,7 @@ in the same snapshot gives the same rows; in a later one, the rows of a moment l
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -30,6 +31,9 @@ from resolvers.kit.reading.context import Context
 
 log = logging.getLogger(__name__)
 
+ASIDE_TOKENS = 500
+"""Making the plan of a document of this size takes some milliseconds."""
+
 REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer)
 """Failures that end the whole request, whoever runs it."""
 
@@ -42,7 +46,17 @@ class Planner:
         self.schema = self.reference.schema
         self.left: Counter[str] = Counter()
         self._strawberry = schema
+        self._turn = asyncio.Lock()
         self._plans: LRU[tuple[str, str | None], Plan | NotPlanned] = LRU(plans, plans * TOKENS_PER_ENTRY)
+
+    async def prepare(self, operation: Operation) -> None:
+        """Makes the plan of a large operation in a thread, one at a time, so that nobody waits for it meanwhile."""
+        key, size = (operation.digest, operation.name), operation.document.token_count or 1
+        if size < ASIDE_TOKENS or self._plans.get(key) is not None:
+            return
+        async with self._turn:
+            if self._plans.get(key) is None:
+                self._plans.put(key, await asyncio.to_thread(self._compile, operation), size)
 
     def begin(self, operation: Operation, variables: VariableValues) -> Planned | Referred:
         """A run of the operation: by its plan, if it has one."""

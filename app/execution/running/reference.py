@@ -32,6 +32,9 @@ class Reference:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
         self._executor = cast("Any", schema).execution_context_class
 
+    async def prepare(self, operation: Operation) -> None:
+        """There is nothing to do before."""
+
     def begin(self, operation: Operation, variables: VariableValues) -> Referred:
         """A run of the operation."""
         return Referred(self, operation, variables)

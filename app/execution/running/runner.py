@@ -52,6 +52,10 @@ class Begun(Protocol):
 class Executor(Protocol):
     """A way of running operations."""
 
+    async def prepare(self, operation: Operation) -> None:
+        """Do what is long to do before a run begins, while others are served."""
+        ...
+
     def begin(self, operation: Operation, variables: VariableValues) -> Begun:
         """A run of the operation. variables: coerced."""
         ...
@@ -106,7 +110,9 @@ class Runner:
         record: Record,
         executor: Executor | None,
     ) -> dict[str, Any]:
-        begun = (executor or self._executor).begin(operation, variables)
+        executor = executor or self._executor
+        await executor.prepare(operation)
+        begun = executor.begin(operation, variables)
         if not operation.needs_database:
             return await self._execute(begun, None, record)
         try:
