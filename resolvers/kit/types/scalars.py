@@ -101,9 +101,8 @@ SENTENCES: dict[object, str] = {
     decimal.Decimal: 'Decimal must be a decimal number such as "4.00".',
     uuid.UUID: "UUID must be 32 hexadecimal digits, with or without hyphens.",
 }
-for _kind, _sentence in SENTENCES.items():
-    _definition: Any = SCALARS[_kind]
-    SCALARS[_kind] = replace(_definition, parse_value=_said(_definition.parse_value, _sentence))
+for _origin, _sentence in SENTENCES.items():
+    SCALARS[_origin] = replace(SCALARS[_origin], parse_value=_said(SCALARS[_origin].parse_value, _sentence))
 
 
 def enum_of(words: type[Words]) -> Any:

@@ -15,7 +15,7 @@ from tests.app.gateway import ISSUER, QUERIES, SECRET, gateway, running, setting
 from tests.support.databases import Database
 
 
-def token(tenant: str, subject: str, *, secret: str = SECRET, seconds: int = 60) -> str:
+def token(tenant: str, subject: str, *, secret: str = SECRET, seconds: int = 3_600) -> str:
     return "Bearer " + issue_token(
         secret, ISSUER, "lyceum", ClaimNames(), tenant=tenant, subject=subject, lifetime_seconds=seconds
     )
@@ -137,12 +137,13 @@ async def test_while_the_database_is_away_what_needs_none_is_answered_and_no_mor
 
 
 async def test_others_have_their_turn_while_the_largest_document_is_read(tenants: Database) -> None:
-    largest = "{ " + " ".join(f'a{n}: hello(name: "x")' for n in range(2_400)) + " }"
+    largest = "{ " + " ".join(f'a{n}: hello(name: "x")' for n in range(1_400)) + " }"
     async with running(create_app(settings(tenants.gateway_url), QUERIES)) as client:
         await ask(client, "{ hello }", GOOD["a visitor"])
         asking = asyncio.create_task(ask(client, largest, GOOD["a visitor"]))
         probes = 0
         while not asking.done():
+            await asyncio.sleep(0)
             assert (await client.get("/healthz")).status_code == 200
             probes += 1
         assert (await asking).status_code == 200

@@ -243,7 +243,7 @@ async def test_who_is_shown_the_schema(
     tenants: Database, changes: dict[str, Any], visitor: list[Any], member: list[Any]
 ) -> None:
     token = issue_token(
-        SECRET, ISSUER, "lyceum", ClaimNames(), tenant="north", subject="acme", lifetime_seconds=60
+        SECRET, ISSUER, "lyceum", ClaimNames(), tenant="north", subject="acme", lifetime_seconds=3_600
     )
     async with gateway(tenants.gateway_url, **changes) as client:
         assert await ask(client, {"x-tenant": "north"}) == visitor
