@@ -99,14 +99,14 @@ class Documents:
         return operation
 
     async def _while_away(self, text: str, name: str | None, refusal: Refusal) -> Operation:
-        """What needs no database is answered though nobody can be known; no less, and no more than to a stranger."""
+        """What needs no database is answered though nobody can be known; no more is read than of a stranger."""
         try:
             operation = await self._strangers.prepare(text, name)
         except Refused as refused:
             if refused.code == "COST_LIMIT_EXCEEDED":
                 raise refusal from None
             raise
-        if operation.needs_database or (operation.introspects and self._schema_readers != "everyone"):
+        if operation.introspects and self._schema_readers != "everyone":
             raise refusal
         return operation
 

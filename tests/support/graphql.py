@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 import asyncpg
+import orjson
 from graphql import GraphQLSchema
 
+from app.compressed import Kept
 from app.errors import Refusal
 from app.execution.running.planned import Planner
 from app.execution.running.runner import Executor, Runner
@@ -125,6 +127,8 @@ class Asking:
             body = await self._runner.run(
                 operations().get(query, None), variables, self.viewer.claims, Record("test")
             )
+            if isinstance(body, Kept):
+                body = orjson.loads(body.content)
         except Refused as refused:
             errors = [
                 {"message": error.message, "extensions": {"code": refused.code}} for error in refused.errors

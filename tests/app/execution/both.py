@@ -9,6 +9,7 @@ import asyncpg
 import orjson
 import strawberry
 
+from app.compressed import Kept
 from app.errors import Refusal
 from app.execution.running.planned import Planner
 from app.execution.running.runner import Executor, Runner
@@ -110,7 +111,8 @@ class Both:
             body = {"refused": refused.code, "errors": [error.formatted for error in refused.errors]}
         except Refusal as refusal:
             body = {"refused": refusal.code, "message": str(refusal), "status": refusal.status}
-        return dumps(body), self._is_lone, record.statements
+        text = body.content if isinstance(body, Kept) else dumps(body)
+        return text, self._is_lone, record.statements
 
 
 class Places:
