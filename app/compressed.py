@@ -1,4 +1,4 @@
-"""Content compressed, and kept so where it is answered again and again."""
+"""Content compressed, and kept so where it is answered again and again (decision 44)."""
 
 from __future__ import annotations
 

@@ -16,11 +16,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from app.auth.admission import Admission
-from app.auth.claims import ClaimNames
 from app.auth.keys import KeySet, secret_keys
+from app.auth.payload import ClaimNames
 from app.auth.sources import FixedKeys, key_source
 from app.auth.tokens import Tokens
-from app.database import ServedDatabase
 from app.execution.running.planned import Planner
 from app.execution.running.runner import Runner
 from app.graphiql import page
@@ -32,6 +31,7 @@ from app.http.sdl import SchemaText
 from app.observability.logs import configure_logs
 from app.observability.middleware import Observed
 from app.operations.limits import Limits
+from app.served_database import ServedDatabase
 from app.settings import Settings
 from app.stopping import announced_stop
 from db.maintenance.migrate import head

@@ -29,7 +29,8 @@ MAY_IMPORT = {
 ORDER = {
     "app/execution": ["unanswered", "asked", "source", "plan", "steps", "compiling", "running"],
     "db": [
-        "errors", "roles", "models", "payloads", "derived", "statements", "reads", "writes", "maintenance", "embedded",
+        "errors", "connection", "roles", "models", "payloads", "derived", "statements", "reads", "writes",
+        "maintenance", "embedded",
     ],
     "resolvers/kit": ["errors", "declaring", "reading", "types"],
     "importers": ["refusal", "report", "storage", "target", "kit", "formats", "run"],

@@ -5,11 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from app.errors import unauthenticated
-from app.execution.running.faults import refusal_of
 from app.execution.running.runner import Reads
 from app.lru import LRU
-from db.errors import NO_TENANT
+from db.errors import NO_TENANT, UnknownViewer
 from db.reads.claims import Claims
 
 REMEMBERED = 10_000
@@ -26,18 +24,15 @@ class Admission:
         self._known: LRU[Claims, float] = LRU(REMEMBERED)
 
     async def admit(self, claims: Claims) -> None:
-        """Raises Refusal: 401 where the claims name nobody who may use the tenant, 503 where that can't be known."""
+        """Raises UnknownViewer where the claims name nobody who may use the tenant, and what `Database.read` raises."""
         if claims.tenant is None:
-            raise unauthenticated(NO_TENANT)
+            raise UnknownViewer(NO_TENANT)
         if (self._known.get(claims) or 0.0) > self._clock():
             return
         try:
             async with self._database.read(claims, frozenset(), is_lone=True):
                 pass
-        except Exception as failure:
+        except Exception:
             self._known.discard(claims)
-            refusal = refusal_of(failure)
-            if refusal is None:
-                raise
-            raise refusal from failure
+            raise
         self._known.put(claims, self._clock() + SECONDS)

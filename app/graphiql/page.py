@@ -46,8 +46,11 @@ HTML = """<!doctype html>
 
 
 def page(has_people: bool) -> Answer:
-    """GraphiQL. has_people: whether there are people to sign in as, for whoever asks; never in production."""
-    # One style element, which keeps the page from scrolling behind a dialog, is made by a script and needs the nonce.
+    """The page of GraphiQL.
+
+    has_people: whether it offers whoever asks people to sign in as; in production it never does.
+    """
+    # A script makes one style element, which stops the page from scrolling behind a dialog; it needs the nonce.
     nonce = secrets.token_urlsafe(18)
     files = assets.assets()
     html = HTML.format(

@@ -1,4 +1,4 @@
-"""Whose documents are read: who asks comes before what they ask."""
+"""Whose documents are read: who asks comes before what they ask (decision 42)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, Literal
 from graphql import GraphQLError, GraphQLSchema
 
 from app.auth.admission import Admission
-from app.errors import Refusal, unauthenticated
+from app.errors import SchemaNotShown
 from app.operations.limits import Limits
-from app.operations.operation import Operation, Refused
+from app.operations.operation import IntrospectionClosed, Operation, OperationTooLarge
 from app.operations.prepare import Operations
-from db.errors import NO_TENANT
+from db.errors import NO_TENANT, DatabaseUnavailable, UnknownViewer
 from db.reads.claims import Claims
 
 STRANGERS_TOKENS = 1_000
@@ -47,7 +47,7 @@ class Documents:
         self._schema_readers = schema_readers
 
     async def prepare(self, text: str, name: str | None, claims: Claims) -> Operation:
-        """The operation that a document holds. Raises Refused for the document, and Refusal for who asks.
+        """The operation that a document holds. Raises RequestErrors, or an error for who asks.
 
         One that is remembered and will be run by the database is not held up: there who asks is seen first.
         """
@@ -59,15 +59,11 @@ class Documents:
         return ready
 
     async def admit(self, claims: Claims) -> None:
-        """Raises Refusal unless the schema may be shown to whoever asks, as a text of its own."""
+        """Raises an error unless the schema may be shown to whoever asks, as a text of its own."""
         if self._schema_readers == "everyone":
             return
         if not self.shows_schema(claims):
-            raise (
-                Refusal(403, "FORBIDDEN", CLOSED)
-                if self._schema_readers == "nobody"
-                else unauthenticated(SIGN_IN)
-            )
+            raise SchemaNotShown(CLOSED) if self._schema_readers == "nobody" else UnknownViewer(SIGN_IN)
         await self._admission.admit(claims)
 
     def shows_schema(self, claims: Claims) -> bool:
@@ -87,30 +83,26 @@ class Documents:
             return self._without_tenant(await self._strangers.prepare(text, name))
         try:
             await self._admission.admit(claims)
-        except Refusal as refusal:
-            if refusal.status != 503:
-                raise
-            return await self._while_away(text, name, refusal)
+        except DatabaseUnavailable as away:
+            return await self._while_away(text, name, away)
         return await self._operations.prepare(text, name)
 
     def _without_tenant(self, operation: Operation) -> Operation:
         if operation.needs_database:
-            raise unauthenticated(NO_TENANT)
+            raise UnknownViewer(NO_TENANT)
         return operation
 
-    async def _while_away(self, text: str, name: str | None, refusal: Refusal) -> Operation:
+    async def _while_away(self, text: str, name: str | None, away: DatabaseUnavailable) -> Operation:
         """What needs no database is answered though nobody can be known; no more is read than of a stranger."""
         try:
             operation = await self._strangers.prepare(text, name)
-        except Refused as refused:
-            if refused.code == "COST_LIMIT_EXCEEDED":
-                raise refusal from None
-            raise
+        except OperationTooLarge:
+            raise away from None
         if operation.introspects and self._schema_readers != "everyone":
-            raise refusal
+            raise away
         return operation
 
-    def _closed(self, operation: Operation) -> Refusal | Refused:
+    def _closed(self, operation: Operation) -> UnknownViewer | IntrospectionClosed:
         if self._schema_readers == "signed_in":
-            return unauthenticated(SIGN_IN)
-        return Refused("FORBIDDEN", [GraphQLError(CLOSED)], operation.kind)
+            return UnknownViewer(SIGN_IN)
+        return IntrospectionClosed([GraphQLError(CLOSED)], operation.kind)

@@ -12,11 +12,12 @@ from starlette.types import Receive, Scope, Send
 from app.auth.tokens import Tokens
 from app.auth.viewer import authenticate
 from app.compressed import Kept
-from app.errors import Refusal
+from app.errors import response
 from app.http.accept import JSON
 from app.http.answer import Answer, send_answer
 from app.http.documents import Documents
 from app.http.json import dumps
+from db.errors import GatewayError
 
 MEDIA_TYPE = "text/plain; charset=utf-8"
 
@@ -38,8 +39,8 @@ class SchemaText:
         try:
             await self._documents.admit(await authenticate(headers, self._tokens))
             answer = await self._answer(headers.get("if-none-match", ""))
-        except Refusal as refusal:
-            answer = Answer(refusal.status, dumps(refusal.body()), JSON, refusal.headers)
+        except GatewayError as error:
+            answer = Answer(error.status, dumps(response(error)), JSON, error.headers)
         await send_answer(answer, scope, send)
 
     async def _answer(self, known: str) -> Answer:

@@ -1,4 +1,4 @@
-"""What an operation asks of the schema itself, answered from bytes that are kept."""
+"""What an operation asks of the schema itself, answered from bytes that are kept (decision 41)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.introspection.split import data_of
 from app.introspection.writer import TooLarge, Writer
 from app.introspection.written import Written
 from app.lru import LRU
-from app.operations.operation import INTROSPECTION_FIELDS, Operation, Refused
+from app.operations.operation import INTROSPECTION_FIELDS, InvalidValues, Operation, OperationTooLarge
 
 MOST_KEPT = 200
 KEPT_BYTES = 16 << 20
@@ -51,7 +51,7 @@ class Introspection:
         self._turn = asyncio.Lock()
 
     async def answer(self, operation: Operation, variables: VariableValues) -> Introspected:
-        """What it asks of the schema. Raises Refused where that is more than allowed, or an argument doesn't fit.
+        """What it asks of the schema. Raises OperationTooLarge, or InvalidValues for an argument that doesn't fit.
 
         One after the other is written: however many ask at once, others wait no longer than for a slice.
         """
@@ -67,7 +67,7 @@ class Introspection:
                     found = await self._write(operation, variables)
                     self._kept.put(key, found, 1 if isinstance(found, str) else _weight(found))
         if isinstance(found, str):
-            raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(found)], operation.kind)
+            raise OperationTooLarge([GraphQLError(found)], operation.kind)
         return found
 
     async def _write(self, operation: Operation, variables: VariableValues) -> Introspected | str:
@@ -81,7 +81,7 @@ class Introspection:
         except TooLarge:
             return self._refusal
         except GraphQLError as error:
-            raise Refused("BAD_USER_INPUT", [error], operation.kind) from None
+            raise InvalidValues([error], operation.kind) from None
         fields = {key: Written(text) for key, text in written.items()}
         name = self._schema.query_type.name if self._schema.query_type is not None else None
         whole = {key: fields.get(key, name) for key in roots}
@@ -91,8 +91,8 @@ class Introspection:
             fields = {}
         return Introspected(tuple(roots), fields, data_of(operation), body)
 
-    def _too_large(self, operation: Operation) -> Refused:
-        return Refused("COST_LIMIT_EXCEEDED", [GraphQLError(self._refusal)], operation.kind)
+    def _too_large(self, operation: Operation) -> OperationTooLarge:
+        return OperationTooLarge([GraphQLError(self._refusal)], operation.kind)
 
     @property
     def _refusal(self) -> str:

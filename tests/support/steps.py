@@ -1,4 +1,4 @@
-"""Time without a clock: how many functions were called."""
+"""Measuring time without a clock, by the number of function calls."""
 
 import sys
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def count_calls(work: Callable[[], Any]) -> int:
-    """How many Python and C functions the work calls: the same on every machine, however busy."""
+    """The number of Python and C functions that the work calls. It is the same on every machine, however busy."""
     calls = 0
 
     def profile(_frame: object, event: str, _argument: object) -> None:

@@ -1,4 +1,4 @@
-"""The arguments of a field, as its resolver would get them, and what relations read from them."""
+"""Reads the arguments of a field, in the form its resolver would get, and what relations take from them."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -14,21 +14,21 @@ from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input
 from resolvers.kit.reading import batches
-from resolvers.kit.types.inputs import read_filter, read_order
+from resolvers.kit.reading.inputs import read_filter, read_order
 
 PLAIN = (str, int, float, bool, ID)
-"""Types of arguments that Strawberry hands on as graphql-core gives them."""
+"""Argument types whose values Strawberry passes on unchanged from graphql-core."""
 
 
 class Inputs(Protocol):
-    """What arguments are read from: a run's variables, and what it has `read` of arguments before."""
+    """The parts of a run that arguments use: its variables, and `read`, the arguments it has read so far."""
 
     variables: VariableValues
     read: dict[int, Any]
 
 
 class Arguments:
-    """The arguments of one field node, read once in a run; once for all runs, where none is a variable."""
+    """The arguments of one field node: read once per run, or once for all runs if they hold no variable."""
 
     def __init__(self, schema: Any, definition: Any, node: FieldNode) -> None:
         self._schema = schema
@@ -38,18 +38,18 @@ class Arguments:
         self.are_constant = not any(_has_variable(argument.value) for argument in node.arguments or ())
 
     def most(self, default: int) -> int | None:
-        """The size of the page that is asked for; null where a variable says it."""
+        """The size of the page that is asked for; null if it depends on a variable."""
         given = [a.value for a in self._node.arguments or () if a.name.value in ("first", "last")]
         if any(map(_has_variable, given)):
             return None
         return max((int(value.value) for value in given if isinstance(value, IntValueNode)), default=default)
 
     def written(self, name: str) -> ValueNode | None:
-        """What the document says for an argument; null where it was left out."""
+        """The value that the document gives an argument; null if the document leaves it out."""
         return next((a.value for a in self._node.arguments or () if a.name.value == name), None)
 
     def read(self, state: Inputs) -> dict[str, Any]:
-        """The arguments by Python name; one that was left out is missing."""
+        """The arguments by Python name, without those that the document leaves out."""
         known = state.read.get(id(self)) if self._kept is None else self._kept
         if known is not None:
             return known
@@ -67,7 +67,7 @@ class Arguments:
 
     @cached_property
     def _declared(self) -> tuple[dict[str, str], list[Any]]:
-        """The arguments that come as they are, their Python names by their own, and those that Strawberry converts."""
+        """The declared arguments: Python names of the plain ones by GraphQL name, and those Strawberry converts."""
         declared = self._definition.extensions["strawberry-definition"].arguments
         name_of = self._schema.config.name_converter.from_argument
         plain = {name_of(argument): argument.python_name for argument in declared if _is_plain(argument.type)}
@@ -75,7 +75,7 @@ class Arguments:
 
 
 def _is_plain(kind: Any) -> bool:
-    """Whether the values of an argument of this type are the same to Strawberry as to graphql-core."""
+    """Whether Strawberry passes on values of this type unchanged from graphql-core."""
     return (kind.of_type if isinstance(kind, StrawberryOptional) else kind) in PLAIN
 
 
@@ -106,7 +106,7 @@ def read_person(arguments: Arguments) -> Callable[[Inputs], str | None]:
 
 
 def read_page(arguments: Arguments, target: Entity, is_tree: bool) -> Callable[[Inputs], batches.Page]:
-    """Reads a connection's arguments; once in a run, and once for all where none is a variable."""
+    """Reads a connection's arguments: once per run, or once for all runs if they hold no variable."""
     kept: list[batches.Page] = []
 
     def read(state: Inputs) -> batches.Page:

@@ -1,4 +1,4 @@
-"""What a filter over related rows asks of the viewer's claims, read from the document before it runs."""
+"""Which of the viewer's claims a filter over related rows needs. The document tells, before the operation runs."""
 
 from graphql import ListValueNode, ObjectValueNode, ValueNode, VariableNode
 
@@ -12,9 +12,9 @@ WITHIN = ("and", "or", "not")
 
 
 def filter_claims(value: ValueNode | None, entity: Entity) -> frozenset[str]:
-    """The claims on demand by which the rows that a filter of `entity` leads to are read.
+    """The claims on demand that policies use to read the rows that a filter of `entity` leads to.
 
-    All of them where the filter, or a part of it that may lead to any relation, is a variable.
+    If the filter, or a part of it that may lead to any relation, is a variable, these are all the claims on demand.
     """
     match value:
         case VariableNode():

@@ -1,8 +1,12 @@
-"""Which fields an operation selects, decided once: `@skip` and `@include` become conditions on variables.
+"""Decides once which fields an operation selects: `@skip` and `@include` become conditions on variables.
 
-The specification collects fields anew for each request (section 6.3.2), with the variables at hand. Here each field is
-collected with the condition under which it is, and each response key keeps the place that the order of the document
-gives it, whatever the variables turn out to be.
+The specification collects fields anew for each request (section 6.3.2), when the variables are known. Here each field
+is collected together with the condition under which it is selected, and each response key has the place that the
+document gives it, whatever values the variables get. In
+
+    { a @include(if: $x) b a }
+
+the key `a` has two places: before `b` when `$x` is true, after `b` when it is false.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,17 +28,17 @@ from graphql import (
 )
 
 Condition = frozenset[tuple[str, bool]]
-"""All of these variables have these values."""
+"""Holds when each of these variables has the value beside it."""
 
 ALWAYS: Condition = frozenset()
 
 Selections = Sequence[tuple[SelectionSetNode, Condition]]
-"""Selection sets that are merged, each with the condition under which it counts."""
+"""Selection sets to be merged, each with the condition under which it is selected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a response key stands in an object: there `when` holds and none of `unless` does."""
+    """A place of a response key in an object: the key stands there if `when` holds and no condition in `unless`."""
 
     key: str
     when: Condition
@@ -43,14 +47,14 @@ class Place:
 
 @dataclass(slots=True)
 class Field:
-    """A response key of an object: the field nodes it comes from, and the condition of each."""
+    """A response key of an object, with the field nodes that it comes from and the condition of each node."""
 
     key: str
     nodes: list[FieldNode]
     conditions: list[Condition]
 
     def has(self, node: FieldNode, when: Condition) -> bool:
-        """Whether the node is there whenever the condition holds: a fragment brought it that is spread twice."""
+        """Whether the node is already known under this condition, or a wider one: its fragment is spread twice."""
         return any(n is node and c <= when for n, c in zip(self.nodes, self.conditions, strict=True))
 
     @property
@@ -67,7 +71,7 @@ class Field:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """Tells fields apart that are written in different places; equal for one that several types share."""
+        """Equal for a field that several types share, different for fields written in different places."""
         return (self.key, *map(id, self.nodes), *self.conditions)
 
 
@@ -75,8 +79,8 @@ class Field:
 class Collected:
     """The fields of an object of one type, and the order of their places.
 
-    told: whether the object is of the types that fragments on the way are on. It decides all: of an object of another
-    type of which the same is told, the same is selected.
+    told: for each type that a fragment here is on, whether the object is of that type. Two types with the same `told`
+    have the same selections.
     """
 
     fields: dict[str, Field]
@@ -142,7 +146,7 @@ def _walk(
 
 
 def is_of(schema: GraphQLSchema, kind: GraphQLObjectType, name: str) -> bool:
-    """Whether objects of the type are of the type of that name too: itself, or an interface or union it belongs to."""
+    """Whether `kind` is, implements or belongs to the type called `name`."""
     if kind.name == name:
         return True
     wanted = schema.get_type(name)
@@ -150,7 +154,7 @@ def is_of(schema: GraphQLSchema, kind: GraphQLObjectType, name: str) -> bool:
 
 
 def _narrow(condition: Condition, directives: Sequence[DirectiveNode]) -> Condition | None:
-    """The condition with what the directives add; None where it can never hold."""
+    """The condition narrowed by the directives; None if it can never hold."""
     for directive in directives:
         name = directive.name.value
         if name not in ("skip", "include"):

@@ -1,4 +1,4 @@
-"""The types of a document's fields, without what is wrapped around them."""
+"""GraphQL types without their wrappers: non-null and list."""
 
 from typing import Any, cast
 

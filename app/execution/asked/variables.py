@@ -1,4 +1,4 @@
-"""The values a client sends for an operation's variables."""
+"""Checks and coerces the values that a client sends for an operation's variables."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from graphql.type import GRAPHQL_MAX_INT, GRAPHQL_MIN_INT
 
 from app.execution.asked.types import strip
 from app.operations.limits import ZERO_CHARACTER
-from app.operations.operation import Operation, Refused
+from app.operations.operation import InvalidValues, Operation, OperationTooLarge
 
 MOST_ERRORS = 10
 
 PLAIN: Mapping[str, type] = {"String": str, "ID": str, "Boolean": bool, "Int": int}
-"""Scalars of which a value of this type is taken as it comes."""
+"""Scalars, each with the Python type whose values need no coercion."""
 
 
 def coerce_variables(
     schema: GraphQLSchema, operation: Operation, values: dict[str, Any], most_values: int
 ) -> VariableValues:
-    """The variables in the types the operation declares (specification, section 6.1.2).
+    """The variables in the types that the operation declares (specification, section 6.1.2).
 
-    most_values: how many values they may hold in all; a document's own are limited likewise.
-    Raises Refused: COST_LIMIT_EXCEEDED, or BAD_USER_INPUT with an error for each value that does not fit.
+    most_values: how many values the variables may hold in all; the same limit applies to values in the document.
+    Raises OperationTooLarge, or InvalidValues with an error for each value that does not fit.
     """
     _check(operation, values, most_values)
     plain = _as_they_come(operation, values)
@@ -34,12 +34,12 @@ def coerce_variables(
     definitions = operation.node.variable_definitions or ()
     coerced = get_variable_values(schema, definitions, values, max_errors=MOST_ERRORS)
     if isinstance(coerced, list):
-        raise Refused("BAD_USER_INPUT", [_shortened(error) for error in coerced], operation.kind)
+        raise InvalidValues([_shortened(error) for error in coerced], operation.kind)
     return coerced
 
 
 def _as_they_come(operation: Operation, values: Mapping[str, Any]) -> VariableValues | None:
-    """The variables, where nothing has to be coerced, which is most often so; null where graphql-core must look."""
+    """The variables if none needs coercion, which is the usual case; otherwise null, and graphql-core coerces."""
     sources: dict[str, VariableValueSource] = {}
     coerced: dict[str, Any] = {}
     for variable in operation.variables:
@@ -67,7 +67,7 @@ def _check(operation: Operation, values: dict[str, Any], most_values: int) -> No
         count += 1
         if isinstance(value, str):
             if "\0" in value:
-                raise Refused("BAD_USER_INPUT", [GraphQLError(ZERO_CHARACTER)], operation.kind)
+                raise InvalidValues([GraphQLError(ZERO_CHARACTER)], operation.kind)
         elif isinstance(value, dict):
             pending.extend(cast("dict[str, object]", value).values())
         elif isinstance(value, list):
@@ -76,9 +76,9 @@ def _check(operation: Operation, values: dict[str, Any], most_values: int) -> No
         message = (
             f"The variables are too large: they hold {count} values; the limit (max_tokens) is {most_values}."
         )
-        raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(message)], operation.kind)
+        raise OperationTooLarge([GraphQLError(message)], operation.kind)
 
 
 def _shortened(error: GraphQLError) -> GraphQLError:
-    """The error without what its nodes hold on to; where it stands remains."""
+    """The error with its message and its place in the document, but without the objects that it would keep alive."""
     return GraphQLError(error.message, error.nodes)

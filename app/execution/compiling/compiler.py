@@ -1,7 +1,7 @@
-"""Makes a plan of an operation: from field nodes to levels, and the functions that write their rows.
+"""Makes the plan of an operation: levels from field nodes, and the functions that make objects of their rows.
 
-Fields are columns, keys, payloads and relations, or have a resolver of their own, which the plan calls. Introspection,
-and a resolver that returns a type of its own, are left to graphql-core (`NotPlanned`).
+A field is a column, a key, part of a payload or a relation, or it has a resolver of its own, which the plan calls.
+Introspection, and resolvers that return a type of their own, are left to graphql-core (`NotPlanned`).
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from app.execution.compiling.relations import Relations
 from app.execution.compiling.roots import Roots
 from app.execution.plan.columns import Columns, Joined, Known
 from app.execution.plan.levels import Level, Step
-from app.execution.plan.outline import Outline
+from app.execution.plan.outline import Outline, Resolved
 from app.execution.plan.plan import Plan, Root
 from app.execution.source.functions import Source
 from app.execution.source.objects import Branch, written
@@ -25,12 +25,13 @@ from app.execution.unanswered import NotPlanned
 from app.operations.operation import Operation
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of
 from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.field import REQUIRES
 from resolvers.kit.declaring.relations import Relation, Through
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A level that is being made of an entity's rows. numbers: those of its steps, by the field that each is for."""
+    """A level that is being made. numbers: the numbers of its steps, by the field that each step is for."""
 
     entity: Entity
     columns: Columns | Joined
@@ -70,14 +71,14 @@ class Compiler:
         return self.reader.collect(kind, selections)
 
     def reads(self, target: Entity, relation: Relation | None = None) -> None:
-        """Takes note of what the policies of rows that will be read ask about the viewer."""
+        """Notes the claims that policies will ask for when rows of the target are read."""
         if target.table is not None:
             self.claims |= claims_of(target.table.name)
         if relation is not None:
             self.claims |= claims_in(claims_text(relation))
 
     def level(self, entity: Entity, selections: Selections, columns: Columns | Joined) -> Level:
-        """What is made of rows of an entity: shared by all places that select the same below the same columns."""
+        """What is made of rows of an entity. Places that select the same from the same columns share a level."""
         key = (entity.name, columns, *((id(node), condition) for node, condition in selections))
         if key not in self._levels:
             with self.outline.below(), self.payloads.variables():
@@ -102,7 +103,7 @@ class Compiler:
         return level
 
     def _expression(self, draft: Draft, group: Alike, field: Field) -> str:
-        """The expression of one field of a row `r` of one of the kinds."""
+        """The expression of one field of a row `r`, for the kinds in the group."""
         entity, columns, level = draft.entity, draft.columns, draft.level
         if field.name == "__typename":
             return self._type_name(entity, group, columns)
@@ -121,12 +122,12 @@ class Compiler:
             case {"part": str(name)}:
                 return self.payloads.given(core, field, f"r[{columns.at(name)!r}]")
             case _:
-                call = self.call(group.kind, core, field, sources_of(entity, columns))
+                call = self.call(group.kind, core, field, sources_of(entity, columns, declared[REQUIRES]))
                 level.steps.append(Step(call.values, self.reader.guards(field)))
                 return f"v{len(level.steps) - 1}"
 
     def _type_name(self, entity: Entity, group: Alike, columns: Columns | Joined) -> str:
-        """The expression of a row's type."""
+        """The expression of the name of a row's type."""
         if len(group.words) == 1:
             return repr(group.kind.name)
         assert entity.kind is not None
@@ -137,7 +138,7 @@ class Compiler:
     def _within(
         self, entity: Entity, group: Alike, document: str, key: str, columns: Columns | Joined
     ) -> str:
-        """The expression of a key's value in a row's document, of which nothing else is read if all kinds are known."""
+        """The expression of a key's value in a row's document. If all kinds are known, nothing else of it is read."""
         words = [word for word in group.words if word is not None]
         if columns.given or entity.kind is None or len(words) < len(group.words):
             return f"r[{columns.at(document)!r}].get({key!r})"
@@ -159,20 +160,22 @@ class Compiler:
     # Steps
 
     def call(self, kind: GraphQLObjectType, core: Any, field: Field, sources: Sources) -> Call:
-        """The call of a resolver, which may read whatever it likes."""
+        """The call of a resolver. It may read any table, so the run needs all claims."""
         self.claims |= CLAIMS_ON_DEMAND
         nodes = [
             (node, None if when == ALWAYS else self.source.condition(when))
             for node, when in zip(field.nodes, field.conditions, strict=True)
         ]
         returned = cast("GraphQLObjectType", get_named_type(core.type))
+        name, shown = f"{kind.name}.{field.name}", str(core.type)
         if is_leaf_type(returned):
+            self.outline.note(name, shown, Resolved(sources.requires))
             return Call(field.key, kind, core, nodes, sources)
         entity = ENTITIES.get(returned.name)
         if entity is None:
-            raise NotPlanned(f"{kind.name}.{field.name} returns a type of its own")
+            raise NotPlanned(f"{name} returns a type of its own")
         columns = Columns(0, Known(given=True))
-        self.outline.note(f"{kind.name}.{field.name}", entity.name, "rows that its own resolver returns")
+        self.outline.note(name, shown, Resolved(sources.requires))
         level = self.level(entity, field.selections, columns)
         return Call(field.key, kind, core, nodes, sources, level, entity, columns)
 
@@ -194,7 +197,7 @@ class Compiler:
 
 
 def claims_text(relation: Relation) -> str:
-    """The SQL that a relation brings with it, and the table of pairs that it goes through."""
+    """The SQL in a relation's declaration, with the table of pairs that it goes through."""
     return " ".join(
         [
             getattr(relation, "where", None) or "",

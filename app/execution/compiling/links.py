@@ -32,9 +32,9 @@ class Links:
         return step
 
     def link_to(self, target: Entity, selections: Selections, key: Key, most: int | None) -> LinkStep:
-        """A step to one row. All links to an entity select the same columns, so that they can share what they find.
+        """A step to one row. All links to an entity select the same columns, so they can share the rows they find.
 
-        most: how many such rows there are at most, where they are few.
+        most: how many such rows there are at most, if they are few.
         """
         columns = self._linked.setdefault((target.name, most), Columns(0, Known(most=most, joins=True)))
         return LinkStep(target, columns, self._making.level(target, selections, columns), key)

@@ -1,4 +1,4 @@
-"""Makes steps to lists, and to lists of lists, which the outermost reads along."""
+"""Makes steps to lists, and to lists in lists, which the statement of the outermost list reads."""
 
 from sqlalchemy import Table
 
@@ -27,12 +27,12 @@ def list_step(making: Making, of: Traversal) -> ListStep:
 
 
 def _selected(relation: Relation, target: Entity, most: int | None) -> tuple[int, Known]:
-    """How many keys of the parent stand before the columns of a list, and what is known of its rows."""
+    """How many keys of the parent stand before a list's columns in a row, and what is known of the rows."""
     match relation:
         case Computed():
             return 1, Known(named=relation.many, most=None if relation.many else most)
         case Children():
-            # Lists of lists come by a statement of their own, to which nothing is joined.
+            # The statement that reads lists in lists has no joins.
             return len(relation.by), Known(joins=not _is_tree(target.table), alike=relation.by)
         case _:
             return max(1, len(getattr(relation, "by", ()))), Known()
@@ -41,7 +41,7 @@ def _selected(relation: Relation, target: Entity, most: int | None) -> tuple[int
 def chain_of(
     relation: Children, target: Entity, source: Entity, field: Field, columns: Columns | Joined
 ) -> Chain | None:
-    """The chain that a list goes on: its rows are of the table that the level's own were listed from; null for none."""
+    """The chain that a list continues, because its rows and those of the level are of one table; null for none."""
     chain = columns.chain
     if (
         isinstance(chain, Chain)
@@ -59,7 +59,7 @@ def chain_of(
 
 
 def chained_step(making: Making, of: Traversal, relation: Children, columns: Columns) -> ChainedStep:
-    """The step to a list that the head of the chain reads along; `columns` are those of the level above."""
+    """The step to a list that the statement of the chain's head reads. columns: those of the level above."""
     below = columns.deeper()
     assert below.chain is not None
     head: Head = below.chain.head
@@ -72,5 +72,5 @@ def chained_step(making: Making, of: Traversal, relation: Children, columns: Col
 
 
 def _is_tree(table: Table | None) -> bool:
-    """Whether rows of the table lie below others of it."""
+    """Whether rows of the table can lie below other rows of it."""
     return table is not None and any(key.column.table is table for key in table.foreign_keys)

@@ -1,4 +1,4 @@
-"""How a plan writes the typed fields of a payload: JSON to JSON, checked where a client could have been told wrong."""
+"""Writes the typed fields of a payload: from JSON to JSON, with a check wherever an answer could be wrong."""
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -23,19 +23,19 @@ class PayloadWriter:
         self._count = 0
 
     def shown(self, core: Any, field: Field, value: str) -> str:
-        """The expression of a payload's field; `value` is that of what the payload holds, null for nothing."""
+        """The expression of a payload's field. `value` is the expression of what the payload holds, null if nothing."""
         kind, _ = strip(core.type)
         missing = constant(kind, core.extensions["strawberry-definition"].metadata["default"])
         return self._value(kind, field, value, missing)
 
     def given(self, core: Any, field: Field, at: str) -> str:
-        """The expression of a column of a row that a resolver returned; `at` is that of its value."""
+        """The expression of a column of a row that a resolver returned. `at` is the expression of its value."""
         kind, required = strip(core.type)
         missing = f"{self._source.name('absent_', absent, 'absent')}()" if required else "None"
         return self._value(kind, field, at, missing)
 
     def _value(self, kind: Any, field: Field, value: str, missing: str) -> str:
-        """The expression of a value, which is shown as `missing` where it is null."""
+        """The expression of a value. Where the value is null, `missing` is shown."""
         variable = f"e{self._count}"
         self._count += 1
         if missing == "None" and is_leaf_type(kind):
@@ -43,7 +43,7 @@ class PayloadWriter:
         return f"{missing} if ({variable} := {value}) is None else {self._shown(kind, field, variable)}"
 
     def _shown(self, kind: Any, field: Field, value: str) -> str:
-        """The expression of a value that is not null, of which `value` is the name."""
+        """The expression of a value that is not null. `value` is the name of its variable."""
         if is_leaf_type(kind):
             return leaf_value(self._source, kind, value)
         if isinstance(kind, GraphQLList):
@@ -69,7 +69,7 @@ class PayloadWriter:
 
     @contextmanager
     def variables(self) -> Generator[None]:
-        """A function of its own: its variables count from the first."""
+        """A function begins here: the numbers of its variables start from 0."""
         outer, self._count = self._count, 0
         try:
             yield
@@ -77,7 +77,7 @@ class PayloadWriter:
             self._count = outer
 
     def _union(self, kind: GraphQLUnionType, selections: Selections) -> list[str]:
-        """A block is of the member whose word its `type` is; of the last, which knows none, otherwise."""
+        """A block is of the member whose word is its `type`, or else of the last member, which has no word."""
         members = [
             (member.extensions["strawberry-definition"].origin.__dict__.get("written_type"), member)
             for member in kind.types
@@ -93,7 +93,7 @@ class PayloadWriter:
     def _branches(
         self, kinds: Sequence[tuple[str | None, GraphQLObjectType]], selections: Selections, type_name: str
     ) -> list[Branch]:
-        """The lines that make objects of the kinds. type_name: the expression of a kind that is only one of several."""
+        """The lines that make objects of the kinds. type_name: the expression of the type if kinds share lines."""
         branches: list[Branch] = []
         for group in self._reader.alike(kinds, selections):
             named = repr(group.kind.name) if len(group.words) == 1 else type_name

@@ -1,4 +1,4 @@
-"""What the compiler reads from a document and the schema: fields, their declarations, and the kinds of rows."""
+"""Reads what the compiler needs from a document and the schema: fields, their declarations, the kinds of rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from app.operations.operation import Operation
 from resolvers.kit.declaring.entity import Entity
 
 SHARED = frozenset({"id", "key", "column", "payload", "part", "relation"})
-"""What a field can declare that is read the same of every kind that has it; a resolver is each kind's own."""
+"""Declarations of fields that are read alike from every kind. A resolver is not among them: each kind has its own."""
 
 
 @dataclass(slots=True)
 class Alike:
-    """Kinds of an interface or union of which the same is selected: the words that tell them, and one of their types.
+    """Kinds of an interface or union with the same selections: the words that name them, and one of their types.
 
-    words: null for whatever no other kind claims.
+    words: null stands for any word that no kind has.
     """
 
     words: list[str | None]
@@ -30,7 +30,7 @@ class Alike:
     found: Collected
 
     def holds(self, schema: Any, kind: GraphQLObjectType) -> bool:
-        """Whether of another type the same fields are selected, and each was declared once for both."""
+        """Whether the same fields are selected of another type, and each field has one declaration for both."""
         for name, told in self.found.told.items():
             if is_of(schema, kind, name) is not told:
                 return False
@@ -59,14 +59,14 @@ class Reader:
         return found
 
     def _number(self, found: Collected) -> None:
-        """Numbers the conditions of places, so that a run has worked them out before it asks."""
+        """Numbers the conditions of places, so that a run has decided them before they are asked for."""
         for place in found.places:
             for condition in (place.when, *place.unless):
                 if condition:
                     self.source.condition(condition)
 
     def guards(self, field: Field) -> tuple[int, ...]:
-        """The conditions of which one must hold for the field; none where it is always selected."""
+        """The conditions of which at least one must hold for the field; none if it is always selected."""
         if ALWAYS in field.conditions:
             return ()
         return tuple(dict.fromkeys(map(self.source.condition, field.conditions)))
@@ -82,7 +82,7 @@ class Reader:
         return Arguments(self.schema, core, field.nodes[0])
 
     def kinds(self, entity: Entity) -> list[tuple[str | None, GraphQLObjectType]]:
-        """The GraphQL types that a row can be of, by the word that tells them; the unknown one last, under null."""
+        """The GraphQL types that a row can have, by the word that names each; last, under null, the unknown one."""
         if entity.kind is None:
             return [(None, self.core.type_map[entity.name])]
         found: list[tuple[str | None, Any]] = [
@@ -93,7 +93,7 @@ class Reader:
     def alike(
         self, kinds: Iterable[tuple[str | None, GraphQLObjectType]], selections: Selections
     ) -> list[Alike]:
-        """The kinds, those together of which the selections select the same."""
+        """The kinds, grouped by equal selections."""
         groups: list[Alike] = []
         for word, kind in kinds:
             group = next((group for group in groups if group.holds(self.core, kind)), None)
@@ -104,8 +104,8 @@ class Reader:
         return groups
 
     def plain(self, entity: Entity, declared: dict[str, Any], columns: Columns | Joined) -> str | None:
-        """The expression of a field that is an id, a key or a column of a row `r`; null for any other."""
-        # No pattern is matched here: for each column of each plan that would take ten times as long.
+        """The expression of a field that is an id, a key or a column of a row `r`; null for any other field."""
+        # No `match` here: it takes ten times as long, and this runs for each column of each plan.
         if "column" in declared:
             name: str = declared["column"]
             at = f"r[{columns.at(name)!r}]"

@@ -1,4 +1,4 @@
-"""How a plan follows the relations of a level: each becomes a step, one batch for all rows of the level."""
+"""Makes the steps that follow a level's relations: each is one batch for all rows of the level."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -41,7 +41,7 @@ Followed = JoinStep | LinkStep | ConnectionStep | LatestStep | CountStep | Chain
 
 
 class Relations:
-    """Makes the steps of one operation. Levels come from the plan's maker, which asks here for theirs."""
+    """Makes the steps of one operation."""
 
     def __init__(self, making: Making, reader: Reader) -> None:
         self._making = making
@@ -51,7 +51,7 @@ class Relations:
     def step(
         self, core: Any, declared: dict[str, Any], source: Entity, field: Field, columns: Columns | Joined
     ) -> Step:
-        """The step that gives each row of `source` what its relation leads to. core: the field's definition."""
+        """The step that gives each row of `source` what the relation leads to. core: the field's definition."""
         relation, target = declared["relation"], ENTITIES[declared["target"]]
         self._making.reads(target, relation)
         name = f"{source.name}.{field.name}"
@@ -95,7 +95,7 @@ class Relations:
 
 
 def _joined(relation: Relation, target: Entity, source: Entity, columns: Columns | Joined) -> Joined | None:
-    """The related row, read along with each row; null where it must have a batch of its own."""
+    """The columns of the related row, if it is joined to each row; null if it needs a batch of its own."""
     is_row = source.table is not None or isinstance(columns, Columns)
     if target.table is None or not is_row:
         return None

@@ -1,4 +1,4 @@
-"""The root fields of a plan: who asks, single rows by id or natural key, and connections of whole tables."""
+"""Makes the root fields of a plan: the viewer, single rows by id or natural key, connections of whole tables."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -65,7 +65,7 @@ class Roots:
                 make = node_root if how == "one" else nodes_root
                 return make(reader.arguments(core, field), self._finder(field, how == "one"))
             case _:
-                call = self._call(reader.core.query_type, core, field, list)
+                call = self._call(reader.core.query_type, core, field, Sources(list))
 
                 async def resolved(state: State) -> Any:
                     return (await call.results([None], state))[0]
@@ -86,7 +86,7 @@ class Roots:
         return Root(value, is_lone=page.is_lone)
 
     def _note_parts(self, step: ConnectionStep, page: PageInParts, arguments: Arguments) -> None:
-        """The notes of the lists that are read with a page say so, and the page's has the statement of all."""
+        """Notes that lists are read with the page; the statement of all is then that of the page's note."""
         try:
             numbers = page.numbers(State(VariableValues({}, {})))
         except GraphQLError:
@@ -104,7 +104,7 @@ class Roots:
             note.statements = statements
 
     def _read_above(self, step: ConnectionStep | ListStep) -> Callable[[], Sequence[Statement]]:
-        """Notes that a list is read with the rows above it; gives the statements that it had of its own."""
+        """Notes that a list is read with the rows above it. Returns what gave the list's own statements."""
         note = self._outline.of[id(step)]
         asked = note.statements
         note.shape, note.statements = "read with the rows above", lambda: asked()[1:]
@@ -127,7 +127,7 @@ class Roots:
         return lookup_root(one, level, self._reader.arguments(core, field))
 
     def _one(self, note: Batch, level: Level, columns: Columns, write: Callable[[], Statement]) -> OneRow:
-        """How the root reads its row, and with it the first list below, whose own note then says so."""
+        """Reads the root's row together with the first list below it; the list's note then says so."""
         one = OneRow(level, columns, write)
         note.columns, note.statements = columns, lambda: [write()]
         if one.below is not None:
@@ -136,7 +136,7 @@ class Roots:
         return one
 
     def _finder(self, field: Field, is_only: bool) -> Callable[[Entity], LinkStep]:
-        """How `node` finds a row of an entity: its level is made, and noted, when an id first names the entity."""
+        """How `node` finds a row of an entity. The level is made, and noted, when an id first names the entity."""
         made: dict[str, LinkStep] = {}
 
         def find(entity: Entity) -> LinkStep:

@@ -1,4 +1,4 @@
-"""A relation as an operation follows it."""
+"""A relation that an operation follows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +13,8 @@ from resolvers.kit.declaring.relations import Relation
 class Traversal:
     """One field that follows a relation to rows of `target`.
 
-    name: the field's, with its type's, for people. core: its definition in graphql-core's schema. key: reads from a row
-    what the relation follows. most: how many rows it is followed from at most, where that is known.
+    name: the names of the type and the field, for people. core: the field's definition in graphql-core's schema.
+    key: reads from a row the key that the relation follows. most: from how many rows it is followed at most, if known.
     """
 
     name: str

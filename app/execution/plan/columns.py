@@ -1,4 +1,4 @@
-"""What a batch selects: its own columns, parts of documents, and the columns of rows that are read along."""
+"""What a batch selects: columns of its own rows, parts of documents, and columns of rows that are joined to its own."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -12,7 +12,7 @@ from db.statements.shapes import FEW
 from resolvers.kit.declaring.relations import Relation
 
 SOME = 100
-"""The most rows of a page to which what they share is joined: of more, it would be sent too often."""
+"""The most rows of a page to which shared rows are joined. With more, the same joined row would be sent too often."""
 MOST_JOINS = 6
 
 
@@ -20,11 +20,11 @@ MOST_JOINS = 6
 class Known:
     """What is known of a batch before it runs.
 
-    named: whether rows are read by name, because the statement is not ours to order. most: how many rows the batch has
-    at most, where that is known; of few rows, what they link to is read along with them. joins: whether the statement
-    can read anything along. is_page: whether it is one page, to which rows are joined at once. alike: columns in which
-    the rows of one parent are alike. given: whether the rows come from a resolver, so that nothing is sure about their
-    values; they are read by name.
+    named: whether rows are read by column name, because the order of the statement's columns is not ours to choose.
+    most: how many rows the batch has at most, if that is known; if they are few, the rows they link to are joined.
+    joins: whether rows can be joined to the statement. is_page: whether the batch is one page, to which rows are joined
+    all at once. alike: columns in which all rows of one parent have the same value. given: whether a resolver returned
+    the rows; then nothing is certain about their values, and they are read by name.
     """
 
     named: bool = False
@@ -36,9 +36,9 @@ class Known:
 
 
 class Head(Protocol):
-    """A list that can read the rows of the lists below it along, `levels` deep.
+    """A list whose statement also reads the lists below it, `levels` deep.
 
-    below: the column in which those rows name their parent; null where none are read along.
+    below: the column in which rows name their parent; null if the statement reads no lists below.
     """
 
     relation: Relation
@@ -48,14 +48,14 @@ class Head(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Rows that `head` has read together with those below them. level: how deep they lie, from 1."""
+    """Rows that the statement of `head` reads. level: how deep they lie; 1 for the head's own rows."""
 
     head: Head
     level: int
 
 
 class Columns:
-    """What a batch selects, in order. `base`: how many values stand before the columns in a row."""
+    """What a batch selects, in order. base: how many values stand before the columns in a row, such as parent keys."""
 
     def __init__(self, base: int, known: Known = Known()) -> None:
         self.base = base
@@ -71,14 +71,17 @@ class Columns:
         self._parts: dict[str, tuple[str, dict[str, list[str | None]]]] = {}
 
     def at(self, name: str) -> int | str:
-        """Where a row holds the column; it is selected from now on."""
+        """The place of the column in a row. From now on the batch selects it."""
         if name not in self._names:
             self._names.append(name)
         return name if self.named else self.base + self._names.index(name)
 
     def part(self, name: str, kind: str, words: Sequence[str], key: str) -> tuple[int | str, int]:
-        """Where a row holds a list of parts of a document, and at which place in it the value of `key`, in rows whose
-        column `kind` holds one of the words.
+        """The place in a row of a list of the document's values, and the place in that list of the value of `key`.
+
+        Only rows whose column `kind` holds one of the words have the value there. A key has one place for all its
+        words: after `part("data", "content_type", ["video"], "a")`, and the same of `["video", "quiz"]` and `"b"`, the
+        list of a video is `[a, b]` and that of a quiz is `[null, b]`.
         """
         lists = [self._parts.setdefault(name, (kind, {}))[1].setdefault(word, []) for word in words]
         known = {keys.index(key) if key in keys else None for keys in lists}
@@ -90,9 +93,9 @@ class Columns:
         return self.at(_parts_of(name)), place
 
     def along(self, table: Table, on: Sequence[tuple[str, str]], *, is_own: bool) -> "Joined | None":
-        """The row of `table` that `on` tells (`db.statements.selection.Join`), read along; null where that won't pay.
+        """Joins the row of `table` that `on` names (`db.statements.selection.Join`); null if that would not pay.
 
-        is_own: whether no two rows have the same one, so that none is read twice.
+        is_own: whether no two rows share the joined row, so that no row is sent twice.
         """
         is_at_once = self.is_page and not any("." in key for _, key in on)
         pays = is_own or (self.most is not None and self.most <= (SOME if is_at_once else FEW))
@@ -104,14 +107,14 @@ class Columns:
         return Joined(self, f"{join.alias}.")
 
     def deeper(self) -> "Columns":
-        """The same columns of the rows one level deeper in a chain, which come by the same statement."""
+        """The same columns, for the rows one level deeper in a chain; the same statement reads them."""
         assert self.chain is not None
         below = copy(self)
         below.chain = Chain(self.chain.head, self.chain.level + 1)
         return below
 
     def named_in(self, name: str) -> str:
-        """What the statement calls the column."""
+        """The name of the column in the statement."""
         return name
 
     @property
@@ -130,19 +133,19 @@ class Columns:
 
     @property
     def size(self) -> int:
-        """How much is selected. It only grows, so that it tells an earlier selection from a later one."""
+        """How much is selected. It only grows: two selections of one batch with the same size are the same."""
         keys = sum(len(wanted) for _, words in self._parts.values() for wanted in words.values())
         return len(self._names) + len(self._joins) + keys
 
 
 def _parts_of(document: str) -> str:
-    """What the list of a document's parts is selected as."""
+    """The name under which the list of a document's parts is selected."""
     return f"{document}[]"
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The columns of a row that is read along with another."""
+    """The columns of a row that is joined to another."""
 
     columns: Columns
     prefix: str
@@ -156,19 +159,19 @@ class Joined:
         return self.columns.most
 
     def at(self, name: str) -> int | str:
-        """Where the other row holds this one's column."""
+        """The place of this row's column in the other row."""
         return self.columns.at(f"{self.prefix}{name}")
 
     def named_in(self, name: str) -> str:
-        """What the statement calls this row's column."""
+        """The name of this row's column in the statement."""
         return f"{self.prefix}{name}"
 
     def part(self, name: str, kind: str, words: Sequence[str], key: str) -> tuple[int | str, int]:
-        """Where the other row holds parts of this one's document."""
+        """The place of parts of this row's document in the other row."""
         return self.columns.part(f"{self.prefix}{name}", f"{self.prefix}{kind}", words, key)
 
     def along(self, table: Table, on: Sequence[tuple[str, str]], *, is_own: bool) -> "Joined | None":
-        """The row that this one leads to, read along as well."""
+        """Joins the row that this one leads to."""
         return self.columns.along(
             table, [(column, f"{self.prefix}{key}") for column, key in on], is_own=is_own
         )

@@ -14,10 +14,10 @@ Rows = Sequence[Any]
 
 @dataclass(slots=True)
 class Step:
-    """One relation of a level: what it gives each row, aligned with the rows.
+    """One relation of a level. values: gives each row its value, in the order of the rows.
 
-    guards: the conditions of which one must hold for it to be asked for; none for one that always is.
-    words: where rows are of several kinds, the words of those that ask for it, null among them for any other word.
+    guards: conditions of which at least one must hold for the step to run; none if it always runs.
+    words: if rows are of several kinds, the words of the kinds that ask for the step; null stands for any other word.
     follows: what gives the values, one of `app/execution/steps/`; null for a resolver.
     """
 
@@ -29,10 +29,10 @@ class Step:
 
 @dataclass(slots=True)
 class Level:
-    """What is made of the rows of one entity: the relations to follow first, then the function that writes objects.
+    """What is made of the rows of one entity: first the steps run, then the function that makes the objects.
 
-    function: its name in the source. kind: where rows are of several kinds, where a row holds the word that tells its
-    own. words: those that are known.
+    function: its name in the source. kind: if rows are of several kinds, the place in a row of the word that names its
+    kind. words: the words that are known.
     """
 
     source: Source
@@ -56,7 +56,7 @@ class Level:
         return self.source.names[self.function](rows, state.on, values)
 
     async def _some(self, step: Step, words: frozenset[str | None], rows: Rows, state: State) -> list[Any]:
-        """The values of a relation that only some kinds of row ask for."""
+        """The values of a step that only some kinds of row ask for; null for the other rows."""
         assert self.kind is not None
         found_words = (row[self.kind] for row in rows)
         places = [n for n, word in enumerate(found_words) if (word if word in self.words else None) in words]
@@ -69,7 +69,7 @@ class Level:
 
 
 def holds(source: Source, place: Place, state: State) -> bool:
-    """Whether a response key stands at this place in this run."""
+    """Whether the response key stands at this place in this run."""
     if not place.when and not place.unless:
         return True
     number = source.condition
@@ -79,7 +79,7 @@ def holds(source: Source, place: Place, state: State) -> bool:
 
 
 def required(values: list[Any]) -> list[Any]:
-    """The values, none of which may be null."""
+    """The values. Raises NotAnswered if one of them is null."""
     if None in values:
         raise NotAnswered("a field that is never null would be")
     return values

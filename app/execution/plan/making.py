@@ -1,4 +1,4 @@
-"""What the making of a plan offers to those who make parts of it."""
+"""What the making of a plan offers to the code that makes one part of it."""
 
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from resolvers.kit.declaring.relations import Relation
 
 
 class Making(Protocol):
-    """A plan that is being made. claims: those on demand that its run will need, as far as they are known."""
+    """A plan that is being made. claims: the claims on demand that its run will need, as far as they are known yet."""
 
     source: Source
     outline: Outline
@@ -25,9 +25,9 @@ class Making(Protocol):
         ...
 
     def level(self, entity: Entity, selections: Selections, columns: Columns | Joined) -> Level:
-        """What is made of rows of an entity: shared by all places that select the same below the same columns."""
+        """What is made of rows of an entity. Places that select the same from the same columns share a level."""
         ...
 
     def reads(self, target: Entity, relation: Relation | None = None) -> None:
-        """Takes note of what the policies of rows that will be read ask about the viewer."""
+        """Notes the claims that policies will ask for when rows of the target are read."""
         ...

@@ -34,11 +34,26 @@ SHAPES: dict[type[Relation], str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A field with a resolver of its own. requires: the columns it gets of each row; null for a field of the root."""
+
+    requires: tuple[str, ...] | None
+
+    @property
+    def shape(self) -> str:
+        """How it is called, and what it gets."""
+        if self.requires is None:
+            return "its own resolver, called once"
+        return f"its own resolver, called for each row (requires {', '.join(self.requires) or 'no column'})"
+
+
 @dataclass(slots=True)
 class Batch:
     """One field that has a batch. depth: how many batches it lies below. statements: what it runs, in the words of SQL.
 
-    columns: those that it selects; null for a count.
+    columns: those that it selects; null for a count. is_resolved: whether the field has a resolver of its own, whose
+    statements only it knows.
     """
 
     depth: int
@@ -47,6 +62,7 @@ class Batch:
     shape: str
     columns: Columns | None = None
     statements: Callable[[], Sequence[Statement]] = tuple
+    is_resolved: bool = False
 
 
 @dataclass(slots=True)
@@ -57,11 +73,15 @@ class Outline:
     of: dict[int, Batch] = field(default_factory=dict[int, Batch])
     _depth: int = 0
 
-    def note(self, name: str, target: str, shape: str | Relation) -> Batch:
+    def note(self, name: str, target: str, shape: str | Relation | Resolved) -> Batch:
         """A new batch, at the depth at which the compiler is. Only one by id can be shared by several fields."""
         if isinstance(shape, Relation):
             keyed = not isinstance(shape, Connection) or bool(shape.by)
             shape = SHAPES[type(shape)] if keyed else "a page of the whole table"
+        if isinstance(shape, Resolved):
+            note = Batch(self._depth, name, target, shape.shape, is_resolved=True)
+            self.batches.append(note)
+            return note
         self.batches.append(Batch(self._depth, name, target, shape))
         return self.batches[-1]
 

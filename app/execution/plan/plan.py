@@ -16,9 +16,9 @@ from app.execution.source.functions import Source
 
 @dataclass(slots=True)
 class Root:
-    """One field of the query root. prepare: finishes what hangs on variables, if any does.
+    """One field of the query root. prepare: finishes the parts of the plan that depend on variables, if there are any.
 
-    is_lone: whether a single statement reads it all, in a run with these variables.
+    is_lone: whether a single statement reads everything, in a run with these variables.
     """
 
     value: Callable[[State], Awaitable[Any]]
@@ -28,9 +28,9 @@ class Root:
 
 @dataclass(slots=True)
 class Plan:
-    """A compiled operation. batches: what it will ask, for people to read.
+    """A compiled operation. batches: what it will ask of the database, for people to read.
 
-    claims: of those that `app.enter` works out on demand, the ones that the policies in its way read.
+    claims: the claims on demand (`app.enter` works them out) that the policies of the tables it reads need.
     """
 
     source: Source

@@ -1,4 +1,4 @@
-"""What one run of a plan carries from batch to batch."""
+"""The state of one run of a plan, which it carries from batch to batch."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,9 +13,11 @@ from resolvers.kit.reading.context import Context
 
 
 class State:
-    """One run: its context and variables, which conditions hold, what was `read` of arguments, the rows that links have
-    found so far, those that lists have read along for the lists below them, by level and parent, and those that were
-    read `ahead` for a step.
+    """One run: its context and its variables.
+
+    on: whether each numbered condition holds. read: what was read of arguments. rows: the rows that links have found.
+    chains: the rows that a list has read for the lists below it, by level and parent. ahead: the rows that a root has
+    read for a step below it.
     """
 
     __slots__ = ("_begin", "_context", "_executor", "ahead", "chains", "on", "read", "rows", "variables")
@@ -32,7 +34,7 @@ class State:
         self.ahead: dict[int, Sequence[Any]] = {}
 
     def open(self, context: Context, begin: Callable[[], Any]) -> None:
-        """The operation's transaction has begun. begin: makes graphql-core's executor of the operation."""
+        """Called when the operation's transaction has begun. begin: makes graphql-core's executor of the operation."""
         self._context, self._begin = context, begin
 
     @property
@@ -50,7 +52,7 @@ class State:
         return self._executor
 
     def decide(self, conditions: Sequence[Condition]) -> None:
-        """Works out which conditions hold."""
+        """Works out which conditions hold, for those that are new since the last call."""
         coerced = self.variables.coerced
         for condition in conditions[len(self.on) :]:
             values = [(coerced.get(name), wanted) for name, wanted in condition]

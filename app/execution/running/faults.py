@@ -8,20 +8,12 @@ from typing import Any, get_args
 
 from graphql import GraphQLError
 
-from app.errors import Code, Refusal, unauthenticated, unavailable
-from db.errors import (
-    BadValue,
-    DatabaseUnavailable,
-    ResultTooLarge,
-    StatementTimeout,
-    UnknownViewer,
-    WrongRegion,
-)
+from app.errors import Unforeseen, error_entry
+from db.errors import Code, ends_request
+from resolvers.kit.errors import BadInput
 
 CODES: frozenset[str] = frozenset(get_args(Code))
 LONGEST_MESSAGE = 1_000
-INTERNAL_MESSAGE = "Something went wrong on our side. Tell us the requestId and we can look it up."
-TIMEOUT_MESSAGE = "The request took the database too long; ask for less at once."
 
 OUR_OWN_MISTAKES = ("Abstract type ", "Expected Iterable")
 """How graphql-core's messages begin that say a resolver is wrong, not the client."""
@@ -29,34 +21,12 @@ OUR_OWN_MISTAKES = ("Abstract type ", "Expected Iterable")
 log = logging.getLogger(__name__)
 
 
-def refusal_of(failure: BaseException) -> Refusal | None:
-    """The refusal of the whole request that a failure of the database means, or None where it means none.
-
-    A statement that timed out has ended its transaction, so nothing that came after it can be trusted either.
-    """
-    if isinstance(failure, DatabaseUnavailable):
-        return unavailable(failure.retry_after)
-    if isinstance(failure, UnknownViewer):
-        return unauthenticated(str(failure))
-    if isinstance(failure, WrongRegion):
-        return Refusal(421, "FORBIDDEN", str(failure))
-    if isinstance(failure, StatementTimeout):
-        return Refusal(504, "TIMEOUT", TIMEOUT_MESSAGE)
-    if isinstance(failure, BadValue):
-        return Refusal(400, "BAD_USER_INPUT", str(failure))
-    if isinstance(failure, ResultTooLarge):
-        return Refusal(400, "COST_LIMIT_EXCEEDED", str(failure))
-    return None
-
-
-def raise_outage(errors: Iterable[GraphQLError]) -> None:
-    """Raises Refusal where any field failed because the database was gone, or gave up."""
+def raise_ending(errors: Iterable[GraphQLError]) -> None:
+    """Raises the first error that ends the whole request, if one of the fields met any."""
     for error in errors:
         cause = cause_of(error)
-        if isinstance(cause, BadValue | DatabaseUnavailable | StatementTimeout | UnknownViewer):
-            refusal = refusal_of(cause)
-            assert refusal
-            raise refusal from cause
+        if cause is not None and ends_request(cause):
+            raise cause
 
 
 def cause_of(error: GraphQLError) -> BaseException | None:
@@ -76,11 +46,6 @@ def present(errors: Sequence[GraphQLError], default: Code | None, request_id: st
     return [_present(error, default, request_id) for error in errors]
 
 
-def internal_error(request_id: str) -> dict[str, Any]:
-    """The entry for a failure that no one foresaw."""
-    return {"message": INTERNAL_MESSAGE, "extensions": {"code": "INTERNAL", "requestId": request_id}}
-
-
 def _present(error: GraphQLError, default: Code | None, request_id: str) -> dict[str, Any]:
     formatted: dict[str, Any] = dict(error.formatted)
     extensions = error.extensions or {}
@@ -88,10 +53,9 @@ def _present(error: GraphQLError, default: Code | None, request_id: str) -> dict
         shown = dict(extensions)
     else:
         code = default or _judge(error)
-        if code == "INTERNAL":
+        if code is None:
             log.error("A field failed: %s", error.path, exc_info=cause_of(error) or error)
-            formatted |= internal_error(request_id)
-            return formatted
+            return formatted | error_entry(Unforeseen(request_id))
         shown = {"code": code}
     # graphql-core says what JSON calls null by the interpreter's name.
     message: str = error.message.replace(" to be None", " to be null")
@@ -100,14 +64,9 @@ def _present(error: GraphQLError, default: Code | None, request_id: str) -> dict
     return formatted
 
 
-def _judge(error: GraphQLError) -> Code:
-    """The code of an error that names none itself, raised by a running field."""
-    cause = cause_of(error)
-    if isinstance(cause, ResultTooLarge):
-        return "COST_LIMIT_EXCEEDED"
-    if isinstance(cause, BadValue):
-        return "BAD_USER_INPUT"
+def _judge(error: GraphQLError) -> Code | None:
+    """The code of an error that a running field met and that names none itself; None where nobody foresaw it."""
     # graphql-core raises GraphQL errors for arguments that don't fit; all else is a failure of ours.
-    if cause is None and not error.message.startswith(OUR_OWN_MISTAKES):
-        return "BAD_USER_INPUT"
-    return "INTERNAL"
+    if cause_of(error) is None and not error.message.startswith(OUR_OWN_MISTAKES):
+        return BadInput.code
+    return None

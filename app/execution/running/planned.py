@@ -1,8 +1,8 @@
-"""Runs operations by plans, and leaves to graphql-core what a plan can't answer.
+"""Runs operations by plans, and leaves to graphql-core what a plan can't answer (decision 10).
 
-An answer with an error in it is graphql-core's: where a plan meets one, nothing of its answer is kept, and the
-reference tells the error as the specification does, with its path and place. Queries change nothing, so a second run
-in the same snapshot gives the same rows; in a later one, the rows of a moment later.
+graphql-core gives every answer that has an error in it. When a plan meets an error, nothing of its own answer is kept,
+and graphql-core reports the error as the specification says, with its path and place. Queries change nothing, so a
+second run in the same snapshot finds the same rows; in a later snapshot it finds the rows of a moment later.
 """
 
 from __future__ import annotations
@@ -25,17 +25,14 @@ from app.execution.unanswered import NotAnswered, NotPlanned
 from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
-from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
+from db.errors import ends_request
 from db.reads.session import AnotherStatement
 from resolvers.kit.reading.context import Context
 
 log = logging.getLogger(__name__)
 
 ASIDE_TOKENS = 500
-"""Making the plan of a document of this size takes some milliseconds."""
-
-REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer)
-"""Failures that end the whole request, whoever runs it."""
+"""The plan of a document with so many tokens takes some milliseconds to make."""
 
 
 class Planner:
@@ -99,7 +96,7 @@ class Planned:
 
     @property
     def claims(self) -> frozenset[str] | None:
-        """The claims that the policies in the operation's way read; null for all that there are."""
+        """The claims on demand that the policies of the operation's tables need; null for all of them."""
         try:
             return self.plan.claims_for(self.state)
         except (GraphQLError, NotPlanned):
@@ -107,7 +104,7 @@ class Planned:
 
     @property
     def is_lone(self) -> bool:
-        """Whether the plan asks for a single statement, except where that brings more rows than can be held."""
+        """Whether a single statement reads everything, unless it brings more rows than may be held."""
         try:
             return self.plan.is_lone(self.state)
         except (GraphQLError, NotPlanned):
@@ -118,12 +115,12 @@ class Planned:
         assert isinstance(context, Context), "plans read through our own context"
         try:
             return await self._run(self.state, context)
-        except REFUSALS:
-            raise
         except AnotherStatement:
             await context.restart()
             return await replace(self, state=State(self.state.variables)).execute(context)
         except Exception as error:
+            if ends_request(error):
+                raise
             log.debug("A plan left its operation to graphql-core: %r", error)
             await context.restart()
             left = self.planner.leave(self.operation, self.state.variables, reason_of(error))
@@ -131,13 +128,13 @@ class Planned:
 
     async def _run(self, state: State, context: Context) -> Outcome:
         reference, operation, variables = self.planner.reference, self.operation, state.variables
-        # The state must not hold this run, which holds the state: all its rows would wait for the garbage collector.
+        # The lambda must not capture `self`: run and state would hold each other, and all rows with them.
         state.open(context, lambda: reference.executor(operation, variables, context))
         return Outcome(await self.plan.run(state), None, "compiled")
 
 
 def reason_of(error: Exception) -> str:
-    """Why a plan gave up, in words that are few enough to be counted."""
+    """Why a plan gave up: one of few texts, so that they can be counted."""
     if isinstance(error, NotAnswered):
         return str(error)
     return "an error to tell" if isinstance(error, GraphQLError) else type(error).__name__

@@ -1,4 +1,4 @@
-"""graphql-core runs an operation field by field, as the specification is written: what every faster way must equal."""
+"""Runs operations by graphql-core, field by field, as the specification says: every faster way must equal it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.execution.running.outcome import Outcome
 from app.operations.operation import Operation
 
 FRAMES = 5_000
-"""Python's calls within each other while an operation runs: fields nested as deep as they may be take some 1,500."""
+"""How deep Python's calls may nest while an operation runs. Fields nested as deep as allowed take about 1,500."""
 
 _defaults: Any = graphql.execution
 """graphql-core's own resolvers, whose types are not complete."""
@@ -67,16 +67,16 @@ class Referred:
 
     @property
     def claims(self) -> frozenset[str] | None:
-        """All claims: what will be read is not known before it is."""
+        """All claims, because nobody knows beforehand what will be read."""
         return None
 
     @property
     def is_lone(self) -> bool:
-        """Never: each batch of fields asks for itself."""
+        """Never: each batch of fields runs a statement of its own."""
         return False
 
     async def execute(self, context: object) -> Outcome:
-        """The operation's data and errors. Raises nothing that a resolver raises."""
+        """The operation's data and errors. An exception in a resolver becomes one of the errors."""
         result = self.reference.executor(self.operation, self.variables, context).execute_operation()
         if optimized_is_awaitable(result):
             result = await result
@@ -84,9 +84,9 @@ class Referred:
 
 
 def _one_of(schema: GraphQLSchema) -> GraphQLSchema:
-    """The schema, its `@oneOf` inputs known to graphql-core as such, whose rules are then enough.
+    """The schema, with its `@oneOf` inputs marked as such for graphql-core, so that graphql-core's own rules apply.
 
-    Strawberry keeps that to itself, and its own rule fails where a fragment uses a variable.
+    Strawberry does not mark them, and the rule it has instead fails if a fragment uses a variable.
     """
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInputObjectType):

@@ -11,7 +11,7 @@ from graphql.execution.values import VariableValues
 
 from app.compressed import Kept
 from app.execution.asked.variables import coerce_variables
-from app.execution.running.faults import present, raise_outage, refusal_of
+from app.execution.running.faults import present, raise_ending
 from app.execution.running.outcome import Outcome
 from app.introspection.answers import Introspection
 from app.observability.record import Record
@@ -90,7 +90,7 @@ class Runner:
         """The answer's body; kept, where it tells of the schema alone. executor: another than the usual one.
 
         The one transaction of the operation begins before its first field, if it needs the database at all. Raises
-        Refused for variables that don't fit, and Refusal where the database can't or will not serve the request.
+        RequestErrors for variables that don't fit, and the errors of `db.errors` that end the request.
         """
         variables = coerce_variables(self._schema, operation, values, self._most_values)
         if not operation.introspects:
@@ -115,23 +115,17 @@ class Runner:
         begun = executor.begin(operation, variables)
         if not operation.needs_database:
             return await self._execute(begun, None, record)
-        try:
-            async with self._database.read(claims, begun.claims, is_lone=begun.is_lone) as session:
-                try:
-                    return await self._execute(begun, session, record)
-                finally:
-                    record.statements = session.statements
-                    record.database_milliseconds = session.milliseconds
-        except Exception as failure:
-            refusal = refusal_of(failure)
-            if refusal is None:
-                raise
-            raise refusal from failure
+        async with self._database.read(claims, begun.claims, is_lone=begun.is_lone) as session:
+            try:
+                return await self._execute(begun, session, record)
+            finally:
+                record.statements = session.statements
+                record.database_milliseconds = session.milliseconds
 
     async def _execute(self, begun: Begun, session: Session | None, record: Record) -> dict[str, Any]:
         result = await begun.execute(self._make_context(session, record.request_id))
         record.executor, record.left = result.executor, result.left
         if not result.errors:
             return {"data": result.data}
-        raise_outage(result.errors)
+        raise_ending(result.errors)
         return {"errors": present(result.errors, None, record.request_id), "data": result.data}

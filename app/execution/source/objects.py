@@ -1,15 +1,15 @@
-"""The source of functions that make objects of rows or parts of payloads, by their kind where they are of several."""
+"""Writes the functions that make objects from rows or from parts of payloads, with a branch for each kind of object."""
 
 from collections.abc import Sequence
 
 Branch = tuple[Sequence[str | None], list[str]]
-"""The words of some kinds, null among them for any other word; and the lines that make their object `o`."""
+"""The words that name some kinds (null stands for any other word), and the lines that make their object `o`."""
 
 
 def written(steps: int, kind: int | str | None, branches: Sequence[Branch]) -> list[str]:
     """The lines of the function `(rows, on, values) -> objects` of a level.
 
-    steps: how many values there are of each row. kind: where a row holds the word that tells its kind.
+    steps: how many steps give a value for each row. kind: where a row holds the word that names its kind.
     """
     names = [f"v{n}" for n in range(steps)]
     loop = f"for r, {', '.join(names)} in zip(rows, *values)" if names else "for r in rows"
@@ -22,7 +22,7 @@ def written(steps: int, kind: int | str | None, branches: Sequence[Branch]) -> l
 
 
 def written_part(branches: Sequence[Branch]) -> list[str]:
-    """The lines of the function `(e, on) -> object` of a part, whose kind is called `kind`."""
+    """The lines of the function `(e, on) -> object` of a part; the variable `kind` names the kind of the part."""
     lines = _choice(branches)
     if (display := _display(lines)) is not None:
         return [f"return {display}"]
@@ -30,12 +30,12 @@ def written_part(branches: Sequence[Branch]) -> list[str]:
 
 
 def _display(lines: Sequence[str]) -> str | None:
-    """The display of the object, where it is all that the lines hold."""
+    """The object as one dict display, if the lines hold nothing else; otherwise null."""
     return lines[0].removeprefix("o = ") if len(lines) == 1 and lines[0].startswith("o = {") else None
 
 
 def _choice(branches: Sequence[Branch]) -> list[str]:
-    """The lines that choose by the word `kind`; the words of which any other is are not asked for."""
+    """The lines that choose a branch by the word `kind`. The branch of any other word becomes the `else`."""
     alike: dict[tuple[str, ...], list[str | None]] = {}
     for words, lines in branches:
         alike.setdefault(tuple(lines), []).extend(words)

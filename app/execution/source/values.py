@@ -1,4 +1,4 @@
-"""Leaf values as source: from a row's column, or a payload's JSON, to what the answer shows."""
+"""Writes leaf values as source: from a row's column, or from a payload's JSON, to what the answer shows."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -18,14 +18,14 @@ EXACT = {
     "Float": "type({value}) is float",
     "Boolean": "type({value}) is bool",
 }
-"""When a value is shown as it is; others go through the scalar's own serialisation, which may refuse them."""
+"""The tests for values shown unchanged. Others go through the scalar's serialisation, which may refuse them."""
 
 
 def column_value(source: Source, column: Column[Any], at: str) -> str:
     """The expression of a column's value; `at` reads it from the row.
 
-    What PostgreSQL holds is of its column's type, so that most values are shown as they come: text, numbers, UUIDs (as
-    text), and times, which the JSON writer spells as the specification of the scalar says.
+    PostgreSQL guarantees the column's type, so most values are shown unchanged: text, numbers, UUIDs (as text), and
+    times, which the JSON writer spells as the specification of the scalar says.
     """
     nullable = may_be_null(column)
     if isinstance(column.type, ENUM):
@@ -40,7 +40,7 @@ def column_value(source: Source, column: Column[Any], at: str) -> str:
 
 
 def texts(value: Any, nullable: bool) -> Any:
-    """A list of texts, of which none may be null, nor a list of its own."""
+    """A list of texts, none of which may be null or a list."""
     if value is None:
         return document(value, nullable)
     if not all(type(text) is str for text in value):
@@ -49,30 +49,30 @@ def texts(value: Any, nullable: bool) -> Any:
 
 
 def document(value: Any, nullable: bool) -> Any:
-    """A JSON value, which can be JSON's null where the column never is."""
+    """A JSON value. It can be JSON's null even if the column is never null."""
     if value is None and not nullable:
         raise NotAnswered("a value is null")
     return value
 
 
 def big(value: int | None, nullable: bool) -> int | None:
-    """An integer that JSON holds without loss."""
+    """An integer that JSON can hold without loss."""
     if value is not None and not -LARGEST <= value <= LARGEST:
         raise NotAnswered("an integer is too large")
     return value
 
 
 CHECKED: dict[type, Callable[[Any, bool], Any]] = {ARRAY: texts, JSONB: document, BigInteger: big}
-"""Types of which PostgreSQL holds more than GraphQL shows."""
+"""Column types that can hold values which GraphQL can't show."""
 
 
 def absent() -> None:
-    """What stands in a plan for a value that must be there and is not."""
+    """Called in place of a value that must never be absent, and is."""
     raise NotAnswered("what is never absent is not there")
 
 
 def leaf_value(source: Source, kind: GraphQLLeafType, value: str) -> str:
-    """The expression of a leaf of a payload; `value` is a name, and not null."""
+    """The expression of a leaf of a payload; `value` is the name of a variable that is not null."""
     if kind.name == "JSON" or isinstance(kind, GraphQLEnumType):
         return leaf_or_null(source, kind, value, value)
     written = _written(source, kind, value)
@@ -82,7 +82,7 @@ def leaf_value(source: Source, kind: GraphQLLeafType, value: str) -> str:
 
 
 def leaf_or_null(source: Source, kind: GraphQLLeafType, value: str, name: str) -> str:
-    """The expression of a leaf of a payload that may be null; the variable `name` takes what `value` reads."""
+    """The expression of a leaf of a payload that may be null. It assigns `value` to the variable `name`."""
     if kind.name == "JSON":
         return value
     if isinstance(kind, GraphQLEnumType):
@@ -101,7 +101,7 @@ def _written(source: Source, kind: GraphQLLeafType, value: str) -> str:
 
 
 def constant(kind: Any, value: Any) -> str:
-    """The expression of a payload's value that is known beforehand."""
+    """The expression of a payload's value that is known when the plan is made."""
     if value is None:
         return "None"
     if isinstance(kind, GraphQLEnumType):
@@ -110,7 +110,7 @@ def constant(kind: Any, value: Any) -> str:
 
 
 def list_value(source: Source, kind: GraphQLList[Any], element: str, value: str) -> str:
-    """The expression of a list of a payload, whose elements are written by `element` over the name `e`."""
+    """The expression of a list in a payload. `element` is the expression of one element, called `e`."""
     _, required = strip(kind.of_type)
     items = source.name("items_", items_required if required else items_or_nulls, required)
     inner = element if required else f"None if e is None else {element}"

@@ -1,6 +1,10 @@
-"""What a root reads in one statement with what lies below it: a round trip less for each list.
+"""Reads a root and lists below it in one statement, which saves a round trip for each list.
 
-Of one row it is the first list below; of a page all lists below, and those below them.
+A root of one row is read with the first list below it; the page of a root with all lists below it, and those below
+them, as far as there are few rows:
+
+    { course(code: "X") { modules { title } offerings { nodes { id } } } }    course and modules, then offerings
+    { courses(first: 5) { nodes { modules { contentItems { title } } } } }    all three together
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -23,7 +27,7 @@ from resolvers.kit.reading.batches import Page
 class OneRow:
     """Reads the one row of a root, by the statement that `write` gives, with the first list below it.
 
-    is_lone: whether that is all that there is to read.
+    is_lone: whether nothing else is left to read.
     """
 
     def __init__(self, level: Level, columns: Columns, write: Callable[[], Statement]) -> None:
@@ -34,7 +38,7 @@ class OneRow:
         self._kept = Kept()
 
     async def fetch(self, state: State, keys: Sequence[Sequence[object]] = ()) -> Rows:
-        """The row, or none; what lies below it waits in the state."""
+        """The row, if there is one. The rows of the list below are kept in the state until its step runs."""
         wanted = None if self.below is None else _wanted(self.below, state)
         if wanted is None:
             return await state.fetch(self._kept.statement(self._columns.size, self._write), keys)
@@ -49,17 +53,19 @@ class OneRow:
         return [tuple(found[0])[-width:]]
 
     def statement(self, below: Statement) -> Statement:
-        """The statement of both."""
+        """The statement that reads the row and the list."""
         assert self.below is not None
         one = self._write()
         return together(one, self._columns.selection.columns, below, self.below.key_names)
 
 
 class PageInParts:
-    """Reads the page of a root, with the lists below it that one statement reads cheaper than several.
+    """Reads the page of a root, with the lists below it that one statement can read more cheaply than several.
 
-    Each row brings a null for each column of the other parts, so that rows must be few: lists are read under SOME rows
-    at most, and are taken to have FEW rows each where nobody knows.
+    Every row carries a null for each column of the other lists, so there must be few rows: a list is read this way only
+    under at most SOME rows. A list without pages is taken to have FEW rows under each, because nobody knows how many.
+    With `courses(first: 5) { nodes { modules { contentItems { … } } } }`, modules lie under 5 rows, and content items
+    under 5 * FEW.
     """
 
     def __init__(self, step: ConnectionStep) -> None:
@@ -69,14 +75,14 @@ class PageInParts:
         self._kept = Kept()
 
     def is_lone(self, state: State) -> bool:
-        """Whether that is all that there is to read, in a run with the state's variables."""
+        """Whether nothing else is left to read, in a run with the state's variables."""
         numbers = self.numbers(state)
         if numbers not in self._alone:
             self._alone[numbers] = is_page_alone(self._step, [self.below[n - 1].step for n in numbers])
         return self._alone[numbers]
 
     def numbers(self, state: State) -> tuple[int, ...]:
-        """The lists that are read with the page, as far as their number of rows decides it."""
+        """The lists whose expected number of rows allows them to be read with the page."""
         known = state.read.get(id(self))
         if known is None:
             known = state.read[id(self)] = tuple(self._few(state))
@@ -97,12 +103,12 @@ class PageInParts:
                     if page is None or above * page.size > SOME:
                         continue
                     yield number
-                    # A row that only shows that there are more would bring what nobody asked for.
+                    # The probe row (used only for `hasNextPage`) would fetch children nobody asked for.
                     if not below.step.probes(page):
                         rows[number] = above * page.size
 
     async def fetch(self, state: State, page: Page, asked: Wanted) -> Rows:
-        """The rows of the page; what lies below them waits in the state."""
+        """The rows of the page. The rows of the lists below are kept in the state until their steps run."""
         wanted = self._wanted(state)
         key = (asked.key, tuple((number, below.key) for number, below in wanted.items()))
         statement = self._kept.statement(
@@ -126,7 +132,7 @@ class PageInParts:
         return parts[0]
 
     def statement(self, size: int, page: Statement, below: Mapping[int, Statement]) -> Statement:
-        """The statement of a page of `size` rows, and of lists below it by their number."""
+        """The statement that reads a page of `size` rows and lists below it, which are given by their number."""
         parts = [
             Listed(number, rows, self.below[number - 1].above, self.below[number - 1].step.key_names[0])
             for number, rows in below.items()
@@ -134,7 +140,7 @@ class PageInParts:
         return in_parts(page, size, parts) if parts else page
 
     def _wanted(self, state: State) -> dict[int, Wanted]:
-        """What these lists ask in this run, by their number; nothing of a list that lies under none of the others."""
+        """What these lists ask in this run, by their number, without lists whose own parent list is not read."""
         found: dict[int, Wanted] = {}
         for number in self.numbers(state):
             below = self.below[number - 1]
@@ -144,7 +150,7 @@ class PageInParts:
         return found
 
     def _places(self, wanted: Mapping[int, Wanted]) -> dict[int, slice]:
-        """Where a row holds the columns of each list, from its end."""
+        """The columns of each list in a row, counted from the end of the row."""
         places: dict[int, slice] = {}
         end = -1
         for number in reversed(list(wanted)):
@@ -154,7 +160,7 @@ class PageInParts:
         return places
 
 
-# Arguments that can't be right are the list's to tell of, and only where there is a row that it hangs on.
+# Invalid arguments are reported by the list itself, and only if a parent row exists.
 
 
 def _page(below: ConnectionStep, state: State) -> Page | None:

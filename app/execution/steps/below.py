@@ -1,4 +1,4 @@
-"""What lies below a root: the lists that its statement can read along, and whether anything is left to read."""
+"""What lies below a root: the lists that its statement can also read, and whether anything is left to read then."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from resolvers.kit.declaring.relations import Children, Connection, Only, Throug
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """A list that is read with a page. above: the number of the list that it lies under, from 1; 0 for the page."""
+    """A list that can be read with a page. above: the number, from 1, of the list it lies under; 0 for the page."""
 
     step: ConnectionStep | ListStep
     above: int
 
     @property
     def width(self) -> int:
-        """How many columns its rows have; those of several levels end with their level."""
+        """How many columns its rows have. Rows of several levels have one column more, their level."""
         return self.step.columns.width + (isinstance(self.step, ListStep) and self.step.levels > 1)
 
 
 def first_list(level: Level) -> ConnectionStep | ListStep | None:
-    """The first list that is always asked for of a level's rows, or of the rows read along with them."""
+    """The first list that is always asked for, of a level's rows or of the rows joined to them."""
     for step in level.steps:
         if step.guards or step.words:
             continue
@@ -41,7 +41,7 @@ def first_list(level: Level) -> ConnectionStep | ListStep | None:
 
 
 def lists_below(step: ConnectionStep) -> list[Below]:
-    """The lists that can be read with the page of a root, each behind the one that it lies under."""
+    """The lists that can be read with the page of a root. Each list comes after the list that it lies under."""
     found: list[Below] = []
 
     def add(levels: Sequence[Level], above: int) -> None:
@@ -53,7 +53,7 @@ def lists_below(step: ConnectionStep) -> list[Below]:
                 case ConnectionStep(write=writer):
                     add(writer.levels(), len(found))
                 case _:
-                    # Rows of several levels, read as one list, would all bring what hangs on those of the first.
+                    # Its rows are of several levels, and every one of them would fetch the lists below the first level.
                     pass
 
     add(step.write.levels(), 0)
@@ -61,7 +61,7 @@ def lists_below(step: ConnectionStep) -> list[Below]:
 
 
 def _readable(level: Level) -> Generator[ConnectionStep | ListStep]:
-    """The lists that are always asked for of a level's rows, and can be one part of a statement."""
+    """The lists that are always asked for of a level's rows, and that a statement can read with other lists."""
     for step in level.steps:
         if step.guards or step.words:
             continue
@@ -71,7 +71,7 @@ def _readable(level: Level) -> Generator[ConnectionStep | ListStep]:
             case ListStep(relation=Children() | Only() | Through()) as found if len(found.key_names) == 1:
                 yield found
             case ConnectionStep(relation=Connection(), write=writer) as found:
-                # Cursors are read by their columns' names, which parts have in common.
+                # Cursors are read by column name, and lists in one statement share those names.
                 if len(found.key_names) == 1 and writer.can_need_rows() and not writer.needs_cursors():
                     yield found
             case _:
@@ -79,7 +79,7 @@ def _readable(level: Level) -> Generator[ConnectionStep | ListStep]:
 
 
 def needs_no_more(level: Level, ahead: Sequence[object] = ()) -> bool:
-    """Whether the rows of a level, and of the lists that were read `ahead` with them, are all that its objects need."""
+    """Whether a level's objects need nothing but its rows, and the rows of lists that were read `ahead`."""
     return all(_needs_no_more(step.follows, ahead) for step in level.steps)
 
 
@@ -98,7 +98,7 @@ def _needs_no_more(follows: object, ahead: Sequence[object]) -> bool:
 
 
 def is_page_alone(step: ConnectionStep, ahead: Sequence[object] = ()) -> bool:
-    """Whether a connection needs nothing but the rows of its page, and lists read `ahead` with them."""
+    """Whether a connection needs nothing but the rows of its page, and those of lists that were read `ahead`."""
     return not step.write.needs_more() and all(needs_no_more(level, ahead) for level in step.write.levels())
 
 

@@ -1,8 +1,8 @@
 """Fields with a resolver of their own: called from a plan as graphql-core calls them.
 
-The resolver gets the row it belongs to, as a dict of all columns of its entity with `__typename`; its arguments; and an
-`info` that graphql-core itself builds. Two things differ, because a plan works on all rows of a level at once: a row
-that stands in several places of an answer is resolved once, and so `info.path` is only the field's own key.
+The resolver gets the columns of its row that its field requires, and `__typename`; its arguments; and an `info` that
+graphql-core itself builds. Two things differ, because a plan works on all rows of a level at once: a row that stands in
+several places of an answer is resolved once, and so `info.path` is only the field's own key.
 
 What it returns is a leaf, a row of an entity (all columns of it, as the loaders give them), or lists of these; a row
 goes on in the plan. Anything else, and whatever fails, is left to graphql-core.
@@ -24,14 +24,21 @@ from app.execution.plan.state import State
 from app.execution.unanswered import NotAnswered
 from resolvers.kit.declaring.entity import Entity, entity_of
 
-Sources = Callable[[Rows], list[Any]]
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a resolver gets of each row. requires: the columns; null for a field of the root, which has no row."""
+
+    read: Callable[[Rows], list[Any]]
+    requires: tuple[str, ...] | None = None
 
 
-def sources_of(entity: Entity, columns: Columns | Joined) -> Sources:
-    """Reads what resolvers of an entity's fields get from rows with these columns; they are selected from now on."""
+def sources_of(entity: Entity, columns: Columns | Joined, requires: tuple[str, ...]) -> Sources:
+    """The sources of an entity's field, of rows with these columns; what it requires is selected from now on."""
+    kind = () if entity.kind is None else (entity.kind,)
+    places = [(name, columns.at(name)) for name in dict.fromkeys((*requires, *kind))]
     if columns.given:
-        return list
-    places = [(name, columns.at(name)) for name in entity.selected]
+        return Sources(list, requires)
 
     def read(rows: Rows) -> list[Any]:
         sources = [{name: row[place] for name, place in places} for row in rows]
@@ -39,7 +46,7 @@ def sources_of(entity: Entity, columns: Columns | Joined) -> Sources:
             source["__typename"] = entity_of(source, entity)
         return sources
 
-    return read
+    return Sources(read, requires)
 
 
 @dataclass(slots=True)
@@ -60,7 +67,7 @@ class Call:
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
         """What the field of each row shows; null for rows of another type."""
-        sources = self.sources(rows)
+        sources = self.sources.read(rows)
         mine = [
             n
             for n, source in enumerate(sources)

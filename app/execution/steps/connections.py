@@ -1,4 +1,4 @@
-"""How a plan writes Relay connections: each part of it, such as `nodes`, for all connections of a batch at once."""
+"""Writes Relay connections: each part, such as `nodes`, for all connections of a batch at once."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,33 +21,33 @@ class ConnectionWriter:
     parts: dict[str, Part]
 
     def needs_rows(self, state: State) -> bool:
-        """Whether a run with the state's variables asks for anything of the page."""
+        """Whether a run with the state's variables asks for a part made of the page's rows."""
         return any(
             self.parts[place.key].needs_rows and holds(self.source, place, state) for place in self.places
         )
 
     def can_need_rows(self) -> bool:
-        """Whether anything of the page is selected, under whatever condition."""
+        """Whether a part made of the page's rows is selected, under any condition."""
         return any(part.needs_rows for part in self.parts.values())
 
     def needs_cursors(self) -> bool:
-        """Whether cursors are selected, under whatever condition."""
+        """Whether cursors are selected, under any condition."""
         return any(part.needs_cursors for part in self.parts.values())
 
     def needs_probe(self) -> bool:
-        """Whether it is selected whether there are more rows, under whatever condition."""
+        """Whether a part is selected that tells if there are more rows, under any condition."""
         return any(part.needs_probe for part in self.parts.values())
 
     def needs_more(self) -> bool:
-        """Whether a part asks the database by itself, under whatever condition."""
+        """Whether a part with a statement of its own is selected, under any condition."""
         return any(part.statement is not None for part in self.parts.values())
 
     def levels(self) -> list[Level]:
-        """The levels of the page's rows: those of `nodes`, and of the edges' `node`."""
+        """All levels that parts make of the page's rows."""
         return [level for part in self.parts.values() for level in part.levels]
 
     def statements(self, page: Page) -> list[Statement]:
-        """What the parts ask by themselves; once what several of them ask alike."""
+        """The parts' own statements, without repeats."""
         made = [part.statement(page) for part in self.parts.values() if part.statement is not None]
         return [statement for n, statement in enumerate(made) if statement not in made[:n]]
 

@@ -30,7 +30,7 @@ class CountStep:
 async def counts(
     target: Entity, relation: Relation, keys: list[Any], page: Page | None, state: State
 ) -> list[int]:
-    """How many rows a relation has for each key, whatever the page; 0 for a null key."""
+    """How many rows a relation has for each key, regardless of the page; 0 for a null key."""
     width = len(relation.keys) if getattr(relation, "by", ()) else 0
     statement = batches.count_statement(target, relation, page)
     if not width:

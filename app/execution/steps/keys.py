@@ -1,4 +1,4 @@
-"""The keys by which rows find each other."""
+"""The keys by which rows are matched with the rows they belong to."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 Key = Callable[[Any], Any]
-"""Reads a row's key: a value, or a tuple of several; null where one of them is null."""
+"""Reads a row's key: one value, or a tuple of several; null if one of the values is null."""
 
 
 def key_reader(places: Sequence[int | str]) -> Key:
@@ -22,7 +22,7 @@ def key_reader(places: Sequence[int | str]) -> Key:
 
 
 def distinct(keys: Sequence[Any]) -> list[Any]:
-    """Each key once, none null, in order."""
+    """The keys in order, without repeats and nulls."""
     return [key for key in dict.fromkeys(keys) if key is not None]
 
 

@@ -1,4 +1,4 @@
-"""Steps to one row: read along with each, found by its id, or the first of one person."""
+"""Steps to one row: joined to each row, found by its id, or the first row of one person."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ Fetch = Callable[[State, Sequence[Sequence[object]]], Awaitable[Rows]]
 
 @dataclass(slots=True)
 class JoinStep:
-    """To one row that is read along with each. at: where a row holds the id of the other, null where there is none."""
+    """To a row that is joined to each. at: the place in a row of the joined row's id, null if there is none."""
 
     at: int | str
     level: Level
@@ -35,10 +35,10 @@ class JoinStep:
 
 @dataclass(slots=True)
 class LinkStep:
-    """To one row by its id. What an earlier link to the same entity found is not asked for again.
+    """To one row by its id. Rows that an earlier link to the same entity found are not read again.
 
-    fetch: how a root reads its one row; null for links, which read any number by `statement`. is_lone: whether that
-    reads all below it too.
+    fetch: how a root reads its one row; null for links below other rows, which read any number of rows by `statement`.
+    is_lone: whether `fetch` also reads everything below the row.
     """
 
     target: Entity
@@ -81,7 +81,7 @@ class LinkStep:
 
 @dataclass(slots=True)
 class LatestStep:
-    """To the first row of one person. `person` reads whose from the arguments."""
+    """To the first row of one person. person: reads the person's key from the arguments; null for the viewer."""
 
     target: Entity
     relation: Latest

@@ -1,4 +1,4 @@
-"""Steps to all rows of a relation without pages, and to lists of lists, which are read along."""
+"""Steps to all rows of a relation without pages, and to lists in such lists, which the outermost list reads."""
 
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -21,8 +21,8 @@ from resolvers.kit.reading.loading import columns_of, first
 class ListStep:
     """To all rows of a relation without pages.
 
-    Where lists of the same table hang on its rows, `levels` deep, they are read along: the rows `below` name their
-    parent in this column.
+    If its rows have lists of the same table below them, `levels` deep in all, its statement reads these too: rows name
+    their parent in the column `below`. For `modules { children { children { title } } }`, `levels` is 3.
     """
 
     name: str
@@ -37,14 +37,14 @@ class ListStep:
     kept: Kept = field(default_factory=Kept)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
-        """The list of each row; the only object, or null, of a relation that has no list."""
+        """The list of each row; for a relation to a single row, its object or null."""
         keys = [self.key(row) for row in rows]
         found = await self._rows(keys, state)
         batches.guard(found, self.name)
         return await self.lists(keys, found, state)
 
     async def lists(self, keys: list[Any], found: Rows, state: State) -> list[Any]:
-        """The list of each key, from the rows of all."""
+        """The list of each key, made from the rows of all keys."""
         objects = await self.level.objects(found, state)
         parent = self._parent()
         if isinstance(self.relation, Computed):
@@ -62,7 +62,7 @@ class ListStep:
         return batches.list_statement(self.target, self.relation, self.columns.selection, below, self.levels)
 
     def wanted(self, state: State) -> Wanted | None:
-        """What it asks, for a root that reads it ahead."""
+        """What the step asks in a run, for a root that reads it ahead."""
         return Wanted("list", self.statement)
 
     async def _rows(self, keys: list[Any], state: State) -> Rows:
@@ -78,7 +78,7 @@ class ListStep:
         if len(found) <= MOST_ROWS:
             state.chains[id(self)] = levels = _by_level(found, self.levels, self.columns.width)
             return [row for group in levels[0].values() for row in group]
-        # Too many to be read at once are perhaps not too many for each list: they are read level by level.
+        # There are too many rows to read all levels at once, but no single list may be too long: read level by level.
         state.chains.pop(id(self), None)
         return await state.fetch(self.kept.statement("one level", lambda: self.statement(1)), parents)
 
@@ -90,7 +90,7 @@ class ListStep:
 
 @dataclass(slots=True)
 class ChainedStep:
-    """To the rows that another list, `head`, has read along, `level` deep. own: reads them where that had too many."""
+    """To rows that the statement of `head` has read, `level` deep. own: reads them if there were too many for it."""
 
     own: ListStep
     head: Head
@@ -108,7 +108,7 @@ class ChainedStep:
 
 
 def _by_level(found: Rows, levels: int, at: int) -> list[dict[Any, list[Any]]]:
-    """The rows of each level, by their parent. at: where a row tells its level."""
+    """The rows of each level, by their parent. at: the place of the level in a row."""
     made: list[dict[Any, list[Any]]] = [{} for _ in range(levels)]
     for row in found:
         made[int(row[at]) - 1].setdefault(row[0], []).append(row)

@@ -24,9 +24,9 @@ from resolvers.kit.reading.loading import columns_of
 
 @dataclass(slots=True)
 class ConnectionStep:
-    """To a page of a relation. `write` makes the connection objects of the slices; `page` reads the arguments.
+    """To a page of a relation. page: reads the arguments. write: makes the connection objects of the slices.
 
-    fetch: how a root reads its page; null for connections under other rows.
+    fetch: how a root reads its page; null for connections below other rows.
     """
 
     target: Entity
@@ -44,13 +44,13 @@ class ConnectionStep:
         return await self.connections([self.key(row) for row in rows], state)
 
     async def connections(self, keys: list[Any], state: State) -> list[Any]:
-        """The connection of each key; a relation without keys has one for all."""
+        """The connection of each key. A relation without keys gives every key the same connection."""
         page = self.page(state)
         slices = await self._slices(keys, page, state) if self.write.needs_rows(state) else [None] * len(keys)
         return await self.write.connections(Shown(slices, keys, page), state)
 
     def shown(self, arguments: Arguments) -> Page:
-        """The page that people are shown the statements of: a default page, if it may vary."""
+        """The page whose statements people are shown: a default page if the arguments hold variables."""
         return self.page(State(VariableValues({}, {}))) if arguments.are_constant else Page()
 
     def outlined(self, arguments: Arguments) -> list[Statement]:
@@ -72,16 +72,16 @@ class ConnectionStep:
         )
 
     def probes(self, page: Page) -> bool:
-        """Whether the page's statement reads a row more than the page has.
+        """Whether the page's statement reads one row more than the page has.
 
-        Where a filter or cursor could hold a value that PostgreSQL refuses, it does as graphql-core does, so that both
-        come to the same rows, and meet the same errors.
+        It also does if there is a filter or a cursor. These can hold values that PostgreSQL refuses; with the statement
+        that graphql-core runs, both find the same rows and meet the same errors.
         """
         is_plain = page.size > 0 and page.filter is None and page.cursor is None
         return not is_plain or self.write.needs_probe()
 
     def wanted(self, state: State) -> Wanted | None:
-        """What it asks, for a root that reads it ahead; null where only a count is selected."""
+        """What the step asks in a run, for a root that reads it ahead; null if no part needs the page's rows."""
         return self._wanted(self.page(state)) if self.write.needs_rows(state) else None
 
     def _wanted(self, page: Page) -> Wanted:

@@ -1,4 +1,4 @@
-"""The root fields that lead into the graph: who asks, and single rows by id or natural key."""
+"""The root fields that lead into the graph: the viewer, and single rows by id or natural key."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +12,13 @@ from app.execution.steps.links import LinkStep
 from resolvers.kit.declaring.entity import ENTITIES, Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input
-from resolvers.kit.types.build import MOST_IDS
+from resolvers.kit.types.roots import MOST_IDS
 
 Finder = Callable[[Entity], LinkStep]
 
 
 def viewer_root(one: OneRow, level: Level) -> Root:
-    """`viewer`: one row about who asks."""
+    """`viewer`: one row about whoever asks."""
 
     async def value(state: State) -> Any:
         return (await level.objects(await one.fetch(state), state))[0]
@@ -37,7 +37,7 @@ def lookup_root(one: OneRow, level: Level, arguments: Arguments) -> Root:
 
 
 def named_entity(value: str) -> tuple[Entity, str] | None:
-    """The entity and key that an id names; null where it names nothing of ours."""
+    """The entity and the key that an id names; null if it names no entity that has rows of its own."""
     found = read_global_id(value)
     entity = ENTITIES.get(found[0]) if found is not None else None
     if found is None or entity is None or entity.table is None or entity.parent is not None:

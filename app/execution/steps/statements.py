@@ -1,4 +1,4 @@
-"""The statements of a step: what it asks in a run, and what it has written for arguments that it meets again."""
+"""The statements of a step: what it asks in a run, and a cache of those it has written."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ MOST = 64
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list asks in a run: its statement, by all that the text depends on, and the values of its cursor."""
+    """What a list asks in a run. key: all that the statement's text depends on. marks: the values of the cursor."""
 
     key: Hashable
     write: Callable[[], Statement]
@@ -18,7 +18,7 @@ class Wanted:
 
 
 class Kept:
-    """At most MOST statements, by what they depend on; all are forgotten when there would be more."""
+    """A cache of at most MOST statements, by what they depend on. When it is full, it is emptied."""
 
     __slots__ = ("_statements",)
 
@@ -26,7 +26,7 @@ class Kept:
         self._statements: dict[Hashable, Statement] = {}
 
     def statement(self, key: Hashable, write: Callable[[], Statement]) -> Statement:
-        """The statement for `key`, written when it is first asked for."""
+        """The statement for `key`, which is written on the first call."""
         found = self._statements.get(key)
         if found is None:
             if len(self._statements) >= MOST:

@@ -1,7 +1,8 @@
 """A connection with bounds: uvicorn's, which by itself lets a client send without end and take all the time there is.
 
 httptools keeps a header until it ends, however long it grows; uvicorn gives an unfinished request, or an answer that
-nobody reads, as long as it wants. So bytes are counted before they are parsed, and each phase has a deadline.
+nobody reads, as long as it wants. So bytes are counted before they are parsed, and each phase has a deadline
+(decision 40).
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from weakref import WeakKeyDictionary
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-from app.errors import Code, error
+from app.errors import BadRequest, HeadersTooLarge, RequestTooSlow, TooManyConnections, UrlTooLong, response
 from app.http.json import dumps
 from app.http.transport.bounds import Bounds
 from app.http.transport.unsent import Unsent
+from db.errors import GatewayError
 
 MOST_HEADERS = 200
 """Header lines of one request; browsers and proxies send some thirty."""
@@ -49,7 +51,7 @@ class Connection(HttpToolsProtocol):
         self._phase = Phase.NOTHING
         self._deadline: asyncio.TimerHandle | None = None
         self._stall: asyncio.TimerHandle | None = None
-        self._refusal: tuple[int, str] | None = None
+        self._refusal: GatewayError | None = None
         self._is_over = False
         self._raw = self._size = self._lines = self._body = 0
         self.since = self.loop.time()
@@ -61,7 +63,7 @@ class Connection(HttpToolsProtocol):
         """Take the client in, in the place of one that asks nothing if there are too many."""
         super().connection_made(transport)
         if len(self.connections) > self._bounds.max_connections and not self._make_room():
-            self._refuse(503, "Too many connections are open; try again later.", "UNAVAILABLE")
+            self._refuse(TooManyConnections())
             return
         self._deadline = self.loop.call_later(self._bounds.header_seconds, self._is_late)
 
@@ -77,7 +79,7 @@ class Connection(HttpToolsProtocol):
             self._raw += len(data) - (self._body - body)
             allowed = self._bounds.max_header_bytes
             if self._raw > allowed + (FRAMING * self._body if phase is Phase.BODY else 0):
-                self._refuse(*self._too_large())
+                self._refuse(self._too_large())
                 return
         self._set_deadline(phase)
 
@@ -102,9 +104,8 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The request is known, and is answered from now on."""
         if len(self.pipeline) >= MOST_PIPELINED:
-            self._refusal = (
-                400,
-                f"More than {MOST_PIPELINED} requests wait for an answer on this connection.",
+            self._refusal = BadRequest(
+                f"More than {MOST_PIPELINED} requests wait for an answer on this connection."
             )
             raise OverflowError
         super().on_headers_complete()
@@ -127,13 +128,13 @@ class Connection(HttpToolsProtocol):
             self._refusal = self._too_large()
             raise OverflowError  # what a callback raises ends the parsing
 
-    def _too_large(self) -> tuple[int, str]:
+    def _too_large(self) -> GatewayError:
         most = self._bounds.max_header_bytes
         if self._phase is Phase.BODY:
-            return 400, "The body comes with more framing than content."
+            return BadRequest("The body comes with more framing than content.")
         if len(self.url) > most:
-            return 414, f"The URL is longer than {most} bytes, the limit (max_header_bytes)."
-        return 431, (
+            return UrlTooLong(f"The URL is longer than {most} bytes, the limit (max_header_bytes).")
+        return HeadersTooLarge(
             f"The headers are larger than {most} bytes, the limit (max_header_bytes), or more than {MOST_HEADERS}."
         )
 
@@ -167,7 +168,7 @@ class Connection(HttpToolsProtocol):
             self._end()
         else:
             part = "body" if self._phase is Phase.BODY else "headers"
-            self._refuse(408, f"The request's {part} did not come in time.")
+            self._refuse(RequestTooSlow(f"The request's {part} did not come in time."))
 
     def _make_room(self) -> bool:
         """Close the connection that has kept us waiting for a request for longest, if any does."""
@@ -249,9 +250,9 @@ class Connection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Say why the request can't be read."""
-        self._refuse(*(self._refusal or (400, "This is not HTTP as this server speaks it.")))
+        self._refuse(self._refusal or BadRequest("This is not HTTP as this server speaks it."))
 
-    def _refuse(self, status: int, message: str, code: Code = "BAD_REQUEST") -> None:
+    def _refuse(self, error: GatewayError) -> None:
         """Say it and close; where answers are owed for what came before, close after them instead."""
         cycle = self._asked
         is_over = self._is_over or self.transport.is_closing()
@@ -269,7 +270,7 @@ class Connection(HttpToolsProtocol):
         if is_over:
             self.give_up()
         else:
-            self._say(_response(status, message, code), is_last=status == 503)
+            self._say(_written(error), is_last=error.status == 503)
 
     def _say(self, response: bytes, *, is_last: bool) -> None:
         self.flow.resume_reading()
@@ -281,15 +282,15 @@ class Connection(HttpToolsProtocol):
         self._deadline = self.loop.call_later(LINGER_SECONDS, self.give_up)
 
 
-def _response(status: int, message: str, code: Code) -> bytes:
-    body = dumps({"errors": [error(message, code)]})
-    again = b"retry-after: 1\r\n" if status == 503 else b""
+def _written(error: GatewayError) -> bytes:
+    body = dumps(response(error))
+    headers = [f"{name.lower()}: {value}\r\n".encode() for name, value in error.headers.items()]
     return b"".join(
         (
-            STATUS_LINE[status],
+            STATUS_LINE[error.status],
             b"content-type: application/json; charset=utf-8\r\ncontent-length: %d\r\n" % len(body),
             b"cache-control: no-store\r\nx-content-type-options: nosniff\r\n",
-            again,
+            *headers,
             b"connection: close\r\n\r\n",
             body,
         )

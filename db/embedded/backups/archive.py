@@ -1,40 +1,40 @@
-"""Archiving the write-ahead log of the embedded PostgreSQL: what lets a backup be restored to any later moment."""
+"""Archiving the write-ahead log of the embedded PostgreSQL, so that a backup can be restored to any later time."""
 
 import shlex
 from pathlib import Path
 
 from db.embedded.binaries import EmbeddedError
-from db.embedded.identity import NONE, Runner, closed_folders
+from db.embedded.identity import NONE, SystemUser, closed_folders
 
 ARCHIVE_SECONDS = 60
-"""A segment that isn't full is archived after this time: the most that is lost with the whole machine."""
+"""A segment that isn't full is archived after this time. If the whole machine is lost, no more than that is lost."""
 
-# The server runs it for each finished segment, again and again until it succeeds. A file appears under its name only
-# when it is whole, and none is ever overwritten by another.
+# The server runs the command for each finished segment, and repeats it until it succeeds. A file gets its name only
+# when it is complete, and never overwrites another.
 COMMAND = (
     'if [ -f {0}/%f ]; then cmp -s "%p" {0}/%f; '
     'else cp "%p" {0}/%f.part && sync {0}/%f.part && mv {0}/%f.part {0}/%f; fi'
 )
 
 
-def make_archive(folder: Path, runner: Runner) -> None:
-    """Make the folder of the archive where it is missing, for the server's user.
+def make_archive(folder: Path, user: SystemUser) -> None:
+    """Make the folder of the archive for the server's user, if it is missing.
 
-    Raises `EmbeddedError` where that user can't come to it.
+    Raises `EmbeddedError` if that user can't reach it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise EmbeddedError(f"the archive {folder} can't be made: {error.strerror}") from None
-    if runner.uid is None or runner.gid is None:
+    if user.uid is None or user.gid is None:
         return
-    closed = closed_folders(folder / "segment", runner.uid, runner.gid)[:-1]
-    if closed and runner.capability == NONE:
+    closed = closed_folders(folder / "segment", user.uid, user.gid)[:-1]
+    if closed and user.capability == NONE:
         raise EmbeddedError(
-            f"PostgreSQL's user {runner.uid} can't pass {closed[0]} to the archive {folder}: "
+            f"PostgreSQL's user {user.uid} can't pass {closed[0]} to the archive {folder}: "
             f"choose another folder, or let others pass with: chmod o+x {closed[0]}"
         )
-    runner.give(folder)
+    user.give(folder)
 
 
 def archive_settings(folder: Path) -> dict[str, str]:
@@ -48,7 +48,7 @@ def archive_settings(folder: Path) -> dict[str, str]:
 
 
 def restore_command(folder: Path) -> str:
-    """Return the command by which a recovering server takes a segment from `folder`."""
+    """Return the command by which a recovering server fetches a segment from `folder`."""
     return f'cp {_in_command(folder)}/%f "%p"'
 
 

@@ -1,4 +1,4 @@
-"""Base backups: a copy of a running server's data, whole and verified, by PostgreSQL's own programs."""
+"""Base backups: complete and verified copies of a running server's data, made by PostgreSQL's own programs."""
 
 import re
 import shutil
@@ -16,8 +16,8 @@ COPIED = re.compile(r"(\d+)/(\d+) kB")
 def take_backup(url: str, folder: Path, progress: Progress) -> None:
     """Copy the data of the server at `url` into the new folder `folder`, and verify the copy.
 
-    url: of a role that may replicate. The folder appears under its name only when the copy is whole. Raises
-    `EmbeddedError`: there is something already, a program is missing, or the copy failed.
+    url: the URL of a role that may replicate. The folder gets its name only when the copy is complete. Raises
+    `EmbeddedError` if the folder exists already, a program is missing, or the copy fails.
     """
     program = binary("pg_basebackup")
     if folder.exists():
@@ -52,7 +52,7 @@ def _copy(program: Path, url: str, folder: Path, progress: Progress) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        text=True,  # which reads its carriage returns as ends of lines
+        text=True,  # reads carriage returns, which end each line of progress, as ends of lines
         env=environment(),
     ) as copying:
         assert copying.stderr is not None
@@ -62,7 +62,7 @@ def _copy(program: Path, url: str, folder: Path, progress: Progress) -> None:
 
 
 def _follow(output: IO[str], progress: Progress) -> str:
-    """Show how far the copy is; return what else was said."""
+    """Show the progress of the copy; return the rest of the output."""
     said: list[str] = []
     for line in output:
         copied = COPIED.search(line)

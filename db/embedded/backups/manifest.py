@@ -1,7 +1,7 @@
 """Verifying a base backup by its manifest, as `pg_verifybackup` does.
 
-That program of the wheel does not run (it crashes at its start), and what it does takes a page: every file's checksum,
-the manifest's own, and a walk through the log that the backup needs.
+The wheel's `pg_verifybackup` crashes when it starts, and its work takes only a page: compare the checksum of every file
+and of the manifest itself, and read through the log that the backup needs.
 """
 
 import hashlib
@@ -15,19 +15,19 @@ from db.embedded.binaries import EmbeddedError, binary, environment
 from db.embedded.status import last_error
 
 Progress = Callable[[str, int, int | None], None]
-"""Called with what is done, how much of it is done, and how much there is, if known."""
+"""Called with the work that is being done, how much of it is done, and how much there is (null if not known)."""
 
 ALGORITHM = "SHA256"
-"""The checksums that our backups are made with; of PostgreSQL's default, CRC-32C, Python has none."""
+"""The kind of checksum in our backups. Python can't compute PostgreSQL's default, CRC-32C."""
 
 NOT_LISTED = frozenset({"backup_manifest", "postgresql.auto.conf", "recovery.signal", "standby.signal"})
-"""Files that may differ from the manifest, or be absent from it: those that a restore itself needs changed."""
+"""Files that may differ from the manifest or be absent from it, because a restore changes them."""
 
 
 def verify_backup(folder: Path, progress: Progress) -> None:
     """Compare every file of a backup with its manifest, and read the log that the backup needs.
 
-    Raises `EmbeddedError` where it is no backup, or not whole.
+    Raises `EmbeddedError` if it is not a backup, or is not complete.
     """
     try:
         text = (folder / "backup_manifest").read_bytes()

@@ -10,14 +10,14 @@ import orjson
 import strawberry
 
 from app.compressed import Kept
-from app.errors import Refusal
 from app.execution.running.planned import Planner
 from app.execution.running.runner import Executor, Runner
 from app.http.json import dumps
 from app.observability.record import Record
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import Operations
+from db.errors import GatewayError
 from db.reads.claims import Claims
 from db.reads.database import Database
 from db.reads.session import Session
@@ -107,9 +107,9 @@ class Both:
         try:
             operation = self.operations.get(document, name)
             body = await self._runner.run(operation, variables, claims, record, executor)
-        except Refused as refused:
+        except RequestErrors as refused:
             body = {"refused": refused.code, "errors": [error.formatted for error in refused.errors]}
-        except Refusal as refusal:
+        except GatewayError as refusal:
             body = {"refused": refusal.code, "message": str(refusal), "status": refusal.status}
         text = body.content if isinstance(body, Kept) else dumps(body)
         return text, self._is_lone, record.statements

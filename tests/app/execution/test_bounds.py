@@ -10,7 +10,7 @@ from app.execution.running.planned import Planner
 from app.execution.source.functions import Source
 from app.execution.steps.statements import MOST, Kept
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import TOKENS_PER_ENTRY, Operations
 from db.reads.database import PREPARED_STATEMENTS
 from db.reads.database import Database as Pool
@@ -35,9 +35,9 @@ def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
             plan = executor.plan(operations.get(document, None))
             assert isinstance(plan, Plan)
             made.add(plan.source)
-        except Refused:
+        except RequestErrors:
             assert wrong
-    for cache in (executor._plans, operations._ready, operations._refused):
+    for cache in (executor._plans, operations._ready, operations._failed):
         assert len(cache) == ENTRIES
         assert cache.weight <= ENTRIES * TOKENS_PER_ENTRY
     del plan

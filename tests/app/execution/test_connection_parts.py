@@ -49,14 +49,14 @@ def object_type(schema: GraphQLSchema, name: str) -> GraphQLObjectType:
 
 
 @pytest.fixture
-async def extended(demo_database: Database) -> AsyncIterator[Both]:
-    """Both executors over a schema in which connections and edges of courses have a field more."""
+async def extended(demo_database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Both]:
+    """Both executors over the schema, in which connections and edges of courses have a field more for a while."""
     pool = await Pool.open(demo_database.gateway_url, pool_size=2, statement_seconds=60)
     try:
         both = Both(pool, build_schema())
         for name in ("CourseConnection", "CourseEdge"):
             field = GraphQLField(GraphQLNonNull(GraphQLInt), resolve=resolve_page_count)
-            object_type(both.compiled.schema, name).fields["pageCount"] = field
+            monkeypatch.setitem(object_type(both.compiled.schema, name).fields, "pageCount", field)
         yield both
     finally:
         await pool.close()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from resolvers.kit.types.inputs import MOST_CONDITIONS, MOST_LEVELS, MOST_RELATIONS
+from resolvers.kit.reading.inputs import MOST_CONDITIONS, MOST_LEVELS, MOST_RELATIONS
 from tests.app.execution.both import Both
 from tests.support.people import PEOPLE
 

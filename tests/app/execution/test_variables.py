@@ -8,7 +8,7 @@ from graphql import build_schema, parse
 from graphql.execution.values import VariableValues, get_variable_values
 
 from app.execution.asked.variables import coerce_variables
-from app.operations.operation import Refused, make_operation, operations_of
+from app.operations.operation import RequestErrors, make_operation, operations_of
 
 SCHEMA = build_schema("""
     scalar Anything
@@ -39,7 +39,7 @@ def both(document: str, values: dict[str, Any]) -> tuple[Any, Any]:
     operation = make_operation(SCHEMA, "", parsed, operations_of(parsed)[0])
     try:
         ours = shown(coerce_variables(SCHEMA, operation, values, 100))
-    except Refused as refused:
+    except RequestErrors as refused:
         ours = [error.message for error in refused.errors]
     found = get_variable_values(SCHEMA, operation.node.variable_definitions or (), values)
     return ours, [error.message for error in found] if isinstance(found, list) else shown(found)

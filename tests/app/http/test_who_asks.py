@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
+from app.auth.payload import ClaimNames
 from app.http.documents import STRANGERS_CACHE
 from app.main import create_app
 from app.operations.prepare import Operations

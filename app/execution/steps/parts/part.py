@@ -49,10 +49,10 @@ class Part:
     """What one part of a connection needs, and what it shows.
 
     values: its value for each connection of a batch.
-    needs_rows: whether it is made of the page's rows. needs_cursors: whether of their cursors too.
-    needs_probe: whether it tells if there are more rows than the page's.
+    needs_rows: whether it is made of the page's rows. needs_cursors: whether it shows their cursors.
+    needs_probe: whether it tells if there are more rows than the page has.
     levels: what it makes of the page's rows.
-    statement: what it asks of the database by itself, beside the page; null for nothing.
+    statement: the part's own statement, beside that of the page; null if it has none.
     """
 
     values: Callable[[Shown, State], Awaitable[list[Any]]]

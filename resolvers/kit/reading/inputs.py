@@ -1,0 +1,154 @@
+"""What a connection's inputs, `orderBy` and `filter`, ask for: read into terms and conditions, within bounds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import strawberry
+from sqlalchemy import Column
+
+from db.statements.filters import Filter
+from db.statements.keyset import Term
+from resolvers.kit.declaring.entity import Entity
+from resolvers.kit.declaring.names import camel
+from resolvers.kit.declaring.related import RELATED, filterable, path_of
+from resolvers.kit.declaring.relations import Link, Relation
+from resolvers.kit.declaring.sortable import columns_of
+from resolvers.kit.errors import bad_input
+
+MOST_CONDITIONS = 100
+MOST_LEVELS = 4
+"""How many relations a filter may go through, one below the other."""
+MOST_RELATIONS = 10
+"""How many relations a filter may go through in all: PostgreSQL takes seconds to plan some thirty."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How much more a filter may hold."""
+
+    conditions: int = MOST_CONDITIONS
+    relations: int = MOST_RELATIONS
+
+    def spend(self) -> None:
+        """Counts a condition. Raises BAD_USER_INPUT if there are too many."""
+        self.conditions -= 1
+        if self.conditions < 0:
+            raise bad_input(f"A filter may hold at most {MOST_CONDITIONS} conditions.")
+
+    def follow(self) -> None:
+        """Counts a relation, which is a condition too. Raises BAD_USER_INPUT if there are too many."""
+        self.spend()
+        self.relations -= 1
+        if self.relations < 0:
+            raise bad_input(f"A filter may go through at most {MOST_RELATIONS} relations in all.")
+
+
+def read_order(entity: Entity, terms: list[Any] | None) -> tuple[Term, ...]:
+    """The terms of an `orderBy` argument."""
+    if not terms:
+        return ()
+    found: list[Term] = []
+    columns = columns_of(entity)
+    for term in terms:
+        for name, column in columns.items():
+            direction = getattr(term, name)
+            if direction is not strawberry.UNSET:
+                descending, nulls_first = direction.value
+                found.append(Term(column.name, descending, nulls_first))
+    return tuple(found)
+
+
+def read_filter(entity: Entity, wanted: Any) -> Filter | None:
+    """The filter that a `filter` argument states. Raises BAD_USER_INPUT for a null, or if it is too large."""
+    if wanted is None:
+        return None
+    return _filter(entity, wanted, _Budget(), 0)
+
+
+def _filter(entity: Entity, wanted: Any, budget: _Budget, level: int) -> Filter:
+    parts: list[Filter] = []
+    for name, column in columns_of(entity).items():
+        conditions = getattr(wanted, name)
+        if conditions is strawberry.UNSET:
+            continue
+        if conditions is None:
+            raise bad_input(f"A condition on `{camel(name)}` is null: leave it out, or ask `isNull: true`.")
+        parts += _conditions(name, column, conditions, budget)
+    for name, (relation, target) in filterable(entity).items():
+        related = getattr(wanted, name)
+        if related is not strawberry.UNSET:
+            parts += _related(name, relation, target, related, budget, level + 1)
+    for word in ("and", "or"):
+        several = getattr(wanted, f"{word}_")
+        if several is None:
+            raise bad_input(f"`{word}` is null: leave it out.")
+        if several is not strawberry.UNSET:
+            parts.append((word, *(_filter(entity, part, budget, level) for part in several)))
+    if wanted.not_ is None:
+        raise bad_input("`not` is null: leave it out.")
+    if wanted.not_ is not strawberry.UNSET:
+        parts.append(("not", _filter(entity, wanted.not_, budget, level)))
+    return ("and", *parts)
+
+
+def _related(
+    name: str, relation: Relation, target: Entity, related: Any, budget: _Budget, level: int
+) -> list[Filter]:
+    """The conditions on related rows; those of a to-one relation are on the only one."""
+    if related is None:
+        raise bad_input(f"A condition on `{camel(name)}` is null: leave it out.")
+    if level > MOST_LEVELS:
+        raise bad_input(f"A filter may go through at most {MOST_LEVELS} relations, one below the other.")
+    path = path_of(relation, target)
+    if isinstance(relation, Link):
+        budget.follow()
+        return [("some", path, _filter(target, related, budget, level))]
+    found: list[Filter] = []
+    for word in RELATED:
+        inner = getattr(related, word)
+        if inner is strawberry.UNSET:
+            continue
+        if inner is None:
+            raise bad_input(f"`{camel(name)}: {{{word}}}` is null: leave it out.")
+        budget.follow()
+        found.append((word, path, _filter(target, inner, budget, level)))
+    return found
+
+
+def _conditions(name: str, column: Column[Any], conditions: Any, budget: _Budget) -> list[Filter]:
+    found: list[Filter] = []
+    for field in conditions.__strawberry_definition__.fields:
+        value = getattr(conditions, field.python_name)
+        if value is strawberry.UNSET:
+            continue
+        operator = field.python_name.rstrip("_")
+        if value is None:
+            raise bad_input(
+                f"`{camel(name)}: {{{camel(operator)}}}` is null: leave it out, or ask `isNull: true`."
+            )
+        budget.spend()
+        read: Callable[[Any], Any] = _as_text
+        if operator == "is_null":
+            read = bool
+        elif operator == "in":
+            read = _as_texts
+        found.append(("is", column.name, operator, read(value)))
+    return found
+
+
+def _as_texts(values: list[Any]) -> tuple[str, ...]:
+    return tuple(_as_text(value) for value in values)
+
+
+def _as_text(value: Any) -> str:
+    """A value as PostgreSQL reads it from text."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    if "\0" in text:
+        raise bad_input("A text in a filter holds the character U+0000, which no row can.")
+    return text
