@@ -53,6 +53,18 @@ class UrlTooLong(BadRequest):
     status = 414
 
 
+class HeadersTooLarge(BadRequest):
+    """The headers are over a limit. They are not read to their end, so the connection ends."""
+
+    status = 431
+
+
+class RequestTooSlow(BadRequest):
+    """The request did not come in time. What is left of it is not read, so the connection ends."""
+
+    status = 408
+
+
 class UnsupportedMediaType(BadRequest):
     """The body is not JSON in UTF-8."""
 
@@ -71,6 +83,22 @@ class InvalidToken(GatewayError):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.challenge = f'Bearer error="invalid_token", error_description="{message}"'
+
+
+class SchemaNotShown(GatewayError):
+    """The text of the schema is shown to nobody."""
+
+    code = "FORBIDDEN"
+    status = 403
+
+
+class TooManyConnections(GatewayError):
+    """As many clients are connected as the process may hold, and each has a request that is being answered."""
+
+    code = "UNAVAILABLE"
+    status = 503
+    retry_after = 1
+    message = "Too many connections are open; try again later."
 
 
 class Unforeseen(GatewayError):

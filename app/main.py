@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from app.auth.admission import Admission
 from app.auth.keys import KeySet, secret_keys
 from app.auth.payload import ClaimNames
 from app.auth.sources import FixedKeys, key_source
@@ -23,13 +24,14 @@ from app.execution.running.planned import Planner
 from app.execution.running.runner import Runner
 from app.graphiql import page
 from app.graphiql.people import people_of
+from app.http.documents import Documents
 from app.http.endpoint import GraphQLEndpoint
 from app.http.health import Readiness, alive
+from app.http.sdl import SchemaText
 from app.observability.logs import configure_logs
 from app.observability.middleware import Observed
 from app.operations.budgets import Budgets
 from app.operations.limits import Limits
-from app.operations.prepare import Operations
 from app.served_database import ServedDatabase
 from app.settings import Settings
 from app.stopping import announced_stop
@@ -87,7 +89,7 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
 
     return Starlette(
         routes=[
-            Route("/graphql", _endpoint(settings, schema, database, has_people=people is not None)),
+            *_graphql(settings, schema, database, has_people=people is not None),
             *page.routes(people),
             Route("/healthz", alive),
             Route("/readyz", readiness.answer),
@@ -98,21 +100,34 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
     )
 
 
-def _endpoint(
+def _graphql(
     settings: Settings, schema: strawberry.Schema, database: ServedDatabase, *, has_people: bool
-) -> GraphQLEndpoint:
+) -> list[Route]:
+    """What serves the schema: operations, and its text."""
     executor = Planner(schema, settings.operation_cache_size)
     choices = {"reference": executor.reference} if settings.environment == "development" else {}
-    limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
-    return GraphQLEndpoint(
-        tokens=_tokens(settings),
-        operations=Operations(executor.schema, limits, settings.operation_cache_size),
-        runner=Runner(executor.schema, executor, database, Context, limits.tokens),
+    limits = Limits(
+        settings.max_tokens, settings.max_depth, settings.max_fields, settings.max_introspection_bytes
+    )
+    tokens = _tokens(settings)
+    documents = Documents(
+        executor.schema,
+        limits,
+        settings.operation_cache_size,
+        Admission(database),
+        settings.schema_readers,
+    )
+    endpoint = GraphQLEndpoint(
+        tokens=tokens,
+        documents=documents,
+        runner=Runner(executor.schema, executor, database, Context, limits),
         max_body_bytes=settings.max_body_bytes,
         executors=choices,
-        page=lambda: page.page(has_people),
+        page=lambda is_local: page.page(has_people and is_local),
         budgets=Budgets(settings.budget_visitor, settings.budget_person, settings.budget_client),
     )
+    text = SchemaText(lambda: schema.as_str().rstrip("\n") + "\n", tokens, documents)
+    return [Route("/graphql", endpoint), Route("/schema.graphql", text, methods=["GET"])]
 
 
 def _tokens(settings: Settings) -> Tokens:

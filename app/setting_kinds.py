@@ -1,5 +1,6 @@
 """The kinds of value a setting has: each reads a text, or says what it expected instead."""
 
+import ipaddress
 import math
 import re
 from base64 import urlsafe_b64decode
@@ -17,6 +18,14 @@ SHORTEST_SECRET = 32
 
 class Expected(ValueError):
     """The text is not a value of its kind. The message completes the sentence "… must be"."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the name or address is this machine's own, which no other can reach."""
+    try:
+        return host in LOCAL_HOSTS or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def text(value: str) -> str:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, Self
+from unicodedata import normalize
 
 from app import setting_kinds as kinds
 from app.operations.budgets import Budgets
+from db.embedded.status import is_served_from
 from db.errors import OperatorError
 from resolvers.kit.reading.budget import Budget
 
 PREFIX = "LYCEUM_"
-DEMO_SECRET = "lyceum-demo-secret-for-development-only"  # noqa: S105 - known to everyone, so refused in production
+DEMO_SECRET = "lyceum-demo-secret-for-development-only"  # noqa: S105 - known to everyone
 
 
 class SettingsError(OperatorError):
@@ -88,7 +90,8 @@ class Settings:
     environment: Literal["development", "production"] = _setting(
         "development",
         kinds.one_of("development", "production"),
-        "`production` refuses the demo secret, writes logs as JSON, and offers no demo people to sign in as.",
+        "`production` refuses the demo secret, writes logs as JSON, offers no demo people to sign in as, and shows "
+        "the schema to whoever is signed in.",
     )
     host: str = _setting("127.0.0.1", kinds.text, "The address to listen on; `0.0.0.0` is every address.")
     port: int = _setting(
@@ -121,7 +124,7 @@ class Settings:
         None,
         kinds.secret,
         "The shared secret of HS256 tokens, 32 bytes or more. Not beside `LYCEUM_JWT_JWKS`.",
-        unset="in development a demo secret that everyone knows; in production none",
+        unset="none; with the embedded database and a loopback address a demo secret that everyone knows",
     )
     jwt_jwks: str | None = _setting(
         None,
@@ -166,6 +169,32 @@ class Settings:
         "The web origins whose pages may call the gateway, separated by commas.",
         unset="only its own",
     )
+    max_connections: int = _setting(
+        1_000,
+        kinds.whole(1, 1_000_000),
+        "Connections of clients that each process holds; one more takes the place of one that asks nothing, or is "
+        "answered with 503.",
+    )
+    max_header_bytes: int = _setting(
+        65_536, kinds.whole(1024, 1 << 20), "The largest address and headers of a request together, in bytes."
+    )
+    header_seconds: float = _setting(
+        10.0, kinds.seconds(0.01, 3600), "How long a request's headers may take to come."
+    )
+    body_seconds: float = _setting(
+        60.0, kinds.seconds(0.01, 3600), "How long a request's body may take to come."
+    )
+    stall_seconds: float = _setting(
+        20.0,
+        kinds.seconds(0.01, 3600),
+        "How long an answer may wait for a client that reads nothing, or next to nothing, before it is dropped.",
+    )
+    max_unsent_bytes: int = _setting(
+        67_108_864,
+        kinds.whole(65_536, 1 << 40),
+        "The most bytes of answers that a process holds for clients that don't read fast enough; beyond that, those "
+        "who have read nothing for longest are dropped.",
+    )
     max_body_bytes: int = _setting(
         1_048_576, kinds.whole(1024, 1 << 30), "The largest request body, in bytes."
     )
@@ -185,6 +214,18 @@ class Settings:
     )
     operation_cache_size: int = _setting(
         1_000, kinds.whole(1, 1_000_000), "How many validated operations each process keeps."
+    )
+    introspection: Literal["everyone", "signed_in", "nobody"] | None = _setting(
+        None,
+        kinds.one_of("everyone", "signed_in", "nobody"),
+        "Who is shown the schema, by `__schema`, `__type`, `/schema.graphql` and suggestions in errors: `everyone`, "
+        "`signed_in` or `nobody`.",
+        unset="`everyone` in development, `signed_in` in production",
+    )
+    max_introspection_bytes: int = _setting(
+        4_194_304,
+        kinds.whole(1024, 1 << 30),
+        "The most bytes that an operation may ask of the schema itself; the whole of it is half as many.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info", kinds.one_of("debug", "info", "warning", "error"), "The least severe level that is logged."
@@ -215,11 +256,39 @@ class Settings:
         secret, keys = variable("jwt_secret"), variable("jwt_jwks")
         if self.jwt_secret and self.jwt_jwks:
             raise SettingsError(f"{secret} and {keys} exclude each other: set the one that signs the tokens")
-        if self.environment == "production" and self.jwt_secret == DEMO_SECRET:
-            raise SettingsError(f"{secret} is the demo secret, which everyone knows: set one of your own")
-        if self.environment == "development" and not self.jwt_secret and not self.jwt_jwks:
+        if self.jwt_secret and holds_demo_secret(self.jwt_secret) and not self.is_at_home:
+            raise SettingsError(
+                f"{secret} is the demo secret, which everyone knows: set one of your own (that one counts only in "
+                "development, with the embedded database and a loopback address)"
+            )
+        if self.is_at_home and not self.jwt_secret and not self.jwt_jwks:
             return replace(self, jwt_secret=DEMO_SECRET)
         return self
+
+    @property
+    def schema_readers(self) -> Literal["everyone", "signed_in", "nobody"]:
+        """Who is shown the schema."""
+        return self.introspection or ("everyone" if self.environment == "development" else "signed_in")
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether nobody but this machine's own users can reach what is served: a developer's trial."""
+        urls = [url for url in (self.database_url, self.owner_database_url) if url is not None]
+        return (
+            self.environment == "development"
+            and kinds.is_loopback(self.host)
+            and not self.regions
+            and all(is_served_from(self.data_directory, url) for url in urls)
+        )
+
+
+def holds_demo_secret(secret: str) -> bool:
+    """Whether the secret is the demo secret, or holds it: in any letter case, with anything between its words."""
+
+    def letters(text: str) -> str:
+        return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+
+    return letters(DEMO_SECRET) in letters(secret)
 
 
 def variable(name: str) -> str:

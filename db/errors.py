@@ -66,6 +66,9 @@ class GatewayError(Exception):
         return headers
 
 
+NO_TENANT = "Say which tenant you mean: send a token, or the header X-Tenant."
+
+
 def ends_request(error: BaseException | None) -> bool:
     """Whether the error is the whole answer, whichever field met it."""
     return isinstance(error, GatewayError) and error.ends_request
@@ -83,6 +86,20 @@ class DatabaseUnavailable(GatewayError):
         super().__init__()
         if retry_after is not None:
             self.retry_after = retry_after
+
+
+class UnsafeRole(DatabaseUnavailable):
+    """The gateway's database role may do more than read, so nothing is read with it. `reason` is for the operator."""
+
+    retry_after = 60
+
+    def __init__(self, login: str, role: str, power: str) -> None:
+        super().__init__()
+        through = "" if role == login else f", through {role}, which"
+        self.reason = (
+            f"the database role {login}{through} {power}; the gateway serves only as a role that owns nothing, writes "
+            "nothing and can't pass by row-level security, such as lyceum_gateway"
+        )
 
 
 class UnknownViewer(GatewayError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,9 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+
+from app.compressed import Kept
+from app.http.encoding import choose_encoding
 
 STATIC = Path(__file__).parent / "static"
 PREFIX = "/graphql/assets"
@@ -23,12 +25,11 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """A file, as it is and compressed."""
+    """A file, as it is and in each encoding that was asked for."""
 
     path: str
     media_type: str
-    content: bytes
-    compressed: bytes
+    kept: Kept
 
 
 @cache
@@ -49,8 +50,7 @@ def _read(file: Path) -> StaticFile:
     return StaticFile(
         path=f"{PREFIX}/{digest}/{file.name}",
         media_type=MEDIA_TYPES[file.suffix],
-        content=content,
-        compressed=gzip.compress(content, mtime=0),
+        kept=Kept(content),
     )
 
 
@@ -65,6 +65,7 @@ async def serve(request: Request) -> Response:
         "X-Content-Type-Options": "nosniff",
         "Content-Type": asset.media_type,
     }
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(asset.compressed, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(asset.content, headers=headers)
+    encoding = choose_encoding(request.headers.get("accept-encoding", ""))
+    if encoding is None:
+        return Response(asset.kept.content, headers=headers)
+    return Response(await asset.kept.encoded(encoding), headers={**headers, "Content-Encoding": encoding})

@@ -87,13 +87,14 @@ def _read_range(item: str) -> Range | None:
         key, _, value = parameter.strip().lower().partition("=")
         value = value.strip().strip('"')
         if key == "q":
-            weight = _read_quality(value)
+            weight = read_quality(value)
         elif key == "charset" and value not in ("utf-8", "utf8"):
             return None
     return Range(type_, subtype, weight)
 
 
-def _read_quality(value: str) -> float:
+def read_quality(value: str) -> float:
+    """A weight from 0 to 1; 0 for what can't be read."""
     if not value.replace(".", "", 1).isdecimal() or not value.isascii():
         return 0.0
     return min(float(value), 1.0)

@@ -14,10 +14,12 @@ from typing import cast
 from graphql import (
     DocumentNode,
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    IntValueNode,
     Node,
     OperationDefinitionNode,
     StringValueNode,
@@ -28,6 +30,10 @@ from app.operations.operation import InvalidDocument, InvalidValues, OperationTo
 
 ZERO_CHARACTER = "A text holds the character U+0000, which no text here can; leave it out."
 
+LONGEST_NUMBER = 400
+"""Characters of a number; the largest that a Float can be has 309 digits."""
+TOO_LONG_NUMBER = f"A number is longer than {LONGEST_NUMBER} characters."
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -35,11 +41,13 @@ class Limits:
 
     tokens: tokens of its text, and parts (fields, fragments, arguments, values) of it with fragments expanded.
     depth: fields within fields. fields: fields of all its operations together, fragments expanded.
+    introspection_bytes: of what an operation asks of the schema itself.
     """
 
     tokens: int = 15_000
     depth: int = 100
     fields: int = 5_000
+    introspection_bytes: int = 4_194_304
 
 
 @dataclass(slots=True)
@@ -127,6 +135,8 @@ def _parts(nodes: tuple[Node, ...] | None) -> int:
         count += 1
         if isinstance(node, StringValueNode) and "\0" in node.value:
             raise InvalidValues([GraphQLError(ZERO_CHARACTER, node)])
+        if isinstance(node, IntValueNode | FloatValueNode) and len(node.value) > LONGEST_NUMBER:
+            raise InvalidValues([GraphQLError(TOO_LONG_NUMBER, node)])
         for key in ("value", "values", "fields", "arguments", "directives", "default_value"):
             below: object = getattr(node, key, None)
             if isinstance(below, Node):

@@ -22,7 +22,8 @@ from graphql.execution.get_variable_signature import GraphQLVariableSignature, g
 
 from db.errors import GatewayError
 
-INTROSPECTION = frozenset({"__typename", "__schema", "__type"})
+INTROSPECTION_FIELDS = frozenset({"__schema", "__type"})
+INTROSPECTION = INTROSPECTION_FIELDS | {"__typename"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Operation:
     """One operation of a valid document.
 
     digest: SHA-256 of the document's text, hexadecimal. fragments: the document's, by name. variables: those that it
-    declares. needs_database: false where the root selects nothing but introspection.
+    declares. needs_database: false where the root selects nothing but introspection. introspects: whether it selects
+    `__schema` or `__type`.
     """
 
     digest: str
@@ -41,6 +43,7 @@ class Operation:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Sequence[GraphQLVariableSignature]
     needs_database: bool
+    introspects: bool
 
 
 class RequestErrors(GatewayError):
@@ -82,6 +85,12 @@ class OperationTooLarge(RequestErrors):
     code = "COST_LIMIT_EXCEEDED"
 
 
+class IntrospectionClosed(RequestErrors):
+    """The document asks for the schema, which this gateway shows nobody."""
+
+    code = "FORBIDDEN"
+
+
 def make_operation(
     schema: GraphQLSchema, digest: str, document: DocumentNode, node: OperationDefinitionNode
 ) -> Operation:
@@ -96,6 +105,7 @@ def make_operation(
         fragments=fragments,
         variables=[_signature(schema, variable) for variable in node.variable_definitions or ()],
         needs_database=needs_database(node, fragments),
+        introspects=any(name in INTROSPECTION_FIELDS for name in _root_fields(node.selection_set, fragments)),
     )
 
 

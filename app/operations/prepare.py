@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, parse
@@ -21,6 +22,8 @@ from app.operations.validation import check_valid
 
 LONGEST_NAME = 200
 """The most characters of `operationName`; no document that we have seen has a longer name."""
+ASIDE_CHARACTERS = 2_000
+"""A document of so many characters takes some milliseconds to read."""
 CHARACTERS_PER_TOKEN = 500
 """The characters of a document's text that weigh as much as one token: half a kilobyte of memory."""
 TOKENS_PER_ENTRY = 150
@@ -43,29 +46,53 @@ class Operations:
         self._limits = limits
         self._ready: LRU[Key, Operation] = LRU(cache_size, cache_size * TOKENS_PER_ENTRY)
         self._failed: LRU[Key, RequestErrors] = LRU(cache_size)
+        self._turn = asyncio.Lock()
 
     def get(self, text: str, name: str | None) -> Operation:
         """The operation of that name, or the only one of the document. Raises RequestErrors."""
+        found = self.find(text, name)
+        return found if found is not None else self._keep(text, name, self._attempt(text, name))
+
+    def find(self, text: str, name: str | None) -> Operation | None:
+        """The same where it is remembered; None where the document would have to be read. Raises RequestErrors too."""
         if name is not None and len(name) > LONGEST_NAME:
             message = f"The operationName is longer than {LONGEST_NAME} characters."
             raise NoOperation([GraphQLError(message)])
-        digest = hashlib.sha256(text.encode())
-        key = (digest.digest(), name)
-        ready = self._ready.get(key)
-        if ready is not None:
-            return ready
+        key = _key(text, name)
         known = self._failed.get(key)
         if known is not None:
             raise _forgetful(known)
+        return self._ready.get(key)
+
+    def ready(self, text: str, name: str | None) -> Operation | None:
+        """The operation, if it is remembered as good."""
+        return self._ready.get(_key(text, name))
+
+    async def prepare(self, text: str, name: str | None) -> Operation:
+        """As `get`. A large document is read in a thread, one at a time, so that nobody waits for it meanwhile."""
+        if len(text) < ASIDE_CHARACTERS:
+            return self.get(text, name)
+        async with self._turn:
+            found = self.find(text, name)
+            if found is None:
+                found = self._keep(text, name, await asyncio.to_thread(self._attempt, text, name))
+            return found
+
+    def _attempt(self, text: str, name: str | None) -> Operation | RequestErrors:
         try:
-            operation = self._prepare(text, name, digest.hexdigest())
+            return self._prepare(text, name, hashlib.sha256(text.encode()).hexdigest())
         except RequestErrors as failure:
-            if sum(len(error.message) for error in failure.errors) <= LONGEST_REMEMBERED_MESSAGES:
-                self._failed.put(key, _forgetful(failure))
-            raise
-        weight = (operation.document.token_count or 0) + len(text) // CHARACTERS_PER_TOKEN
-        self._ready.put(key, operation, weight)
-        return operation
+            return failure
+
+    def _keep(self, text: str, name: str | None, made: Operation | RequestErrors) -> Operation:
+        key = _key(text, name)
+        if isinstance(made, RequestErrors):
+            if sum(len(error.message) for error in made.errors) <= LONGEST_REMEMBERED_MESSAGES:
+                self._failed.put(key, _forgetful(made))
+            raise made
+        weight = (made.document.token_count or 0) + len(text) // CHARACTERS_PER_TOKEN
+        self._ready.put(key, made, weight)
+        return made
 
     def _prepare(self, text: str, name: str | None, digest: str) -> Operation:
         document = _parse(text, self._limits.tokens)
@@ -78,6 +105,10 @@ class Operations:
             failure.kind = node.operation
             raise
         return make_operation(self._schema, digest, document, node)
+
+
+def _key(text: str, name: str | None) -> Key:
+    return hashlib.sha256(text.encode()).digest(), name
 
 
 def _parse(text: str, tokens: int) -> DocumentNode:

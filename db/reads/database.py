@@ -11,10 +11,11 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from db.errors import DatabaseUnavailable, UnknownViewer
+from db.errors import NO_TENANT, DatabaseUnavailable, UnknownViewer
 from db.reads.claims import Claims
 from db.reads.entry import Entry, literal
 from db.reads.pool import Pool, Slot
+from db.reads.safety import check_role
 from db.reads.session import ENDS, LOST, LoneSession, Session, begin
 
 UNKNOWN_TENANT = "This tenant is not known or not active."
@@ -78,7 +79,12 @@ class Database:
                     "timezone": "UTC",
                 },
             )
-            await _prepare(connection)
+            try:
+                await check_role(connection)
+                await _prepare(connection)
+            except BaseException:
+                connection.terminate()
+                raise
             return connection
 
         return cls(Pool(connect, pool_size, acquire_seconds), region)
@@ -88,7 +94,7 @@ class Database:
         await self._pool.close()
 
     async def check(self) -> Health:
-        """The revision that the database is migrated to. Raises DatabaseUnavailable."""
+        """The revision that the database is migrated to. Raises DatabaseUnavailable, or UnsafeRole, which is one."""
         slot = await self._acquire()
         try:
             await slot.settle()
@@ -179,7 +185,7 @@ class Database:
     async def _tenant(self, slot: Slot, name: str | None) -> str:
         """The tenant's UUID; a short code is looked up and remembered for a minute."""
         if name is None:
-            raise UnknownViewer("Say which tenant you mean: send a token, or the header X-Tenant.")
+            raise UnknownViewer(NO_TENANT)
         if AS_WRITTEN.fullmatch(name):
             return name
         try:

@@ -121,16 +121,22 @@ class Order:
 
 def write_cursor(fingerprint: str, values: Sequence[object]) -> str:
     """The opaque cursor of a row."""
-    return base64.urlsafe_b64encode(orjson.dumps([fingerprint, *values])).decode().rstrip("=")
+    return _encoded(orjson.dumps([fingerprint, *values]))
+
+
+def _encoded(text: bytes) -> str:
+    return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
 
 def read_cursor(cursor: str, fingerprint: str) -> list[object]:
     """The values in a cursor. Raises BadCursor if the cursor is malformed or belongs to another order or filter."""
     try:
-        found: object = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        found: object = orjson.loads(text)
     except (binascii.Error, ValueError):
         raise BadCursor(MALFORMED) from None
-    if not isinstance(found, list) or not found:
+    # The library passes over what is no base64, and over bits that are left at the end.
+    if not isinstance(found, list) or not found or _encoded(text) != cursor:
         raise BadCursor(MALFORMED)
     values = cast("list[object]", found)
     if values[0] != fingerprint:

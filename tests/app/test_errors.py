@@ -6,9 +6,24 @@ import pytest
 from graphql import GraphQLError
 
 from app.auth.sources import KeysUnavailable
-from app.errors import BodyTooLarge, InvalidToken, MethodNotAllowed, Unforeseen, response
+from app.errors import (
+    BodyTooLarge,
+    InvalidToken,
+    MethodNotAllowed,
+    TooManyConnections,
+    Unforeseen,
+    response,
+)
 from app.execution.running.faults import present, raise_ending
-from db.errors import Code, DatabaseUnavailable, GatewayError, ResultTooLarge, UnknownViewer, ends_request
+from db.errors import (
+    Code,
+    DatabaseUnavailable,
+    GatewayError,
+    ResultTooLarge,
+    UnknownViewer,
+    UnsafeRole,
+    ends_request,
+)
 from resolvers.kit.errors import BadInput, bad_input
 from tests.support.errors import kinds
 
@@ -20,6 +35,8 @@ TABLE = {
     "BodyTooLarge": ("BAD_REQUEST", 413, ENDS, None),
     "BudgetExceeded": ("COST_LIMIT_EXCEEDED", 400, ENDS, None),
     "DatabaseUnavailable": ("UNAVAILABLE", 503, ENDS, 2),
+    "HeadersTooLarge": ("BAD_REQUEST", 431, ENDS, None),
+    "IntrospectionClosed": ("FORBIDDEN", 400, ENDS, None),
     "InvalidDocument": ("VALIDATION_FAILED", 400, ENDS, None),
     "InvalidToken": ("UNAUTHENTICATED", 401, ENDS, None),
     "InvalidValues": ("BAD_USER_INPUT", 400, ENDS, None),
@@ -28,10 +45,14 @@ TABLE = {
     "NoOperation": ("BAD_REQUEST", 400, ENDS, None),
     "NotAcceptable": ("BAD_REQUEST", 406, ENDS, None),
     "OperationTooLarge": ("COST_LIMIT_EXCEEDED", 400, ENDS, None),
+    "RequestTooSlow": ("BAD_REQUEST", 408, ENDS, None),
     "ResultTooLarge": ("COST_LIMIT_EXCEEDED", 400, OF_A_FIELD, None),
+    "SchemaNotShown": ("FORBIDDEN", 403, ENDS, None),
     "StatementTimeout": ("TIMEOUT", 504, ENDS, None),
+    "TooManyConnections": ("UNAVAILABLE", 503, ENDS, 1),
     "Unforeseen": ("INTERNAL", 500, OF_A_FIELD, None),
     "UnknownViewer": ("UNAUTHENTICATED", 401, ENDS, None),
+    "UnsafeRole": ("UNAVAILABLE", 503, ENDS, 60),
     "UnsupportedMediaType": ("BAD_REQUEST", 415, ENDS, None),
     "UrlTooLong": ("BAD_REQUEST", 414, ENDS, None),
     "WrongRegion": ("FORBIDDEN", 421, ENDS, None),
@@ -40,6 +61,8 @@ HEADERS: list[tuple[GatewayError, dict[str, str]]] = [
     (DatabaseUnavailable(), {"Retry-After": "2"}),
     (DatabaseUnavailable(7), {"Retry-After": "7"}),
     (DatabaseUnavailable(0), {"Retry-After": "1"}),
+    (UnsafeRole("login", "role", "is a superuser"), {"Retry-After": "60"}),
+    (TooManyConnections(), {"Retry-After": "1"}),
     (KeysUnavailable(), {"Retry-After": "5"}),
     (UnknownViewer("Who?"), {"WWW-Authenticate": "Bearer"}),
     (

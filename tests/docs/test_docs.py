@@ -9,6 +9,7 @@ import pytest
 from graphql import parse, validate
 
 from app.cli.commands import COMMANDS, parser
+from app.http.documents import STRANGERS_TOKENS
 from app.settings import Settings
 from db.derived.policies import ROLES, access_of
 from db.models import Base
@@ -104,6 +105,7 @@ def test_the_limits_are_those_that_hold() -> None:
         "relations of a filter": MOST_RELATIONS,
         "levels of `maxDepth`": DEEPEST,
         "rows of a plain list, over all its parents": MOST_ROWS,
+        "tokens of a document that is sent without a tenant": STRANGERS_TOKENS,
     }
     assert {name: cell for name, (cell, setting) in said.items() if not setting} == {
         name: f"{number:,}" for name, number in own.items()

@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 import asyncpg
+import orjson
 from graphql import GraphQLSchema
 
+from app.compressed import Kept
 from app.execution.running.planned import Planner
 from app.execution.running.runner import Executor, Runner
 from app.observability.record import Record
@@ -100,7 +102,7 @@ class Asking:
     ) -> None:
         self.session, self.viewer = session, viewer
         self._database = database
-        self._runner = Runner(graphql_schema(), executor or compiled(), self, Context, Limits().tokens)
+        self._runner = Runner(graphql_schema(), executor or compiled(), self, Context, Limits())
 
     @asynccontextmanager
     async def read(
@@ -125,6 +127,8 @@ class Asking:
             body = await self._runner.run(
                 operations().get(query, None), variables, self.viewer.claims, Record("test")
             )
+            if isinstance(body, Kept):
+                body = orjson.loads(body.content)
         except RequestErrors as refused:
             errors = [
                 {"message": error.message, "extensions": {"code": refused.code}} for error in refused.errors

@@ -57,7 +57,8 @@ def _present(error: GraphQLError, default: Code | None, request_id: str) -> dict
             log.error("A field failed: %s", error.path, exc_info=cause_of(error) or error)
             return formatted | error_entry(Unforeseen(request_id))
         shown = {"code": code}
-    message: str = error.message
+    # graphql-core says what JSON calls null by the interpreter's name.
+    message: str = error.message.replace(" to be None", " to be null")
     formatted["message"] = message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + "…"
     formatted["extensions"] = shown
     return formatted

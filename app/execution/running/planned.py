@@ -7,6 +7,7 @@ second run in the same snapshot finds the same rows; in a later snapshot it find
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -19,9 +20,9 @@ from app.execution.compiling.compiler import Compiler
 from app.execution.plan.plan import Plan
 from app.execution.plan.state import State
 from app.execution.running.outcome import Outcome
+from app.execution.running.price import Price
 from app.execution.running.reference import Reference, Referred
 from app.execution.running.size import measure
-from app.execution.running.price import Price
 from app.execution.unanswered import NotAnswered, NotPlanned
 from app.lru import LRU
 from app.operations.operation import Operation
@@ -32,6 +33,9 @@ from resolvers.kit.reading.context import Context
 
 log = logging.getLogger(__name__)
 
+ASIDE_TOKENS = 500
+"""The plan of a document with so many tokens takes some milliseconds to make."""
+
 
 class Planner:
     """Plans and runs operations of one schema. left: how many were left to graphql-core, by reason."""
@@ -41,7 +45,17 @@ class Planner:
         self.schema = self.reference.schema
         self.left: Counter[str] = Counter()
         self._strawberry = schema
+        self._turn = asyncio.Lock()
         self._plans: LRU[tuple[str, str | None], Plan | NotPlanned] = LRU(plans, plans * TOKENS_PER_ENTRY)
+
+    async def prepare(self, operation: Operation) -> None:
+        """Makes the plan of a large operation in a thread, one at a time, so that nobody waits for it meanwhile."""
+        key, size = (operation.digest, operation.name), operation.document.token_count or 1
+        if size < ASIDE_TOKENS or self._plans.get(key) is not None:
+            return
+        async with self._turn:
+            if self._plans.get(key) is None:
+                self._plans.put(key, await asyncio.to_thread(self._compile, operation), size)
 
     def begin(self, operation: Operation, variables: VariableValues) -> Planned | Referred:
         """A run of the operation: by its plan, if it has one."""

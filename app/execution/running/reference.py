@@ -37,6 +37,9 @@ class Reference:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
         self._executor = _metered(cast("Any", schema).execution_context_class)
 
+    async def prepare(self, operation: Operation) -> None:
+        """There is nothing to do before."""
+
     def begin(self, operation: Operation, variables: VariableValues) -> Referred:
         """A run of the operation."""
         return Referred(self, operation, variables)

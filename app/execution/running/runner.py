@@ -9,10 +9,13 @@ from typing import Any, Protocol
 from graphql import GraphQLSchema
 from graphql.execution.values import VariableValues
 
+from app.compressed import Kept
 from app.execution.asked.variables import coerce_variables
 from app.execution.running.faults import present, raise_ending
 from app.execution.running.outcome import Outcome
+from app.introspection.answers import Introspection
 from app.observability.record import Record
+from app.operations.limits import Limits
 from app.operations.operation import Operation
 from db.reads.claims import Claims
 from db.reads.session import Session
@@ -54,13 +57,17 @@ class Begun(Protocol):
 class Executor(Protocol):
     """A way of running operations."""
 
+    async def prepare(self, operation: Operation) -> None:
+        """Do what is long to do before a run begins, while others are served."""
+        ...
+
     def begin(self, operation: Operation, variables: VariableValues) -> Begun:
         """A run of the operation. variables: coerced."""
         ...
 
 
 class Runner:
-    """Runs operations of one schema on one database. most_values: in the variables of an operation."""
+    """Runs operations of one schema on one database. limits: those of what an operation asks."""
 
     def __init__(
         self,
@@ -68,13 +75,14 @@ class Runner:
         executor: Executor,
         database: Reads,
         make_context: Callable[[Session | None, str, Meter], object],
-        most_values: int,
+        limits: Limits,
     ) -> None:
+        self._introspection = Introspection(schema, limits.introspection_bytes)
         self._schema = schema
         self._executor = executor
         self._database = database
         self._make_context = make_context
-        self._most_values = most_values
+        self._most_values = limits.tokens
 
     async def run(
         self,
@@ -83,14 +91,33 @@ class Runner:
         claims: Claims,
         record: Record,
         executor: Executor | None = None,
-    ) -> dict[str, Any]:
-        """The answer's body; without data for a dry run. executor: another than the usual one, for this operation.
+    ) -> dict[str, Any] | Kept:
+        """The answer's body; kept if it is about the schema alone, and without data for a dry run.
 
-        The one transaction of the operation begins before its first field, if it needs the database at all. Raises
+        executor: another than the usual one, for this operation. The one transaction of the operation begins before its first field, if it needs the database at all. Raises
         RequestErrors for variables that don't fit, and the errors of `db.errors` that end the request.
         """
         variables = coerce_variables(self._schema, operation, values, self._most_values)
-        begun = (executor or self._executor).begin(operation, variables)
+        if not operation.introspects:
+            return await self._read(operation, variables, claims, record, executor)
+        told = await self._introspection.answer(operation, variables)
+        if told.body is not None:
+            record.executor = "introspection"
+            return told.body
+        body = await self._read(told.data, variables, claims, record, executor)
+        return body if body["data"] is None else {**body, "data": told.beside(body["data"])}
+
+    async def _read(
+        self,
+        operation: Operation,
+        variables: VariableValues,
+        claims: Claims,
+        record: Record,
+        executor: Executor | None,
+    ) -> dict[str, Any]:
+        executor = executor or self._executor
+        await executor.prepare(operation)
+        begun = executor.begin(operation, variables)
         record.meter.quote(begun.price())
         if record.is_dry_run:
             return {"data": None}

@@ -9,6 +9,7 @@ import asyncpg
 import orjson
 import strawberry
 
+from app.compressed import Kept
 from app.execution.running.planned import Planner
 from app.execution.running.runner import Executor, Runner
 from app.http.json import dumps
@@ -77,7 +78,7 @@ class Both:
         self.operations = Operations(self.compiled.schema, Limits(), 100)
         self._database = database
         self._is_lone = False
-        self._runner = Runner(self.compiled.schema, self.compiled, self, Context, Limits().tokens)
+        self._runner = Runner(self.compiled.schema, self.compiled, self, Context, Limits())
 
     def read(
         self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
@@ -110,7 +111,8 @@ class Both:
             body = {"refused": refused.code, "errors": [error.formatted for error in refused.errors]}
         except GatewayError as refusal:
             body = {"refused": refusal.code, "message": str(refusal), "status": refusal.status}
-        return dumps(body), self._is_lone, record.statements
+        text = body.content if isinstance(body, Kept) else dumps(body)
+        return text, self._is_lone, record.statements
 
 
 class Places:
