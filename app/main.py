@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from math import ceil
 
 import strawberry
 from starlette.applications import Starlette
@@ -33,7 +34,9 @@ from app.operations.prepare import Operations
 from app.settings import Settings
 from app.stopping import announced_stop
 from db.maintenance.migrate import head
+from db.reads.connecting import Patience
 from db.reads.database import Database
+from db.reads.pool import Size
 from db.reads.regions import Regions
 from resolvers.kit.reading.context import Context
 from resolvers.schema import build_schema
@@ -106,7 +109,14 @@ def _endpoint(
     return GraphQLEndpoint(
         tokens=_tokens(settings),
         operations=Operations(executor.schema, limits, settings.operation_cache_size),
-        runner=Runner(executor.schema, executor, database, Context, limits.tokens),
+        runner=Runner(
+            executor.schema,
+            executor,
+            database,
+            Context,
+            limits.tokens,
+            settings.operation_timeout_seconds,
+        ),
         max_body_bytes=settings.max_body_bytes,
         executors=choices,
         page=lambda: page.page(has_people),
@@ -124,24 +134,19 @@ def _tokens(settings: Settings) -> Tokens:
     return Tokens(keys, settings.jwt_issuer, settings.jwt_audience, names, settings.jwt_leeway_seconds)
 
 
-async def _open(settings: Settings) -> Database | Regions:
+def _open(settings: Settings) -> Database | Regions:
+    share = max(1, ceil(settings.pool_size * settings.viewer_share))
+    size = Size(settings.pool_size, share, settings.max_waiting)
+    patience = Patience(
+        settings.pool_wait_seconds, settings.database_answer_seconds, settings.statement_timeout_seconds
+    )
     if settings.regions:
-        return await Regions.open(
-            settings.regions,
-            pool_size=settings.pool_size,
-            acquire_seconds=settings.pool_wait_seconds,
-            statement_seconds=settings.statement_timeout_seconds,
-        )
+        return Regions.of(settings.regions, size, patience)
     if settings.database_url is None:
         raise ValueError(
             "Set LYCEUM_DATABASE_URL, or start the gateway with `lyceum serve`, which brings a database."
         )
-    return await Database.open(
-        settings.database_url,
-        pool_size=settings.pool_size,
-        acquire_seconds=settings.pool_wait_seconds,
-        statement_seconds=settings.statement_timeout_seconds,
-    )
+    return Database.of(settings.database_url, size, patience)
 
 
 def _cors(settings: Settings) -> list[Middleware]:

@@ -9,6 +9,10 @@ class DatabaseUnavailable(Exception):
         self.retry_after = retry_after
 
 
+class ReadInterrupted(DatabaseUnavailable):
+    """A read lost its connection, or its snapshot: whoever asked may ask again, from the beginning."""
+
+
 class UnknownViewer(Exception):
     """The claims name nobody who may use the tenant; the message is meant for the client."""
 
@@ -19,6 +23,10 @@ class WrongRegion(Exception):
 
 class StatementTimeout(Exception):
     """A statement ran longer than it may."""
+
+
+class OutOfTime(Exception):
+    """An operation took longer than it may, the waiting for a connection included."""
 
 
 class ResultTooLarge(Exception):

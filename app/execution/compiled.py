@@ -23,13 +23,13 @@ from app.execution.state import NotAnswered, State
 from app.lru import LRU
 from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
-from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer
+from db.errors import BadValue, DatabaseUnavailable, OutOfTime, StatementTimeout, UnknownViewer
 from db.reads.session import AnotherStatement
 from resolvers.kit.reading.context import Context
 
 log = logging.getLogger(__name__)
 
-REFUSALS = (BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer)
+REFUSALS = (BadValue, DatabaseUnavailable, OutOfTime, StatementTimeout, UnknownViewer)
 """Failures that end the whole request, whoever runs it."""
 
 

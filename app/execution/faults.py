@@ -12,6 +12,7 @@ from app.errors import Code, Refusal, unauthenticated, unavailable
 from db.errors import (
     BadValue,
     DatabaseUnavailable,
+    OutOfTime,
     ResultTooLarge,
     StatementTimeout,
     UnknownViewer,
@@ -21,6 +22,7 @@ from db.errors import (
 CODES: frozenset[str] = frozenset(get_args(Code))
 LONGEST_MESSAGE = 1_000
 INTERNAL_MESSAGE = "Something went wrong on our side. Tell us the requestId and we can look it up."
+OUT_OF_TIME_MESSAGE = "The request took too long; ask for less at once, or again later."
 TIMEOUT_MESSAGE = "The request took the database too long; ask for less at once."
 
 OUR_OWN_MISTAKES = ("Abstract type ", "Expected Iterable")
@@ -42,6 +44,8 @@ def refusal_of(failure: BaseException) -> Refusal | None:
         return Refusal(421, "FORBIDDEN", str(failure))
     if isinstance(failure, StatementTimeout):
         return Refusal(504, "TIMEOUT", TIMEOUT_MESSAGE)
+    if isinstance(failure, OutOfTime):
+        return Refusal(504, "TIMEOUT", OUT_OF_TIME_MESSAGE)
     if isinstance(failure, BadValue):
         return Refusal(400, "BAD_USER_INPUT", str(failure))
     if isinstance(failure, ResultTooLarge):
@@ -50,13 +54,11 @@ def refusal_of(failure: BaseException) -> Refusal | None:
 
 
 def raise_outage(errors: Iterable[GraphQLError]) -> None:
-    """Raises Refusal where any field failed because the database was gone, or gave up."""
+    """Raises what any field failed with because the database was gone, or gave up."""
     for error in errors:
         cause = cause_of(error)
-        if isinstance(cause, BadValue | DatabaseUnavailable | StatementTimeout | UnknownViewer):
-            refusal = refusal_of(cause)
-            assert refusal
-            raise refusal from cause
+        if isinstance(cause, BadValue | DatabaseUnavailable | OutOfTime | StatementTimeout | UnknownViewer):
+            raise cause
 
 
 def cause_of(error: GraphQLError) -> BaseException | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, Protocol
 
 from graphql import GraphQLSchema
@@ -14,15 +15,25 @@ from app.execution.outcome import Outcome
 from app.execution.variables import coerce_variables
 from app.observability.record import Record
 from app.operations.operation import Operation
+from db.errors import OutOfTime, ReadInterrupted
 from db.reads.claims import Claims
+from db.reads.deadline import ENDLESS, Deadline, Terms
 from db.reads.session import Session
+
+TRIES = 3
+"""How often an operation is run whose connection or snapshot is lost meanwhile."""
 
 
 class Reads(Protocol):
     """What gives an operation its transaction."""
 
     def read(
-        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+        self,
+        claims: Claims,
+        wanted: frozenset[str] | None = None,
+        *,
+        is_lone: bool = False,
+        terms: Terms = ENDLESS,
     ) -> AbstractAsyncContextManager[Session]:
         """A read-only snapshot for that viewer, as `Database.read` gives it. Raises the errors of `db.errors`."""
         ...
@@ -55,7 +66,10 @@ class Executor(Protocol):
 
 
 class Runner:
-    """Runs operations of one schema on one database. most_values: in the variables of an operation."""
+    """Runs operations of one schema on one database.
+
+    most_values: in the variables of an operation. seconds: how long one may take, since its request came.
+    """
 
     def __init__(
         self,
@@ -64,12 +78,14 @@ class Runner:
         database: Reads,
         make_context: Callable[[Session | None, str], object],
         most_values: int,
+        seconds: float = 10.0,
     ) -> None:
         self._schema = schema
         self._executor = executor
         self._database = database
         self._make_context = make_context
         self._most_values = most_values
+        self._seconds = seconds
 
     async def run(
         self,
@@ -82,24 +98,36 @@ class Runner:
         """The answer's body. executor: another than the usual one, for this operation.
 
         The one transaction of the operation begins before its first field, if it needs the database at all. Raises
-        Refused for variables that don't fit, and Refusal where the database can't or will not serve the request.
+        Refused for variables that don't fit, and Refusal where the database can't or will not serve the request, or
+        where the operation takes longer than it may.
         """
         variables = coerce_variables(self._schema, operation, values, self._most_values)
-        begun = (executor or self._executor).begin(operation, variables)
+        executor = executor or self._executor
         if not operation.needs_database:
-            return await self._execute(begun, None, record)
+            return await self._execute(executor.begin(operation, variables), None, record)
+        terms = Terms(Deadline(record.started + self._seconds), record.address)
         try:
-            async with self._database.read(claims, begun.claims, is_lone=begun.is_lone) as session:
-                try:
-                    return await self._execute(begun, session, record)
-                finally:
-                    record.statements = session.statements
-                    record.database_milliseconds = session.milliseconds
+            async with asyncio.timeout(terms.deadline.seconds_left(self._seconds)):
+                for _ in range(TRIES - 1):
+                    # Only the database knows why: reads change nothing, so they may be run again.
+                    with suppress(ReadInterrupted):
+                        return await self._read(executor.begin(operation, variables), claims, record, terms)
+                return await self._read(executor.begin(operation, variables), claims, record, terms)
+        except TimeoutError as failure:
+            raise refusal_of(OutOfTime()) or failure from failure
         except Exception as failure:
             refusal = refusal_of(failure)
             if refusal is None:
                 raise
             raise refusal from failure
+
+    async def _read(self, begun: Begun, claims: Claims, record: Record, terms: Terms) -> dict[str, Any]:
+        async with self._database.read(claims, begun.claims, is_lone=begun.is_lone, terms=terms) as session:
+            try:
+                return await self._execute(begun, session, record)
+            finally:
+                record.statements += session.statements
+                record.database_milliseconds += session.milliseconds
 
     async def _execute(self, begun: Begun, session: Session | None, record: Record) -> dict[str, Any]:
         result = await begun.execute(self._make_context(session, record.request_id))

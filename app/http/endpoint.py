@@ -20,7 +20,7 @@ from app.http.body import ClientGone, check_content_type, read_body
 from app.http.disconnect import unless_client_leaves
 from app.http.json import dumps
 from app.http.parameters import Parameters, from_body, from_query_string
-from app.observability.record import Record, record_of
+from app.observability.record import Record, record_of, source_of
 from app.operations.operation import Operation, Refused
 from app.operations.prepare import Operations
 
@@ -90,6 +90,7 @@ class GraphQLEndpoint:
             raise bad_request(message, 414)
         claims = await authenticate(headers, self._tokens)
         record.tenant = claims.tenant
+        record.address = source_of(scope)
         body = await read_body(headers, receive, self._max_body_bytes)
         parameters = from_body(body) if method == "POST" else from_query_string(scope["query_string"])
         try:

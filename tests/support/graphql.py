@@ -104,7 +104,7 @@ class Asking:
 
     @asynccontextmanager
     async def read(
-        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False, **_: object
     ) -> AsyncIterator[Session]:
         """The session, which stays open for the viewer's next operation, with just the claims that this one wants.
 
