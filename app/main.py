@@ -20,6 +20,7 @@ from app.auth.claims import ClaimNames
 from app.auth.keys import KeySet, secret_keys
 from app.auth.sources import FixedKeys, key_source
 from app.auth.tokens import Tokens
+from app.collector import spare_what_stays
 from app.database import ServedDatabase
 from app.execution.compiled import Compiled
 from app.execution.run import Runner
@@ -51,20 +52,8 @@ def from_environment() -> Starlette:
     configure_logs(settings.environment, settings.log_level)
     gc.disable()  # the schema is made of what stays: collections while it is built find nothing
     made = create_app(settings)
-    spare_the_collector()
+    spare_what_stays()
     return made
-
-
-def spare_the_collector() -> None:
-    """Keeps the cyclic garbage collector from walking the schema again and again.
-
-    Rows and JSON make many containers and no cycles, so that a large answer sets off collections, of which each would
-    visit every object that lives as long as the process does.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> Starlette:

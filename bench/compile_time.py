@@ -28,11 +28,11 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from app.collector import spare_what_stays
 from app.execution.compile import Compiler
 from app.execution.compiled import Compiled
 from app.execution.plan import Plan
 from app.execution.state import State
-from app.main import spare_the_collector
 from app.operations.limits import Limits
 from app.operations.operation import Operation
 from app.operations.prepare import Operations
@@ -85,7 +85,7 @@ def costs() -> list[Cost]:
     """What each document costs, the one whose plan takes longest first."""
     schema = build_schema()
     core = Compiled(schema).schema
-    spare_the_collector()
+    spare_what_stays()
     paths = sorted(path for pattern in PLACES for path in ROOT.glob(pattern))
     documents = [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in paths]
     found = [

@@ -16,6 +16,7 @@ from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues
 
 from app.execution.compile import Compiler
+from app.execution.forgetting import forget_with, take_apart
 from app.execution.outcome import Outcome
 from app.execution.plan import NotPlanned, Plan
 from app.execution.reference import Reference, Referred
@@ -62,10 +63,14 @@ class Compiled:
     def _compile(self, operation: Operation) -> Plan | NotPlanned:
         if operation.kind is not OperationType.QUERY:
             return NotPlanned(operation.kind.value)
+        compiler = Compiler(self._strawberry, self.schema, operation)
         try:
-            return Compiler(self._strawberry, self.schema, operation).plan()
+            plan = compiler.plan()
         except NotPlanned as reason:
+            take_apart(compiler)
             return NotPlanned(*reason.args)
+        forget_with(plan, compiler, plan.roots, plan.batches)
+        return plan
 
     def leave(self, operation: Operation, variables: VariableValues, reason: str) -> Referred:
         """A run by graphql-core, which is counted."""

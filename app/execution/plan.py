@@ -245,7 +245,7 @@ class Root:
     is_lone: Callable[[State], bool] = lambda _: False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Plan:
     """A compiled operation. batches: what it will ask, for people to read.
 
