@@ -111,8 +111,6 @@ class Session:
                 if begun > self.deadline.at:
                     raise OutOfTime
                 rows = await slot.connection.fetch(sql, *arguments)
-                slot.seen_at = perf_counter()
-                return rows
             except asyncpg.QueryCanceledError as error:
                 raise StatementTimeout from error
             except asyncpg.DataError as error:
@@ -121,6 +119,9 @@ class Session:
                 ) from error
             except LOST_WHILE_RUNNING as error:
                 raise lost(error) from error
+            else:
+                slot.seen_at = perf_counter()
+                return rows
             finally:
                 slot.asked_at = self._running = None
                 self.statements += 1
