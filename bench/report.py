@@ -96,6 +96,12 @@ def section(found: dict[str, Any]) -> str:
         "",
         first_time(found),
     ]
+    if stopped := found.get("collector"):
+        parts += [
+            "",
+            f"The garbage collector stopped the process for {stopped['longest']:.0f} ms at most, in {stopped['rounds']:.0f} "
+            f"rounds over {stopped['documents']:.0f} new documents.",
+        ]
     return "\n".join(parts)
 
 

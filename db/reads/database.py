@@ -79,11 +79,13 @@ class Database:
         """
         try:
             async with asyncio.timeout(HEALTH_SECONDS), self._asking() as slot:
-                self._revision = await slot.value("SELECT app.schema_revision()")
+                found: str = await slot.value("SELECT app.schema_revision()")
         except (*LOST, DatabaseUnavailable) as error:
             if self._revision is None or not self._pool.is_heard(HEALTH_SECONDS):
                 raise DatabaseUnavailable from error
-        return Health(self._revision)
+            return Health(self._revision)
+        self._revision = found
+        return Health(found)
 
     async def region_of(self, tenant: str) -> str | None:
         """The region that a tenant's row says it belongs to; None where there is no such row.

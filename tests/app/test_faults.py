@@ -127,6 +127,7 @@ async def test_whoever_takes_all_they_may_leaves_the_rest_to_others(tenants: Dat
 async def test_too_many_requests_are_told_at_once(tenants: Database) -> None:
     chosen = settings(tenants.gateway_url, pool_size=1, max_waiting=3, operation_timeout_seconds=60.0)
     async with running(create_app(chosen, SCHEMA)) as client:
+        assert (await ask(client)).status_code == 200
         answers = await asyncio.gather(*(ask(client, "{ sleep(seconds: 0.2) }") for _ in range(12)))
         told = [answer.headers.get("retry-after") for answer in answers]
         assert sorted(

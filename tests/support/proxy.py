@@ -61,7 +61,11 @@ class Proxy:
             client_out.transport.abort()
             return
         self.taken += 1
-        server_in, server_out = await asyncio.open_unix_connection(self._path)
+        try:
+            server_in, server_out = await asyncio.open_unix_connection(self._path)
+        except OSError:
+            client_out.transport.abort()
+            return
         link = _Link(client_out, server_out)
         link.is_forgotten = self.is_forgetful
         self._links.add(link)

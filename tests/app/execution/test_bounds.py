@@ -12,7 +12,7 @@ from app.execution.source import Source
 from app.operations.limits import Limits
 from app.operations.operation import Refused
 from app.operations.prepare import TOKENS_PER_ENTRY, Operations
-from db.reads.database import PREPARED_STATEMENTS
+from db.reads.connecting import PREPARED_STATEMENTS
 from db.reads.database import Database as Pool
 from resolvers.kit.reading.batches import LARGEST_PAGE
 from resolvers.schema import build_schema
