@@ -3,16 +3,21 @@
 Rows and JSON make many containers and no circles, and nothing that a document leaves behind is one
 (`app/execution/forgetting.py`, `app/operations/rules.py`), so the collector finds hardly anything. But each of its
 rounds goes through all objects of some age, and a round through the schema and the caches would stop everybody for a
-second. So whatever lives through a whole round is taken to stay, and no later round looks at it: a round is never
-longer than what was made since.
+second. So what has lived through a whole round is taken to stay once there is much of it, and no later round looks at
+it: a round is never much longer than what was made since.
 """
 
 import gc
 from typing import Literal
 
-THRESHOLDS = (25_000, 4, 4)
-"""Objects until a round through the youngest, and how many rounds of an age until one of the next: half a million
-objects at most are looked at in one round, which takes less than 50 ms.
+THRESHOLDS = (20_000, 2, 2)
+"""Objects until a round through the youngest, and how many rounds of an age until one of the next: less than 200,000
+objects are looked at in one round.
+"""
+
+GROWTH = 8
+"""Frozen again is what has grown old since, when it is an eighth of what was frozen before. What is frozen while it is
+in use, and becomes a circle later, stays for good; so it is done seldom, and more seldom each time.
 """
 
 
@@ -20,6 +25,7 @@ def spare_what_stays() -> None:
     """From now on the collector passes by what there is, and what is found to stay."""
     gc.collect()
     gc.freeze()
+    gc.collect()  # the collector measures what has grown by what was left, and that is little now
     if _freeze not in gc.callbacks:
         gc.callbacks.append(_freeze)
     gc.enable()
@@ -27,5 +33,9 @@ def spare_what_stays() -> None:
 
 
 def _freeze(phase: Literal["start", "stop"], info: dict[str, int]) -> None:
-    if phase == "stop" and info["generation"] == 2:
+    if (
+        phase == "stop"
+        and info["generation"] == 2
+        and len(gc.get_objects(2)) > gc.get_freeze_count() / GROWTH
+    ):
         gc.freeze()

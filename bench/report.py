@@ -96,13 +96,17 @@ def section(found: dict[str, Any]) -> str:
         "",
         first_time(found),
     ]
-    if stopped := found.get("collector"):
-        parts += [
-            "",
-            f"The garbage collector stopped the process for {stopped['longest']:.0f} ms at most, in {stopped['rounds']:.0f} "
-            f"rounds over {stopped['documents']:.0f} new documents.",
-        ]
+    if "collector" in found:
+        parts += ["", stopped(found["collector"])]
     return "\n".join(parts)
+
+
+def stopped(collector: dict[str, float]) -> str:
+    """How long the garbage collector stopped a process."""
+    return (
+        f"The garbage collector stopped the process for {collector['longest']:.0f} ms at most, in "
+        f"{collector['rounds']:.0f} rounds over {collector['documents']:.0f} new documents."
+    )
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
