@@ -10,14 +10,14 @@ it: a round is never much longer than what was made since.
 import gc
 from typing import Literal
 
-THRESHOLDS = (20_000, 2, 2)
-"""Objects until a round through the youngest, and how many rounds of an age until one of the next: less than 200,000
+THRESHOLDS = (10_000, 1, 1)
+"""Objects until a round through the youngest, and how many rounds of an age until one of the next: about 100,000
 objects are looked at in one round.
 """
 
-GROWTH = 8
-"""Frozen again is what has grown old since, when it is an eighth of what was frozen before. What is frozen while it is
-in use, and becomes a circle later, stays for good; so it is done seldom, and more seldom each time.
+GROWTH = 16
+"""What has grown old since is frozen when it is a sixteenth of what was frozen before. What is frozen while it is in
+use, and becomes a circle later, stays for good; so it is done seldom, and more seldom each time.
 """
 
 
