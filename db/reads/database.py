@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
+from typing import NamedTuple
 from uuid import UUID
 
 from db.errors import DatabaseUnavailable, UnknownViewer
@@ -54,10 +55,11 @@ class Database:
         pool_size: int = 8,
         acquire_seconds: float = 5.0,
         statement_seconds: float = 10.0,
+        region: str | None = None,
     ) -> "Database":
         """At most `pool_size` connections to `url`, and any viewer may have them all: for one who asks alone."""
         patience = Patience(acquire=acquire_seconds, statement=statement_seconds)
-        return cls.of(url, Size(pool_size, pool_size), patience)
+        return cls.of(url, Size(pool_size, pool_size), patience, region)
 
     @classmethod
     def of(cls, url: str, size: Size, patience: Patience, region: str | None = None) -> "Database":
@@ -200,8 +202,7 @@ class Database:
         return str(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What `Database.read` was asked for."""
 
     claims: Claims

@@ -7,8 +7,7 @@ lines are passed by.
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from db.reads.claims import Claims
 
@@ -18,8 +17,7 @@ LONGEST_NAME = 64
 W = TypeVar("W")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a read stands: by tenant and line in the turns, and by share among those who hold connections."""
 
     tenant: Hashable
