@@ -1,9 +1,9 @@
-"""The cyclic garbage collector: it looks at what is young, and what has grown old is out of its way.
+"""The cyclic garbage collector: it looks at what is young, and what has grown old is out of its way (decision 48).
 
 Rows and JSON make many containers and no circles, and nothing that a document leaves behind is one
-(`app/execution/forgetting.py`, `app/operations/rules.py`), so the collector finds hardly anything. But each of its
-rounds goes through all objects of some age, and a round through the schema and the caches would stop everybody for a
-second. So what has lived through a whole round is taken to stay once there is much of it, and no later round looks at
+(`app/execution/running/forgetting.py`, `app/operations/rules.py`), so the collector finds hardly anything. But each of
+its rounds goes through all objects of some age, and a round through the schema and the caches would stop everybody for
+a second. So what has lived through a whole round is taken to stay once there is much of it, and no later round looks at
 it: a round is never much longer than what was made since.
 """
 

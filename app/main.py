@@ -16,14 +16,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from app.auth.claims import ClaimNames
 from app.auth.keys import KeySet, secret_keys
+from app.auth.payload import ClaimNames
 from app.auth.sources import FixedKeys, key_source
 from app.auth.tokens import Tokens
 from app.collector import spare_what_stays
-from app.database import ServedDatabase
-from app.execution.compiled import Compiled
-from app.execution.run import Runner
+from app.execution.running.planned import Planner
+from app.execution.running.runner import Runner
 from app.graphiql import page
 from app.graphiql.people import people_of
 from app.http.endpoint import GraphQLEndpoint
@@ -32,6 +31,7 @@ from app.observability.logs import configure_logs
 from app.observability.middleware import Observed
 from app.operations.limits import Limits
 from app.operations.prepare import Operations
+from app.served_database import ServedDatabase
 from app.settings import Settings
 from app.stopping import announced_stop
 from db.maintenance.migrate import head
@@ -92,20 +92,18 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
 def _endpoint(
     settings: Settings, schema: strawberry.Schema, database: ServedDatabase, *, has_people: bool
 ) -> GraphQLEndpoint:
-    executor = Compiled(schema, settings.operation_cache_size)
+    executor = Planner(schema, settings.operation_cache_size)
     choices = {"reference": executor.reference} if settings.environment == "development" else {}
-    limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
+    limits = Limits(
+        settings.max_tokens,
+        settings.max_depth,
+        settings.max_fields,
+        seconds=settings.operation_timeout_seconds,
+    )
     return GraphQLEndpoint(
         tokens=_tokens(settings),
         operations=Operations(executor.schema, limits, settings.operation_cache_size),
-        runner=Runner(
-            executor.schema,
-            executor,
-            database,
-            Context,
-            limits.tokens,
-            settings.operation_timeout_seconds,
-        ),
+        runner=Runner(executor.schema, executor, database, Context, limits),
         max_body_bytes=settings.max_body_bytes,
         executors=choices,
         page=lambda: page.page(has_people),

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from app import setting_kinds as kinds
+from db.errors import OperatorError
 
 PREFIX = "LYCEUM_"
 DEMO_SECRET = "lyceum-demo-secret-for-development-only"  # noqa: S105 - known to everyone, so refused in production
 
 
-class SettingsError(ValueError):
+class SettingsError(OperatorError):
     """A setting is unknown or malformed. The message is one line that names it."""
 
 
@@ -44,8 +45,8 @@ class Settings:
     regions: Mapping[str, str] | None = _setting(
         None,
         kinds.regions,
-        "Instead of `LYCEUM_DATABASE_URL` a database for each region, as `eu=postgresql://…, us=postgresql://…`: a "
-        "tenant is served from that of its `data_region`, and from no other.",
+        "A database for each region, instead of `LYCEUM_DATABASE_URL`: `eu=postgresql://…, us=postgresql://…`. A "
+        "tenant is served only from the database of its `data_region`.",
         unset="one database for all tenants",
     )
     data_directory: Path = _setting(
@@ -74,9 +75,14 @@ class Settings:
     )
     storage_region: str = _setting("us-east-1", kinds.text, "The bucket's region.")
     storage_access_key: str | None = _setting(
-        None, kinds.password, "The access key that may read and write the bucket.", unset="none"
+        None,
+        kinds.password,
+        "The access key that may list the bucket, and read and write its objects.",
+        unset="none",
     )
-    storage_secret_key: str | None = _setting(None, kinds.password, "Its secret key.", unset="none")
+    storage_secret_key: str | None = _setting(
+        None, kinds.password, "The access key's secret key.", unset="none"
+    )
     environment: Literal["development", "production"] = _setting(
         "development",
         kinds.one_of("development", "production"),
@@ -84,11 +90,15 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", kinds.text, "The address to listen on; `0.0.0.0` is every address.")
     port: int = _setting(
-        8000, kinds.whole(0, 65_535), "The port to listen on; 0 takes a free one. `PORT` is accepted too."
+        8000, kinds.whole(0, 65_535), "The port to listen on; 0 chooses a free one. `PORT` is accepted too."
     )
-    workers: int = _setting(1, kinds.whole(1, 256), "Server processes; one a core is a good start.")
+    workers: int = _setting(
+        1, kinds.whole(1, 256), "How many server processes run; one for each core is a good start."
+    )
     pool_size: int = _setting(
-        8, kinds.whole(1, 1000), "Database connections of each process: it serves as many operations at once."
+        8,
+        kinds.whole(1, 1000),
+        "How many database connections each process has; it serves as many operations at once.",
     )
     pool_wait_seconds: float = _setting(
         5.0,
@@ -124,7 +134,9 @@ class Settings:
         "How long an operation may take since its request came, waiting included, before it ends with TIMEOUT.",
     )
     shutdown_seconds: int = _setting(
-        20, kinds.whole(0, 3600), "How long a stop waits for the requests in flight before it cuts them off."
+        20,
+        kinds.whole(0, 3600),
+        "How long a stopping server waits for running requests before it cuts them off.",
     )
     jwt_secret: str | None = _setting(
         None,
@@ -135,55 +147,59 @@ class Settings:
     jwt_jwks: str | None = _setting(
         None,
         kinds.key_set,
-        "The issuer's JSON Web Key Set (RS256, ES256, EdDSA): a file, or an https URL, read again when it is old "
-        "or a token names a key that it lacks.",
+        "The issuer's JSON Web Key Set (RS256, ES256, EdDSA): a file, or an https URL. The gateway reads it again when "
+        "its copy is old, or when a token names a key that is not in it.",
         unset="`LYCEUM_JWT_SECRET` is used",
     )
-    jwt_issuer: str = _setting("https://lyceum.local", kinds.text, "The `iss` that tokens must have.")
-    jwt_audience: str = _setting("lyceum", kinds.text, "The `aud` that tokens must have.")
+    jwt_issuer: str = _setting("https://lyceum.local", kinds.text, "The `iss` claim that a token must have.")
+    jwt_audience: str = _setting("lyceum", kinds.text, "The `aud` claim that a token must have.")
     jwt_leeway_seconds: int = _setting(
-        0, kinds.whole(0, 300), "By how much the issuer's clock may differ, for `exp` and `nbf`."
+        0,
+        kinds.whole(0, 300),
+        "How far the issuer's clock may be off when `exp` and `nbf` are checked.",
     )
     secrets_key: Mapping[str, bytes] | None = _setting(
         None,
         kinds.sealing_keys,
-        "The keys that seal what is kept for other systems, such as OAuth tokens, as `2026-11=…`: a name, and 32 "
-        "random bytes in base64url. With several, separated by commas, the first seals, and each opens what it sealed; "
-        "`lyceum connect-lms --reseal` seals all anew with the first.",
+        "The keys that encrypt (seal) secrets of other systems, such as OAuth tokens, as `2026-11=…`: a name, and 32 "
+        "random bytes in base64url. Several keys are separated by commas: the first seals, and each opens what it "
+        "sealed. `lyceum connect-lms --reseal` seals everything again with the first.",
         unset="none: nothing is sealed or opened",
     )
     claim_tenant: str = _setting(
         "tenant",
         kinds.text,
-        "The claim with the tenant's code or UUID: a key spelled like this, such as `https://example.org/tenant`, "
-        "else a dotted path, such as `app.tenant`.",
+        "The claim with the tenant's code or UUID. The setting is a claim's exact name, such as "
+        "`https://example.org/tenant`, or else a dotted path, such as `app.tenant`.",
     )
-    claim_subject: str = _setting("sub", kinds.text, "The claim that names the person, found likewise.")
+    claim_subject: str = _setting(
+        "sub", kinds.text, "The claim that names the person, found in the same way."
+    )
     claim_scopes: str = _setting(
-        "scope", kinds.text, "The claim with the scopes: a list, or words with spaces."
+        "scope", kinds.text, "The claim with the scopes: a list, or words separated by spaces."
     )
     claim_roles: str = _setting(
-        "roles", kinds.text, "The claim with roles; it can only narrow what the database grants."
+        "roles", kinds.text, "The claim with roles; it can only narrow the roles that the database grants."
     )
     cors_origins: tuple[str, ...] = _setting(
         (),
         kinds.origins,
-        "Web origins whose pages may call the gateway, separated by commas.",
-        unset="none but its own",
+        "The web origins whose pages may call the gateway, separated by commas.",
+        unset="only its own",
     )
     max_body_bytes: int = _setting(
         1_048_576, kinds.whole(1024, 1 << 30), "The largest request body, in bytes."
     )
     max_depth: int = _setting(100, kinds.whole(1, 1000), "The deepest nesting of fields in an operation.")
     max_fields: int = _setting(
-        5_000, kinds.whole(1, 1_000_000), "The most fields of an operation, fragments spread out."
+        5_000, kinds.whole(1, 1_000_000), "The most fields of an operation, with fragments expanded."
     )
     max_tokens: int = _setting(15_000, kinds.whole(1, 10_000_000), "The most lexical tokens of a document.")
     operation_cache_size: int = _setting(
         1_000, kinds.whole(1, 1_000_000), "How many validated operations each process keeps."
     )
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
-        "info", kinds.one_of("debug", "info", "warning", "error"), "The least severe lines to log."
+        "info", kinds.one_of("debug", "info", "warning", "error"), "The least severe level that is logged."
     )
 
     @classmethod
@@ -241,8 +257,8 @@ def markdown() -> str:
         [
             "# Settings",
             "",
-            "All settings are environment variables, read once at the start. An unknown `LYCEUM_` name or a malformed",
-            "value stops the start with one line that names it; an empty value counts as none.",
+            "All settings are environment variables, read once at the start. If a `LYCEUM_` name is unknown or a value",
+            "is malformed, the command stops with one line that names the setting. An empty value counts as not set.",
             "This page is written by `make docs` from the settings' own descriptions.",
             "",
             "| setting | default | meaning |",

@@ -1,4 +1,4 @@
-"""`python -m bench`: prepare the database, compare the answers, measure, and write what was found."""
+"""`python -m bench`: prepare the database, compare the answers, measure, and write the results."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bench.workloads import read_workloads
 
 
 def say(text: str) -> None:
-    """One line of progress."""
+    """Print one line of progress."""
     print(f"{datetime.now(UTC):%H:%M:%S}  {text}", flush=True)
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from app.collector import spare_what_stays
-from app.execution.compiled import Compiled
+from app.execution.running.planned import Planner
 from app.operations.limits import Limits
 from app.operations.prepare import Operations
 from bench.workloads import FOLDER
@@ -35,8 +35,8 @@ class Pauses:
 
 def pauses(documents: int = 4 * CACHED) -> Pauses:
     """Prepares and plans so many new documents, of the workloads' shapes."""
-    compiled = Compiled(build_schema(), CACHED)
-    operations = Operations(compiled.schema, Limits(), CACHED)
+    planner = Planner(build_schema(), CACHED)
+    operations = Operations(planner.schema, Limits(), CACHED)
     texts = [path.read_text() for path in sorted(FOLDER.glob("*.graphql"))]
     found, begun = Pauses(documents), 0.0
 
@@ -50,7 +50,7 @@ def pauses(documents: int = 4 * CACHED) -> Pauses:
 
     def ask(number: int) -> None:
         head, brace, rest = texts[number % len(texts)].partition("{")
-        compiled.plan(operations.get(f"{head}{brace} a{number}: __typename {rest}", None))
+        planner.plan(operations.get(f"{head}{brace} a{number}: __typename {rest}", None))
 
     spare_what_stays()
     gc.callbacks.append(watch)

@@ -1,1 +1,1 @@
-"""Alembic migrations, one topic a revision. Their SQL is frozen as it was when each was written."""
+"""Alembic migrations: a frozen baseline, and the changes since. A revision is never edited."""

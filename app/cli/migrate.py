@@ -13,9 +13,10 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(_arguments: Namespace, settings: Settings) -> int:
-    """Run the migrations that are missing, in one transaction."""
+    """Run the migrations that are missing, each in a transaction of its own."""
     with owner_database(settings, is_migrated=False) as owner_url, Shown("migrating") as progress:
         done = upgrade(owner_url, progress)
-    ran = f"{len(done)} migrations ran" if done else "nothing to do"
+    count = f"{len(done)} migration{'s' if len(done) > 1 else ''}"
+    ran = f"{count} ran" if done else "nothing to do"
     print(f"The database is at revision {head()}; {ran}.")
     return 0

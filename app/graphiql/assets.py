@@ -22,7 +22,7 @@ MEDIA_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asset:
+class StaticFile:
     """A file, as it is and compressed."""
 
     path: str
@@ -32,21 +32,21 @@ class Asset:
 
 
 @cache
-def assets() -> Mapping[str, Asset]:
+def assets() -> Mapping[str, StaticFile]:
     """Every file of the page by its name in `static/`, such as `vendor/react.js`."""
     files = (file for file in sorted(STATIC.rglob("*")) if file.suffix in MEDIA_TYPES)
     return {file.relative_to(STATIC).as_posix(): _read(file) for file in files}
 
 
 @cache
-def _by_path() -> Mapping[str, Asset]:
+def _by_path() -> Mapping[str, StaticFile]:
     return {asset.path: asset for asset in assets().values()}
 
 
-def _read(file: Path) -> Asset:
+def _read(file: Path) -> StaticFile:
     content = file.read_bytes()
     digest = hashlib.sha256(content).hexdigest()[:16]
-    return Asset(
+    return StaticFile(
         path=f"{PREFIX}/{digest}/{file.name}",
         media_type=MEDIA_TYPES[file.suffix],
         content=content,
@@ -55,7 +55,7 @@ def _read(file: Path) -> Asset:
 
 
 async def serve(request: Request) -> Response:
-    """One file; 404 for a path that no file has now."""
+    """One file; 404 where no file has this path now."""
     asset = _by_path().get(request.url.path)
     if asset is None:
         return PlainTextResponse("There is no such file.", 404)

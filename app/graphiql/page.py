@@ -45,8 +45,8 @@ HTML = """<!doctype html>
 
 
 def page(has_people: bool) -> Answer:
-    """GraphiQL. has_people: whether there are people to sign in as, which there never are in production."""
-    # One style element, which keeps the page from scrolling behind a dialog, is made by a script and needs the nonce.
+    """The page of GraphiQL. has_people: whether it offers people to sign in as; in production it never does."""
+    # A script makes one style element, which stops the page from scrolling behind a dialog; it needs the nonce.
     nonce = secrets.token_urlsafe(18)
     files = assets.assets()
     html = HTML.format(

@@ -27,7 +27,7 @@ class Answer:
 
 
 def status_of(body: Mapping[str, object], media_type: str) -> int:
-    """The HTTP status of a GraphQL response that is none of our refusals.
+    """The HTTP status of a GraphQL response that says itself how the operation went.
 
     `application/json` is 200 whatever the operation came to; `application/graphql-response+json` is 400 where it was
     not run, so that there is no data, and 200 where it was, even if fields failed.

@@ -11,9 +11,9 @@ from starlette.types import Receive, Scope, Send
 
 from app.auth.tokens import Tokens
 from app.auth.viewer import authenticate
-from app.errors import Refusal, bad_request
-from app.execution.faults import internal_error, present
-from app.execution.run import Executor, Runner
+from app.errors import MethodNotAllowed, Unforeseen, UrlTooLong, response
+from app.execution.running.faults import present
+from app.execution.running.runner import Executor, Runner
 from app.http.accept import JSON, choose_media_type, prefers_html
 from app.http.answer import Answer, send_answer, status_of
 from app.http.body import ClientGone, check_content_type, read_body
@@ -21,8 +21,9 @@ from app.http.disconnect import unless_client_leaves
 from app.http.json import dumps
 from app.http.parameters import Parameters, from_body, from_query_string
 from app.observability.record import Record, record_of, source_of
-from app.operations.operation import Operation, Refused
+from app.operations.operation import Operation, RequestErrors
 from app.operations.prepare import Operations
+from db.errors import GatewayError
 
 LONGEST_REASON = 300
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -67,12 +68,12 @@ class GraphQLEndpoint:
             answer = await self._answer(scope, headers, receive, media_type, record)
         except ClientGone:
             return
-        except Refusal as refusal:
-            record.reason = _reason(refusal) if refusal.status >= 500 else None
-            answer = Answer(refusal.status, dumps(refusal.body()), media_type, refusal.headers)
+        except GatewayError as error:
+            record.reason = _reason(error) if error.status >= 500 else None
+            answer = _answer_to(error, media_type)
         except Exception:
             log.exception("A request failed")
-            answer = Answer(500, dumps({"errors": [internal_error(record.request_id)]}), media_type)
+            answer = _answer_to(Unforeseen(record.request_id), media_type)
         await send_answer(answer, send)
 
     async def _answer(
@@ -82,12 +83,12 @@ class GraphQLEndpoint:
         if method == "OPTIONS":
             return Answer(204, b"", media_type, {"Allow": METHODS})
         if method not in ("GET", "HEAD", "POST"):
-            raise _not_allowed(f"{method} is not supported; send a POST, or a GET for a query.", METHODS)
+            raise MethodNotAllowed(f"{method} is not supported; send a POST, or a GET for a query.", METHODS)
         if method == "POST":
             check_content_type(headers)
         elif len(scope["query_string"]) > self._max_body_bytes:
             message = f"The URL is longer than {self._max_body_bytes} bytes, the limit (max_body_bytes)."
-            raise bad_request(message, 414)
+            raise UrlTooLong(message)
         claims = await authenticate(headers, self._tokens)
         record.tenant = claims.tenant
         record.address = source_of(scope)
@@ -99,32 +100,31 @@ class GraphQLEndpoint:
             executor = self._executors.get(headers.get("x-lyceum-executor", ""))
             work = self._runner.run(operation, parameters.variables, claims, record, executor)
             result = await (unless_client_leaves(receive, work) if operation.needs_database else work)
-        except Refused as refused:
-            result = {"errors": present(refused.errors, refused.code, record.request_id)}
+        except RequestErrors as failure:
+            result = {"errors": present(failure.errors, failure.code, record.request_id)}
         return Answer(status_of(result, media_type), dumps(result), media_type)
 
     def _prepare(self, parameters: Parameters, method: str) -> Operation:
         try:
             operation = self._operations.get(parameters.query, parameters.operation_name)
-        except Refused as refused:
-            _check_method(method, refused.kind)
+        except RequestErrors as failure:
+            _check_method(method, failure.kind)
             raise
         _check_method(method, operation.kind)
         return operation
 
 
-def _reason(refusal: Refusal) -> str | None:
+def _answer_to(error: GatewayError, media_type: str) -> Answer:
+    return Answer(error.status, dumps(response(error)), media_type, error.headers)
+
+
+def _reason(error: BaseException) -> str:
     """What first went wrong, for the log."""
-    cause = refusal.__cause__
-    while cause is not None and cause.__cause__ is not None:
-        cause = cause.__cause__
-    return f"{type(cause).__name__}: {cause}"[:LONGEST_REASON] if cause else None
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return f"{type(error).__name__}: {error}"[:LONGEST_REASON]
 
 
 def _check_method(method: str, kind: OperationType | None) -> None:
     if method != "POST" and kind is OperationType.MUTATION:
-        raise _not_allowed("A mutation can't be sent by GET; send a POST.", "POST")
-
-
-def _not_allowed(message: str, allow: str) -> Refusal:
-    return bad_request(message, 405, {"Allow": allow})
+        raise MethodNotAllowed("A mutation can't be sent by GET; send a POST.", "POST")

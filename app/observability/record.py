@@ -46,7 +46,7 @@ class Record:
 
 
 def choose_request_id(offered: str | None) -> str:
-    """The client's id where it is fit for logs and headers, else a new one."""
+    """The client's id if it may stand in logs and headers, else a new one."""
     return offered if offered and ACCEPTED_REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
 
 

@@ -20,7 +20,7 @@ from graphql import (
 )
 from graphql.execution.get_variable_signature import GraphQLVariableSignature, get_variable_signature
 
-from app.errors import Code
+from db.errors import GatewayError
 
 INTROSPECTION = frozenset({"__typename", "__schema", "__type"})
 
@@ -43,17 +43,43 @@ class Operation:
     needs_database: bool
 
 
-class Refused(Exception):
-    """A document that will not be run: GraphQL's request errors.
+class RequestErrors(GatewayError):
+    """GraphQL's request errors: the operation will not be run. A kind for each code says why.
 
-    kind: what the operation is, where that much could be read.
+    kind: what the operation is, where that much could be read. status: that of `application/graphql-response+json`;
+    in `application/json` the answer is 200 (`app/http/answer.py`).
     """
 
-    def __init__(self, code: Code, errors: Sequence[GraphQLError], kind: OperationType | None = None) -> None:
+    status = 400
+
+    def __init__(self, errors: Sequence[GraphQLError], kind: OperationType | None = None) -> None:
         super().__init__(errors[0].message)
-        self.code: Code = code
         self.errors = errors
         self.kind = kind
+
+
+class NoOperation(RequestErrors):
+    """The request does not name an operation of the document that can be served."""
+
+    code = "BAD_REQUEST"
+
+
+class InvalidDocument(RequestErrors):
+    """The document does not parse, or does not fit the schema."""
+
+    code = "VALIDATION_FAILED"
+
+
+class InvalidValues(RequestErrors):
+    """A value of a variable, or one in the document, can't be right."""
+
+    code = "BAD_USER_INPUT"
+
+
+class OperationTooLarge(RequestErrors):
+    """The document or the variables are larger than they may be."""
+
+    code = "COST_LIMIT_EXCEEDED"
 
 
 def make_operation(

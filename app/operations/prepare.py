@@ -1,4 +1,4 @@
-"""From a document's text to an operation, remembered."""
+"""From a document's text to an operation, remembered. Why we do this and not Strawberry's view: decision 8."""
 
 from __future__ import annotations
 
@@ -17,17 +17,25 @@ from graphql.language.parser import Parser
 
 from app.lru import LRU
 from app.operations.limits import Limits, check_limits
-from app.operations.operation import Operation, Refused, make_operation, operations_of
+from app.operations.operation import (
+    InvalidDocument,
+    NoOperation,
+    Operation,
+    OperationTooLarge,
+    RequestErrors,
+    make_operation,
+    operations_of,
+)
 from app.operations.validation import check_valid
 
 LONGEST_NAME = 200
-"""Characters of an operation's name that is asked for; no document that we have seen has a longer one."""
+"""The most characters of `operationName`; no document that we have seen has a longer name."""
 CHARACTERS_PER_TOKEN = 500
-"""What a document's text costs beside its tokens: half a kilobyte is as much as a token."""
+"""The characters of a document's text that weigh as much as one token: half a kilobyte of memory."""
 TOKENS_PER_ENTRY = 150
-"""The cache holds documents of this size on average, larger ones take the place of several: a token costs 0.5 KB."""
-LONGEST_REMEMBERED_REFUSAL = 2_000
-"""Characters of the messages of a refusal that is kept."""
+"""The tokens of an average document in the cache; a larger one takes the room of several. A token costs 0.5 KB."""
+LONGEST_REMEMBERED_MESSAGES = 2_000
+"""Characters of the messages that are remembered of a document that can't be run."""
 TOO_DEEP = "The document is nested too deeply."
 
 Key = tuple[bytes, str | None]
@@ -36,33 +44,34 @@ Key = tuple[bytes, str | None]
 class Operations:
     """Prepares operations for one schema, and remembers the latest `cache_size` of them.
 
-    Refusals are remembered too, apart and only their errors, so that they can't push good operations out.
+    Documents that can't be run are remembered too, apart and only their errors, so that they can't push good
+    operations out.
     """
 
     def __init__(self, schema: GraphQLSchema, limits: Limits, cache_size: int) -> None:
         self._schema = schema
         self._limits = limits
         self._ready: LRU[Key, Operation] = LRU(cache_size, cache_size * TOKENS_PER_ENTRY)
-        self._refused: LRU[Key, Refused] = LRU(cache_size)
+        self._failed: LRU[Key, RequestErrors] = LRU(cache_size)
 
     def get(self, text: str, name: str | None) -> Operation:
-        """The operation of that name, or the only one of the document. Raises Refused with GraphQL's errors."""
+        """The operation of that name, or the only one of the document. Raises RequestErrors."""
         if name is not None and len(name) > LONGEST_NAME:
             message = f"The operationName is longer than {LONGEST_NAME} characters."
-            raise Refused("BAD_REQUEST", [GraphQLError(message)])
+            raise NoOperation([GraphQLError(message)])
         digest = hashlib.sha256(text.encode())
         key = (digest.digest(), name)
         ready = self._ready.get(key)
         if ready is not None:
             return ready
-        known = self._refused.get(key)
+        known = self._failed.get(key)
         if known is not None:
             raise _forgetful(known)
         try:
             operation = self._prepare(text, name, digest.hexdigest())
-        except Refused as refused:
-            if sum(len(error.message) for error in refused.errors) <= LONGEST_REMEMBERED_REFUSAL:
-                self._refused.put(key, _forgetful(refused))
+        except RequestErrors as failure:
+            if sum(len(error.message) for error in failure.errors) <= LONGEST_REMEMBERED_MESSAGES:
+                self._failed.put(key, _forgetful(failure))
             raise
         weight = (operation.document.token_count or 0) + len(text) // CHARACTERS_PER_TOKEN
         self._ready.put(key, operation, weight)
@@ -75,8 +84,8 @@ class Operations:
             check_limits(document, self._limits)
             _check_kind(self._schema, node)
             check_valid(self._schema, document)
-        except Refused as refused:
-            refused.kind = node.operation
+        except RequestErrors as failure:
+            failure.kind = node.operation
             raise
         return make_operation(self._schema, digest, document, node)
 
@@ -86,16 +95,16 @@ def _parse(text: str, tokens: int) -> DocumentNode:
     try:
         return parser.parse_document()
     except RecursionError:
-        raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(TOO_DEEP)]) from None
+        raise OperationTooLarge([GraphQLError(TOO_DEEP)]) from None
     except GraphQLError as error:
         if error.message.startswith("Syntax Error: Document contains more than"):
             message = (
                 f"The document is too large: more than {tokens} tokens; the limit (max_tokens) is {tokens}."
             )
-            raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(message)]) from None
+            raise OperationTooLarge([GraphQLError(message)]) from None
         if error.message.startswith("Syntax Error: Document is nested too deeply"):
-            raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(TOO_DEEP)]) from None
-        raise Refused("VALIDATION_FAILED", [error]) from None
+            raise OperationTooLarge([GraphQLError(TOO_DEEP)]) from None
+        raise InvalidDocument([error]) from None
     finally:
         _unchain(cast("Any", parser)._lexer.token)  # noqa: SLF001 - the lexer has no public name
 
@@ -115,33 +124,33 @@ def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode
     """GetOperation of the specification, section 6.1."""
     operations = operations_of(document)
     if not operations:
-        raise Refused("BAD_REQUEST", [GraphQLError("The document holds no operation.")])
+        raise NoOperation([GraphQLError("The document holds no operation.")])
     if name is None:
         if len(operations) > 1:
             message = "The document holds several operations; name one in operationName."
-            raise Refused("BAD_REQUEST", [GraphQLError(message)])
+            raise NoOperation([GraphQLError(message)])
         return operations[0]
     chosen = [operation for operation in operations if operation.name and operation.name.value == name]
     if not chosen:
-        raise Refused("BAD_REQUEST", [GraphQLError(f"The document holds no operation named '{name:.200}'.")])
+        raise NoOperation([GraphQLError(f"The document holds no operation named '{name:.200}'.")])
     return chosen[0]
 
 
 def _check_kind(schema: GraphQLSchema, node: OperationDefinitionNode) -> None:
     if schema.get_root_type(node.operation) is None:
         message = f"This schema has no {node.operation.value}s."
-        raise Refused("VALIDATION_FAILED", [GraphQLError(message, node)])
+        raise InvalidDocument([GraphQLError(message, node)])
     if node.operation is OperationType.SUBSCRIPTION:
-        raise Refused("BAD_REQUEST", [GraphQLError("Subscriptions are not served by plain requests.", node)])
+        raise NoOperation([GraphQLError("Subscriptions are not served by plain requests.", node)])
 
 
-def _forgetful(refused: Refused) -> Refused:
-    """The same refusal, not raised yet, without the document that its errors' nodes and sources hold on to.
+def _forgetful(failure: RequestErrors) -> RequestErrors:
+    """The same errors, not raised yet, without the document that its errors' nodes and sources hold on to.
 
     An exception that was raised holds the frames it went through, and with them the request's body.
     """
-    errors = [_message_and_place(error) for error in refused.errors]
-    return Refused(refused.code, errors, refused.kind)
+    errors = [_message_and_place(error) for error in failure.errors]
+    return type(failure)(errors, failure.kind)
 
 
 def _message_and_place(error: GraphQLError) -> GraphQLError:

@@ -1,4 +1,4 @@
-"""Runs validation rules over a document: what graphql-core's `validate` does, with less to do for it.
+"""Runs validation rules over a document, as graphql-core's `validate` does, but with less work.
 
 The rules are graphql-core's own and remain as they are; so do the errors and their order. What differs is the way to
 them. For each kind of node only those rules are asked that look at it. A definition is not walked through once more for
@@ -64,7 +64,7 @@ def find_errors(schema: GraphQLSchema, document: DocumentNode, rules: Rules, mos
     try:
         visit(document, visitor, LOOKED_AT)
     except ValidationAbortedError as error:
-        # The error is kept, and would keep the frames that it was raised through.
+        # The error outlives this call; with its traceback it would keep all frames it was raised through.
         error.__context__ = None
         errors.append(error.with_traceback(None))
     except RecursionError:
@@ -75,7 +75,7 @@ def find_errors(schema: GraphQLSchema, document: DocumentNode, rules: Rules, mos
 
 
 class RulesVisitor(Visitor):
-    """Follows the types of the nodes, and tells each node to the rules that look at its kind.
+    """Follows the types of the nodes, and passes each node to the rules that look at its kind.
 
     Does the work of TypeInfoVisitor and ParallelVisitor, which ask every rule at every node.
     """
@@ -107,7 +107,7 @@ class RulesVisitor(Visitor):
         leaving = [(n, leave) for n, _, leave in methods]
         follow, unfollow, skipping = self._type_info.enter, self._type_info.leave, self._skipping
 
-        # SKIP spares a rule what is within the node, BREAK all that follows. Rules never change a node.
+        # SKIP: the rule doesn't visit what is inside the node. BREAK: it visits nothing more. No rule changes a node.
         def enter(node: Node, *place: Any) -> None:
             follow(node)
             for n, method in entering:
@@ -129,7 +129,7 @@ class RulesVisitor(Visitor):
 
 @cache
 def looking_at(rules: Rules, kind: str) -> Sequence[int]:
-    """The places of the rules that have a method for nodes of the kind, or for any."""
+    """The indexes of the rules that have a method for nodes of this kind, or for nodes of any kind."""
     methods = (f"enter_{kind}", f"leave_{kind}", "enter", "leave")
     return [n for n, rule in enumerate(rules) if any(hasattr(rule, method) for method in methods)]
 
@@ -152,7 +152,7 @@ class RulesContext(ValidationContext):
     def get_variable_usages(
         self, node: OperationDefinitionNode | FragmentDefinitionNode
     ) -> list[VariableUsage]:
-        """The variables that a definition uses itself, in its order, with what is expected where they stand."""
+        """The variables that a definition uses itself, in order, with the type that is expected at each place."""
         usages = self._variable_usages.get(node)
         if usages is None:
             fragment = node if isinstance(node, FragmentDefinitionNode) else None
@@ -166,7 +166,7 @@ class RulesContext(ValidationContext):
 
 
 class UsageVisitor(VariableUsageVisitor):
-    """Finds the variables of a definition, passing by every selection in whose text stands no `$`."""
+    """Finds the variables of a definition. It skips every selection whose text contains no `$`."""
 
     def enter_field(self, node: Node, *_args: Any) -> VisitorAction:
         """Go into what may hold a variable."""

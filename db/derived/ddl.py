@@ -1,16 +1,23 @@
 """The DDL of the model, as PostgreSQL text in an order that one server and a sharded cluster both accept.
 
-Migrations freeze what this module says when they are written; a test holds that both lead to the same database.
-The order within a topic: types, tables with the foreign keys between tenant tables, distribution, foreign keys to
-reference tables and to later tables, indexes, triggers, grants, row-level security.
+Migrations lead to what this module says; a test holds that both make the same database. The order: schemas and types,
+tables with the foreign keys between tenant tables, distribution, foreign keys to reference tables and to later tables,
+indexes, functions and triggers, grants, row-level security.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Table
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ENUM
-from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, SetColumnComment, SetTableComment
+from sqlalchemy.schema import (
+    AddConstraint,
+    CreateIndex,
+    CreateTable,
+    SetColumnComment,
+    SetTableComment,
+    sort_tables_and_constraints,  # pyright: ignore[reportUnknownVariableType]
+)
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 
 from db.derived import policies, triggers
@@ -18,128 +25,83 @@ from db.derived.audit import log_statements
 from db.models import Base
 from db.models.audience import Audience
 from db.models.base import TENANT
+from db.models.names import DIALECT
 from db.models.people import UserRole
 from db.models.words import Words, sql_name
 from db.roles import GATEWAY, WRITER
 
-TOPICS = (
-    "tenancy",
-    "identity",
-    "people",
-    "taxonomy",
-    "catalogue",
-    "curriculum",
-    "delivery",
-    "progress",
-    "assets",
-    "assessment",
-    "grading",
-    "recognition",
-    "planning",
-    "production",
-    "mentoring",
-    "community",
-    "distribution",
-    "administration",
-    "analytics",
-)
 OWN_SQL = {"quiz_attempts": "review"}
 """Files of `db/sql` with functions and triggers that no table's facts imply, by the table that they come with."""
 WRITE_RIGHTS = {"all": "INSERT, UPDATE, DELETE", "append": "INSERT", "none": None}
+RESERVED = (
+    "app.enter_client(uuid, text, text, text)",
+    "app.enter_tenant(uuid)",
+    "app.tell_workers()",
+    "app.make_partition(text, timestamptz)",
+    "app.keep_partitions(integer)",
+    "app.forget(text, uuid, timestamptz)",
+    "app.drop_empty_partitions()",
+    "app.redact(uuid, uuid[])",
+    "app.audit(text, text[], jsonb)",
+)
+"""The functions that only the owner may call."""
 MONTHS_AHEAD = 3
-_DIALECT = postgresql.dialect()
 
 
 def statements() -> list[str]:
     """Every statement that makes the whole database from nothing, roles apart."""
-    done: set[Table] = set()
-    found = foundation()
-    for topic in TOPICS:
-        tables = topic_tables(topic)
-        found += topic_statements(tables, done)
-        done.update(tables)
-    return found + entry() + audit()
+    tables = _ordered()
+    return [
+        *_schemas(),
+        *_types(tables),
+        *_spreading(),
+        *_tables(tables),
+        *_indexes(tables),
+        *_functions(tables),
+        *(statement for table in tables for statement in _rights(table)),
+        f"SELECT app.keep_partitions({MONTHS_AHEAD})",
+    ]
 
 
-def foundation() -> list[str]:
-    """Schemas, the enums that functions need, the functions over claims, and those that triggers share."""
-    roles = f"{GATEWAY}, {WRITER}"
+def _ordered() -> list[Table]:
+    """All tables, each after those that it refers to, as far as they don't refer to each other."""
+    ordered: Any = sort_tables_and_constraints(Base.metadata.tables.values())
+    return [table for table, _ in ordered if table is not None]
+
+
+def _schemas() -> list[str]:
     return [
         "CREATE SCHEMA app",
         "CREATE SCHEMA identity",
         "CREATE SCHEMA gateway",
+        "CREATE SCHEMA logs",
         "COMMENT ON SCHEMA app IS 'Functions: the claims of the viewer, and what triggers do.'",
         "COMMENT ON SCHEMA identity IS 'Accounts and secrets; nothing here is read through GraphQL.'",
         "COMMENT ON SCHEMA gateway IS 'The gateway''s own records; nothing here is read through GraphQL.'",
-        f"GRANT USAGE ON SCHEMA public, app TO {roles}",
-        *(make(words) for words in (Audience, UserRole) for make in (_create_enum, _comment_enum)),
-        *triggers.read_sql("claims"),
-        *policies.role_functions(),
-        *triggers.read_sql("shared_triggers"),
+        "COMMENT ON SCHEMA logs IS 'The months of the logs; they are reached through the logs alone.'",
+        f"GRANT USAGE ON SCHEMA public, app TO {GATEWAY}, {WRITER}",
+    ]
+
+
+def _types(tables: Sequence[Table]) -> list[str]:
+    # Functions take the first two as arguments.
+    every = dict.fromkeys([Audience, UserRole, *(words for table in tables for words in _enums(table))])
+    return [make(words) for words in every for make in (_create_enum, _comment_enum)]
+
+
+def _spreading() -> list[str]:
+    """The functions that tell a cluster where a table's rows lie."""
+    return [
         *triggers.read_sql("cluster"),
         *_reserved("app.distribute(text, text)", "app.replicate(text)"),
     ]
 
 
-def entry() -> list[str]:
-    """`app.enter` and its kin: created last, because they read the tables."""
-    return [
-        *triggers.read_sql("enter"),
-        *triggers.read_sql("regions"),
-        *_reserved(
-            "app.enter_client(uuid, text, text, text)", "app.enter_tenant(uuid)", "app.tell_workers()"
-        ),
-    ]
-
-
-def audit() -> list[str]:
-    """The months of the logs, and the triggers that write the audit log: last, because they go over all tables."""
-    tables = [table for topic in TOPICS for table in topic_tables(topic)]
-    return [
-        "CREATE SCHEMA logs",
-        "COMMENT ON SCHEMA logs IS 'The months of the logs; they are reached through the logs alone.'",
-        *triggers.read_sql("logs"),
-        *_reserved(
-            "app.make_partition(text, timestamptz)",
-            "app.keep_partitions(integer)",
-            "app.forget(text, uuid, timestamptz)",
-            "app.drop_empty_partitions()",
-            "app.redact(uuid, uuid[])",
-        ),
-        *triggers.read_sql("audit"),
-        *_reserved("app.audit(text, text[], jsonb)"),
-        *(statement for table in tables for statement in log_statements(table)),
-        f"SELECT app.keep_partitions({MONTHS_AHEAD})",
-    ]
-
-
-def _reserved(*functions: str) -> list[str]:
-    """Keeps functions for the owner, and for what runs with the owner's rights."""
-    return [f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in functions]
-
-
-def topic_tables(topic: str) -> list[Table]:
-    """The tables of one domain, as its model file orders them."""
-    chosen = {
-        mapper.local_table
-        for mapper in Base.registry.mappers
-        if mapper.class_.__module__ == f"db.models.{topic}"
-    }
-    return [table for table in Base.metadata.tables.values() if table in chosen]
-
-
-def topic_statements(tables: Sequence[Table], existing: Iterable[Table]) -> list[str]:
-    """The statements that add `tables` to a database that holds `existing`, in order."""
-    before = set(existing)
-    known = set(before)
-    made = {name for table in before for name in _enums(table)} | {Audience, UserRole}
-    found: list[str] = []
-    for table in tables:
-        for words in _enums(table):
-            if words not in made:
-                found += [_create_enum(words), _comment_enum(words)]
-                made.add(words)
+def _tables(tables: Sequence[Table]) -> list[str]:
+    """The tables, spread over a cluster, and the foreign keys that can't be stated with them."""
+    known: set[Table] = set()
     later: list[ForeignKeyConstraint] = []
+    found: list[str] = []
     for table in tables:
         known.add(table)
         inline, postponed = _split(table, known)
@@ -149,25 +111,40 @@ def topic_statements(tables: Sequence[Table], existing: Iterable[Table]) -> list
             *_comments(table),
             _spread(table),
         ]
-    later += [
-        key
-        for table in sorted(before, key=lambda t: t.name)
-        for key in _foreign_keys(table)
-        if key.referred_table in tables
-    ]
-    found += [_text(AddConstraint(key)) for key in later if key.referred_table in known]
-    found += [
+    return found + [_text(AddConstraint(key)) for key in later]
+
+
+def _indexes(tables: Sequence[Table]) -> list[str]:
+    return [
         _text(CreateIndex(i)) for t in tables for i in sorted(t.indexes, key=lambda index: str(index.name))
     ]
-    found += [statement for table in tables for statement in triggers.triggers(table)]
-    found += triggers.passing_on(set(tables), before)
-    found += [s for table in tables if table.name in OWN_SQL for s in triggers.read_sql(OWN_SQL[table.name])]
-    found += [statement for table in tables for statement in _rights(table)]
-    return found
+
+
+def _functions(tables: Sequence[Table]) -> list[str]:
+    """The functions, and the triggers that call them."""
+    return [
+        *triggers.read_sql("claims"),
+        *policies.role_functions(),
+        *triggers.read_sql("shared_triggers"),
+        *(statement for table in tables for statement in triggers.triggers(table)),
+        *triggers.passing_on(tables),
+        *(s for table in tables if table.name in OWN_SQL for s in triggers.read_sql(OWN_SQL[table.name])),
+        *triggers.read_sql("enter"),
+        *triggers.read_sql("regions"),
+        *triggers.read_sql("logs"),
+        *triggers.read_sql("audit"),
+        *_reserved(*RESERVED),
+        *(statement for table in tables for statement in log_statements(table)),
+    ]
+
+
+def _reserved(*functions: str) -> list[str]:
+    """Keeps functions for the owner, and for what runs with the owner's rights."""
+    return [f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in functions]
 
 
 def _text(element: ExecutableDDLElement) -> str:
-    lines = str(element.compile(dialect=_DIALECT)).strip().splitlines()
+    lines = str(element.compile(dialect=DIALECT)).strip().splitlines()
     return "\n".join(line.replace("\t", "    ").rstrip() for line in lines)
 
 
@@ -228,7 +205,7 @@ def _rights(table: Table) -> list[str]:
             rights := WRITE_RIGHTS[policies.access_of(table).writing]
         ):
             found.append(f"GRANT {rights} ON {name} TO {WRITER}")
-    rules = policies.policies(table)
+    rules = policies.policies_of(table)
     if rules:
         found += [
             f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",

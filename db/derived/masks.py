@@ -4,6 +4,7 @@ from sqlalchemy import Column
 
 from db.derived.policies import any_of, reach
 from db.models.access import Mask
+from db.models.names import quoted
 
 
 def unmasked(mask: Mask, prefix: str = "") -> str:
@@ -13,14 +14,14 @@ def unmasked(mask: Mask, prefix: str = "") -> str:
     """
     return any_of(
         *reach(*mask.words),
-        *([f"app.is_person({prefix}{mask.owner})"] if mask.owner else []),
+        *([f"app.is_person({prefix}{quoted(mask.owner)})"] if mask.owner else []),
         *([mask.where.format(t=prefix)] if mask.where else []),
     )
 
 
 def seen(column: Column[object], prefix: str = "") -> str:
     """The SQL of a column as the viewer sees it: the column, or its masked form, ready for any clause."""
-    name = f'{prefix}"{column.name}"' if column.name in RESERVED else f"{prefix}{column.name}"
+    name = f"{prefix}{quoted(column.name)}"
     mask: Mask | None = column.info.get("mask")
     if mask is None:
         return name
@@ -32,7 +33,4 @@ def seen_key(column: Column[object], key: str, prefix: str = "") -> str:
     """The SQL of one key of a document as the viewer sees it; the mask is asked only for keys that it changes."""
     mask: Mask | None = column.info.get("mask")
     masked = mask is not None and (mask.keys is None or key in mask.keys)
-    return f"({seen(column, prefix)}) -> '{key}'" if masked else f"{prefix}{column.name} -> '{key}'"
-
-
-RESERVED = frozenset({"from", "to", "order", "group", "user", "default"})
+    return f"({seen(column, prefix)}) -> '{key}'" if masked else f"{prefix}{quoted(column.name)} -> '{key}'"

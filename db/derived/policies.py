@@ -3,15 +3,17 @@
 Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and the words it reaches when it is held in
 one organisation only. A policy asks for a word, never for a role, so a new role is one line here. A word that ends in a
 colon is a desk: it is reached in that organisation and all below it alone, and opens the rows that carry one of them.
+Words are decision 3, desks are decision 27.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Table
 
 from db.models.access import Access
 from db.models.base import TENANT, Base
+from db.models.names import quoted
 from db.roles import GATEWAY, OWNER, WRITER
 
 # staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data · keys: answer keys
@@ -85,9 +87,9 @@ def scopes() -> list[str]:
     return sorted({f"{scope}:{way}" for scope in named for way in ("read", "write")} | {"sensitive:read"})
 
 
-def policies(table: Table) -> list[Policy]:
+def policies_of(table: Table) -> list[Policy]:
     """The row-level policies of a table; none where it belongs to no tenant."""
-    access = access_of(table)
+    access = _quoted(access_of(table))
     if access.kind == "tenant":
         mine = "id = app.tenant_id()"
         return [
@@ -107,6 +109,25 @@ def policies(table: Table) -> list[Policy]:
         *_written(access, mine, alive),
         *found,
     ]
+
+
+def _quoted(access: Access) -> Access:
+    """The access class with its columns as SQL writes them."""
+
+    def name(column: str | None) -> str | None:
+        return None if column is None else quoted(column)
+
+    return replace(
+        access,
+        holds=name(access.holds),
+        persons=tuple(map(quoted, access.persons)),
+        handlers=tuple(map(quoted, access.handlers)),
+        offering=name(access.offering),
+        organization=name(access.organization),
+        place=name(access.place),
+        pupil=name(access.pupil),
+        own_work=name(access.own_work),
+    )
 
 
 def _written(access: Access, mine: str, alive: str) -> list[Policy]:

@@ -1,6 +1,7 @@
 """The triggers that a table's facts imply, as static SQL: a trigger on a shard must not ask its own name."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Table
@@ -8,6 +9,7 @@ from sqlalchemy import Table
 from db.derived.immutability import keeping
 from db.models import Base
 from db.models.base import TENANT, Edited, Inherited, Timed, Tree
+from db.models.names import quoted
 
 SQL = Path(__file__).parent / "sql"
 
@@ -59,54 +61,45 @@ def _particular(table: Table) -> list[str]:
     return read_statements(path) if path.exists() else []
 
 
-def passing_on(new: set[Table], before: set[Table]) -> list[str]:
-    """The triggers by which a row tells the rows below it that what they inherit has changed.
-
-    A table whose children arrive with a later topic gets its function replaced, and its trigger made anew where they
-    inherit another column.
-    """
+def passing_on(tables: Sequence[Table]) -> list[str]:
+    """The triggers by which a row tells the rows below it that what they inherit has changed."""
     found: list[str] = []
-    for table in sorted(new | before, key=lambda table: table.name):
-        updates = _children(table, new | before)
-        if not updates or (table in before and updates == _children(table, before)):
+    for table in sorted(tables, key=lambda table: table.name):
+        updates = _children(table, tables)
+        if not updates:
             continue
         columns = sorted({column for column, _ in updates})
         body = "\n".join(
-            f"    IF NEW.{column} IS DISTINCT FROM OLD.{column} THEN\n"
+            f"    IF NEW.{quoted(column)} IS DISTINCT FROM OLD.{quoted(column)} THEN\n"
             + "\n".join(f"        {statement};" for key, statement in updates if key == column)
             + "\n    END IF;"
             for column in columns
         )
-        found.append(
-            _function(
-                f"pass_on_{table.name}", f"{body}\n    RETURN NULL;", replace=bool(_children(table, before))
-            )
-        )
-        watched = sorted({column for column, _ in _children(table, before)}) if table in before else []
-        if watched and watched != columns:
-            found.append(f"DROP TRIGGER pass_on ON {table.fullname}")
-        if watched != columns:
-            changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
-            found.append(
+        changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in map(quoted, columns))
+        found += [
+            _function(f"pass_on_{table.name}", f"{body}\n    RETURN NULL;"),
+            (
                 f"CREATE TRIGGER pass_on AFTER UPDATE ON {table.fullname} FOR EACH ROW\n"
                 f"    WHEN ({changed}) EXECUTE FUNCTION app.pass_on_{table.name}()"
-            )
+            ),
+        ]
     return found
 
 
-def _children(table: Table, among: set[Table]) -> list[tuple[str, str]]:
+def _children(table: Table, among: Sequence[Table]) -> list[tuple[str, str]]:
     """For each column that rows below inherit from `table`: the column and the UPDATE that makes them look again."""
     found: list[tuple[str, str]] = []
     for child in sorted(among, key=lambda table: table.name):
         for rule in facts_of(child)[2]:
+            name = quoted(rule.column)
             for place, (via, parent) in enumerate(rule.via):
                 if parent == table.name:
-                    nearer = "".join(f" AND {key} IS NULL" for key, _ in rule.via[:place])
-                    where = f"{TENANT} = NEW.{TENANT} AND {via} = NEW.id{nearer}"
+                    nearer = "".join(f" AND {quoted(key)} IS NULL" for key, _ in rule.via[:place])
+                    where = f"{TENANT} = NEW.{TENANT} AND {quoted(via)} = NEW.id{nearer}"
                     found.append(
                         (
                             rule.column,
-                            f"UPDATE public.{child.name} SET {rule.column} = {rule.column} WHERE {where}",
+                            f"UPDATE public.{child.name} SET {name} = {name} WHERE {where}",
                         )
                     )
     return found
@@ -117,6 +110,7 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
     lines: list[str] = []
     watched: set[str] = set()
     for rule in rules:
+        name = quoted(rule.column)
         watched |= {
             rule.column,
             *(via for via, _ in rule.via),
@@ -125,19 +119,17 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
         kind = table.columns[rule.column].type
         ceiling = f"({rule.ceiling})::{getattr(kind, 'name', 'uuid')}" if rule.ceiling else None
         if not rule.via:
-            lines.append(f"    NEW.{rule.column} := {ceiling};")
+            lines.append(f"    NEW.{name} := {ceiling};")
             continue
         cases = "\n".join(
-            f"        WHEN NEW.{via} IS NOT NULL THEN (SELECT p.{rule.column} FROM public.{parent} p "
-            f"WHERE p.{TENANT} = NEW.{TENANT} AND p.id = NEW.{via} FOR SHARE)"
+            f"        WHEN NEW.{quoted(via)} IS NOT NULL THEN (SELECT p.{name} FROM public.{parent} p "
+            f"WHERE p.{TENANT} = NEW.{TENANT} AND p.id = NEW.{quoted(via)} FOR SHARE)"
             for via, parent in rule.via
         )
         above = f"CASE\n{cases}\n    END"
-        lines.append(
-            f"    NEW.{rule.column} := " + (f"least({above}, {ceiling});" if ceiling else f"{above};")
-        )
+        lines.append(f"    NEW.{name} := " + (f"least({above}, {ceiling});" if ceiling else f"{above};"))
     body = "\n".join([*lines, "    RETURN NEW;"])
-    columns = ", ".join(sorted(watched))
+    columns = ", ".join(map(quoted, sorted(watched)))
     return [
         _function(f"inherit_{table.name}", body),
         _trigger("inherit", f"BEFORE INSERT OR UPDATE OF {columns}", table, f"app.inherit_{table.name}()"),
@@ -146,7 +138,8 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
 
 def _tree(table: Table, tree: Tree) -> list[str]:
     """Refuses cycles, keeps `depth` and bounds it."""
-    noun, own, parent, depth, most = table.name, TENANT in table.columns, tree.parent, tree.depth, tree.most
+    noun, own, parent, most = table.name, TENANT in table.columns, quoted(tree.parent), tree.most
+    depth = None if tree.depth is None else quoted(tree.depth)
     mine = f"t.{TENANT} = NEW.{TENANT} AND " if own else ""
     lock = f"'{noun} ' || NEW.{TENANT}" if own else f"'{noun}'"
     body = f"""    IF TG_OP = 'UPDATE' AND NEW.{parent} IS NOT NULL AND NEW.{parent} IS DISTINCT FROM OLD.{parent}
@@ -190,9 +183,9 @@ def _tree(table: Table, tree: Tree) -> list[str]:
     ]
 
 
-def _function(name: str, body: str, *, replace: bool = False) -> str:
+def _function(name: str, body: str) -> str:
     return (
-        f"CREATE {'OR REPLACE ' if replace else ''}FUNCTION app.{name}() RETURNS trigger\n"
+        f"CREATE FUNCTION app.{name}() RETURNS trigger\n"
         "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$\n"
         f"BEGIN\n{body}\nEND\n$$"
     )

@@ -1,4 +1,4 @@
-"""What PostgreSQL says of itself in its pid file and its log."""
+"""What PostgreSQL's pid file and log say about its state."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Status:
 
 
 def read_status(data: Path) -> Status | None:
-    """Return the state of the server over the folder `data`; None if there is none, or it has only just begun."""
+    """Return the state of the server on the folder `data`; None if there is no server, or it has only just begun."""
     try:
         lines = (data / "postmaster.pid").read_text().splitlines()
     except FileNotFoundError:

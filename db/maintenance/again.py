@@ -1,4 +1,4 @@
-"""Work that other transactions may stand in the way of: done again, rather than failed or waited for.
+"""Work that other transactions may stand in the way of: done again, rather than failed or waited for (decision 49).
 
 Two transactions that wait for each other are a deadlock, and PostgreSQL ends either of them. What maintenance does can
 be done again; what others do should not be ended for it. So maintenance waits for less long than it takes PostgreSQL to
@@ -7,9 +7,11 @@ look for a deadlock, gives way, and tries once more.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import asyncpg
+
+from db.connection import DatabaseConnection
 
 PATIENCE_MILLISECONDS = 300
 TRIES = 10
@@ -22,7 +24,7 @@ T = TypeVar("T")
 
 
 async def tried_again(
-    connection: "asyncpg.Connection[Any]", work: Callable[[], Awaitable[T]], *, gives_way: bool = False
+    connection: DatabaseConnection, work: Callable[[], Awaitable[T]], *, gives_way: bool = False
 ) -> T:
     """What the work returns, done in a transaction, and in another where somebody stood in the way of that.
 
@@ -41,7 +43,7 @@ async def tried_again(
     raise AssertionError("the last try returns or raises")
 
 
-async def _patience(connection: "asyncpg.Connection[Any]") -> str:
+async def _patience(connection: DatabaseConnection) -> str:
     """A lock timeout well below the time after which PostgreSQL looks for a deadlock."""
     deadlock = await connection.fetchval(
         "SELECT setting::int FROM pg_settings WHERE name = 'deadlock_timeout'"

@@ -62,7 +62,7 @@ def _server_settings(patience: Patience) -> dict[str, str]:
         "default_transaction_isolation": "repeatable read",
         "default_transaction_read_only": "on",
         "jit": "off",
-        # Every statement goes in by an index, whatever its keys: planned once, it stays right.
+        # Every statement goes in by an index, whatever its keys: planned once, it stays right (decision 18).
         "plan_cache_mode": "force_generic_plan",
         "standard_conforming_strings": "on",
         "statement_timeout": str(int(patience.statement * 1000)),

@@ -1,4 +1,7 @@
-"""How a viewer enters: the call of `app.enter` that lays their claims, by itself or along with the first statement."""
+"""How a viewer enters: the call of `app.enter` that lays their claims, by itself or along with the first statement.
+
+Why a single statement brings the call along: decision 30.
+"""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""A bounded pool of connections that lets a finished read end with the next one's first message.
+"""A bounded pool of connections that lets a finished read end with the next one's first message (decision 16).
 
 A read's COMMIT tells PostgreSQL nothing that could still fail; it only ends the snapshot and the claims. So a
 connection may come back with its transaction unfinished: whoever takes it next says COMMIT in the message of BEGIN,

@@ -1,4 +1,4 @@
-"""A database a region, for tenants whose data must stay where the law wants it.
+"""A database a region, for tenants whose data must stay where the law wants it (decision 19).
 
 There is no list of tenants apart from theirs: each region's database knows its own. The gateway asks every region
 once for the home of a tenant that it doesn't know, and remembers the answer for a minute. That answer only says where

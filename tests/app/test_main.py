@@ -55,14 +55,14 @@ async def test_a_migrated_database_is_ready(client: httpx.AsyncClient) -> None:
 async def test_a_database_behind_the_code_is_not_ready(database: Database) -> None:
     connection = await asyncpg.connect(database.admin_url)
     newest = await connection.fetchval(
-        "UPDATE alembic_version SET version_num = '0001' RETURNING OLD.version_num"
+        "UPDATE alembic_version SET version_num = '0000' RETURNING OLD.version_num"
     )
     await connection.close()
     async with gateway(database.gateway_url) as client:
         ready = await client.get("/readyz")
         assert (ready.status_code, ready.json()) == (
             503,
-            {"status": f"the database is at migration 0001, this code needs {newest}"},
+            {"status": f"the database is at migration 0000, this code needs {newest}"},
         )
 
 

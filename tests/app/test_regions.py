@@ -12,8 +12,8 @@ import httpx
 import pytest
 import strawberry
 
-from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
+from app.auth.payload import ClaimNames
 from app.main import create_app
 from app.settings import Settings
 from db.embedded import EmbeddedServer
@@ -216,7 +216,7 @@ async def test_a_region_that_is_away_takes_no_other_with_it(world: World) -> Non
 
 
 async def test_a_region_behind_the_code_keeps_the_process_from_being_ready(world: World) -> None:
-    await run(world.us, "UPDATE alembic_version SET version_num = '0001'")
+    await run(world.us, "UPDATE alembic_version SET version_num = '0000'")
     async with gateway(world.regions()) as client:
         status, reason = await ready(client)
-    assert (status, reason.split(",")[0]) == (503, "the database is at migration 0001")
+    assert (status, reason.split(",")[0]) == (503, "the database is at migration 0000")

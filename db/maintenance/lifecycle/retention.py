@@ -1,4 +1,4 @@
-"""Deleting for good what was deleted long enough ago, as each tenant's retention class says."""
+"""Deleting for good the rows that were deleted long enough ago, by each tenant's retention class."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,7 +19,7 @@ from db.models import Base
 from db.models.base import TENANT
 
 KEPT = {"standard": "30 days", "regulated": "7 years"}
-"""How long a tenant of each retention class keeps what was deleted, and its logs."""
+"""How long a tenant of each retention class keeps its deleted rows, and its logs."""
 
 LIST = "SELECT id, short_code, retention_class::text AS class FROM tenants ORDER BY short_code"
 DELETED_PEOPLE = """
@@ -33,9 +33,10 @@ DELETED_SO_FAR = (
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What went from a tenant. rows: by table. people: erased. held: rows that are still referred to, so they stay.
+    """What was deleted from a tenant.
 
-    entries: by log.
+    rows: how many, by table. people: how many were erased. held: how many rows stay, since others still refer to them.
+    entries: how many, by log.
     """
 
     tenant: str
@@ -53,10 +54,10 @@ async def purge(
     is_rehearsal: bool = False,
     postponed: Callable[[], None] = lambda: None,
 ) -> list[Purged]:
-    """Apply the retention rules to every tenant, or to the one with that code; a transaction each.
+    """Apply the retention rules to every tenant, or to the one with that code, in a transaction for each.
 
-    is_rehearsal: find out what would go, and leave it. postponed: called where empty months of the logs can't be
-    dropped now, because a long transaction holds the logs. Raises Unidentified for an unknown tenant.
+    is_rehearsal: whether to find out what would be deleted, without deleting it. postponed: called if empty months of
+    the logs can't be dropped now, because a long transaction holds the logs. Raises Unidentified for an unknown tenant.
     """
     connection = await asyncpg.connect(owner_url)
     try:
@@ -107,7 +108,7 @@ async def _purge(connection: "asyncpg.Connection[Any]", tenant_id: UUID, code: s
 async def _delete(
     connection: "asyncpg.Connection[Any]", tenant_id: UUID, kept: str
 ) -> tuple[dict[str, int], int]:
-    """Delete row by row, again and again while that frees others; return how many by table, and how many are held."""
+    """Delete row by row, repeatedly as long as that frees others; return how many by table, and how many are held."""
     waiting = [
         (table, row["id"])
         for table in _softly_deleted()
@@ -127,7 +128,7 @@ async def _delete(
 
 
 def _softly_deleted() -> list[Table]:
-    """The tables of which deleted rows go: of `users` none does, since records stay theirs; they are erased."""
+    """The tables whose deleted rows are deleted for good: not `users`, which records refer to. People are erased."""
     found = [table for table in Base.metadata.tables.values() if "deleted_at" in table.columns]
     return [table for table in found if table.name != "users"]
 
@@ -144,7 +145,7 @@ async def _candidates(
 async def _delete_one(
     connection: "asyncpg.Connection[Any]", table: Table, tenant_id: UUID, key: UUID, records: list[str]
 ) -> bool:
-    """Delete a row with its parts; False where something else refers to it, or someone's record would go with it."""
+    """Delete a row with its parts; False if something else refers to it, or if somebody's record would go with it."""
     before: int = await connection.fetchval(DELETED_SO_FAR, records)
     savepoint = connection.transaction()
     await savepoint.start()

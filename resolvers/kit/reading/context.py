@@ -14,13 +14,13 @@ Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
 
 
 class Loader(DataLoader[Any, Any]):
-    """A loader whose keys can be waited for by several: one that gives up takes none of the others with it.
+    """A loader whose keys several tasks can wait for: if one of them is cancelled, the others still get the value.
 
     graphql-core cancels the fields beside one that failed, and a cancelled task cancels the future it waits for.
     """
 
     def load(self, key: Any) -> "asyncio.Future[Any]":
-        """The value of the key, when its batch has come."""
+        """The value of the key, once its batch has been read."""
         return asyncio.shield(super().load(key))
 
 
@@ -46,7 +46,7 @@ class Context:
         return await session.fetch(statement.sql, *statement.bind(session.tenant_id, keys, marks))
 
     async def restart(self) -> None:
-        """What was read so far is forgotten; what follows is of one snapshot (`Session.restart`)."""
+        """Forgets what was read so far. What follows is read in one snapshot (`Session.restart`)."""
         if self._session is not None:
             await self._session.restart()
 

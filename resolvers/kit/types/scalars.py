@@ -36,7 +36,7 @@ def _url(value: Any) -> str:
 
 
 def _instant(value: Any) -> str:
-    """A time as the database's session gives it, which is as answers show it, or Python's own."""
+    """A time: as text from the database's session, which answers show unchanged, or as a Python datetime."""
     return value if isinstance(value, str) else value.isoformat()
 
 
@@ -95,11 +95,6 @@ def column_type(column: Column[Any]) -> Any:
 def may_be_null(column: Column[Any]) -> bool:
     """Whether the viewer can meet a null in the column: it holds one, or a mask shows one."""
     return bool(column.nullable) or column.info.get("mask") is not None
-
-
-def is_sortable(column: Column[Any]) -> bool:
-    """Whether rows can be ordered and filtered by the column."""
-    return not isinstance(column.type, JSONB | ARRAY)
 
 
 def plain_kind(column: Column[Any]) -> Any:

@@ -99,7 +99,7 @@ def test_migrate_runs_what_is_missing(lyceum: Lyceum, clones: Clones) -> None:
     finally:
         asyncio.run(clones.drop(empty))
     count = len(list((Path(__file__).parents[3] / "migrations" / "versions").glob("[0-9]*.py")))
-    assert first.output.endswith(f"; {count} migrations ran.\n")
+    assert first.output.endswith(f"; {count} migration{'s' if count > 1 else ''} ran.\n")
     assert again.output.endswith("; nothing to do.\n")
 
 

@@ -5,12 +5,12 @@ import weakref
 
 import pytest
 
-from app.execution.compiled import Compiled
-from app.execution.kept import MOST, MOST_CHARACTERS, Kept
-from app.execution.plan import Plan
-from app.execution.source import Source
+from app.execution.plan.plan import Plan
+from app.execution.running.planned import Planner
+from app.execution.source.functions import Source
+from app.execution.steps.statements import MOST, MOST_CHARACTERS, Kept
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import TOKENS_PER_ENTRY, Operations
 from db.reads.connecting import PREPARED_STATEMENTS
 from db.reads.database import Database as Pool
@@ -26,7 +26,7 @@ ENTRIES = 50
 
 
 def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
-    executor = Compiled(build_schema(), ENTRIES)
+    executor = Planner(build_schema(), ENTRIES)
     operations = Operations(executor.schema, Limits(), ENTRIES)
     made: weakref.WeakSet[Source] = weakref.WeakSet()
     for number in range(DOCUMENTS):
@@ -36,9 +36,9 @@ def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
             plan = executor.plan(operations.get(document, None))
             assert isinstance(plan, Plan)
             made.add(plan.source)
-        except Refused:
+        except RequestErrors:
             assert wrong
-    for cache in (executor._plans, operations._ready, operations._refused):
+    for cache in (executor._plans, operations._ready, operations._failed):
         assert len(cache) == ENTRIES
         assert cache.weight <= ENTRIES * TOKENS_PER_ENTRY
     del plan

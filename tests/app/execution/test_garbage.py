@@ -8,11 +8,11 @@ import pytest
 from graphql import GraphQLError
 
 from app.collector import GROWTH, THRESHOLDS, spare_what_stays
-from app.execution.compiled import Compiled
-from app.execution.plan import NotPlanned
-from app.execution.variables import coerce_variables
+from app.execution.asked.variables import coerce_variables
+from app.execution.running.planned import Planner
+from app.execution.unanswered import NotPlanned
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import Operations
 from tests.support.graphql import compiled
 
@@ -44,14 +44,14 @@ class Gateway:
     """Prepares and plans documents as the gateway does, with caches of KEPT."""
 
     def __init__(self) -> None:
-        self.compiled = Compiled(compiled()._strawberry, KEPT)
+        self.compiled = Planner(compiled()._strawberry, KEPT)
         self.operations = Operations(self.compiled.schema, Limits(), KEPT)
 
     def ask(self, text: str) -> list[str]:
         """Has a document planned, if it is a good one; the statements that it would ask."""
         try:
             operation = self.operations.get(text, None)
-        except Refused:
+        except RequestErrors:
             return []
         plan = self.compiled.plan(operation)
         if isinstance(plan, NotPlanned):
