@@ -1,4 +1,4 @@
-"""Writes the revision that leads from the newest one to the models: `python -m migrations.author TOPIC`.
+"""Writes the revision that leads from the newest one to the models: `python -m migrations.author TOPIC` (decision 32).
 
 It makes two databases, one by the revisions and one from the models, and compares them. Then it tries the revision that
 it has written: up must lead to the models' database, and down must lead back. It never touches an existing revision.
