@@ -72,6 +72,17 @@ def seconds(least: float, most: float) -> Callable[[str], float]:
     return read
 
 
+def share(value: str) -> float:
+    """A part of a whole, none of it not among them."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not 0 < number <= 1:
+        raise Expected("a part of a whole: a number above 0, at most 1")
+    return number
+
+
 def folder(value: str) -> Path:
     """A folder's path; it need not exist yet."""
     return Path(text(value))

@@ -110,10 +110,33 @@ class Settings:
         kinds.seconds(0.01, 300),
         "How long a request waits for a connection before it is answered with 503.",
     )
+    max_waiting: int = _setting(
+        256,
+        kinds.whole(1, 100_000),
+        "How many requests of each process may wait for a connection; more are answered with 503 at once, those first "
+        "that wait in the longest line.",
+    )
+    viewer_share: float = _setting(
+        0.5,
+        kinds.share,
+        "Which part of a process's connections one viewer may use at a time; all visitors without a token count as "
+        "one.",
+    )
+    database_answer_seconds: float = _setting(
+        1.5,
+        kinds.seconds(0.01, 60),
+        "How long the database may take to accept a connection, and how long a connection may be silent before the "
+        "server is asked whether it still works for it; one that is lost is replaced.",
+    )
     statement_timeout_seconds: float = _setting(
         10.0,
         kinds.seconds(0.01, 3600),
         "How long one SQL statement may run before its operation ends with TIMEOUT.",
+    )
+    operation_timeout_seconds: float = _setting(
+        10.0,
+        kinds.seconds(0.01, 3600),
+        "How long an operation may take since its request came, waiting included, before it ends with TIMEOUT.",
     )
     shutdown_seconds: int = _setting(
         20,

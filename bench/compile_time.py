@@ -31,11 +31,11 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from app.collector import spare_what_stays
 from app.execution.compiling.compiler import Compiler
 from app.execution.plan.plan import Plan
 from app.execution.plan.state import State
 from app.execution.running.planned import Planner
-from app.main import spare_the_collector
 from app.operations.limits import Limits
 from app.operations.operation import Operation
 from app.operations.prepare import Operations
@@ -88,7 +88,7 @@ def costs() -> list[Cost]:
     """The cost of each document, beginning with the one whose plan takes longest."""
     schema = build_schema()
     core = Planner(schema).schema
-    spare_the_collector()
+    spare_what_stays()
     paths = sorted(path for pattern in PLACES for path in ROOT.glob(pattern))
     documents = [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in paths]
     found = [

@@ -96,7 +96,17 @@ def section(found: dict[str, Any]) -> str:
         "",
         first_time(found),
     ]
+    if "collector" in found:
+        parts += ["", stopped(found["collector"])]
     return "\n".join(parts)
+
+
+def stopped(collector: dict[str, float]) -> str:
+    """How long the garbage collector stopped a process."""
+    return (
+        f"The garbage collector stopped the process for {collector['longest']:.0f} ms at most, in "
+        f"{collector['rounds']:.0f} rounds over {collector['documents']:.0f} new documents."
+    )
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:

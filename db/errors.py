@@ -93,13 +93,13 @@ class UnsafeRole(DatabaseUnavailable):
 
     retry_after = 60
 
-    def __init__(self, login: str, role: str, power: str) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__()
-        through = "" if role == login else f", through {role}, which"
-        self.reason = (
-            f"the database role {login}{through} {power}; the gateway serves only as a role that owns nothing, writes "
-            "nothing and can't pass by row-level security, such as lyceum_gateway"
-        )
+        self.reason = reason
+
+
+class ReadInterrupted(DatabaseUnavailable):
+    """A read lost its connection, or its snapshot: whoever asked may ask again, from the beginning."""
 
 
 class UnknownViewer(GatewayError):
@@ -123,6 +123,14 @@ class StatementTimeout(GatewayError):
     code = "TIMEOUT"
     status = 504
     message = "The request took the database too long; ask for less at once."
+
+
+class OutOfTime(GatewayError):
+    """An operation took longer than it may, the waiting for a connection included."""
+
+    code = "TIMEOUT"
+    status = 504
+    message = "The request took too long; ask for less at once, or again later."
 
 
 class BadValue(GatewayError):

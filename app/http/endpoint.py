@@ -23,7 +23,7 @@ from app.http.documents import Documents
 from app.http.json import dumps
 from app.http.loopback import is_local
 from app.http.parameters import Parameters, from_body, from_query_string
-from app.observability.record import Record, record_of
+from app.observability.record import Record, record_of, source_of
 from app.operations.budgets import Budgets, with_cost
 from app.operations.operation import Operation, RequestErrors
 from db.errors import GatewayError
@@ -98,6 +98,7 @@ class GraphQLEndpoint:
         claims = await authenticate(headers, self._tokens)
         record.tenant = claims.tenant
         self._budgets.open(record, claims, headers)
+        record.address = source_of(scope)
         body = await read_body(headers, receive, self._max_body_bytes)
         parameters = from_body(body) if method == "POST" else from_query_string(scope["query_string"])
         try:

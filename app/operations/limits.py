@@ -37,17 +37,19 @@ TOO_LONG_NUMBER = f"A number is longer than {LONGEST_NUMBER} characters."
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a document may have at most.
+    """What an operation may have at most.
 
-    tokens: tokens of its text, and parts (fields, fragments, arguments, values) of it with fragments expanded.
-    depth: fields within fields. fields: fields of all its operations together, fragments expanded.
+    tokens: tokens of its document's text, and parts (fields, fragments, arguments, values) with fragments expanded.
+    depth: fields within fields. fields: fields of all operations of the document together, fragments expanded.
     introspection_bytes: of what an operation asks of the schema itself.
+    seconds: how long it may take since its request came, waiting included.
     """
 
     tokens: int = 15_000
     depth: int = 100
     fields: int = 5_000
     introspection_bytes: int = 4_194_304
+    seconds: float = 10.0
 
 
 @dataclass(slots=True)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from typing import Any, cast
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, parse
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    Token,
+)
+from graphql.language.parser import Parser
 
 from app.lru import LRU
 from app.operations.limits import Limits, check_limits
@@ -30,6 +39,7 @@ TOKENS_PER_ENTRY = 150
 """The tokens of an average document in the cache; a larger one takes the room of several. A token costs 0.5 KB."""
 LONGEST_REMEMBERED_MESSAGES = 2_000
 """Characters of the messages that are remembered of a document that can't be run."""
+TOO_DEEP = "The document is nested too deeply."
 
 Key = tuple[bytes, str | None]
 
@@ -112,8 +122,11 @@ def _key(text: str, name: str | None) -> Key:
 
 
 def _parse(text: str, tokens: int) -> DocumentNode:
+    parser = Parser(text, max_lexical_tokens=tokens, max_comments=tokens, allow_empty_selection_sets=False)
     try:
-        return parse(text, max_lexical_tokens=tokens, max_comments=tokens, allow_empty_selection_sets=False)
+        return parser.parse_document()
+    except RecursionError:
+        raise OperationTooLarge([GraphQLError(TOO_DEEP)]) from None
     except GraphQLError as error:
         if error.message.startswith("Syntax Error: Document contains more than"):
             message = (
@@ -121,8 +134,21 @@ def _parse(text: str, tokens: int) -> DocumentNode:
             )
             raise OperationTooLarge([GraphQLError(message)]) from None
         if error.message.startswith("Syntax Error: Document is nested too deeply"):
-            raise OperationTooLarge([GraphQLError("The document is nested too deeply.")]) from None
+            raise OperationTooLarge([GraphQLError(TOO_DEEP)]) from None
         raise InvalidDocument([error]) from None
+    finally:
+        _unchain(cast("Any", parser)._lexer.token)  # noqa: SLF001 - the lexer has no public name
+
+
+def _unchain(last: Token | None) -> None:
+    """Takes the tokens of a document apart: each knows the one before and the one after, a circle for each pair.
+
+    Places in the text stay: a node's location says where it begins and ends. last: the one that was read last.
+    """
+    while last is not None and last.next is not None:
+        last = last.next
+    while last is not None:
+        last.next, last.prev, last = None, None, last.prev
 
 
 def _choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

@@ -60,14 +60,17 @@ def find_errors(schema: GraphQLSchema, document: DocumentNode, rules: Rules, mos
 
     type_info = TypeInfo(schema)
     context = RulesContext(schema, document, type_info, report)
+    visitor = RulesVisitor(type_info, context, rules)
     try:
-        visit(document, RulesVisitor(type_info, context, rules), LOOKED_AT)
+        visit(document, visitor, LOOKED_AT)
     except ValidationAbortedError as error:
         # The error outlives this call; with its traceback it would keep all frames it was raised through.
         error.__context__ = None
         errors.append(error.with_traceback(None))
     except RecursionError:
         errors.append(ValidationAbortedError("Validation aborted."))
+    finally:
+        visitor.forget()
     return errors
 
 
@@ -90,6 +93,11 @@ class RulesVisitor(Visitor):
         if known is None:
             known = self.enter_leave_map[kind] = EnterLeaveVisitor(*self._enter_and_leave(kind))
         return known
+
+    def forget(self) -> None:
+        """Breaks the circles of visitors and their methods, which else wait for the garbage collector."""
+        for each in (self, *self._visitors):
+            each.enter_leave_map.clear()
 
     def _enter_and_leave(self, kind: str) -> tuple[Callable[..., None], Callable[..., None]]:
         methods = [
@@ -149,7 +157,10 @@ class RulesContext(ValidationContext):
         if usages is None:
             fragment = node if isinstance(node, FragmentDefinitionNode) else None
             visitor = UsageVisitor(self._type_info, fragment)
-            visit(node, TypeInfoVisitor(self._type_info, visitor), LOOKED_AT)
+            following = TypeInfoVisitor(self._type_info, visitor)
+            visit(node, following, LOOKED_AT)
+            for each in (visitor, following):
+                each.enter_leave_map.clear()
             usages = self._variable_usages[node] = visitor.usages
         return usages
 

@@ -72,4 +72,9 @@ async def check_role(connection: Any) -> None:
     """Raises UnsafeRole where the connection's role could do more than read under row-level security."""
     found = await connection.fetchrow(POWERS)
     if found is not None:
-        raise UnsafeRole(found["login"], found["role"], found["power"])
+        login, role, power = found["login"], found["role"], found["power"]
+        through = "" if role == login else f", through {role}, which"
+        raise UnsafeRole(
+            f"the database role {login}{through} {power}; the gateway serves only as a role that owns nothing, writes "
+            "nothing and can't pass by row-level security, such as lyceum_gateway"
+        )

@@ -106,7 +106,7 @@ class Asking:
 
     @asynccontextmanager
     async def read(
-        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False, **_: object
     ) -> AsyncIterator[Session]:
         """The session with exactly the claims that this operation wants. It stays open for the viewer's next operation.
 

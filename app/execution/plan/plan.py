@@ -28,7 +28,7 @@ class Root:
     reads: Callable[[State], Sequence[tuple[object, int]]] = lambda _: ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Plan:
     """A compiled operation. batches: what it will ask of the database, for people to read.
 

@@ -19,6 +19,7 @@ from graphql.execution.values import VariableValues
 from app.execution.compiling.compiler import Compiler
 from app.execution.plan.plan import Plan
 from app.execution.plan.state import State
+from app.execution.running.forgetting import forget_with, take_apart
 from app.execution.running.outcome import Outcome
 from app.execution.running.price import Price
 from app.execution.running.reference import Reference, Referred
@@ -76,10 +77,14 @@ class Planner:
     def _compile(self, operation: Operation) -> Plan | NotPlanned:
         if operation.kind is not OperationType.QUERY:
             return NotPlanned(operation.kind.value)
+        compiler = Compiler(self._strawberry, self.schema, operation)
         try:
-            return Compiler(self._strawberry, self.schema, operation).plan()
+            plan = compiler.plan()
         except NotPlanned as reason:
+            take_apart(compiler)
             return NotPlanned(*reason.args)
+        forget_with(plan, compiler, plan.roots, plan.batches)
+        return plan
 
     def leave(self, operation: Operation, variables: VariableValues, reason: str) -> Referred:
         """A run by graphql-core, which is counted."""

@@ -43,21 +43,21 @@ def first_list(level: Level) -> ConnectionStep | ListStep | None:
 def lists_below(step: ConnectionStep) -> list[Below]:
     """The lists that can be read with the page of a root. Each list comes after the list that it lies under."""
     found: list[Below] = []
-
-    def add(levels: Sequence[Level], above: int) -> None:
-        for list_step in (list_step for level in levels for list_step in _readable(level)):
-            found.append(Below(list_step, above))
-            match list_step:
-                case ListStep(level=level, levels=1):
-                    add([level], len(found))
-                case ConnectionStep(write=writer):
-                    add(writer.levels(), len(found))
-                case _:
-                    # Its rows are of several levels, and every one of them would fetch the lists below the first level.
-                    pass
-
-    add(step.write.levels(), 0)
+    _add_below(found, step.write.levels(), 0)
     return found
+
+
+def _add_below(found: list[Below], levels: Sequence[Level], above: int) -> None:
+    for list_step in (list_step for level in levels for list_step in _readable(level)):
+        found.append(Below(list_step, above))
+        match list_step:
+            case ListStep(level=level, levels=1):
+                _add_below(found, [level], len(found))
+            case ConnectionStep(write=writer):
+                _add_below(found, writer.levels(), len(found))
+            case _:
+                # Its rows are of several levels, and every one of them would fetch the lists below the first level.
+                pass
 
 
 def _readable(level: Level) -> Generator[ConnectionStep | ListStep]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from db.statements.parameters import Statement
 
 MOST = 64
+MOST_CHARACTERS = 32_000
+"""Of all their texts together: one is some thousand characters long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +20,22 @@ class Wanted:
 
 
 class Kept:
-    """A cache of at most MOST statements, by what they depend on. When it is full, it is emptied."""
+    """A cache of at most MOST statements of MOST_CHARACTERS, by what they depend on. When it is full, it is emptied."""
 
-    __slots__ = ("_statements",)
+    __slots__ = ("_characters", "_statements")
 
     def __init__(self) -> None:
         self._statements: dict[Hashable, Statement] = {}
+        self._characters = 0
 
     def statement(self, key: Hashable, write: Callable[[], Statement]) -> Statement:
         """The statement for `key`, which is written on the first call."""
         found = self._statements.get(key)
         if found is None:
-            if len(self._statements) >= MOST:
+            found = write()
+            if len(self._statements) >= MOST or self._characters + len(found.sql) > MOST_CHARACTERS:
                 self._statements.clear()
-            found = self._statements[key] = write()
+                self._characters = 0
+            self._statements[key] = found
+            self._characters += len(found.sql)
         return found

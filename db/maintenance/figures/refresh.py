@@ -7,11 +7,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import asyncpg
 
 from db.connection import DatabaseConnection
+from db.maintenance.again import tried_again
 from db.maintenance.figures.queries import DAY, EVERY_METRIC, FIGURES, METRICS_OF_DAYS, Figures
 from db.maintenance.migrate import Progress, silent
 from db.maintenance.months import keep_months
@@ -67,13 +69,17 @@ async def _refresh(
             postponed()
         found: dict[str, Refreshed] = {}
         for number, (tenant, name) in enumerate(tenants, 1):
-            async with connection.transaction():
-                await connection.execute("SELECT app.enter_tenant($1)", tenant)
-                found[name] = await refresh_tenant(connection, tenant, whole=whole)
+            entered = partial(_enter_and_refresh, connection, tenant, whole)
+            found[name] = await tried_again(connection, entered)
             progress(name, number, len(tenants))
         return found
     finally:
         await connection.close()
+
+
+async def _enter_and_refresh(connection: DatabaseConnection, tenant_id: Any, whole: bool) -> Refreshed:
+    await connection.execute("SELECT app.enter_tenant($1)", tenant_id)
+    return await refresh_tenant(connection, tenant_id, whole=whole)
 
 
 async def refresh_tenant(connection: DatabaseConnection, tenant_id: Any, *, whole: bool = False) -> Refreshed:

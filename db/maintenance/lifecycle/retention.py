@@ -1,6 +1,7 @@
 """Deleting for good the rows that were deleted long enough ago, by each tenant's retention class."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import Table
 
 from db.derived.audit import is_log
 from db.maintenance import persons
+from db.maintenance.again import tried_again
 from db.maintenance.identities import Unidentified
 from db.maintenance.lifecycle.erase import erase
 from db.maintenance.months import drop_empty_months
@@ -62,22 +64,30 @@ async def purge(
         found = [row for row in await connection.fetch(LIST) if tenant in (None, row["short_code"])]
         if not found and tenant is not None:
             raise Unidentified(f"there is no tenant with the code {tenant}")
-        done: list[Purged] = []
-        for row in found:
-            transaction = connection.transaction()
-            await transaction.start()
-            try:
-                await connection.execute("SELECT app.enter_tenant($1)", row["id"])
-                done.append(await _purge(connection, row["id"], row["short_code"], KEPT[row["class"]]))
-            except BaseException:
-                await transaction.rollback()
-                raise
-            await (transaction.rollback() if is_rehearsal else transaction.commit())
+        done = [await _apply(connection, row, is_rehearsal) for row in found]
         if not is_rehearsal and not await drop_empty_months(connection):
             postponed()
         return done
     finally:
         await connection.close()
+
+
+async def _apply(connection: "asyncpg.Connection[Any]", tenant: asyncpg.Record, is_rehearsal: bool) -> Purged:
+    found: list[Purged] = []
+
+    async def purged() -> None:
+        await connection.execute("SELECT app.enter_tenant($1)", tenant["id"])
+        found.append(await _purge(connection, tenant["id"], tenant["short_code"], KEPT[tenant["class"]]))
+        if is_rehearsal:
+            raise _Rehearsed
+
+    with suppress(_Rehearsed):
+        await tried_again(connection, purged)
+    return found[-1]
+
+
+class _Rehearsed(Exception):
+    """What was done is to be undone."""
 
 
 async def _purge(connection: "asyncpg.Connection[Any]", tenant_id: UUID, code: str, kept: str) -> Purged:

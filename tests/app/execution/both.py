@@ -81,7 +81,7 @@ class Both:
         self._runner = Runner(self.compiled.schema, self.compiled, self, Context, Limits())
 
     def read(
-        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False, **_: object
     ) -> AbstractAsyncContextManager[Session]:
         """As `Database.read`; how is remembered."""
         self._is_lone = is_lone

@@ -8,12 +8,13 @@ import pytest
 from app.execution.plan.plan import Plan
 from app.execution.running.planned import Planner
 from app.execution.source.functions import Source
-from app.execution.steps.statements import MOST, Kept
+from app.execution.steps.statements import MOST, MOST_CHARACTERS, Kept
 from app.operations.limits import Limits
 from app.operations.operation import RequestErrors
 from app.operations.prepare import TOKENS_PER_ENTRY, Operations
-from db.reads.database import PREPARED_STATEMENTS
+from db.reads.connecting import PREPARED_STATEMENTS
 from db.reads.database import Database as Pool
+from db.statements.parameters import Statement
 from resolvers.kit.reading.batches import LARGEST_PAGE
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both
@@ -45,11 +46,14 @@ def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
     assert len(made) == ENTRIES
 
 
-def test_a_step_keeps_a_bounded_number_of_statements() -> None:
-    kept = Kept()
+@pytest.mark.parametrize(("characters", "most"), [(10, MOST), (MOST_CHARACTERS // 4, 4)])
+def test_a_step_keeps_statements_bounded_in_number_and_length(characters: int, most: int) -> None:
+    kept, written = Kept(), Statement("x" * characters, ())
+    counts: list[int] = []
     for number in range(10 * MOST):
-        kept.statement(number, lambda: object())  # type: ignore[arg-type,return-value]
-    assert len(kept._statements) <= MOST
+        assert kept.statement(number, lambda: written) is written
+        counts.append(len(kept._statements))
+    assert max(counts) == most
 
 
 async def test_a_connection_keeps_a_bounded_number_of_statements(demo_database: Database) -> None:
