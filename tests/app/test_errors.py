@@ -61,7 +61,7 @@ HEADERS: list[tuple[GatewayError, dict[str, str]]] = [
     (DatabaseUnavailable(), {"Retry-After": "2"}),
     (DatabaseUnavailable(7), {"Retry-After": "7"}),
     (DatabaseUnavailable(0), {"Retry-After": "1"}),
-    (UnsafeRole("login", "role", "is a superuser"), {"Retry-After": "60"}),
+    (UnsafeRole("the database role login is a superuser"), {"Retry-After": "60"}),
     (TooManyConnections(), {"Retry-After": "1"}),
     (KeysUnavailable(), {"Retry-After": "5"}),
     (UnknownViewer("Who?"), {"WWW-Authenticate": "Bearer"}),
