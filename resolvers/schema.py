@@ -1,5 +1,7 @@
 """The schema, built from what the domains declare."""
 
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, cast
 
 import strawberry
@@ -7,47 +9,16 @@ from graphql import GraphQLOneOfDirective
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema_directives import OneOf
 
+from db.models import DOMAINS
 from resolvers import viewer
-from resolvers.administration import types as administration
-from resolvers.analytics import types as analytics
-from resolvers.assessment import types as assessment
-from resolvers.assets import types as assets
-from resolvers.catalogue import types as catalogue
-from resolvers.community import types as community
-from resolvers.curriculum import types as curriculum
-from resolvers.delivery import types as delivery
-from resolvers.distribution import types as distribution
 from resolvers.kit.types.build import build_types, root_fields
 from resolvers.kit.types.scalars import SCALARS
-from resolvers.mentoring import types as mentoring
-from resolvers.people import types as people
-from resolvers.planning import types as planning
-from resolvers.production import types as production
-from resolvers.progress import types as progress
-from resolvers.recognition import types as recognition
-from resolvers.taxonomy import types as taxonomy
-from resolvers.tenancy import types as tenancy
 
-DOMAINS = (
-    tenancy,
-    people,
-    taxonomy,
-    catalogue,
-    curriculum,
-    delivery,
-    progress,
-    assets,
-    assessment,
-    recognition,
-    planning,
-    production,
-    mentoring,
-    community,
-    distribution,
-    administration,
-    analytics,
-)
-"""The domains whose declarations the schema is built from; importing them has registered their entities."""
+# Importing a domain's types registers their entities, and `Query` lists its fields in the order of registration.
+# A domain without a folder here shows nothing of its own.
+for _domain in sorted(DOMAINS):
+    if find_spec(f"resolvers.{_domain}") is not None:
+        import_module(f"resolvers.{_domain}.types")
 
 # Strawberry prints the definition of `@oneOf` without what the specification says of it.
 cast("Any", OneOf).__strawberry_directive__.description = GraphQLOneOfDirective.description

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from db.derived.audit import is_log
 from db.maintenance import persons
 from tests.support.rows import row_id
-from tests.support.world_facts import OPEN
+from tests.support.world.facts import OPEN
 
 MARK = "zq7marker"
 FOUND = re.compile(MARK + r"~([\w.]+)~")

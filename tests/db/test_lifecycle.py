@@ -19,7 +19,7 @@ from db.models.base import TENANT
 from tests.conftest import clone
 from tests.db.lifecycle_world import MARK, TENANT_ID, TOKEN_HASH, Filled, fill, search
 from tests.support.databases import Clones, Database
-from tests.support.world_facts import OPEN
+from tests.support.world.facts import OPEN
 
 CLOSED = {"events.subject_table", "student_profiles.date_of_birth"}
 """Columns about people that take no marker."""

@@ -12,7 +12,7 @@ from db.maintenance.lifecycle import purge
 from tests.conftest import clone
 from tests.support.databases import Clones, Database
 from tests.support.rows import row_id
-from tests.support.world_facts import OPEN, OTHER
+from tests.support.world.facts import OPEN, OTHER
 
 OLD, RECENT, ANCIENT = "31 days", "29 days", "7 years 1 day"
 

@@ -18,7 +18,7 @@ from tests.support.graphql import asking, opened
 from tests.support.rows import Draft
 from tests.support.selections import table_entities
 from tests.support.viewers import Viewer
-from tests.support.world_courses import payload
+from tests.support.world.curriculum import payload
 
 ADMIN = world.person(world.OPEN, "whole tenant_admin")
 LEARNER = world.person(world.OPEN, "whole student")

@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from tests.security.access_matrix import MASKED, READS, VIEWS
+from tests.security.matrix import MASKED, READS, VIEWS
 from tests.support.viewers import Viewer
 
 TENANT_TABLES = """

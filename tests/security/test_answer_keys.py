@@ -24,14 +24,14 @@ from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.relations import Connection, Count, Descendants, Latest, Relation
 from resolvers.kit.types.input_types import columns_of
 from resolvers.schema import build_schema
-from tests.security.access_matrix import READS
+from tests.security.matrix import READS
 from tests.security.proof import Proof
 from tests.security.reading import ASKING, field_of
 from tests.support.graphql import Asking, asking, compiled
 from tests.support.selections import leaves, table_entities
 from tests.support.viewers import Viewer
-from tests.support.world_assessment import REVIEWS
-from tests.support.world_facts import MARKER
+from tests.support.world.assessment import REVIEWS
+from tests.support.world.facts import MARKER
 
 # Learners in every state of their attempts, those who care for them, staff who may not see keys, and a partner.
 WITHOUT_KEYS = (

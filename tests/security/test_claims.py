@@ -10,7 +10,7 @@ import pytest
 from db.errors import UnknownViewer
 from db.reads.database import Database as Pool
 from tests.conftest import clone
-from tests.security.access_matrix import APPENDED, UNREACHABLE, UNWRITTEN
+from tests.security.matrix import APPENDED, UNREACHABLE, UNWRITTEN
 from tests.security.proof import TENANT_TABLES, Proof
 from tests.security.reading import ASKING
 from tests.support import world

@@ -11,7 +11,7 @@ from db.reads.database import Database as Pool
 from resolvers.kit.declaring.names import camel
 from resolvers.kit.reading.batches import Page
 from resolvers.kit.types.input_types import columns_of
-from tests.security.access_matrix import READS
+from tests.security.matrix import READS
 from tests.security.proof import Proof
 from tests.security.reading import ASKING, field_of, walk
 from tests.support import world

@@ -9,7 +9,7 @@ import pytest
 from db.reads.database import Database as Pool
 from demo import ISSUER, PERSONAS, Persona
 from tests.conftest import clone
-from tests.security.access_matrix import READS
+from tests.security.matrix import READS
 from tests.security.proof import Proof, work_out
 from tests.security.reading import field_of, walk
 from tests.support.databases import Clones

@@ -7,12 +7,12 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from db.models import Base
 from db.payloads import DOCUMENTS
 from resolvers.kit.declaring.names import camel
-from tests.security.access_matrix import MASKED
+from tests.security.matrix import MASKED
 from tests.security.proof import Proof
 from tests.security.reading import everything, field_of, walk
 from tests.support.graphql import Asking
 from tests.support.selections import leaves, table_entities
-from tests.support.world_facts import MARKER
+from tests.support.world.facts import MARKER
 
 SHOWN = [(table, column) for table, column in MASKED if column != "data"]
 SORTED = [

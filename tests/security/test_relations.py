@@ -19,7 +19,7 @@ from resolvers.kit.declaring.relations import (
     Relation,
     Through,
 )
-from tests.security.access_matrix import READS
+from tests.security.matrix import READS
 from tests.security.proof import Proof
 from tests.security.reading import ASKING
 from tests.support import world

@@ -6,7 +6,7 @@ import pytest
 
 from db.errors import UnknownViewer
 from db.reads.database import Database as Pool
-from tests.security.access_matrix import READS, UNREACHABLE
+from tests.security.matrix import READS, UNREACHABLE
 from tests.security.proof import Proof
 from tests.security.reading import ASKING, field_of, walk
 from tests.support import world

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from db.models import Base
-from tests.security.access_matrix import APPENDED, FROZEN, KEPT_FOR_UNDOING, UNREACHABLE, UNWRITTEN, WRITES
+from tests.security.matrix import APPENDED, FROZEN, KEPT_FOR_UNDOING, UNREACHABLE, UNWRITTEN, WRITES
 from tests.security.proof import Proof, tenant_key
 from tests.security.reading import ASKING
 from tests.support import world

@@ -1,0 +1,49 @@
+"""People: members know who is listed, staff know everyone; a profile is for the person and whoever looks after them.
+
+Tenant administrators write what belongs to nobody else; whoever runs an organisation writes its students' profiles.
+"""
+
+from tests.security.matrix.terms import (
+    ADMINISTRATORS,
+    LIVE,
+    MEMBERS,
+    PERSONAL,
+    SENSITIVE,
+    care,
+    pupil,
+    run,
+    scope,
+)
+
+READS = {
+    "users": f"{LIVE} AND (v.is_staff OR {scope('roster')} OR {care('r.id')} OR (v.is_member AND r.is_listed))",
+    "user_roles": f"{PERSONAL} OR {care('r.user_id')} OR {run('r.organization_id')}",
+    "student_profiles": f"{LIVE} AND ({PERSONAL} OR {care('r.user_id')} OR {run('r.organization_id')} "
+    f"OR r.assigned_tutor_id = v.user_id OR {pupil('r.user_id')})",
+    "tutor_profiles": f"{LIVE} AND {MEMBERS}",
+    "staff_profiles": f"{LIVE} AND {MEMBERS}",
+    "guardianships": f"{LIVE} AND ({PERSONAL} OR {care('r.student_id')} OR {care('r.guardian_id')} "
+    f"OR {pupil('r.student_id')})",
+    "groups": f"{LIVE} AND {MEMBERS}",
+    "group_members": f"{PERSONAL} OR {care('r.user_id')}",
+}
+WRITES = {
+    "users": ADMINISTRATORS,
+    "user_roles": ADMINISTRATORS,
+    "student_profiles": f"v.runs_tenant OR {run('r.organization_id')}",
+    "tutor_profiles": ADMINISTRATORS,
+    "staff_profiles": ADMINISTRATORS,
+    "guardianships": ADMINISTRATORS,
+    "groups": ADMINISTRATORS,
+    "group_members": ADMINISTRATORS,
+}
+MASKED = {
+    **{
+        ("users", column): f"{SENSITIVE} OR {care('r.id')}"
+        for column in ("email", "phone", "auth_provider", "external_id", "accessibility_settings")
+    },
+    ("users", "metadata"): "v.sees_personal_data",
+    ("student_profiles", "date_of_birth"): f"{SENSITIVE} OR {care('r.user_id')}",
+    ("student_profiles", "special_needs"): f"{SENSITIVE} OR {care('r.user_id')}",
+    ("student_profiles", "demographics"): f"{SENSITIVE} OR {care('r.user_id')}",
+}
