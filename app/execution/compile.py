@@ -10,6 +10,7 @@ from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 
 from app.execution.collect import ALWAYS, Field, Selections
 from app.execution.entering import Roots
+from app.execution.masked import mask_claims, names_in
 from app.execution.outline import Outline
 from app.execution.payloads import PayloadWriter
 from app.execution.plan import Columns, Joined, Level, NotPlanned, Plan, Root, Step
@@ -33,6 +34,7 @@ class Compiler:
         self.payloads = PayloadWriter(self.reader)
         self.outline = Outline()
         self.claims: set[str] = set()
+        self._names = names_in(operation)
         self.relations = Relations(self)
         self._roots = Roots(self)
         self._levels: dict[Any, Level] = {}
@@ -54,7 +56,7 @@ class Compiler:
     def reads(self, target: Entity, relation: Relation | None = None) -> None:
         """Takes note of what the policies of rows that will be read ask about the viewer."""
         if target.table is not None:
-            self.claims |= claims_of(target.table.name)
+            self.claims |= claims_of(target.table.name) | mask_claims(target.table.name, self._names)
         if relation is not None:
             self.claims |= claims_in(claims_text(relation))
 

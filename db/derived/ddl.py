@@ -126,11 +126,13 @@ def _functions(tables: Sequence[Table]) -> list[str]:
     return [
         *triggers.read_sql("claims"),
         *policies.role_functions(),
+        *policies.scope_functions(),
         *triggers.read_sql("shared_triggers"),
         *(statement for table in tables for statement in triggers.triggers(table)),
         *triggers.passing_on(tables),
         *(s for table in tables if table.name in OWN_SQL for s in triggers.read_sql(OWN_SQL[table.name])),
         *triggers.read_sql("enter"),
+        *triggers.read_sql("reached"),
         *triggers.read_sql("regions"),
         *triggers.read_sql("logs"),
         *triggers.read_sql("audit"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Numeric
 from sqlalchemy.orm import Mapped
 
-from db.models.access import KEYS, Mask, personal
+from db.models.access import Mask, personal
 from db.models.base import (
     SOURCED,
     Check,
@@ -37,7 +37,9 @@ WORK = personal(
 )
 OF_OFFERING = Inherited("organization_id", (("offering_id", "course_offerings"),))
 # The answer keys that the learner may look at come with the marks of their work; `db/derived/sql/review.sql` says when.
-MARKED = Mask(KEYS, where="{t}shows_keys")
+MARKED = Mask(
+    ("sensitive",), ("offering", "organization"), unless="offering_id", where="{t}shows_keys"
+)
 
 
 class QuizAttempt(TenantRow, Timed, Sourced):
