@@ -20,8 +20,8 @@ FROM pg_policies ORDER BY 1, 2
 """
 OURS = "('public', 'app', 'identity', 'gateway')"
 OVER_CLAIMS = (
-    "tenant_id", "user_id", "audience", "reaches", "reaches_in", "is_person", "is_pupil", "teaches", "manages",
-    "holds", "takes",
+    "tenant_id", "user_id", "audience", "permits", "reaches", "reaches_in", "is_person", "is_family", "is_pupil",
+    "belongs", "teaches", "manages", "holds", "takes", "has_keys", "attempts",
 )  # fmt: skip
 """The functions that a policy may call: each reads one claim."""
 MAINTENANCE = (

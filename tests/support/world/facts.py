@@ -28,7 +28,10 @@ PLACES: dict[str, str | None] = {
     "gone": "root",
     "below gone": "gone",
 }
-SCOPES = ("catalogue", "roster", "progress", "sensitive", "grades", "administration", "community")
+SCOPES = (
+    "catalogue", "roster", "progress", "sensitive", "grades", "administration", "community", "finance", "requests",
+    "inventory", "notifications",
+)  # fmt: skip
 # Who takes what is private, and whether that still counts.
 PRIVATE = (
     ("whole student", "private/private", "active"),
