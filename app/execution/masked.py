@@ -1,4 +1,4 @@
-"""What the masked columns that an operation may show ask of the viewer's claims, read from the names in its document."""
+"""What the masked columns that an operation may show ask of the viewer's claims, by the names in its document."""
 
 from graphql import NameNode, Node
 

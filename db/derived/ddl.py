@@ -133,6 +133,7 @@ def _functions(tables: Sequence[Table]) -> list[str]:
         *(s for table in tables if table.name in OWN_SQL for s in triggers.read_sql(OWN_SQL[table.name])),
         *triggers.read_sql("enter"),
         *triggers.read_sql("reached"),
+        *triggers.read_sql("certificates_checked"),
         *triggers.read_sql("regions"),
         *triggers.read_sql("logs"),
         *triggers.read_sql("audit"),

@@ -83,7 +83,10 @@ def scope_functions() -> list[str]:
     )
     all_scopes = "CREATE FUNCTION app.all_scopes() RETURNS text LANGUAGE sql IMMUTABLE"
     widened = "CREATE FUNCTION app.scope_words(scope text) RETURNS text LANGUAGE sql IMMUTABLE"
-    return [f"{all_scopes}\nRETURN ' {every} '", f"{widened}\nRETURN CASE scope\n{cases}\n    ELSE scope\nEND"]
+    return [
+        f"{all_scopes}\nRETURN ' {every} '",
+        f"{widened}\nRETURN CASE scope\n{cases}\n    ELSE scope\nEND",
+    ]
 
 
 @cache

@@ -48,7 +48,7 @@ def noted() -> Mask:
 
 
 def answer_key(*places: str, where: str | None = None) -> Mask:
-    """An answer key: for whoever writes or teaches the course or assessment that `places` name, and does not take it."""
+    """An answer key: for whoever writes or teaches the course or assessment of `places`, and does not take it."""
     return Mask(("authors",), courses=places, where=where)
 
 
@@ -113,10 +113,10 @@ def personal(
     """Rows about `persons`: for them, their guardians and tutors, who teaches the offering, who runs the organisation.
 
     `handlers` are columns that name staff in charge of the row, such as the tutor of a class; `place` is a column that
-    names something a person attends; `pupil` one that names a learner, for whoever teaches them; `people` one that names
-    a person, for whoever runs a place that they belong to. Without a `scope` no partner reads the rows; without
-    `persons` no guardian does, without `tutors` no assigned tutor. `own_work` is the column of the person who writes the
-    row; without `staff_write` only the tenant's administrators change it.
+    names something a person attends; `pupil` one that names a learner, for whoever teaches them; `people` one that
+    names a person, for whoever runs a place that they belong to. Without a `scope` no partner reads the rows; without
+    `persons` no guardian does, without `tutors` no assigned tutor. `own_work` is the column of the person who writes
+    the row; without `staff_write` only the tenant's administrators change it.
     """
     return Access(
         "personal",

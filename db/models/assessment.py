@@ -165,7 +165,11 @@ class AnswerOption(TenantRow, Edited, SoftDeleted, Sourced):
         "courses", "The course of the assessment; kept by trigger.", exposed=False, part_of=True
     )
     assessment_id: Mapped[UUID | None] = reference(
-        "assessments", "The assessment of the question; kept by trigger.", exposed=False, part_of=True, order=96
+        "assessments",
+        "The assessment of the question; kept by trigger.",
+        exposed=False,
+        part_of=True,
+        order=96,
     )
     label: Mapped[str | None] = column("What the option is called, such as `A`.")
     content_md: Mapped[str] = column("What the option says, in Markdown.")

@@ -37,9 +37,7 @@ WORK = personal(
 )
 OF_OFFERING = Inherited("organization_id", (("offering_id", "course_offerings"),))
 # The answer keys that the learner may look at come with the marks of their work; `db/derived/sql/review.sql` says when.
-MARKED = Mask(
-    ("sensitive",), ("offering", "organization"), unless="offering_id", where="{t}shows_keys"
-)
+MARKED = Mask(("sensitive",), ("offering", "organization"), unless="offering_id", where="{t}shows_keys")
 
 
 class QuizAttempt(TenantRow, Timed, Sourced):

@@ -147,9 +147,7 @@ class MentorInsight(TenantRow, Timed):
     content_item_id: Mapped[UUID] = reference("content_items", "What they worked with.", part_of=True)
     understanding_level: Mapped[int | None] = column("How well the learner understands it, 1 to 10.")
     engagement_score: Mapped[int | None] = column("How engaged the learner was; higher is more.")
-    learning_insights: Mapped[str | None] = column(
-        "What stands out in the conversations.", mask=sensitive()
-    )
+    learning_insights: Mapped[str | None] = column("What stands out in the conversations.", mask=sensitive())
     recommended_actions: Mapped[str | None] = column("What to do next.", mask=sensitive())
 
     facts = Facts(

@@ -156,9 +156,7 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
         "organizations", "The school or centre the student attends."
     )
     date_of_birth: Mapped[date | None] = column("Date of birth.", mask=sensitive())
-    academic_age: Mapped[dict[str, Any]] = document(
-        "Academic age in years, by skill.", mask=sensitive()
-    )
+    academic_age: Mapped[dict[str, Any]] = document("Academic age in years, by skill.", mask=sensitive())
     special_needs: Mapped[list[str]] = column(
         "Special educational needs.", ARRAY(Text()), default="'{}'", mask=sensitive()
     )

@@ -27,10 +27,10 @@ def _partner(name: str) -> str:
     return f"({scope(name)} OR {scope('administration')})"
 
 
-
 READS = {
     "finance_records": f"{LIVE} AND ({_MONEY} OR {_partner('finance')})",
-    "service_requests": f"{LIVE} AND ({_HELP} OR {_partner('requests')} OR v.user_id IN (r.requester_id, r.assigned_to_id))",
+    "service_requests": f"{LIVE} AND ({_HELP} OR {_partner('requests')} "
+    "OR v.user_id IN (r.requester_id, r.assigned_to_id))",
     "inventory_items": f"{LIVE} AND ({_HELP} OR {_partner('inventory')})",
     "notifications": f"{LIVE} AND (v.reads_all OR {_partner('notifications')} OR {family('r.user_id')} "
     f"OR {belongs('r.user_id')})",
@@ -42,5 +42,6 @@ WRITES = {
     "notifications": ADMINISTRATORS,
 }
 MASKED = {
-    ("notifications", column): sensitive(family("r.user_id"), belongs("r.user_id")) for column in ("subject", "message")
+    ("notifications", column): sensitive(family("r.user_id"), belongs("r.user_id"))
+    for column in ("subject", "message")
 }
