@@ -1,8 +1,9 @@
 """Two roles of one person never show together what neither shows alone: every pair, every table, every masked column.
 
 The grants are laid for the same person, with the same ties, one after the other: each role in the whole tenant, and in
-one organisation; in another too, where an organisation's rows are what the role opens. What is seen is read as the gateway's own role reads it: rows through the policies, and
-cells (a row and a masked column, or a masked key of a document) through the masks.
+one organisation; in another too, where an organisation's rows are what the role opens. What is seen is read as the
+gateway's own role reads it: rows through the policies, and cells (a row and a masked column, or a masked key of a
+document) through the masks.
 """
 
 from collections.abc import AsyncIterator
