@@ -188,8 +188,9 @@ def any_of(*conditions: str) -> str:
 
 
 def _read_catalogue(access: Access) -> str:
-    enrolled = f"audience = 'enrolled' AND {permitted(None)} AND app.holds({access.holds})"
-    return f"audience >= app.audience() OR ({enrolled})"
+    """A partner sees what every member may find; whoever's token has scopes sees no more by them."""
+    found = f"audience >= app.audience() OR (audience = 'enrolled' AND app.holds({access.holds}))"
+    return f"({found}) AND (audience >= 'members' OR {permitted(None)})"
 
 
 def _read_questions(access: Access) -> str:

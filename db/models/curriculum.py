@@ -168,7 +168,8 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
         mask=Mask(
             ("authors",),
             courses=("course_id",),
-            otherwise="app.learner_payload({column}, app.attempts({t}id) OR app.reaches('everything'))",
+            otherwise="app.learner_payload({column}, (app.attempts({t}id) OR app.reaches('everything'))"
+            " AND app.permits('unscoped'))",
             keys=("secret", "files", "questions", "body"),
         ),
         exposed=False,

@@ -205,8 +205,7 @@ BEGIN
             END IF;
             laid := set_config('app.user_id', person::text, true)
                 || set_config('app.reach', reach, true)
-                || set_config('app.audience', CASE
-                    WHEN strpos(reach, ' staff ') > 0 AND asked_scopes IS NULL THEN 'staff' ELSE 'members' END, true)
+                || set_config('app.audience', CASE WHEN strpos(reach, ' staff ') > 0 THEN 'staff' ELSE 'members' END, true)
                 || set_config('app.persons', array_to_string(cared_for, ' ') || ' ', true)
                 || set_config('app.places', coalesce(places || ' ', ''), true)
                 || set_config('app.offerings', coalesce(array_to_string(offerings, ' ') || ' ', ''), true)
@@ -832,11 +831,11 @@ CREATE POLICY read ON answer_options FOR SELECT TO lyceum_gateway, lyceum_writer
 -- next
 CREATE POLICY read ON answer_selections FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('grades:read'::text) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR app.is_person(user_id) OR app.manages(organization_id) OR app.reaches('grades:read'::text))))
 -- next
-CREATE POLICY read ON assessments FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON assessments FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON asset_versions FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('unscoped'::text) AND app.reaches('staff'::text)))
 -- next
-CREATE POLICY read ON assets FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON assets FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON assignment_submissions FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('grades:read'::text) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR app.is_person(user_id) OR app.manages(organization_id) OR app.reaches('grades:read'::text))))
 -- next
@@ -860,7 +859,7 @@ CREATE POLICY read ON class_session_students FOR SELECT TO lyceum_gateway, lyceu
 -- next
 CREATE POLICY read ON class_sessions FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('roster:read'::text) AND (deleted_at IS NULL) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR app.is_person(tutor_id) OR app.manages(organization_id) OR app.holds(id) OR app.reaches('roster:read'::text))))
 -- next
-CREATE POLICY read ON content_items FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON content_items FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON content_progress FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('progress:read'::text) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR app.is_person(user_id) OR app.manages(organization_id) OR app.reaches('progress:read'::text))))
 -- next
@@ -870,9 +869,9 @@ CREATE POLICY read ON course_documents FOR SELECT TO lyceum_gateway, lyceum_writ
 -- next
 CREATE POLICY read ON course_grades FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('grades:read'::text) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR app.is_person(user_id) OR app.manages(organization_id) OR app.reaches('grades:read'::text))))
 -- next
-CREATE POLICY read ON course_offerings FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(id)))))
+CREATE POLICY read ON course_offerings FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
-CREATE POLICY read ON course_prerequisites FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON course_prerequisites FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON course_progress FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('progress:read'::text) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR app.is_person(user_id) OR app.manages(organization_id) OR app.reaches('progress:read'::text))))
 -- next
@@ -882,9 +881,9 @@ CREATE POLICY read ON course_statistics FOR SELECT TO lyceum_gateway, lyceum_wri
 -- next
 CREATE POLICY read ON course_student_statistics FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('progress:read'::text) AND (app.reaches('everything'::text) OR app.is_person(user_id) OR app.is_pupil(user_id) OR app.manages(organization_id) OR app.reaches('progress:read'::text))))
 -- next
-CREATE POLICY read ON course_subjects FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON course_subjects FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
-CREATE POLICY read ON courses FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(id)))))
+CREATE POLICY read ON courses FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON discussion_posts FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('community:read'::text) AND (deleted_at IS NULL) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR app.is_person(author_id) OR app.manages(organization_id) OR app.holds(offering_id) OR app.reaches('community:read'::text))))
 -- next
@@ -910,15 +909,15 @@ CREATE POLICY read ON inventory_items FOR SELECT TO lyceum_gateway, lyceum_write
 -- next
 CREATE POLICY read ON lab_submissions FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('grades:read'::text) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR app.is_person(user_id) OR app.manages(organization_id) OR app.reaches('grades:read'::text))))
 -- next
-CREATE POLICY read ON lesson_assets FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(lesson_version_id)))))
+CREATE POLICY read ON lesson_assets FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(lesson_version_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
-CREATE POLICY read ON lesson_blocks FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(lesson_version_id)))))
+CREATE POLICY read ON lesson_blocks FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(lesson_version_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
-CREATE POLICY read ON lesson_standards FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(lesson_version_id)))))
+CREATE POLICY read ON lesson_standards FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(lesson_version_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
-CREATE POLICY read ON lesson_versions FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(lesson_id)))))
+CREATE POLICY read ON lesson_versions FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(lesson_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
-CREATE POLICY read ON lessons FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(id)))))
+CREATE POLICY read ON lessons FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON lms_connections FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('unscoped'::text) AND (deleted_at IS NULL) AND app.reaches('staff'::text)))
 -- next
@@ -928,7 +927,7 @@ CREATE POLICY read ON mentor_insights FOR SELECT TO lyceum_gateway, lyceum_write
 -- next
 CREATE POLICY read ON mentor_messages FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('unscoped'::text) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR (user_id = app.user_id()) OR app.manages(organization_id))))
 -- next
-CREATE POLICY read ON mentor_settings FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON mentor_settings FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON mentor_threads FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('unscoped'::text) AND (app.reaches('everything'::text) OR app.teaches(offering_id) OR (user_id = app.user_id()) OR app.manages(organization_id))))
 -- next
@@ -938,11 +937,11 @@ CREATE POLICY read ON module_progress FOR SELECT TO lyceum_gateway, lyceum_write
 -- next
 CREATE POLICY read ON module_templates FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('unscoped'::text) AND app.reaches('staff'::text)))
 -- next
-CREATE POLICY read ON modules FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON modules FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON notifications FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('notifications:read'::text) AND (deleted_at IS NULL) AND (app.reaches('everything'::text) OR app.is_family(user_id) OR app.belongs(user_id) OR app.reaches('notifications:read'::text))))
 -- next
-CREATE POLICY read ON offering_instructors FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(offering_id)))))
+CREATE POLICY read ON offering_instructors FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(offering_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON organizations FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('roster:read'::text) AND (deleted_at IS NULL) AND (app.reaches('member'::text) OR app.reaches('roster:read'::text) OR app.reaches('visitor'::text))))
 -- next
@@ -954,11 +953,11 @@ CREATE POLICY read ON quiz_attempts FOR SELECT TO lyceum_gateway, lyceum_writer 
 -- next
 CREATE POLICY read ON render_jobs FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('unscoped'::text) AND app.reaches('staff'::text)))
 -- next
-CREATE POLICY read ON rubrics FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON rubrics FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
-CREATE POLICY read ON scorm_files FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON scorm_files FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
-CREATE POLICY read ON scorm_packages FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND ((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.permits('unscoped'::text) AND app.holds(course_id)))))
+CREATE POLICY read ON scorm_packages FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('catalogue:read'::text) AND (((audience >= app.audience()) OR ((audience = 'enrolled'::audience) AND app.holds(course_id))) AND ((audience >= 'members'::audience) OR app.permits('unscoped'::text)))))
 -- next
 CREATE POLICY read ON scripts FOR SELECT TO lyceum_gateway, lyceum_writer USING (((tenant_id = app.tenant_id()) AND app.permits('unscoped'::text) AND app.reaches('staff'::text)))
 -- next

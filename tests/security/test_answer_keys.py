@@ -1,8 +1,8 @@
 """No learner comes to an answer key before they may review it: by no field, filter, order, cursor, id or relation.
 
-What is a key is read from the models (a column masked from whoever takes the course), and how it may be reached from the schema,
-so that a column or path that is added later is tried too. Who may review what is the matrix's, which asks the rows
-themselves and not what triggers keep of them.
+What is a key is read from the models (a column masked from whoever takes the course), and how it is reached from the
+schema, so that a column or path that is added later is tried too. Who may review what is the matrix's, which asks the
+rows themselves and not what triggers keep of them.
 """
 
 import base64

@@ -13,14 +13,10 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import Column, Table
 
-from db.derived.masks import seen, seen_key
-from db.derived.policies import ROLES, access_of
-from db.models import Base
-from db.models.access import Mask
-from db.models.base import TENANT
+from db.derived.policies import ROLES
 from tests.conftest import clone
+from tests.security.cells import CELLS, SEEN, TABLES, Cell, seen_by_all, seen_cells
 from tests.support import world
 from tests.support.databases import Clones
 from tests.support.rows import row_id
@@ -31,52 +27,11 @@ GRANTS += [(role, "south") for role in ("school_admin", "analyst", "content_crea
 PERSON = world.person(world.OPEN, "no role")
 LAY = "INSERT INTO user_roles (tenant_id, user_id, role, organization_id) VALUES ($1, $2, $3, $4)"
 ENTER = "SELECT app.enter($1::uuid, $2, $3, '', NULL)"
-TABLES = [
-    table
-    for table in Base.metadata.tables.values()
-    if TENANT in table.columns and access_of(table).kind != "private"
-]
 TIES = (
     "UPDATE courses SET author_id = $2 WHERE tenant_id = $1 AND title IN ('Linked', 'Homeless')",
     "UPDATE enrollments SET status = 'active' WHERE tenant_id = $1 AND user_id = $2",
 )
 """What the person of the small world lacks, so that every tie is there."""
-
-
-def cells(table: Table) -> dict[str, str]:
-    """For each masked column of the table, or masked key of a document: whether the viewer sees what is there."""
-    found: dict[str, str] = {}
-    for column in table.columns:
-        mask: Mask | None = column.info.get("mask")
-        if mask is not None and mask.keys is None:
-            here = f"t.{column.name}"
-            found[column.name] = f"{here} IS NOT NULL AND ({seen(column, 't.')}) IS NOT DISTINCT FROM {here}"
-        elif mask is not None:
-            found |= {f"{column.name}.{key}": _key(column, key) for key in mask.keys or ()}
-    return found
-
-
-def _key(column: Column[Any], key: str) -> str:
-    there = f"t.{column.name} -> '{key}'"
-    return f"t.{column.name} ? '{key}' AND ({seen_key(column, key, 't.')}) IS NOT DISTINCT FROM {there}"
-
-
-CELLS = {table.name: cells(table) for table in TABLES}
-
-
-def seen_by_all(cells: dict[str, dict[str, str]]) -> str:
-    """The statement that reads every row of every table, each with a digit for each cell: whether it is seen."""
-    parts: list[str] = []
-    for table in TABLES:
-        digits = ", ".join(f"({sql})::int" for sql in cells[table.name].values()) or "NULL"
-        parts.append(
-            f"SELECT '{table.name}', array_agg(t.id::text), array_agg(concat({digits}))"
-            f" FROM {table.fullname} t WHERE t.tenant_id = $1::uuid"
-        )
-    return " UNION ALL ".join(parts)
-
-
-SEEN = seen_by_all(CELLS)
 
 
 @dataclass(slots=True)
@@ -87,11 +42,11 @@ class People:
     gateway: Any
     tenant: str
     statement: str = SEEN
-    known: dict[frozenset[Grant], frozenset[tuple[str, str, str]]] = field(
-        default_factory=dict[frozenset[Grant], frozenset[tuple[str, str, str]]]
+    known: dict[frozenset[Grant], frozenset[Cell]] = field(
+        default_factory=dict[frozenset[Grant], frozenset[Cell]]
     )
 
-    async def sees(self, *grants: Grant) -> frozenset[tuple[str, str, str]]:
+    async def sees(self, *grants: Grant) -> frozenset[Cell]:
         """What the person sees with these grants: (table, id, ''), and (table, id, column) of what is not masked."""
         held = frozenset(grants)
         if held not in self.known:
@@ -102,19 +57,12 @@ class People:
             self.known[held] = await self._read()
         return self.known[held]
 
-    async def _read(self) -> frozenset[tuple[str, str, str]]:
+    async def _read(self) -> frozenset[Cell]:
         async with self.gateway.transaction():
             await self.gateway.execute(ENTER, self.tenant, PERSON.issuer, PERSON.subject)
-            rows = await self.gateway.fetch(self.statement, self.tenant)
-        found: set[tuple[str, str, str]] = set()
-        for table, ids, shown in rows:
-            names = list(CELLS[table])
-            for key, bits in zip(ids or (), shown or (), strict=True):
-                if table == "user_roles":
-                    continue  # The grants themselves are what is changed.
-                found.add((table, key, ""))
-                found.update((table, key, name) for name, bit in zip(names, bits, strict=False) if bit == "1")
-        return frozenset(found)
+            found = await seen_cells(self.gateway, self.tenant, self.statement)
+        # The grants themselves are what is changed.
+        return frozenset(cell for cell in found if cell[0] != "user_roles")
 
 
 @pytest.fixture(scope="module")

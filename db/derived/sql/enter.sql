@@ -116,8 +116,7 @@ BEGIN
             END IF;
             laid := set_config('app.user_id', person::text, true)
                 || set_config('app.reach', reach, true)
-                || set_config('app.audience', CASE
-                    WHEN strpos(reach, ' staff ') > 0 AND asked_scopes IS NULL THEN 'staff' ELSE 'members' END, true)
+                || set_config('app.audience', CASE WHEN strpos(reach, ' staff ') > 0 THEN 'staff' ELSE 'members' END, true)
                 || set_config('app.persons', array_to_string(cared_for, ' ') || ' ', true)
                 || set_config('app.places', coalesce(places || ' ', ''), true)
                 || set_config('app.offerings', coalesce(array_to_string(offerings, ' ') || ' ', ''), true)

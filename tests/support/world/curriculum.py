@@ -62,7 +62,7 @@ def _quizzes(draft: Draft, course: str) -> None:
         draft.add(
             "content_items", f"{course}/a/drawing", course_id=draft.id("courses", course),
             module_id=draft.id("modules", f"{course}/a"), content_type="quiz", title="Quiz of another",
-            sequence_index=9, attempts_limit=1, cooldown_hours=24, 
+            sequence_index=9, attempts_limit=1, cooldown_hours=24,
             assessment_id=draft.id("assessments", DRAWING[course]),
         )  # fmt: skip
     for place, review in enumerate(REVIEWS, 3):
