@@ -2,6 +2,8 @@ ALTER TABLE tenants ADD COLUMN teaching_reach_days integer DEFAULT 90 NOT NULL
 -- next
 COMMENT ON COLUMN tenants.teaching_reach_days IS 'For how many days after an offering has ended those who taught it still reach its learners.'
 -- next
+COMMENT ON COLUMN events.properties IS 'What else is known of it; nothing personal belongs here.'
+-- next
 ALTER TABLE answer_options ADD COLUMN assessment_id uuid
 -- next
 COMMENT ON COLUMN answer_options.assessment_id IS 'The assessment of the question; kept by trigger.'
@@ -501,6 +503,8 @@ SELECT app.audit('achievements', '{tenant_id,id,created_at,updated_at,created_by
 -- next
 SELECT app.audit('answer_options', '{tenant_id,id,course_id,audience,created_at,updated_at,created_by,updated_by,assessment_id}', '{"is_correct": "(masked)", "feedback_md": "(masked)"}')
 -- next
+SELECT app.audit('assignment_submissions', '{tenant_id,id,organization_id,created_at,updated_at}', '{"body_md": "(masked)", "work_url": "(masked)", "instructor_feedback": "(masked)"}')
+-- next
 SELECT app.audit('certificates', '{tenant_id,id,organization_id,created_at,updated_at,created_by,updated_by}', '{"metadata": "(masked)"}')
 -- next
 SELECT app.audit('class_sessions', '{tenant_id,id,created_at,updated_at,created_by,updated_by}', '{"meeting_url": "(masked)"}')
@@ -509,7 +513,13 @@ SELECT app.audit('enrollments', '{tenant_id,id,organization_id,created_at,update
 -- next
 SELECT app.audit('groups', '{tenant_id,id,created_at,updated_at,created_by,updated_by}', '{"characteristic": "(masked)"}')
 -- next
+SELECT app.audit('lab_submissions', '{tenant_id,id,organization_id,created_at,updated_at}', '{"auto_grade": "(masked)", "artifacts_url": "(masked)", "instructor_feedback": "(masked)"}')
+-- next
 SELECT app.audit('lesson_versions', '{tenant_id,id,audience,created_at,updated_at}', '{"source": "(masked)", "accommodations": "(masked)", "teacher_script_md": "(masked)"}')
+-- next
+SELECT app.audit('question_answers', '{tenant_id,id,assessment_id,user_id,offering_id,organization_id,shows_keys,created_at,updated_at}', '{"is_correct": "(masked)", "answer_text": "(masked)", "points_earned": "(masked)"}')
+-- next
+SELECT app.audit('skill_assessments', '{tenant_id,id,created_at,updated_at,created_by,updated_by}', '{"notes": "(masked)"}')
 -- next
 SELECT app.audit('student_profiles', '{tenant_id,id,created_at,updated_at,created_by,updated_by}', '{"history": "(masked)", "external_id": "(masked)", "academic_age": "(masked)", "demographics": "(masked)", "date_of_birth": "(masked)", "special_needs": "(masked)"}')
 -- next
@@ -1137,6 +1147,8 @@ DROP FUNCTION app.organizations_below(uuid, uuid[])
 -- next
 DROP FUNCTION app.learner_payload(jsonb)
 -- down
+COMMENT ON COLUMN events.properties IS 'What else is known of it.'
+-- next
 COMMENT ON COLUMN class_sessions.meeting_url IS 'The address of the meeting.'
 -- next
 COMMENT ON COLUMN groups.characteristic IS 'What its members have in common.'
@@ -1387,6 +1399,8 @@ SELECT app.audit('achievements', '{tenant_id,id,created_at,updated_at,created_by
 -- next
 SELECT app.audit('answer_options', '{tenant_id,id,course_id,audience,created_at,updated_at,created_by,updated_by}', '{"is_correct": "(masked)", "feedback_md": "(masked)"}')
 -- next
+SELECT app.audit('assignment_submissions', '{tenant_id,id,organization_id,created_at,updated_at}', '{}')
+-- next
 SELECT app.audit('certificates', '{tenant_id,id,organization_id,created_at,updated_at,created_by,updated_by}', '{}')
 -- next
 SELECT app.audit('class_sessions', '{tenant_id,id,created_at,updated_at,created_by,updated_by}', '{}')
@@ -1395,7 +1409,13 @@ SELECT app.audit('enrollments', '{tenant_id,id,organization_id,created_at,update
 -- next
 SELECT app.audit('groups', '{tenant_id,id,created_at,updated_at,created_by,updated_by}', '{}')
 -- next
+SELECT app.audit('lab_submissions', '{tenant_id,id,organization_id,created_at,updated_at}', '{}')
+-- next
 SELECT app.audit('lesson_versions', '{tenant_id,id,audience,created_at,updated_at}', '{"source": "(masked)", "teacher_script_md": "(masked)"}')
+-- next
+SELECT app.audit('question_answers', '{tenant_id,id,assessment_id,user_id,offering_id,organization_id,shows_keys,created_at,updated_at}', '{"is_correct": "(masked)", "points_earned": "(masked)"}')
+-- next
+SELECT app.audit('skill_assessments', '{tenant_id,id,created_at,updated_at,created_by,updated_by}', '{}')
 -- next
 SELECT app.audit('student_profiles', '{tenant_id,id,created_at,updated_at,created_by,updated_by}', '{"external_id": "(masked)", "demographics": "(masked)", "date_of_birth": "(masked)", "special_needs": "(masked)"}')
 -- next
