@@ -35,7 +35,7 @@ def _field_claims(name: str, value: ValueNode, entity: Entity) -> frozenset[str]
     found = next((found for key, found in filterable(entity).items() if camel(key) == name), None)
     if found is None:
         masks = {} if entity.table is None else claims_of_masks(entity.table.name)
-        return next((claims for column, claims in masks.items() if camel(column) == name), frozenset())
+        return next((claims for column, claims in masks.items() if camel(column) == name), frozenset[str]())
     relation, target = found
     assert target.table is not None
     tables = [target.table.name, *([relation.link] if isinstance(relation, Through) else [])]

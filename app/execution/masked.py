@@ -1,5 +1,7 @@
 """What the masked columns that an operation may show ask of the viewer's claims, by the names in its document."""
 
+from typing import Any, cast
+
 from graphql import NameNode, Node
 
 from app.operations.operation import Operation
@@ -20,11 +22,9 @@ def names_in(operation: Operation) -> frozenset[str]:
             found.add(node.value)
             continue
         for key in node.keys:
-            value = getattr(node, key, None)
-            if isinstance(value, Node):
-                nodes.append(value)
-            elif isinstance(value, list | tuple):
-                nodes += [part for part in value if isinstance(part, Node)]
+            value: Any = getattr(node, key, None)
+            several = cast("tuple[Any, ...]", value if isinstance(value, list | tuple) else (value,))
+            nodes += [part for part in several if isinstance(part, Node)]
     return frozenset(found)
 
 
