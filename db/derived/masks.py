@@ -56,6 +56,7 @@ TIES: dict[str, Callable[[Access, str], list[str]]] = {
     "pupil": _column("is_pupil", "pupil"),
     "place": _column("holds", "place"),
     "people": _column("belongs", "people"),
+    "contact": _column("is_contact", "contact"),
     "organization": lambda access, prefix: reach_in(access, "sensitive", prefix=prefix),
 }
 """The ties that a mask may name. Who runs an organisation deals with its people; who analyses it reads rows alone."""

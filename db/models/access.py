@@ -42,6 +42,11 @@ def sensitive(*ties: str) -> Mask:
     return Mask(("sensitive",), ties or ("persons", *IN_CHARGE), scope="sensitive")
 
 
+def reachable() -> Mask:
+    """How to reach a person: as personal data, and for staff who deal with a learner whose guardian the person is."""
+    return sensitive("persons", *IN_CHARGE, "contact")
+
+
 def noted() -> Mask:
     """What staff have noted of a person: for staff who deal with this person, and not for the person."""
     return Mask(("sensitive",), IN_CHARGE, scope="sensitive")
@@ -79,6 +84,7 @@ class Access:
     shown: bool = False
     writing: str = "all"
     people: str | None = None
+    contact: str | None = None
     tutors: bool = True
     attempted: tuple[str, str] | None = None
 
@@ -142,7 +148,7 @@ def members(scope: str, *, visitors: bool = False) -> Access:
 
 def directory(scope: str) -> Access:
     """People: staff read all, others those who are listed, themselves and those in their care."""
-    return Access("directory", scope, persons=("id",), pupil="id", people="id")
+    return Access("directory", scope, persons=("id",), pupil="id", people="id", contact="id")
 
 
 def staff(

@@ -8,7 +8,7 @@ from sqlalchemy import Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped
 
-from db.models.access import Mask, directory, members, noted, personal, sensitive
+from db.models.access import Mask, directory, members, noted, personal, reachable, sensitive
 from db.models.base import (
     SOURCED,
     Check,
@@ -80,12 +80,12 @@ class User(TenantRow, Edited, SoftDeleted):
         "accounts", "The account that signs in as this person.", schema="identity", exposed=False
     )
     email: Mapped[str | None] = column(
-        "Email address, unique in the tenant whatever its case.", mask=sensitive()
+        "Email address, unique in the tenant whatever its case.", mask=reachable()
     )
     full_name: Mapped[str] = column("The name as the person writes it.")
     given_name: Mapped[str | None] = column("Given name.")
     family_name: Mapped[str | None] = column("Family name.")
-    phone: Mapped[str | None] = column("Telephone number.", mask=sensitive())
+    phone: Mapped[str | None] = column("Telephone number.", mask=reachable())
     avatar_asset_id: Mapped[UUID | None] = reference("assets", "The person's picture.")
     auth_provider: Mapped[str] = column(
         "How the person signs in: `password`, `google`, `microsoft`, `classlink` or another provider.",

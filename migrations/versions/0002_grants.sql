@@ -117,10 +117,12 @@ DECLARE
     family uuid[];
     places text;
     offerings uuid[];
-    pupils text;
+    tutees uuid[];
+    pupils uuid[];
+    people uuid[];
     organizations text;
     asked text := coalesce(
-        wanted, 'places taken offerings pupils organizations desks family people courses studied attempts');
+        wanted, 'places taken offerings pupils organizations desks family people courses studied attempts contacts');
     laid text;
 BEGIN
     laid := set_config('app.tenant_id', tenant::text, true) || set_config('app.scopes', app.all_scopes(), true);
@@ -176,13 +178,14 @@ BEGIN
                 laid := set_config('app.attempts', coalesce(app.open_quizzes(tenant, person) || ' ', ''), true);
             END IF;
             IF strpos(reach, ' tutors ') > 0 THEN
-                cared_for := cared_for || app.tutees(tenant, person);
+                tutees := app.tutees(tenant, person);
+                cared_for := cared_for || tutees;
             END IF;
             IF strpos(reach, ' teaches ') > 0 THEN
-                IF strpos(asked, 'offerings') > 0 OR strpos(asked, 'pupils') > 0 OR strpos(asked, 'courses') > 0 THEN
+                IF asked ~ 'offerings|pupils|courses|contacts' THEN
                     offerings := app.taught(tenant, person, home.teaching_reach);
                 END IF;
-                IF strpos(asked, 'pupils') > 0 THEN
+                IF strpos(asked, 'pupils') > 0 OR strpos(asked, 'contacts') > 0 THEN
                     pupils := app.pupils(tenant, offerings);
                 END IF;
             END IF;
@@ -201,9 +204,13 @@ BEGIN
             IF headed IS NOT NULL AND strpos(asked, 'organizations') > 0 THEN
                 organizations := array_to_string(app.places_below(tenant, headed), ' ');
             END IF;
-            IF run IS NOT NULL AND strpos(asked, 'people') > 0 THEN
+            IF run IS NOT NULL AND (strpos(asked, 'people') > 0 OR strpos(asked, 'contacts') > 0) THEN
+                people := app.people_of(tenant, app.places_below(tenant, run));
+                laid := set_config('app.people', array_to_string(people, ' ') || ' ', true);
+            END IF;
+            IF strpos(asked, 'contacts') > 0 AND (tutees || pupils || people) IS NOT NULL THEN
                 laid := set_config(
-                    'app.people', coalesce(app.people_of(tenant, app.places_below(tenant, run)) || ' ', ''), true);
+                    'app.contacts', coalesce(app.guardians_of(tenant, tutees || pupils || people) || ' ', ''), true);
             END IF;
             laid := set_config('app.user_id', person::text, true)
                 || set_config('app.reach', reach, true)
@@ -211,7 +218,7 @@ BEGIN
                 || set_config('app.persons', array_to_string(cared_for, ' ') || ' ', true)
                 || set_config('app.places', coalesce(places || ' ', ''), true)
                 || set_config('app.offerings', coalesce(array_to_string(offerings, ' ') || ' ', ''), true)
-                || set_config('app.pupils', coalesce(pupils || ' ', ''), true)
+                || set_config('app.pupils', coalesce(array_to_string(pupils, ' ') || ' ', ''), true)
                 || set_config('app.organizations', coalesce(organizations || ' ', ''), true);
             IF asked_scopes IS NOT NULL THEN
                 laid := set_config('app.scopes', asked_scopes, true);
@@ -246,6 +253,17 @@ BEGIN
 END
 $$
 -- next
+-- The parents and guardians of learners.
+CREATE FUNCTION app.guardians_of(tenant uuid, learners uuid[]) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        SELECT string_agg(DISTINCT g.guardian_id::text, ' ') FROM public.guardianships g
+        WHERE g.tenant_id = tenant AND g.student_id = ANY (learners) AND g.deleted_at IS NULL
+    );
+END
+$$
+-- next
 -- Whether the viewer writes or teaches the course, or what draws on the assessment.
 CREATE FUNCTION app.has_keys(place uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN split_part(current_setting('app.courses', true), place::text, 2) <> ''
@@ -265,6 +283,10 @@ BEGIN
     RETURN NEW;
 END
 $$
+-- next
+-- Whether the person is parent or guardian of a learner whom the viewer teaches, tutors, or has in a place that they run.
+CREATE FUNCTION app.is_contact(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN split_part(current_setting('app.contacts', true), person::text, 2) <> ''
 -- next
 -- Whether it is the viewer, or somebody whose guardian the viewer is: not a student who is assigned to them.
 CREATE FUNCTION app.is_family(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
@@ -364,11 +386,11 @@ $$
 -- next
 -- Those who belong to organisations: who hold a role there, who are known there as student or staff, and who take what it
 -- offers or has offered.
-CREATE FUNCTION app.people_of(tenant uuid, places uuid[]) RETURNS text
+CREATE FUNCTION app.people_of(tenant uuid, places uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN (
-        SELECT string_agg(found.person::text, ' ') FROM (
+    RETURN ARRAY(
+        SELECT found.person FROM (
             SELECT r.user_id FROM public.user_roles r WHERE r.tenant_id = tenant AND r.organization_id = ANY (places)
             UNION
             SELECT p.user_id FROM public.student_profiles p
@@ -408,11 +430,11 @@ END
 $$
 -- next
 -- Those who take the offerings.
-CREATE FUNCTION app.pupils(tenant uuid, offerings uuid[]) RETURNS text
+CREATE FUNCTION app.pupils(tenant uuid, offerings uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN (
-        SELECT string_agg(DISTINCT e.user_id::text, ' ') FROM public.enrollments e
+    RETURN ARRAY(
+        SELECT DISTINCT e.user_id FROM public.enrollments e
         WHERE e.tenant_id = tenant AND e.offering_id = ANY (offerings) AND e.status IN ('active', 'completed')
     );
 END
@@ -489,7 +511,7 @@ BEGIN
     PERFORM set_config('citus.propagate_set_commands', 'local', true);
     FOREACH claim IN ARRAY ARRAY[
         'tenant_id', 'user_id', 'reach', 'scopes', 'audience', 'persons', 'family', 'places', 'taken', 'offerings', 'pupils',
-        'organizations', 'people', 'desks', 'courses', 'studied', 'attempts']
+        'organizations', 'people', 'contacts', 'desks', 'courses', 'studied', 'attempts']
     LOOP
         EXECUTE format('SET LOCAL app.%I = %L', claim, coalesce(current_setting('app.' || claim, true), ''));
     END LOOP;
@@ -2063,7 +2085,11 @@ DROP FUNCTION app.keyed_courses(uuid, uuid, text, uuid[])
 -- next
 DROP FUNCTION app.is_family(uuid)
 -- next
+DROP FUNCTION app.is_contact(uuid)
+-- next
 DROP FUNCTION app.has_keys(uuid)
+-- next
+DROP FUNCTION app.guardians_of(uuid, uuid[])
 -- next
 DROP FUNCTION app.drawn_on(uuid, uuid[])
 -- next

@@ -20,7 +20,7 @@ from tests.support.viewers import Viewer
 
 CLAIMS = (
     "tenant_id", "user_id", "reach", "scopes", "audience", "persons", "family", "places", "taken", "offerings",
-    "pupils", "organizations", "people", "desks", "courses", "studied", "attempts",
+    "pupils", "organizations", "people", "contacts", "desks", "courses", "studied", "attempts",
 )  # fmt: skip
 ROLES = ("gateway_url", "writer_url", "owner_url")
 

@@ -28,7 +28,14 @@ MAINTENANCE = (
     "app.enter_client", "app.enter_tenant", "app.tell_workers", "app.distribute", "app.replicate", "app.audit",
     "app.make_partition", "app.keep_partitions", "app.forget", "app.drop_empty_partitions", "app.redact",
 )  # fmt: skip
-FOR_EVERYONE = ("app.enter", "app.tenant_of", "app.region_of", "app.stay_in", "app.schema_revision")
+FOR_EVERYONE = (
+    "app.check_certificate",
+    "app.enter",
+    "app.tenant_of",
+    "app.region_of",
+    "app.stay_in",
+    "app.schema_revision",
+)
 """SECURITY DEFINER functions that the gateway calls: before and on entry, and for its health."""
 
 

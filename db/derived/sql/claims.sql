@@ -37,6 +37,10 @@ RETURN split_part(current_setting('app.pupils', true), person::text, 2) <> ''
 CREATE FUNCTION app.belongs(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN split_part(current_setting('app.people', true), person::text, 2) <> ''
 -- next
+-- Whether the person is parent or guardian of a learner whom the viewer teaches, tutors, or has in a place that they run.
+CREATE FUNCTION app.is_contact(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN split_part(current_setting('app.contacts', true), person::text, 2) <> ''
+-- next
 CREATE FUNCTION app.teaches(offering uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN split_part(current_setting('app.offerings', true), offering::text, 2) <> ''
 -- next

@@ -26,10 +26,12 @@ DECLARE
     family uuid[];
     places text;
     offerings uuid[];
-    pupils text;
+    tutees uuid[];
+    pupils uuid[];
+    people uuid[];
     organizations text;
     asked text := coalesce(
-        wanted, 'places taken offerings pupils organizations desks family people courses studied attempts');
+        wanted, 'places taken offerings pupils organizations desks family people courses studied attempts contacts');
     laid text;
 BEGIN
     laid := set_config('app.tenant_id', tenant::text, true) || set_config('app.scopes', app.all_scopes(), true);
@@ -85,13 +87,14 @@ BEGIN
                 laid := set_config('app.attempts', coalesce(app.open_quizzes(tenant, person) || ' ', ''), true);
             END IF;
             IF strpos(reach, ' tutors ') > 0 THEN
-                cared_for := cared_for || app.tutees(tenant, person);
+                tutees := app.tutees(tenant, person);
+                cared_for := cared_for || tutees;
             END IF;
             IF strpos(reach, ' teaches ') > 0 THEN
-                IF strpos(asked, 'offerings') > 0 OR strpos(asked, 'pupils') > 0 OR strpos(asked, 'courses') > 0 THEN
+                IF asked ~ 'offerings|pupils|courses|contacts' THEN
                     offerings := app.taught(tenant, person, home.teaching_reach);
                 END IF;
-                IF strpos(asked, 'pupils') > 0 THEN
+                IF strpos(asked, 'pupils') > 0 OR strpos(asked, 'contacts') > 0 THEN
                     pupils := app.pupils(tenant, offerings);
                 END IF;
             END IF;
@@ -110,9 +113,13 @@ BEGIN
             IF headed IS NOT NULL AND strpos(asked, 'organizations') > 0 THEN
                 organizations := array_to_string(app.places_below(tenant, headed), ' ');
             END IF;
-            IF run IS NOT NULL AND strpos(asked, 'people') > 0 THEN
+            IF run IS NOT NULL AND (strpos(asked, 'people') > 0 OR strpos(asked, 'contacts') > 0) THEN
+                people := app.people_of(tenant, app.places_below(tenant, run));
+                laid := set_config('app.people', array_to_string(people, ' ') || ' ', true);
+            END IF;
+            IF strpos(asked, 'contacts') > 0 AND (tutees || pupils || people) IS NOT NULL THEN
                 laid := set_config(
-                    'app.people', coalesce(app.people_of(tenant, app.places_below(tenant, run)) || ' ', ''), true);
+                    'app.contacts', coalesce(app.guardians_of(tenant, tutees || pupils || people) || ' ', ''), true);
             END IF;
             laid := set_config('app.user_id', person::text, true)
                 || set_config('app.reach', reach, true)
@@ -120,7 +127,7 @@ BEGIN
                 || set_config('app.persons', array_to_string(cared_for, ' ') || ' ', true)
                 || set_config('app.places', coalesce(places || ' ', ''), true)
                 || set_config('app.offerings', coalesce(array_to_string(offerings, ' ') || ' ', ''), true)
-                || set_config('app.pupils', coalesce(pupils || ' ', ''), true)
+                || set_config('app.pupils', coalesce(array_to_string(pupils, ' ') || ' ', ''), true)
                 || set_config('app.organizations', coalesce(organizations || ' ', ''), true);
             IF asked_scopes IS NOT NULL THEN
                 laid := set_config('app.scopes', asked_scopes, true);
@@ -176,7 +183,7 @@ BEGIN
     PERFORM set_config('citus.propagate_set_commands', 'local', true);
     FOREACH claim IN ARRAY ARRAY[
         'tenant_id', 'user_id', 'reach', 'scopes', 'audience', 'persons', 'family', 'places', 'taken', 'offerings', 'pupils',
-        'organizations', 'people', 'desks', 'courses', 'studied', 'attempts']
+        'organizations', 'people', 'contacts', 'desks', 'courses', 'studied', 'attempts']
     LOOP
         EXECUTE format('SET LOCAL app.%I = %L', claim, coalesce(current_setting('app.' || claim, true), ''));
     END LOOP;

@@ -50,12 +50,23 @@ END
 $$
 -- next
 -- Those who take the offerings.
-CREATE FUNCTION app.pupils(tenant uuid, offerings uuid[]) RETURNS text
+CREATE FUNCTION app.pupils(tenant uuid, offerings uuid[]) RETURNS uuid[]
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT DISTINCT e.user_id FROM public.enrollments e
+        WHERE e.tenant_id = tenant AND e.offering_id = ANY (offerings) AND e.status IN ('active', 'completed')
+    );
+END
+$$
+-- next
+-- The parents and guardians of learners.
+CREATE FUNCTION app.guardians_of(tenant uuid, learners uuid[]) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN (
-        SELECT string_agg(DISTINCT e.user_id::text, ' ') FROM public.enrollments e
-        WHERE e.tenant_id = tenant AND e.offering_id = ANY (offerings) AND e.status IN ('active', 'completed')
+        SELECT string_agg(DISTINCT g.guardian_id::text, ' ') FROM public.guardianships g
+        WHERE g.tenant_id = tenant AND g.student_id = ANY (learners) AND g.deleted_at IS NULL
     );
 END
 $$
@@ -162,11 +173,11 @@ $$
 -- next
 -- Those who belong to organisations: who hold a role there, who are known there as student or staff, and who take what it
 -- offers or has offered.
-CREATE FUNCTION app.people_of(tenant uuid, places uuid[]) RETURNS text
+CREATE FUNCTION app.people_of(tenant uuid, places uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN (
-        SELECT string_agg(found.person::text, ' ') FROM (
+    RETURN ARRAY(
+        SELECT found.person FROM (
             SELECT r.user_id FROM public.user_roles r WHERE r.tenant_id = tenant AND r.organization_id = ANY (places)
             UNION
             SELECT p.user_id FROM public.student_profiles p

@@ -39,13 +39,15 @@ WRITES = {
     "groups": ADMINISTRATORS,
     "group_members": ADMINISTRATORS,
 }
+_CONTACT = "EXISTS (SELECT FROM proof.contact k WHERE k.key = v.key AND k.person = r.id)"
 _IN_CHARGE = (pupil("r.id"), belongs("r.id"))
 _OF_PROFILE = sensitive(care("r.user_id"), pupil("r.user_id"), head("r.organization_id"))
 MASKED = {
     **{
         ("users", column): sensitive(care("r.id"), *_IN_CHARGE)
-        for column in ("email", "phone", "auth_provider", "external_id", "accessibility_settings")
+        for column in ("auth_provider", "external_id", "accessibility_settings")
     },
+    **{("users", column): sensitive(care("r.id"), *_IN_CHARGE, _CONTACT) for column in ("email", "phone")},
     ("users", "metadata"): sensitive(*_IN_CHARGE),
     **{
         ("student_profiles", column): _OF_PROFILE

@@ -87,6 +87,14 @@ CREATE VIEW proof.people AS
             JOIN courses c ON c.id = o.course_id WHERE e.status IN ('active', 'completed')
     ) p USING (organization_id);
 
+-- The guardians of learners whom somebody teaches or tutors, or who belong to a place that they run.
+CREATE VIEW proof.contact AS
+    SELECT l.key, g.guardian_id AS person FROM (
+        SELECT * FROM proof.pupil UNION SELECT * FROM proof.people
+        UNION SELECT v.key, p.user_id FROM proof.who v JOIN student_profiles p ON p.assigned_tutor_id = v.user_id
+            WHERE v.is_tutor AND p.deleted_at IS NULL
+    ) l (key, person) JOIN guardianships g ON g.student_id = l.person AND g.deleted_at IS NULL;
+
 -- The courses that somebody writes, in a place where they write or as their author, and those that they teach.
 CREATE VIEW proof.written AS
     WITH RECURSIVE below (key, id) AS (
