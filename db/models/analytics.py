@@ -84,7 +84,7 @@ class Event(TenantRow):
         "The table of the row that it is about, such as `modules`.", record=True
     )
     subject_id: Mapped[UUID | None] = column("The key of the row that it is about, if any.", Uuid())
-    properties: Mapped[dict[str, Any]] = document("What else is known of it; nothing personal belongs here.")
+    properties: Mapped[dict[str, Any]] = document("What else is known of it.")
     occurred_at: Mapped[datetime] = column("When it happened.", default="now()")
     created_at: Mapped[datetime] = column(
         "When it was recorded: later than it happened, where a device was offline.", default="now()"

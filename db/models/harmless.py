@@ -51,7 +51,7 @@ STATED: dict[str, tuple[str, ...]] = {
     "sensitive values are masked when the entry is written": (
         "audit_logs.table_name", "audit_logs.before", "audit_logs.after",
     ),
-    "what an application did, for those who read every row; what it may hold is said in its comment": (
+    "what an application did, for those who read every row": (
         "events.name", "events.subject_table", "events.properties", "metrics_daily.metric",
     ),
 }  # fmt: skip

@@ -2,8 +2,6 @@ ALTER TABLE tenants ADD COLUMN teaching_reach_days integer DEFAULT 90 NOT NULL
 -- next
 COMMENT ON COLUMN tenants.teaching_reach_days IS 'For how many days after an offering has ended those who taught it still reach its learners.'
 -- next
-COMMENT ON COLUMN events.properties IS 'What else is known of it; nothing personal belongs here.'
--- next
 ALTER TABLE answer_options ADD COLUMN assessment_id uuid
 -- next
 COMMENT ON COLUMN answer_options.assessment_id IS 'The assessment of the question; kept by trigger.'
@@ -182,7 +180,9 @@ BEGIN
                 cared_for := cared_for || tutees;
             END IF;
             IF strpos(reach, ' teaches ') > 0 THEN
-                IF asked ~ 'offerings|pupils|courses|contacts' THEN
+                IF strpos(asked, 'offerings') > 0 OR strpos(asked, 'pupils') > 0 OR strpos(asked, 'courses') > 0
+                    OR strpos(asked, 'contacts') > 0
+                THEN
                     offerings := app.taught(tenant, person, home.teaching_reach);
                 END IF;
                 IF strpos(asked, 'pupils') > 0 OR strpos(asked, 'contacts') > 0 THEN
@@ -1169,8 +1169,6 @@ DROP FUNCTION app.organizations_below(uuid, uuid[])
 -- next
 DROP FUNCTION app.learner_payload(jsonb)
 -- down
-COMMENT ON COLUMN events.properties IS 'What else is known of it.'
--- next
 COMMENT ON COLUMN class_sessions.meeting_url IS 'The address of the meeting.'
 -- next
 COMMENT ON COLUMN groups.characteristic IS 'What its members have in common.'

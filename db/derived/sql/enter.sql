@@ -91,7 +91,9 @@ BEGIN
                 cared_for := cared_for || tutees;
             END IF;
             IF strpos(reach, ' teaches ') > 0 THEN
-                IF asked ~ 'offerings|pupils|courses|contacts' THEN
+                IF strpos(asked, 'offerings') > 0 OR strpos(asked, 'pupils') > 0 OR strpos(asked, 'courses') > 0
+                    OR strpos(asked, 'contacts') > 0
+                THEN
                     offerings := app.taught(tenant, person, home.teaching_reach);
                 END IF;
                 IF strpos(asked, 'pupils') > 0 OR strpos(asked, 'contacts') > 0 THEN
