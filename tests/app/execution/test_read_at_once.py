@@ -78,7 +78,8 @@ CLAIMS = {
     "query ($f: UserFilter) { users(filter: $f) { totalCount } }": CLAIMS_ON_DEMAND,
     "{ notifications { totalCount } }": {"family", "people"},
     "{ questions { totalCount } }": {"courses", "attempts"},
-    "{ questions { nodes { correctAnswers } } }": {"courses", "attempts", "studied"},
+    "{ answerOptions { nodes { contentMd } } }": {"courses", "attempts"},
+    "{ questions { nodes { metadata } } }": {"courses", "attempts", "studied"},
     "{ contentItems { nodes { title } } }": {"places"},
     "{ contentItems { nodes { ... on QuizContent { body } } } }": {
         "places",
