@@ -74,19 +74,14 @@ def role_functions() -> list[str]:
 
 
 def scope_functions() -> list[str]:
-    """The functions by which `app.enter` reads the scopes of a token."""
-    every = " ".join([*scopes(), UNSCOPED])
+    """The function by which `app.enter` reads a scope: as itself, with those that have taken its place."""
     cases = "\n".join(
         f"    WHEN '{old}:{way}' THEN '{' '.join(f'{word}:{way}' for word in (old, *new))}'"
         for old, new in DEPRECATED_SCOPES.items()
         for way in ("read", "write")
     )
-    all_scopes = "CREATE FUNCTION app.all_scopes() RETURNS text LANGUAGE sql IMMUTABLE"
-    widened = "CREATE FUNCTION app.scope_words(scope text) RETURNS text LANGUAGE sql IMMUTABLE"
-    return [
-        f"{all_scopes}\nRETURN ' {every} '",
-        f"{widened}\nRETURN CASE scope\n{cases}\n    ELSE scope\nEND",
-    ]
+    head = "CREATE FUNCTION app.scope_words(scope text) RETURNS text LANGUAGE sql IMMUTABLE"
+    return [f"{head}\nRETURN CASE scope\n{cases}\n    ELSE scope\nEND"]
 
 
 @cache

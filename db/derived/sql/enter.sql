@@ -34,7 +34,7 @@ DECLARE
         wanted, 'places taken offerings pupils organizations desks family people courses studied attempts contacts');
     laid text;
 BEGIN
-    laid := set_config('app.tenant_id', tenant::text, true) || set_config('app.scopes', app.all_scopes(), true);
+    laid := set_config('app.tenant_id', tenant::text, true) || set_config('app.scopes', '*', true);
     SELECT t.is_active, t.allows_visitors, make_interval(days => t.teaching_reach_days) AS teaching_reach INTO home
     FROM tenants t WHERE t.id = tenant;
     IF home.is_active IS NOT TRUE THEN
