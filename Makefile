@@ -49,10 +49,11 @@ test-rest: dev
 	@$(BIN)/python -m pytest -q $(DATABASE_TESTS:%=--ignore=%)
 
 equality: dev ## Compare the compiled executor with graphql-core on 20,000 generated operations (about half an hour)
-	@$(BIN)/python -m pytest -s --hypothesis-profile=nightly tests/app/execution/test_equality.py $(ARGS)
+	@$(BIN)/python -m pytest -s --timeout=7200 --hypothesis-profile=nightly tests/app/execution/test_equality.py $(ARGS)
 
-nightly: equality ## What `make test` does in part, whole: `make equality`, then the largest real roster
-	@$(BIN)/python -m pytest -q --hypothesis-profile=nightly tests/importers/test_real_rosters.py
+nightly: equality ## What `make test` does in part, whole: `make equality`, then the largest real roster, and faults under load
+	@$(BIN)/python -m pytest -q --timeout=7200 --hypothesis-profile=nightly tests/importers/test_real_rosters.py
+	@$(BIN)/python -m bench.faults
 
 setup: $(INSTALLED) ## Make .venv with the locked dependencies that `lyceum` needs
 

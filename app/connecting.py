@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from app.secrets import CannotOpen, Keys, connection_place, is_stale, seal, sealing_key, unseal
+from app.secrets import CannotOpen, SealingKeys, connection_place, is_stale, seal, sealing_key, unseal
 from db.maintenance import lms
 from db.maintenance.identities import Unidentified, in_tenant
 from db.maintenance.migrate import Progress, silent
@@ -14,11 +14,11 @@ WANTED = "pipe in the answer of the other system's token endpoint, a JSON object
 
 
 class TokensRefused(ValueError):
-    """What was given as tokens is none. The message says what is wanted, and nothing of the text."""
+    """The input is not an answer with tokens. The message says what is wanted, and repeats nothing of the input."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class LmsTokens:
     """Tokens as a system gave them. seconds: how long the access token lasts, if said. scopes: what was granted."""
 
     text: str
@@ -36,14 +36,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Resealed:
-    """How many stored tokens were sealed anew, of how many, and why the others can't be opened."""
+    """How many stored tokens there are, how many were sealed again, and why the others can't be opened."""
 
     done: int
     total: int
     closed: tuple[str, ...]
 
 
-def read_tokens(given: bytes) -> Tokens:
+def read_tokens(given: bytes) -> LmsTokens:
     """Reads the answer of a token endpoint (RFC 6749, section 5.1). Raises TokensRefused."""
     if not given.strip():
         raise TokensRefused(f"standard input is empty: {WANTED}")
@@ -60,11 +60,11 @@ def read_tokens(given: bytes) -> Tokens:
         raise TokensRefused(
             f"standard input: expires_in must be a whole number of seconds, at most {LONGEST_SECONDS}"
         )
-    return Tokens(text, seconds, scope.split() if isinstance(scope, str) else None)
+    return LmsTokens(text, seconds, scope.split() if isinstance(scope, str) else None)
 
 
 async def connect(
-    owner_url: str, keys: Keys, tenant: str, system: str, organization: str | None, tokens: Tokens
+    owner_url: str, keys: SealingKeys, tenant: str, system: str, organization: str | None, tokens: LmsTokens
 ) -> Done:
     """Keeps the tokens for the tenant's connection to a system, sealed with the first key.
 
@@ -103,8 +103,10 @@ async def forget(owner_url: str, tenant: str, system: str, organization: str | N
         return Done(found, "forgotten" if found.sealed is not None else "absent")
 
 
-async def reseal(owner_url: str, keys: Keys, tenant: str | None, progress: Progress = silent) -> Resealed:
-    """Seals with the first key what another sealed, in one tenant or in all, a transaction each.
+async def reseal(
+    owner_url: str, keys: SealingKeys, tenant: str | None, progress: Progress = silent
+) -> Resealed:
+    """Seals with the first key what another key sealed, in one tenant or in all, with a transaction for each tenant.
 
     What can't be opened is left as it is, and told. Raises Unidentified, and ValueError where there is no key.
     """
@@ -132,8 +134,8 @@ async def reseal(owner_url: str, keys: Keys, tenant: str | None, progress: Progr
     return Resealed(done, total, tuple(closed))
 
 
-def _opened(keys: Keys, sealed: str | None, place: str) -> str | None:
-    """The tokens; null where there are none, or none that can be opened: connecting anew is what mends that."""
+def _opened(keys: SealingKeys, sealed: str | None, place: str) -> str | None:
+    """The tokens; null where there are none, or where they can't be opened. Connecting again replaces those."""
     if sealed is None:
         return None
     try:

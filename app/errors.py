@@ -1,72 +1,129 @@
-"""What a client is told when a request fails: a closed list of codes, and refusals of whole requests."""
+"""The errors of HTTP: requests that are refused before there is an operation; and what nobody foresaw."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
-Code = Literal[
-    "UNAUTHENTICATED",
-    "FORBIDDEN",
-    "BAD_REQUEST",
-    "VALIDATION_FAILED",
-    "BAD_USER_INPUT",
-    "PERSISTED_QUERY_NOT_FOUND",
-    "PERSISTED_QUERY_REQUIRED",
-    "COST_LIMIT_EXCEEDED",
-    "RATE_LIMITED",
-    "TIMEOUT",
-    "UNAVAILABLE",
-    "INTERNAL",
-]
-
-UNAVAILABLE_MESSAGE = "The service is temporarily unavailable; try again later."
+from db.errors import GatewayError
 
 
-class Refusal(Exception):
-    """A request that is refused as a whole, whatever media type its answer has.
-
-    status: the HTTP status; code: `errors[0].extensions.code`; headers: what the status obliges us to send.
-    """
-
-    def __init__(
-        self, status: int, code: Code, message: str, headers: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code: Code = code
-        self.message = message
-        self.headers: Mapping[str, str] = headers or {}
-
-    def body(self) -> dict[str, Any]:
-        """The GraphQL response that carries this refusal."""
-        return {"errors": [error(self.message, self.code)]}
-
-
-def error(message: str, code: Code, **extensions: Any) -> dict[str, Any]:
-    """One entry of a response's `errors`."""
-    return {"message": message, "extensions": {"code": code, **extensions}}
-
-
-def bad_request(message: str, status: int = 400, headers: Mapping[str, str] | None = None) -> Refusal:
+class BadRequest(GatewayError):
     """The request is not what GraphQL over HTTP defines."""
-    return Refusal(status, "BAD_REQUEST", message, headers)
+
+    code = "BAD_REQUEST"
+    status = 400
 
 
-def invalid_token(description: str) -> Refusal:
-    """A bearer token that is not accepted (RFC 6750, section 3.1).
+class MethodNotAllowed(BadRequest):
+    """The request has another method than it may. allow: the methods that it may have."""
 
-    description: printable ASCII without quotes or backslashes, fit for a header.
+    status = 405
+
+    def __init__(self, message: str, allow: str) -> None:
+        super().__init__(message)
+        self._allow = allow
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The methods, as RFC 9110 demands."""
+        return {**super().headers, "Allow": self._allow}
+
+
+class NotAcceptable(BadRequest):
+    """The client accepts none of our media types."""
+
+    status = 406
+
+
+class BodyTooLarge(BadRequest):
+    """The body is over the limit. What is left of it is not read, so the connection can't serve another request."""
+
+    status = 413
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """That the connection ends."""
+        return {**super().headers, "Connection": "close"}
+
+
+class UrlTooLong(BadRequest):
+    """The URL is over the limit."""
+
+    status = 414
+
+
+class HeadersTooLarge(BadRequest):
+    """The headers are over a limit. They are not read to their end, so the connection ends."""
+
+    status = 431
+
+
+class RequestTooSlow(BadRequest):
+    """The request did not come in time. What is left of it is not read, so the connection ends."""
+
+    status = 408
+
+
+class UnsupportedMediaType(BadRequest):
+    """The body is not JSON in UTF-8."""
+
+    status = 415
+
+
+class InvalidToken(GatewayError):
+    """A bearer token is not accepted (RFC 6750, section 3.1).
+
+    message: printable ASCII without quotes or backslashes, since the challenge repeats it.
     """
-    challenge = f'Bearer error="invalid_token", error_description="{description}"'
-    return Refusal(401, "UNAUTHENTICATED", description, {"WWW-Authenticate": challenge})
+
+    code = "UNAUTHENTICATED"
+    status = 401
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.challenge = f'Bearer error="invalid_token", error_description="{message}"'
 
 
-def unauthenticated(message: str) -> Refusal:
-    """Who asks is not known here, or may not enter (RFC 6750: no token, so no error in the challenge)."""
-    return Refusal(401, "UNAUTHENTICATED", message, {"WWW-Authenticate": "Bearer"})
+class SchemaNotShown(GatewayError):
+    """The text of the schema is shown to nobody."""
+
+    code = "FORBIDDEN"
+    status = 403
 
 
-def unavailable(retry_after: int, message: str = UNAVAILABLE_MESSAGE) -> Refusal:
-    """The database, or the keys of the token issuer, can't be reached. retry_after: seconds."""
-    return Refusal(503, "UNAVAILABLE", message, {"Retry-After": str(max(1, retry_after))})
+class TooManyConnections(GatewayError):
+    """As many clients are connected as the process may hold, and each has a request that is being answered."""
+
+    code = "UNAVAILABLE"
+    status = 503
+    retry_after = 1
+    message = "Too many connections are open; try again later."
+
+
+class Unforeseen(GatewayError):
+    """Something failed that nobody foresaw. The client is told the request's id; the log has the traceback."""
+
+    code = "INTERNAL"
+    status = 500
+    ends_request = False
+    message = "Something went wrong on our side. Tell us the requestId and we can look it up."
+
+    def __init__(self, request_id: str) -> None:
+        super().__init__()
+        self._request_id = request_id
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """The code, and the id to look the failure up by."""
+        return {**super().extensions, "requestId": self._request_id}
+
+
+def error_entry(error: GatewayError) -> dict[str, Any]:
+    """The error as an entry of a response's `errors`, without path and place."""
+    return {"message": error.message, "extensions": error.extensions}
+
+
+def response(error: GatewayError) -> dict[str, Any]:
+    """The GraphQL response whose only error this is."""
+    return {"errors": [error_entry(error)]}

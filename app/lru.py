@@ -1,4 +1,4 @@
-"""A bounded store that forgets what was not used for longest."""
+"""A bounded cache that drops the least recently used values first."""
 
 from __future__ import annotations
 

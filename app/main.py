@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from math import ceil
 
 import strawberry
 from starlette.applications import Starlette
@@ -15,25 +16,31 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from app.auth.claims import ClaimNames
+from app.auth.admission import Admission
 from app.auth.keys import KeySet, secret_keys
+from app.auth.payload import ClaimNames
 from app.auth.sources import FixedKeys, key_source
 from app.auth.tokens import Tokens
-from app.database import ServedDatabase
-from app.execution.compiled import Compiled
-from app.execution.run import Runner
+from app.collector import spare_what_stays
+from app.execution.running.planned import Planner
+from app.execution.running.runner import Runner
 from app.graphiql import page
 from app.graphiql.people import people_of
+from app.http.documents import Documents
 from app.http.endpoint import GraphQLEndpoint
 from app.http.health import Readiness, alive
+from app.http.sdl import SchemaText
 from app.observability.logs import configure_logs
 from app.observability.middleware import Observed
+from app.operations.budgets import Budgets
 from app.operations.limits import Limits
-from app.operations.prepare import Operations
+from app.served_database import ServedDatabase
 from app.settings import Settings
 from app.stopping import announced_stop
 from db.maintenance.migrate import head
+from db.reads.connecting import Patience
 from db.reads.database import Database
+from db.reads.pool import Size
 from db.reads.regions import Regions
 from resolvers.kit.reading.context import Context
 from resolvers.schema import build_schema
@@ -48,20 +55,8 @@ def from_environment() -> Starlette:
     configure_logs(settings.environment, settings.log_level)
     gc.disable()  # the schema is made of what stays: collections while it is built find nothing
     made = create_app(settings)
-    spare_the_collector()
+    spare_what_stays()
     return made
-
-
-def spare_the_collector() -> None:
-    """Keeps the cyclic garbage collector from walking the schema again and again.
-
-    Rows and JSON make many containers and no cycles, so that a large answer sets off collections, of which each would
-    visit every object that lives as long as the process does.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> Starlette:
@@ -86,7 +81,7 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
 
     return Starlette(
         routes=[
-            Route("/graphql", _endpoint(settings, schema, database, has_people=people is not None)),
+            *_graphql(settings, schema, database, has_people=people is not None),
             *page.routes(people),
             Route("/healthz", alive),
             Route("/readyz", readiness.answer),
@@ -97,20 +92,38 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
     )
 
 
-def _endpoint(
+def _graphql(
     settings: Settings, schema: strawberry.Schema, database: ServedDatabase, *, has_people: bool
-) -> GraphQLEndpoint:
-    executor = Compiled(schema, settings.operation_cache_size)
+) -> list[Route]:
+    """What serves the schema: operations, and its text."""
+    executor = Planner(schema, settings.operation_cache_size)
     choices = {"reference": executor.reference} if settings.environment == "development" else {}
-    limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
-    return GraphQLEndpoint(
-        tokens=_tokens(settings),
-        operations=Operations(executor.schema, limits, settings.operation_cache_size),
-        runner=Runner(executor.schema, executor, database, Context, limits.tokens),
+    limits = Limits(
+        settings.max_tokens,
+        settings.max_depth,
+        settings.max_fields,
+        settings.max_introspection_bytes,
+        settings.operation_timeout_seconds,
+    )
+    tokens = _tokens(settings)
+    documents = Documents(
+        executor.schema,
+        limits,
+        settings.operation_cache_size,
+        Admission(database),
+        settings.schema_readers,
+    )
+    endpoint = GraphQLEndpoint(
+        tokens=tokens,
+        documents=documents,
+        runner=Runner(executor.schema, executor, database, Context, limits),
         max_body_bytes=settings.max_body_bytes,
         executors=choices,
-        page=lambda: page.page(has_people),
+        page=lambda is_local: page.page(has_people and is_local),
+        budgets=Budgets(settings.budget_visitor, settings.budget_person, settings.budget_client),
     )
+    text = SchemaText(lambda: schema.as_str().rstrip("\n") + "\n", tokens, documents)
+    return [Route("/graphql", endpoint), Route("/schema.graphql", text, methods=["GET"])]
 
 
 def _tokens(settings: Settings) -> Tokens:
@@ -124,24 +137,19 @@ def _tokens(settings: Settings) -> Tokens:
     return Tokens(keys, settings.jwt_issuer, settings.jwt_audience, names, settings.jwt_leeway_seconds)
 
 
-async def _open(settings: Settings) -> Database | Regions:
+def _open(settings: Settings) -> Database | Regions:
+    share = max(1, ceil(settings.pool_size * settings.viewer_share))
+    size = Size(settings.pool_size, share, settings.max_waiting)
+    patience = Patience(
+        settings.pool_wait_seconds, settings.database_answer_seconds, settings.statement_timeout_seconds
+    )
     if settings.regions:
-        return await Regions.open(
-            settings.regions,
-            pool_size=settings.pool_size,
-            acquire_seconds=settings.pool_wait_seconds,
-            statement_seconds=settings.statement_timeout_seconds,
-        )
+        return Regions.of(settings.regions, size, patience)
     if settings.database_url is None:
         raise ValueError(
             "Set LYCEUM_DATABASE_URL, or start the gateway with `lyceum serve`, which brings a database."
         )
-    return await Database.open(
-        settings.database_url,
-        pool_size=settings.pool_size,
-        acquire_seconds=settings.pool_wait_seconds,
-        statement_seconds=settings.statement_timeout_seconds,
-    )
+    return Database.of(settings.database_url, size, patience)
 
 
 def _cors(settings: Settings) -> list[Middleware]:

@@ -1,4 +1,4 @@
-"""Sealing of what is kept for other systems, such as OAuth tokens, so that the database never holds it in clear.
+"""Seals secrets of other systems, such as OAuth tokens, so that the database never holds them in clear.
 
 AES-256-GCM (NIST SP 800-38D) by the `cryptography` library. A sealed text is `v1`, the name of the key, the nonce and
 the ciphertext with its tag, by dots, both in base64url without padding. It opens only in the place it was sealed for.
@@ -16,12 +16,12 @@ VERSION = "v1"
 NONCE_BYTES = 12
 SEALED = re.compile(r"v1\.([a-z0-9-]+)\.([A-Za-z0-9_-]{16})\.([A-Za-z0-9_-]{22,})")
 
-Keys = Mapping[str, bytes]
-"""Keys of 32 bytes by name: the first seals, and each opens what it sealed."""
+SealingKeys = Mapping[str, bytes]
+"""Keys of 32 bytes, by name. The first key seals; each key opens what it sealed."""
 
 
 class CannotOpen(ValueError):
-    """A sealed text can't be opened. The message says why and what to do, and nothing of the text."""
+    """A sealed text can't be opened. The message says why and what to do, and repeats nothing of the text."""
 
 
 def connection_place(tenant_id: str, connection_id: str) -> str:
@@ -29,7 +29,7 @@ def connection_place(tenant_id: str, connection_id: str) -> str:
     return f"gateway.lms_credentials {tenant_id} {connection_id}"
 
 
-def seal(keys: Keys, text: str, place: str) -> str:
+def seal(keys: SealingKeys, text: str, place: str) -> str:
     """The text, sealed with the first key for a place, which names the row that will hold it.
 
     Raises ValueError where there is no key.
@@ -40,14 +40,14 @@ def seal(keys: Keys, text: str, place: str) -> str:
     return ".".join((VERSION, name, _written(nonce), _written(sealed)))
 
 
-def sealing_key(keys: Keys) -> str:
+def sealing_key(keys: SealingKeys) -> str:
     """The name of the key that seals. Raises ValueError where there is no key."""
     if not keys:
         raise ValueError("set LYCEUM_SECRETS_KEY: without a key nothing can be sealed")
     return next(iter(keys))
 
 
-def unseal(keys: Keys, sealed: str, place: str) -> str:
+def unseal(keys: SealingKeys, sealed: str, place: str) -> str:
     """The text that was sealed for the place, with any of the keys.
 
     Raises CannotOpen where it isn't sealed, its key isn't among `keys`, or it was changed or sealed for another place.
@@ -70,8 +70,8 @@ def unseal(keys: Keys, sealed: str, place: str) -> str:
     return opened.decode()
 
 
-def is_stale(keys: Keys, sealed: str) -> bool:
-    """Whether another key than the first sealed it, so that it is to be sealed anew before that key goes."""
+def is_stale(keys: SealingKeys, sealed: str) -> bool:
+    """Whether a key other than the first sealed the text: it must be sealed again before that key is removed."""
     match = SEALED.fullmatch(sealed)
     return match is None or match[1] != next(iter(keys), None)
 

@@ -1,11 +1,15 @@
 """The kinds of value a setting has: each reads a text, or says what it expected instead."""
 
+import ipaddress
 import math
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from resolvers.kit.reading.budget import Budget
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 SHORTEST_SECRET = 32
@@ -14,6 +18,14 @@ SHORTEST_SECRET = 32
 
 class Expected(ValueError):
     """The text is not a value of its kind. The message completes the sentence "… must be"."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the name or address is this machine's own, which no other can reach."""
+    try:
+        return host in LOCAL_HOSTS or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def text(value: str) -> str:
@@ -58,6 +70,17 @@ def seconds(least: float, most: float) -> Callable[[str], float]:
         return number
 
     return read
+
+
+def share(value: str) -> float:
+    """A part of a whole, none of it not among them."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not 0 < number <= 1:
+        raise Expected("a part of a whole: a number above 0, at most 1")
+    return number
 
 
 def folder(value: str) -> Path:
@@ -149,3 +172,27 @@ def origins(value: str) -> tuple[str, ...]:
     if found != ("*",) and not all(re.fullmatch(r"https?://[^/\s?#]+", part) for part in found):
         raise Expected("origins like https://app.example.org, separated by commas and without a path, or *")
     return found
+
+
+def budget(value: str) -> Budget:
+    """What an operation may cost, as `price=500000 objects=50000 bytes=8000000 statements=100`."""
+    expected = Expected(
+        "each of price, objects, bytes and statements with a whole number, as " + EXAMPLE_BUDGET
+    )
+    given: dict[str, int] = {}
+    for word in value.split():
+        name, _, number = word.partition("=")
+        if name in given or not re.fullmatch(r"[0-9]{1,12}", number):
+            raise expected
+        given[name] = int(number)
+    if given.keys() != {each.name for each in fields(Budget)}:
+        raise expected
+    return Budget(**given)
+
+
+def written_budget(value: Budget) -> str:
+    """The budget as its setting says it."""
+    return " ".join(f"{each.name}={getattr(value, each.name)}" for each in fields(Budget))
+
+
+EXAMPLE_BUDGET = written_budget(Budget())

@@ -1,1 +1,1 @@
-"""Measures the gateway beside its peers: one machine, one database, one server at a time. `make bench` runs it all."""
+"""Measures the gateway and its peers on one machine and one database, one at a time. `make bench` runs it all."""

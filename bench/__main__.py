@@ -1,11 +1,11 @@
-"""`python -m bench`: prepare the database, compare the answers, measure, and write what was found."""
+"""`python -m bench`: prepare the database, compare the answers, measure, and write the results."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
 
-from bench import load, report
+from bench import load, pauses, report
 from bench.compile_time import broken, costs
 from bench.database import prepared
 from bench.growth import growth
@@ -15,7 +15,7 @@ from bench.workloads import read_workloads
 
 
 def say(text: str) -> None:
-    """One line of progress."""
+    """Print one line of progress."""
     print(f"{datetime.now(UTC):%H:%M:%S}  {text}", flush=True)
 
 
@@ -56,6 +56,7 @@ def main() -> None:
         }
         grown, first_time = growth(database, workloads, effort), costs()
         found = report.results(figures, grown, first_time, about)
+        found["collector"] = pauses.figures(pauses.pauses())
     print(report.terminal(found))
     print(*failed, *broken(first_time), sep="\n")
     if not arguments.only and not arguments.peers:

@@ -1,4 +1,4 @@
-"""Asks a peer as the load generator will, and tells whether two answers are equal."""
+"""Sends requests to a peer as the load generator will, and compares answers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Answer = tuple[Request, Any]
 
 
 def body(peer: Peer, workload: Workload, request: Request, text: str | None = None) -> bytes:
-    """The body of the POST. text: another document than the peer's own for the workload."""
+    """The body of the POST. text: the document to send in place of the peer's own for the workload."""
     return orjson.dumps(
         {
             "query": text or workload.document(peer.documents),
@@ -38,7 +38,7 @@ def headers(peer: Peer, request: Request) -> dict[str, str]:
 
 
 def answers(serving: Serving, workload: Workload) -> list[Answer]:
-    """The peer's answer to each request of the workload, the pages of its walks included. Stops at an error."""
+    """The peer's answers to all requests of the workload, including the pages of its walks. Stops at an error."""
     found: list[Answer] = []
     with httpx.Client(timeout=60) as client:
         for first in workload.requests:
@@ -74,7 +74,7 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def plain(value: Any, name: str = "") -> Any:
-    """The value without what peers may spell differently: numbers, times, cursors, and the order of names."""
+    """The value in a form without the differences that peers may have: in numbers, times, cursors, order of names."""
     if isinstance(value, dict):
         return {key: plain(value[key], key) for key in sorted(value)}
     if isinstance(value, list):
@@ -91,7 +91,7 @@ def plain(value: Any, name: str = "") -> Any:
 
 
 def difference(one: Any, other: Any, place: str = "data") -> str | None:
-    """The first place where two plain values differ; null where they are equal."""
+    """The first place where two plain values differ; null if they are equal."""
     if type(one) is not type(other):
         return f"{place}: {str(one)[:200]} and {str(other)[:200]}"
     if isinstance(one, dict):

@@ -1,10 +1,13 @@
-"""What a document costs that comes for the first time: `python -m bench.compile_time`.
+"""The cost of a document that comes for the first time: `python -m bench.compile_time`.
 
-For the documents of the tests, the demo and the benchmark, in milliseconds, each the best of many rounds: making the
-plan, with the levels of every type that a `node` or `nodes` at its root is asked for; writing the statements of a first
-run; all that such a document costs (limits, parsing, validation, plan, statements); graphql-core's own parsing and
-validation; the ratio of the last two. The claim, of every document: the plan takes less than 5 ms, and all together at
-most twice what graphql-core takes.
+It measures the documents of the tests, the demo and the benchmark, in milliseconds, each the best of many rounds:
+
+- making the plan, including the levels of every type that is asked of a `node` or `nodes` at the root;
+- writing the statements of a first run;
+- all together: limits, parsing, validation, plan, statements;
+- graphql-core's own parsing and validation; and the ratio of the last two.
+
+The claim, for every document: the plan takes less than 5 ms, and all together at most twice as long as graphql-core.
 """
 
 import time
@@ -28,11 +31,11 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from app.execution.compile import Compiler
-from app.execution.compiled import Compiled
-from app.execution.plan import Plan
-from app.execution.state import State
-from app.main import spare_the_collector
+from app.collector import spare_what_stays
+from app.execution.compiling.compiler import Compiler
+from app.execution.plan.plan import Plan
+from app.execution.plan.state import State
+from app.execution.running.planned import Planner
 from app.operations.limits import Limits
 from app.operations.operation import Operation
 from app.operations.prepare import Operations
@@ -42,9 +45,9 @@ ROOT = Path(__file__).parents[1]
 PLACES = ("tests/cases/*/case.graphql", "demo/queries/*.graphql", "bench/workloads/*.graphql")
 ROUNDS = 40
 MOST_MILLISECONDS = 5.0
-"""What a plan may take."""
+"""The most time that a plan may take."""
 MOST_RATIO = 2.0
-"""How many times graphql-core's parsing and validation all together may take."""
+"""The most time that all together may take, as a multiple of graphql-core's parsing and validation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Cost:
 
     @property
     def ratio(self) -> float:
-        """How many times graphql-core's time all together takes."""
+        """The time of all together, as a multiple of graphql-core's."""
         return self.cold / self.core
 
     def figures(self) -> dict[str, float]:
@@ -69,7 +72,7 @@ class Cost:
 
 
 def main() -> None:
-    """Print the table, the document whose plan takes longest first. Exits 1 where a claim does not hold."""
+    """Print the table, beginning with the document whose plan takes longest. Exits 1 if a claim does not hold."""
     found = costs()
     print(f"{'plan':>7}{'statements':>12}{'cold':>8}{'graphql-core':>15}{'ratio':>8}")
     for of in found:
@@ -82,10 +85,10 @@ def main() -> None:
 
 
 def costs() -> list[Cost]:
-    """What each document costs, the one whose plan takes longest first."""
+    """The cost of each document, beginning with the one whose plan takes longest."""
     schema = build_schema()
-    core = Compiled(schema).schema
-    spare_the_collector()
+    core = Planner(schema).schema
+    spare_what_stays()
     paths = sorted(path for pattern in PLACES for path in ROOT.glob(pattern))
     documents = [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in paths]
     found = [
@@ -97,7 +100,7 @@ def costs() -> list[Cost]:
 
 
 def cost(schema: strawberry.Schema, core: GraphQLSchema, name: str, text: str) -> Cost:
-    """What one document costs. All that is compared is measured in turn, so that a slow moment falls on all of it."""
+    """The cost of one document. Its parts are measured in turn, so that a slow moment affects all of them alike."""
     operation = prepare(core, text)
     variables = list(asked(operation))
     plan = make_plan(schema, core, operation, variables)
@@ -124,14 +127,14 @@ def broken(found: Iterable[Cost]) -> list[str]:
 
 
 def prepare(core: GraphQLSchema, text: str) -> Operation:
-    """What comes before the plan, for a document that is not known."""
+    """The work before the plan, for an unknown document."""
     return Operations(core, Limits(), 1).get(text, None)
 
 
 def make_plan(
     schema: strawberry.Schema, core: GraphQLSchema, operation: Operation, variables: Sequence[VariableValues]
 ) -> Plan:
-    """What the compiler does, and what it puts off until an id names a type."""
+    """The work of the compiler, including the part that it puts off until an id names a type."""
     plan = Compiler(schema, core, operation).plan()
     for values in variables:
         plan.claims_for(State(values))
@@ -139,14 +142,14 @@ def make_plan(
 
 
 def write_statements(plan: Plan) -> None:
-    """What the steps of a plan write in its first run; nothing where constant arguments can't be right."""
+    """The statements that a plan's steps write in its first run; none if constant arguments are invalid."""
     for batch in plan.batches:
         with suppress(GraphQLError):
             batch.statements()
 
 
 def asked(operation: Operation) -> Iterator[VariableValues]:
-    """Values of the variables by which the operation asks for nodes: one for each type that it has a fragment on."""
+    """Values of the variables by which the operation asks for nodes: one for each type with a fragment."""
     for field in operation.node.selection_set.selections:
         if isinstance(field, FieldNode) and field.name.value in ("node", "nodes"):
             assert field.selection_set
@@ -159,7 +162,7 @@ def asked(operation: Operation) -> Iterator[VariableValues]:
 
 
 def types_named(operation: Operation, selections: SelectionSetNode) -> Iterator[str]:
-    """The types of the fragments that stand first in a selection set."""
+    """The types of the fragments at the top of a selection set."""
     for selection in selections.selections:
         if isinstance(selection, InlineFragmentNode) and selection.type_condition:
             yield selection.type_condition.name.value
@@ -168,7 +171,7 @@ def types_named(operation: Operation, selections: SelectionSetNode) -> Iterator[
 
 
 def best(*works: Callable[[], object]) -> list[float]:
-    """Milliseconds of the fastest round of each."""
+    """The milliseconds of the fastest round of each work."""
     fastest = [float("inf")] * len(works)
     for _ in range(ROUNDS):
         for place, work in enumerate(works):

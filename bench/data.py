@@ -1,8 +1,8 @@
-"""The rows that the workloads read, made by set-based SQL: the owner's work, a transaction a tenant.
+"""The rows that the workloads read, made by set-based SQL as the owner, in one transaction per tenant.
 
-Of a tenant's courses the first ten hold a full tree (10 units, 90 lessons, 270 items) and are taken by 200 students
-each; the next ten nest eleven modules deep; the rest are what a table is full of beside. In the first tenant, `GROW-4`
-and `GROW-16` hold trees of four and sixteen times the size.
+The first ten courses of a tenant hold a full tree (10 units, 90 lessons, 270 items) and have 200 students each. The
+next ten nest eleven modules deep. The others only fill the table. In the first tenant, the trees of `GROW-4` and
+`GROW-16` are four and sixteen times as large.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ TENANTS = 10
 COURSES = 200
 STUDENTS = 2_000
 TREES = 10
-"""Courses of a tenant that hold a full tree, and as many that nest deep."""
+"""The number of a tenant's courses with a full tree, and also of those that nest deep."""
 ISSUER = "https://lyceum.bench"
 SCOPES = "catalogue:read roster:read progress:read sensitive:read"
 
@@ -114,7 +114,7 @@ SELECT {tenant}, o.id, u.id
 FROM (SELECT o.id, row_number() OVER (ORDER BY o.id) AS n FROM course_offerings o WHERE o.tenant_id = {tenant}) o
 JOIN (SELECT u.id, row_number() OVER (ORDER BY u.id) AS n FROM users u
     WHERE u.tenant_id = {tenant} AND u.given_name = 'Teacher') u ON u.n IN (o.n % 50 + 1, (o.n * 7 + 3) % 50 + 1)""",
-    # The first teacher teaches every course with a full tree: whose rosters the workload reads.
+    # The first teacher teaches every course with a full tree, because a workload reads that teacher's rosters.
     """
 INSERT INTO offering_instructors (tenant_id, offering_id, user_id)
 SELECT {tenant}, o.id, u.id FROM users u, course_offerings o
@@ -167,7 +167,7 @@ def _curriculum(which: str, units: int, lessons: int) -> list[tuple[str, dict[st
 
 
 def _statements(number: int, scale: int) -> list[str]:
-    """What fills one tenant, in order."""
+    """The statements that fill one tenant, in order."""
     courses, students, trees = COURSES * scale, STUDENTS * scale, _among(1, TREES)
     deep = _among(TREES + 1, 2 * TREES)
     rest = f"LIKE 'BENCH-%' AND c.code NOT {_among(1, 2 * TREES)}"
@@ -193,7 +193,7 @@ def code_of(number: int) -> str:
 
 
 async def fill(owner_url: str, scale: int, say: Callable[[str], None]) -> None:
-    """Fill an empty, migrated database. scale: how many times the courses, people and enrolments of scale 1."""
+    """Fill an empty, migrated database. scale: the multiple of courses, people and enrolments."""
     connection = await asyncpg.connect(owner_url)
     try:
         await connection.execute(SHARED)
@@ -213,5 +213,5 @@ async def fill(owner_url: str, scale: int, say: Callable[[str], None]) -> None:
 
 
 def main(owner_url: str, scale: int) -> None:
-    """Fill the database, saying how far it is."""
+    """Fill the database, and print the progress."""
     asyncio.run(fill(owner_url, scale, print))

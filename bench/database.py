@@ -24,7 +24,7 @@ PEER_SCHEMA = Path(__file__).parent / "peers" / "postgraphile" / "schema.sql"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A database that is ready to be read. gateway_url: for every peer, the same role."""
+    """A database that is ready to be read. gateway_url: the URL that all peers use, so all have the same role."""
 
     owner_url: str
     gateway_url: str
@@ -35,7 +35,7 @@ class Prepared:
 
 @contextmanager
 def prepared(scale: int) -> Generator[Prepared]:
-    """Give the database of that scale; make it first where it is missing or was made by other code."""
+    """Give the database of that scale. Make it first if it is missing, or if other code made it."""
     with EmbeddedServer(FOLDER / f"postgres-{scale}") as server:
         name = f"bench_{_version()}"
         admin = server.url(SUPERUSER, "postgres")
@@ -50,8 +50,8 @@ def prepared(scale: int) -> Generator[Prepared]:
 
 
 def _version() -> str:
-    """Names a database by what made it: the rows' text and the migrations."""
-    made = [Path(data.__file__), *sorted((MIGRATIONS / "versions").glob("[0-9]*.py"))]
+    """A name for the code that makes a database: a digest of the statements for the rows and of the migrations."""
+    made = [Path(data.__file__), *sorted((MIGRATIONS / "versions").glob("[0-9]*"))]
     return sha256(b"".join(path.read_bytes() for path in made)).hexdigest()[:12]
 
 

@@ -1,6 +1,6 @@
-"""How time and memory grow with the rows of an answer: once, four times and sixteen times as many.
+"""The growth of time and memory with the rows of an answer: one, four and sixteen times as many.
 
-The claim: sixteen times the rows cost at most seventeen times the time.
+The claim: sixteen times the rows take at most seventeen times the time.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ PAGES = {1: 12, 4: 48, 16: 192}
 
 
 def sized(workloads: list[Workload], factor: int) -> list[tuple[Workload, Request, str]]:
-    """A request of each kind whose answer has `factor` times the rows, with its document."""
+    """For each kind, a request whose answer has `factor` times the rows, with its document."""
     found: list[tuple[Workload, Request, str]] = []
     for workload in workloads:
         first, text = workload.requests[0], workload.document()
         if workload.name == "tree":
             found.append((workload, Request(first.tenant, first.token, {"code": COURSES[factor]}), text))
         elif workload.name in ("catalogue", "roster", "sync"):
-            # The default pages of these are 50 and 200 rows.
+            # By default, the pages of these workloads have 50 and 200 rows.
             text = text.replace("first: 50", f"first: {PAGES[factor]}").replace(
                 "first: 200", f"first: {PAGES[factor]}"
             )
@@ -36,7 +36,7 @@ def sized(workloads: list[Workload], factor: int) -> list[tuple[Workload, Reques
 
 
 def growth(database: Prepared, workloads: list[Workload], effort: Effort) -> dict[str, Any]:
-    """The compiled gateway's milliseconds a request, one at a time, and its peak memory, by workload and factor."""
+    """The compiled gateway's milliseconds per request (one at a time) and peak memory, by workload and factor."""
     peer, grown = peer_named(OURS), {}
     with served(peer, database) as serving:
         for factor in FACTORS:

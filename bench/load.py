@@ -1,4 +1,4 @@
-"""The load: wrk where it is installed, else a smaller generator of our own. Both send the same requests in turn."""
+"""The load generator: wrk if it is installed, else a smaller one of our own. Both send the same requests in turn."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What came of a load. Latencies in milliseconds; errors: answers that were none, or that held errors."""
+    """The outcome of a load. Latencies in milliseconds. errors: requests that failed, or whose answers hold errors."""
 
     requests: int
     seconds: float
@@ -63,7 +63,7 @@ end
 
 
 def prepare(name: str, requests: Sequence[tuple[bytes, dict[str, str]]], url: str) -> Prepared:
-    """Write the requests (bodies and headers) down for either generator."""
+    """Write the requests (bodies and headers) to files for either generator."""
     target = urlsplit(url)
     raw = tuple(
         b"\r\n".join(
@@ -94,10 +94,10 @@ def _lua(text: bytes) -> str:
 
 
 def run(prepared: Prepared, url: str, connections: int, seconds: float) -> Load:
-    """Send the requests in turn over so many connections for so long."""
+    """Send the requests in turn, over so many connections and for so many seconds."""
     if WRK is None:
         return asyncio.run(_run(prepared.requests, url, connections, seconds))
-    # wrk takes whole seconds only.
+    # wrk accepts only whole seconds.
     command = [
         WRK,
         "-t1",

@@ -1,4 +1,4 @@
-"""The measurement: peers one at a time, in interleaved rounds; every figure is a median over the rounds."""
+"""The measurement: one peer at a time, in interleaved rounds. Every figure is the median of the rounds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bench.workloads import Workload
 OURS = "compiled"
 RATE = "requestsPerSecond"
 TO_IT = "compiledToIt"
-"""The figure that says how many times a peer's rate ours was."""
+"""The name of the figure: the compiled gateway's rate as a multiple of the peer's."""
 
 Say = Callable[[str], None]
 Figures = dict[str, float]
@@ -24,10 +24,10 @@ Figures = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much is measured, in whole seconds. seconds: of each load, by connections.
+    """How long to measure, in whole seconds. seconds: the length of each load, by the number of connections.
 
-    warm_seconds: of one before each round, which doesn't count; first_seconds: before the first of a workload, for V8
-    goes on compiling what it meets for some seconds.
+    warm_seconds: the length of a load before each round that is not counted. first_seconds: the same before the first
+    round of a workload; it is longer, because V8 goes on compiling for some seconds.
     """
 
     rounds: int
@@ -43,7 +43,7 @@ Requests = dict[str, dict[str, load.Prepared]]
 
 
 def compare(serving: Sequence[Serving], workloads: list[Workload], say: Say) -> Requests:
-    """The requests for each workload, by peer, once all peers have given the same answers. Stops if not."""
+    """The requests of each workload, by peer. Stops unless all peers give the same answers."""
     expected: dict[str, list[Any]] = {}
     requests: Requests = defaultdict(dict)
     for one in serving:
@@ -65,8 +65,8 @@ def measure(
 ) -> dict[str, Any]:
     """The figures of each peer, by workload and number of connections.
 
-    The peers are asked one right after the other, with the same load, and in the other order every second round: what
-    the machine does meanwhile does to all of them.
+    The peers get the same load one right after the other, and in every second round in reverse order, so that whatever
+    else the machine does affects all of them alike.
     """
     taken: dict[tuple[str, str, int], list[Figures]] = defaultdict(list)
     for workload, prepared in requests.items():
@@ -104,7 +104,7 @@ def _once(
 
 
 def _summary(rounds: list[Figures], ours: list[Figures]) -> Figures:
-    """Medians of the rounds, and all errors. ours: the rounds of our gateway, whose rate is compared round by round."""
+    """Medians of the rounds, and the sum of errors. ours: our gateway's rounds; rates are compared round by round."""
     found = {name: round(median(figures[name] for figures in rounds), 3) for name in rounds[0]}
     found["errors"] = sum(figures["errors"] for figures in rounds)
     pairs = zip(ours, rounds, strict=False)
@@ -120,5 +120,5 @@ def _nested(found: Iterable[tuple[tuple[str, str, int], Figures]]) -> dict[str, 
 
 
 def peer_named(name: str) -> Peer:
-    """The peer of that name."""
+    """The peer with that name."""
     return next(peer for peer in ALL if peer.name == name)

@@ -1,4 +1,4 @@
-"""What processes used: processor seconds and memory, read from /proc (Linux)."""
+"""The processor seconds and memory that processes used, read from /proc (Linux)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system seconds of a process, of its children that live, and of those that it has reaped."""
+    """The user and system seconds of a process, of its living children, and of the children that it has reaped."""
     total = sum(_ticks(pid)) / TICKS
     for child in _children(pid):
         with suppress(FileNotFoundError, ProcessLookupError):
@@ -33,13 +33,13 @@ def _children(pid: int) -> list[int]:
 
 
 def forget_peak(pid: int) -> None:
-    """Begin a new peak of memory."""
+    """Begin to measure the peak of memory anew."""
     with suppress(OSError):
         Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
 def peak_megabytes(pid: int) -> float:
-    """The most memory that the process held since its peak was forgotten."""
+    """The most memory that the process has held since `forget_peak`."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024

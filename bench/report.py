@@ -1,4 +1,4 @@
-"""From figures to `bench/results.json`, a table on the terminal, and the section of `docs/performance.md`."""
+"""Writes figures to `bench/results.json`, to a table on the terminal, and to a section of `docs/performance.md`."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ WANTED = {
     "usual": {"tree": 10, "roster": 10},
     "ceiling": dict.fromkeys(("small", "catalogue", "tree", "roster", "sync", "deep", "dashboard"), 0.75),
 }  # fmt: skip
-"""How many times the throughput of a peer the compiled gateway is to have."""
+"""The throughput that the compiled gateway should reach, as a multiple of a peer's."""
 
 
 LARGEST_DOCUMENTS = 10
-"""How many documents are shown with what they cost the first time."""
+"""How many documents are shown with their cost of the first time."""
 
 
 def results(
     figures: dict[str, Any], growth: dict[str, Any], costs: list[Cost], about: dict[str, Any]
 ) -> dict[str, Any]:
-    """All that was found; per workload the requests per second at 8 connections, and the ratios, first."""
+    """All results, beginning with the requests per second at 8 connections and the ratios, for each workload."""
     shown: dict[str, Any] = {}
     for workload, peers in figures.items():
         at_8 = {peer: found["8"] for peer, found in peers.items()}
@@ -51,7 +51,7 @@ def results(
 
 
 def machine() -> dict[str, Any]:
-    """What it ran on."""
+    """The machine that the benchmark ran on."""
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     return {
         "processor": cpu.group(1) if cpu else platform.machine(),
@@ -96,7 +96,17 @@ def section(found: dict[str, Any]) -> str:
         "",
         first_time(found),
     ]
+    if "collector" in found:
+        parts += ["", stopped(found["collector"])]
     return "\n".join(parts)
+
+
+def stopped(collector: dict[str, float]) -> str:
+    """How long the garbage collector stopped a process."""
+    return (
+        f"The garbage collector stopped the process for {collector['longest']:.0f} ms at most, in "
+        f"{collector['rounds']:.0f} rounds over {collector['documents']:.0f} new documents."
+    )
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
@@ -105,7 +115,7 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def _peers(found: dict[str, Any]) -> list[str]:
-    """The peers that were measured, in the order of the list."""
+    """The peers that were measured, in the order of `ALL`."""
     measured = {name for of in found["workloads"].values() for name in of["figures"]}
     return [peer.name for peer in ALL if peer.name in measured]
 
@@ -121,7 +131,7 @@ def rates(found: dict[str, Any], connections: str) -> str:
 
 
 def ratios(found: dict[str, Any]) -> str:
-    """The ratios, with what is wanted where something is."""
+    """The ratios, each with the wanted ratio if there is one."""
     names = [name for name in _peers(found) if name != OURS]
     rows = [
         [
@@ -151,7 +161,7 @@ def times(found: dict[str, Any]) -> str:
 
 
 def grown(found: dict[str, Any]) -> str:
-    """Growth by factor."""
+    """The growth, by factor."""
     rows: list[list[str]] = []
     for workload, by in found["growth"].items():
         took = [by[factor]["milliseconds"] for factor in ("1", "4", "16")]
@@ -163,7 +173,7 @@ def grown(found: dict[str, Any]) -> str:
 
 
 def first_time(found: dict[str, Any]) -> str:
-    """What the documents with the longest plans cost before their first run."""
+    """The cost before the first run of the documents whose plans take longest."""
     costs = list(found["firstTime"].items())[:LARGEST_DOCUMENTS]
     keys = ("plan", "statements", "cold", "core", "ratio")
     rows = [[name, *(f"{figures[key]:.2f}" for key in keys)] for name, figures in costs]
@@ -171,6 +181,6 @@ def first_time(found: dict[str, Any]) -> str:
 
 
 def terminal(found: dict[str, Any]) -> str:
-    """What is printed at the end."""
+    """The text that is printed at the end."""
     parts = [rates(found, "8"), ratios(found), times(found), grown(found), first_time(found)]
     return "\nRequests per second (8 connections)\n" + "\n\n".join(parts) + "\n"

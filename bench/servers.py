@@ -1,4 +1,4 @@
-"""The servers that are measured: how each is started, and how it wants to be asked."""
+"""The servers that are measured: how each is started, and which form of requests it needs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _same(request: Request) -> dict[str, Any]:
 
 
 def _by_key(request: Request) -> dict[str, Any]:
-    """PostGraphile finds rows by their whole key, the tenant in it."""
+    """The variables for PostGraphile, which finds rows by their whole key, including the tenant."""
     said = {"tenant": request.tenant, **request.variables}
     return {
         name: value.removeprefix("CourseOffering_") if name == "id" else value for name, value in said.items()
@@ -46,8 +46,8 @@ def _by_key(request: Request) -> dict[str, Any]:
 class Peer:
     """A server.
 
-    command: `{port}` stands for the port. headers: sent with each request beside the token. variables: how it spells
-    those of a request.
+    command: `{port}` stands for the port. headers: sent with each request in addition to the token. variables: turns
+    the variables of a request into the peer's spelling.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A peer that answers. pid: its process. url: where."""
+    """A running peer. pid: its process. url: its address."""
 
     peer: Peer
     pid: int
@@ -109,7 +109,7 @@ ALL = (
 
 @contextmanager
 def served(peer: Peer, database: Prepared) -> Generator[Serving]:
-    """Have the peer answer on loopback while the context lasts."""
+    """Run the peer on loopback while the context lasts."""
     log_path, port = FOLDER / f"{peer.name}.log", _free_port()
     with log_path.open("wb") as log:
         process = subprocess.Popen(
@@ -132,7 +132,7 @@ def served(peer: Peer, database: Prepared) -> Generator[Serving]:
 
 @contextmanager
 def all_served(peers: Sequence[Peer], database: Prepared) -> Generator[list[Serving]]:
-    """Have all of them answer, each on a port of its own."""
+    """Run all the peers, each on a port of its own."""
     with ExitStack() as stack:
         yield [stack.enter_context(served(peer, database)) for peer in peers]
 

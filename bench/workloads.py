@@ -1,4 +1,4 @@
-"""What is asked: seven operations, each with a token and the ids that it is asked for in turn."""
+"""The workloads: seven operations, each with a token and the ids that it asks for in turn."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 import asyncpg
 
-from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
+from app.auth.payload import ClaimNames
 from bench.data import ISSUER, SCOPES, TENANTS, TREES, code_of
 from bench.database import Prepared
 
@@ -24,7 +24,7 @@ HOURS = 12
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request, the same for every peer but for how the peer spells it. pages: it begins a walk by cursor."""
+    """One request, which is the same for every peer, except for its spelling."""
 
     tenant: str
     token: str
@@ -33,7 +33,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """An operation and who asks it for what. walks: the list that pages are taken from by cursor, and how many."""
+    """An operation and its requests. walks: the list that is walked by cursor, and the number of pages."""
 
     name: str
     claim: str
@@ -41,14 +41,14 @@ class Workload:
     walks: tuple[str, int] | None = None
 
     def document(self, folder: Path = FOLDER) -> str:
-        """The operation's text; a peer may have one of its own."""
+        """The operation's text. A peer may have a text of its own."""
         own = folder / f"{self.name}.graphql"
         return (own if own.exists() else FOLDER / f"{self.name}.graphql").read_text()
 
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """What requests are made of."""
+    """A tenant that requests are made for."""
 
     id: str
     code: str
@@ -62,13 +62,13 @@ class Tenant:
         )  # fmt: skip
 
     def asks(self, who: str, **variables: Any) -> Request:
-        """A request of a person of the tenant, or of its partner."""
+        """A request by a person or the partner of the tenant."""
         subject = f"{who}@{self.code}" if who == "partner" else f"{who}@{self.code}.example"
         return Request(self.id, self.token(subject, SCOPES if who == "partner" else ""), variables)
 
 
 def read_workloads(database: Prepared) -> list[Workload]:
-    """The workloads, over the rows of a prepared database."""
+    """The workloads on the rows of a prepared database."""
     tenants = asyncio.run(_tenants(database.owner_url))
 
     def each(make: Callable[[Tenant, int], Request], many: int) -> tuple[Request, ...]:

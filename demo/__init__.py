@@ -1,4 +1,4 @@
-"""Five believable institutions to try the gateway on: `load` writes them, `PERSONAS` are people to look through."""
+"""Five believable institutions to try the gateway on: `load` writes them, and `PERSONAS` are people to sign in as."""
 
 from demo.load import DAY, ISSUER, TENANTS, DemoRefused, is_loaded, load
 from demo.personas import PERSONAS, Persona

@@ -1,4 +1,4 @@
-"""Writes the demo data into a migrated database, all of it or nothing."""
+"""Writes the demo data into a migrated database: all of it or, if that fails, nothing."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,10 +6,11 @@ from datetime import date
 
 import asyncpg
 
+from db.connection import DatabaseConnection
+from db.errors import OperatorError
 from db.maintenance.figures.refresh import refresh_tenant
 from db.models import Base
 from db.writes.insert import insert
-from db.writes.upsert import Connection
 from demo.reference import write_reference
 from demo.world.accounts import Accounts
 from demo.world.draft import Draft, read
@@ -44,19 +45,19 @@ MISTAKE = (
     "INSERT INTO categories (tenant_id, id, name, sequence_index) VALUES ($1::uuid, $2::uuid, 'Untitled', 99)"
 )
 REGRET = "DELETE FROM categories WHERE tenant_id = $1::uuid AND id = $2::uuid"
-"""A category that was made by mistake: the audit log alone remembers it."""
+"""Deletes a category that was made by mistake, so that only the audit log still holds it."""
 
 
-class DemoRefused(Exception):
-    """The demo data can not be loaded here; the message says why in one line, and what to do."""
+class DemoRefused(OperatorError):
+    """The demo data can't be loaded here. The message says in one line why, and what to do."""
 
 
 def load(owner_url: str, progress: Progress, today: date | None = None, issuer: str = ISSUER) -> None:
-    """Load the demo institutions in one transaction; do nothing where they are loaded already.
+    """Load the demo institutions in one transaction; do nothing if they are loaded already.
 
-    owner_url: a PostgreSQL URL of the role that owns the tables. progress: called with what was done, how many are
-    done, and how many there are. today: the day that all dates lie around; a fixed day unless given. issuer: whose
-    tokens the accounts and partner clients are known by. Raises DemoRefused where some of the tenants' codes are taken.
+    owner_url: a PostgreSQL URL of the role that owns the tables. progress: called with the step that is done, how many
+    are done, and how many there are. today: the day around which all dates lie; a fixed day if not given. issuer: the
+    issuer whose tokens name the accounts and partner clients. Raises DemoRefused if some tenants' codes are taken.
     """
     asyncio.run(_load(owner_url, progress, today or DAY, issuer))
 
@@ -74,7 +75,7 @@ async def _is_loaded(owner_url: str) -> bool:
         await connection.close()
 
 
-async def _present(connection: Connection) -> set[str]:
+async def _present(connection: DatabaseConnection) -> set[str]:
     rows = await connection.fetch(
         "SELECT short_code FROM tenants WHERE short_code = ANY ($1::text[])", TENANTS
     )
@@ -101,7 +102,7 @@ async def _load(owner_url: str, progress: Progress, today: date, issuer: str) ->
         await connection.close()
 
 
-async def _write(connection: Connection, progress: Progress, today: date, issuer: str) -> None:
+async def _write(connection: DatabaseConnection, progress: Progress, today: date, issuer: str) -> None:
     steps = Steps(progress, 2 + len(TENANTS) * (len(PARTS) + 1))
     world = Draft("world", 0, today)
     reference(world)
@@ -110,24 +111,26 @@ async def _write(connection: Connection, progress: Progress, today: date, issuer
     shared = Shared(ids["countries"], ids["subjects"], ids["standards"], Accounts(issuer))
     for place, code in enumerate(TENANTS, 1):
         await _tenant(connection, Draft(code, place, today), shared, issuer, steps)
-    # Else the first statements are planned as if every table were empty, until PostgreSQL looks by itself.
+    # Without this, PostgreSQL plans the first statements for empty tables, until autovacuum analyzes them.
     await connection.execute(f"ANALYZE {', '.join(table.fullname for table in TABLES.values())}")
     steps.done("statistics")
 
 
 class Steps:
-    """Counts what is done."""
+    """Counts the steps that are done, and reports each."""
 
     def __init__(self, progress: Progress, total: int) -> None:
         self._progress, self._total, self._count = progress, total, 0
 
     def done(self, what: str) -> None:
-        """One more is done."""
+        """Count one more step as done."""
         self._count += 1
         self._progress(what, self._count, self._total)
 
 
-async def _tenant(connection: Connection, draft: Draft, shared: Shared, issuer: str, steps: Steps) -> None:
+async def _tenant(
+    connection: DatabaseConnection, draft: Draft, shared: Shared, issuer: str, steps: Steps
+) -> None:
     plan = read(f"tenants/{draft.code}.toml")
     tenant_id = draft.tenant_id = draft.identify("tenants")
     row = tenant_row(plan, tenant_id, shared.countries, draft.at(BEGAN - 10))

@@ -1,4 +1,4 @@
-"""People to look at the demo data through: one for each thing that the gateway does differently."""
+"""People to sign in as, to see the demo data as they see it. Each shows something else that the gateway does."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,9 +11,9 @@ QUERIES = Path(__file__).with_name("queries")
 class Persona:
     """Somebody to sign in as, and a query worth sending.
 
-    key: a short word. label: the role, in words. name: the person's, or the partner's, or of the tenant for a visitor.
-    description: what there is to see, in a sentence. tenant_code: the tenant's short code. subject: the token's `sub`;
-    null for a visitor, who sends no token but `X-Tenant`. scopes: what the token of a partner client asks for.
+    key: a short word. label: the role, in words. name: of the person or the partner; for a visitor, of the tenant.
+    description: what there is to see, in one sentence. tenant_code: the tenant's short code. subject: the token's
+    `sub`; null for a visitor, who sends `X-Tenant` and no token. scopes: the scopes that a partner's token asks for.
     """
 
     key: str

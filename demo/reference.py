@@ -1,13 +1,13 @@
-"""Writes what belongs to no tenant, and keeps what is there already: an import may have come first."""
+"""Writes the rows that belong to no tenant. It keeps rows that exist already, for example from an import."""
 
 from collections.abc import Mapping
 
+from db.connection import DatabaseConnection
 from db.models import Base
 from db.writes.insert import insert
-from db.writes.upsert import Connection
 from demo.world.draft import Row
 
-# What finds a row again, by table; the first column is the one that the rest of the data names it by.
+# The columns that identify a row, by table. The rest of the data names the row by the first of them.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "countries": ("iso_code",),
     "domains": ("code",),
@@ -19,9 +19,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 
 async def write_reference(
-    connection: Connection, tables: Mapping[str, list[Row]]
+    connection: DatabaseConnection, tables: Mapping[str, list[Row]]
 ) -> dict[str, dict[str, str]]:
-    """Insert the rows that are missing; return the id of every row, drafted or found, by table and first key."""
+    """Insert the missing rows; return the ids of all rows, new or found, by table and first key."""
     found: dict[str, dict[str, str]] = {}
     moved: dict[str, str] = {}
     for name, rows in tables.items():
@@ -43,7 +43,9 @@ async def write_reference(
     return found
 
 
-async def _known(connection: Connection, name: str, key: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+async def _known(
+    connection: DatabaseConnection, name: str, key: tuple[str, ...]
+) -> dict[tuple[str, ...], str]:
     columns = ", ".join(f"{column}::text" for column in key)
     rows = await connection.fetch(f"SELECT id::text, {columns} FROM {name}")
     return {tuple(row[column] for column in key): row["id"] for row in rows}

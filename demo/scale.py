@@ -1,7 +1,7 @@
-"""More rows than anybody would type: wide and deep courses, busy people, and courses made twice as large.
+"""More rows than anybody would type: wide and deep courses, busy people, and courses doubled in size.
 
-For tests of what must hold whatever the number of rows. Each function works in a transaction of its own, with the
-owner's URL, in a tenant that is there.
+For tests of what must hold for any number of rows. Each function takes the owner's URL, and writes in one transaction
+in an existing tenant.
 """
 
 from collections.abc import AsyncGenerator
@@ -10,14 +10,14 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from db.writes.upsert import Connection
+from db.connection import DatabaseConnection
 from demo.load import ISSUER
 
 COURSE = (
     "INSERT INTO courses (tenant_id, title, code, status, visibility)"
     " VALUES ($1, 'Scale ' || $2, $2, 'published', 'public') RETURNING id"
 )
-# Module i stands under module i / fan - 1, so that every module holds `fan` others until there are enough.
+# Module i is below module i / fan - 1, so that every module holds `fan` others until there are enough.
 MODULES = """
 INSERT INTO modules (tenant_id, id, course_id, parent_id, module_type, title, sequence_index, is_published)
 SELECT $1, md5($2 || ' module ' || i)::uuid, $3, CASE WHEN i >= $5 THEN md5($2 || ' module ' || i / $5 - 1)::uuid END,
@@ -37,8 +37,8 @@ async def add_course(
 ) -> UUID:
     """Add a published, public course and return its id.
 
-    modules: how many in all. fan: how many stand under each; 1 makes a chain, whose last module is `modules` - 1 deep.
-    contents: how many content items hang on each module.
+    modules: how many in all. fan: how many are below each; 1 makes a chain, whose last module is `modules` - 1 deep.
+    contents: how many content items each module has.
     """
     async with _tenant(owner_url, tenant_code) as (connection, tenant):
         course: UUID = await connection.fetchval(COURSE, tenant, code)
@@ -61,7 +61,7 @@ FROM generate_series(1, $3) AS i ORDER BY i RETURNING id"""
 async def add_busy_person(
     owner_url: str, tenant_code: str, subject: str, *, enrollments: int, issuer: str = ISSUER
 ) -> UUID:
-    """Add a student whom `subject` signs in, with that many enrolments in offerings of a new course; return the id."""
+    """Add a student with the subject `subject`, enrolled in so many offerings of a new course; return the id."""
     async with _tenant(owner_url, tenant_code) as (connection, tenant):
         account = await connection.fetchval("INSERT INTO identity.accounts DEFAULT VALUES RETURNING id")
         identity = "INSERT INTO identity.account_identities (account_id, issuer, subject) VALUES ($1, $2, $3)"
@@ -75,7 +75,7 @@ async def add_busy_person(
         return person
 
 
-# The copy of a row has an id that follows from the original's, so that what refers to it is copied alike.
+# The id of a copy is derived from the original's id, so that references between the rows can be copied too.
 COPY_MODULES = """
 INSERT INTO modules (tenant_id, id, course_id, parent_id, module_type, title, objective, status, is_published,
     deleted_at, sequence_index)
@@ -108,7 +108,7 @@ WHERE c.tenant_id = $1 AND c.code = $2 AND c.deleted_at IS NULL GROUP BY c.id"""
 
 
 async def double_course(owner_url: str, tenant_code: str, course_code: str) -> None:
-    """Copy every module and content item of a course, beside the originals, with the progress made in them.
+    """Copy every module and content item of a course, next to the originals, with the progress made in them.
 
     Afterwards each level of the tree, and each learner's progress, has twice as many rows as before.
     """
@@ -124,8 +124,8 @@ async def double_course(owner_url: str, tenant_code: str, course_code: str) -> N
 
 
 @asynccontextmanager
-async def _tenant(owner_url: str, tenant_code: str) -> AsyncGenerator[tuple[Connection, UUID], None]:
-    """A transaction in the tenant. Raises LookupError where there is none of that code."""
+async def _tenant(owner_url: str, tenant_code: str) -> AsyncGenerator[tuple[DatabaseConnection, UUID], None]:
+    """A transaction in the tenant. Raises LookupError if no tenant has that code."""
     connection = await asyncpg.connect(owner_url)
     try:
         async with connection.transaction():

@@ -1,7 +1,7 @@
 """Real course packages, catalogues and lists into the model.
 
-An import is one transaction: it is done as a whole or not at all. It is idempotent: run again on the same file it
-changes nothing, run on a newer file it changes the rows that differ.
+An import is one transaction: it is done as a whole or not at all. It is idempotent: run again on the same file, it
+changes nothing; run on a newer file, it changes the rows that differ. Every file is read twice (decision 17).
 """
 
 from importers.refusal import ImportRefused

@@ -1,7 +1,9 @@
-"""How an import says no."""
+"""The error that an import raises if it can't go on."""
+
+from db.errors import OperatorError
 
 
-class ImportRefused(Exception):
+class ImportRefused(OperatorError):
     """The input can't be imported; the message names the file, the place in it and the reason. Nothing was changed."""
 
 
@@ -11,5 +13,5 @@ def refused(file: str, place: str, reason: str) -> ImportRefused:
 
 
 def printable(text: str) -> str:
-    """The text on one line, with whatever could upset a terminal spelled out."""
+    """The text on one line, with control characters, which could upset a terminal, written as escapes."""
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)

@@ -1,4 +1,4 @@
-"""What an import did, in numbers that can be compared with the file's own."""
+"""What an import did, in numbers that can be compared with the number of records in the file."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
@@ -9,15 +9,16 @@ from importers.refusal import printable
 EXAMPLES = 5
 
 Progress = Callable[[str, int, int | None], None]
-"""Called with what is being done, how many are done, and how many there are (null if not known yet)."""
+"""Called with what is being done, how many items are done, and how many there are (null if not known yet)."""
 
 
 @dataclass(slots=True)
 class Tally:
     """How the records of one kind fared.
 
-    Every record that was read is in exactly one of the other numbers, save `removed` and `absent`: rows of an earlier
-    import that the source no longer holds. `used` is for files, which become part of other records.
+    Every record that was read is counted in exactly one of the other numbers, apart from `removed` and `absent`: these
+    count rows of an earlier import that the source no longer holds. `used` counts files, which become part of other
+    records.
     """
 
     read: int = 0
@@ -30,13 +31,13 @@ class Tally:
     skipped: "Counter[str]" = field(default_factory=Counter[str])
 
     def skip(self, reason: str, times: int = 1) -> None:
-        """Count a record that was read and not written, and why."""
+        """Count a record that was read but not written, under the reason."""
         self.skipped[reason] += times
 
 
 @dataclass(slots=True)
 class Notice:
-    """One kind of thing worth knowing: how often it was met, and where at first."""
+    """A warning: how often its cause was met, and the first few places."""
 
     count: int = 0
     examples: list[str] = field(default_factory=list[str])
@@ -63,7 +64,7 @@ class Report:
         created: Collection[str],
         updated: Collection[str],
     ) -> None:
-        """Count the rows of `keys` that were given to the database, of which some were created or updated."""
+        """Count the rows of `keys`: as created, as updated, or else as unchanged."""
         for key in keys:
             tally = self.of(kind_of(key))
             if key in created:

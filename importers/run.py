@@ -9,8 +9,8 @@ from uuid import UUID
 
 import asyncpg
 
+from db.connection import DatabaseConnection
 from db.errors import DatabaseUnavailable
-from db.writes.upsert import Connection
 from importers.formats import cartridge, catalogue, olx, oneroster, qti, scorm, standards, universities
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
@@ -28,7 +28,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class SharedFormat:
-    """A format of what all tenants share."""
+    """A format whose rows all tenants share."""
 
     description: str
     load: Callable[[Path, Shared], Awaitable[None]]
@@ -68,11 +68,10 @@ def run(
 ) -> Report:
     """Import the file or folder at `path` into the tenant, and return what was done.
 
-    owner_url: a PostgreSQL URL of the role that owns the tables. tenant_code: the tenant's short code; null for what
-    all tenants share.
-    storage: where the files of a package are put.
+    owner_url: a PostgreSQL URL of the role that owns the tables. tenant_code: the tenant's short code; null for a
+    format whose rows all tenants share. storage: where the files of a package are put.
     Raises `ImportRefused`, and leaves the database as it was, for anything that is wrong with the input or the tenant;
-    `db.errors.DatabaseUnavailable` where no connection can be had.
+    `db.errors.DatabaseUnavailable` if no connection can be made.
     """
     if format not in FORMATS:
         raise ImportRefused(f'there is no format "{format}"; known are {", ".join(FORMATS)}')
@@ -120,25 +119,26 @@ async def _run(
 
 
 @asynccontextmanager
-async def _connected(owner_url: str) -> AsyncGenerator[Connection]:
-    """A transaction of the owner's."""
+async def _connected(owner_url: str) -> AsyncGenerator[DatabaseConnection]:
+    """A connection of the owner, in a transaction."""
     try:
-        connection: Connection = await asyncpg.connect(owner_url)
+        connection: DatabaseConnection = await asyncpg.connect(owner_url)
     except (OSError, asyncpg.PostgresError):
         raise DatabaseUnavailable from None
     try:
         async with connection.transaction():
-            # Siblings change places one statement after the other; their numbers need only differ in the end.
+            # Siblings swap positions in separate statements, so their positions need to differ only at the commit.
             await connection.execute("SET CONSTRAINTS ALL DEFERRED")
-            # Triggers plan their look-ups once, and to an empty table one index seems as good as another: plan anew.
+            # A trigger keeps the plan of its first look-up. Made while a table is still empty, that plan may use the
+            # wrong index, because all look equally good. So plan each time.
             await connection.execute("SET LOCAL plan_cache_mode = force_custom_plan")
             yield connection
     finally:
         await connection.close()
 
 
-async def _enter(connection: Connection, tenant_code: str) -> UUID:
-    """Enter the tenant, and be alone with it: imports into one tenant wait for each other."""
+async def _enter(connection: DatabaseConnection, tenant_code: str) -> UUID:
+    """Enter the tenant and take its lock: imports into one tenant wait for each other."""
     tenant_id = await connection.fetchval("SELECT app.tenant_of($1)", tenant_code)
     if tenant_id is None:
         raise ImportRefused(f'there is no tenant with the code "{tenant_code}"')
@@ -147,12 +147,15 @@ async def _enter(connection: Connection, tenant_code: str) -> UUID:
     return tenant_id
 
 
-async def _alone(connection: Connection, place: str) -> None:
+async def _alone(connection: DatabaseConnection, place: str) -> None:
     await connection.execute("SELECT pg_advisory_xact_lock(hashtext('import ' || $1))", place)
 
 
 def _broken_rule(error: asyncpg.IntegrityConstraintViolationError) -> str:
-    """Say in the user's terms which rule of the model the rows break. The SQLSTATE tells; constraint names may vary."""
+    """Say in the user's terms which rule of the model the rows break.
+
+    It goes by the SQLSTATE, because the names of constraints may vary.
+    """
     if isinstance(error, asyncpg.UniqueViolationError):
         return "a code or a place in the course is taken by a row that did not come from this import"
     if isinstance(error, asyncpg.CheckViolationError) and error.message and error.message.endswith("."):

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Table, Uuid
 
-from db.writes.upsert import SOURCE, Connection, upsert
+from db.connection import DatabaseConnection
+from db.writes.tenant_table import TenantTable
+from db.writes.upsert import SOURCE, upsert
 from importers.report import Progress, Report
 from importers.storage import Store
 
@@ -19,22 +21,26 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What all tenants of a database share, in a transaction; and the report on what is written there."""
+    """The tables that all tenants share, on a connection in a transaction; and the report on what is written there."""
 
-    connection: Connection
+    connection: DatabaseConnection
     report: Report
     progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One tenant of one database, in a transaction; a place for files; and the report on what is written there."""
+    """One tenant, on a connection in a transaction; a place for files; and the report on what is written."""
 
-    connection: Connection
+    connection: DatabaseConnection
     tenant_id: UUID
     report: Report
     progress: Progress
     store: Store
+
+    def rows_of(self, table: Table) -> TenantTable:
+        """The tenant's rows of a table."""
+        return TenantTable(self.connection, table, self.tenant_id)
 
     async def write(
         self,
@@ -61,7 +67,7 @@ class Target:
         kind: Callable[[Mapping[str, Any]], str],
         pair: Sequence[str],
     ) -> None:
-        """Upsert rows that two columns identify, an id and another id or a text, and count them."""
+        """Upsert rows that the two columns `pair` identify (an id, and another id or a text), and count them."""
         written = await upsert(self.connection, table, self.tenant_id, rows, key=pair)
         for row in rows:
             key = tuple(_keyed(table, column, row[column]) for column in pair)

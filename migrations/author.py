@@ -1,7 +1,7 @@
-"""Writes the revision that leads from the newest one to the models: `python -m migrations.author TOPIC`.
+"""Writes the revision that leads from the newest one to the models: `python -m migrations.author TOPIC` (decision 32).
 
-It makes two databases, one by the revisions and one as the models say, and compares them. What it writes it then tries:
-up leads to the models' database, down leads back. A revision that is there is never touched.
+It makes two databases, one by the revisions and one from the models, and compares them. Then it tries the revision that
+it has written: up must lead to the models' database, and down must lead back. It never touches an existing revision.
 """
 
 import asyncio
@@ -57,14 +57,14 @@ def downgrade() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A database: the URLs of its owner and of a superuser, who sees all of it."""
+    """A database: the URL of its owner, and that of a superuser, who can see everything in it."""
 
     owner_url: str
     admin_url: str
 
 
 def author(topic: str, dropped: Collection[str] = ()) -> Path | None:
-    """Write the revision `topic` after the newest, and return its SQL; null where there is nothing to do.
+    """Write the revision `topic` after the newest, and return its SQL file; null if there is nothing to do.
 
     dropped: tables (`name`) and columns (`table.name`) whose data may be lost. Raises Ungenerated.
     """
@@ -89,7 +89,7 @@ def _place(server: EmbeddedServer, name: str) -> Place:
 
 
 async def _describe(owner_url: str) -> None:
-    """Makes the models' database."""
+    """Makes the objects of the models in an empty database."""
     connection = await asyncpg.connect(owner_url)
     try:
         async with connection.transaction():
@@ -121,13 +121,13 @@ def _write(topic: str, revised: Place, wanted: Schema, dropped: Collection[str])
 
 
 def _functions() -> dict[str, str]:
-    """The functions as the sources write them, with their comments, by name."""
+    """The functions as they are written in the sources, with their comments, by name."""
     found = ((re.match(r"(?:--.*\n)*CREATE FUNCTION (app\.\w+)\(", text), text) for text in ddl.statements())
     return {match[1]: text for match, text in found if match}
 
 
 def _try(revised: Place, before: Schema, wanted: Schema, previous: str) -> None:
-    """Run what was written, up and down. Raises Ungenerated where that doesn't lead where it shall."""
+    """Run the written revision up and down. Raises Ungenerated if either leads to another schema than it should."""
     try:
         migrate.upgrade(revised.owner_url)
         _compare("up", dump(revised.admin_url), wanted)

@@ -31,10 +31,10 @@ class Ungenerated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the statements may and shall do.
+    """What the statements may drop, and the text that they use for functions.
 
-    dropped: the tables and columns whose data may be lost; null for all, which is the way back. functions: the text of
-    functions as the sources have it, with its comments, by name.
+    dropped: the tables and columns whose data may be lost; null for all, as on the way back. functions: the functions
+    as they are written in the sources, with their comments, by name.
     """
 
     dropped: Collection[str] | None = None
@@ -42,12 +42,12 @@ class Wish:
 
 
 def changes(old: Schema, new: Schema, wish: Wish) -> list[str]:
-    """The statements that make `new` of `old`. Raises Ungenerated."""
+    """The statements that turn `old` into `new`. Raises Ungenerated."""
     return _Change(old, new, wish).statements()
 
 
 class _Change:
-    """The difference of two schemas, and the statements for it, each with its phase."""
+    """The difference between two schemas, and the statements for it, each with its phase."""
 
     def __init__(self, old: Schema, new: Schema, wish: Wish) -> None:
         self.old, self.new, self.wish = old, new, wish
@@ -71,7 +71,7 @@ class _Change:
                 self._create(key, part)
             elif part != self.old[key]:
                 self._alter(key, self.old[key], part)
-        # An audit trigger is one of three that are made together.
+        # The three audit triggers of a table are made by one statement, which is kept only once.
         return list(dict.fromkeys(s for _, s in sorted(self.found, key=lambda step: step[0])))
 
     def add(self, phase: int, *statements: str) -> None:
@@ -128,7 +128,7 @@ class _Change:
             self.add(DROPS, f"SELECT app.keep_partitions({MONTHS_AHEAD})")
 
     def _foreign_key(self, part: Part) -> Iterator[str]:
-        """The key; where there may be values already, they are checked whosever tenant's they are."""
+        """The key. If there may be values already, those of all tenants are checked."""
         match = re.match(r"ALTER TABLE (\S+) ADD .*?\((.*?)\) REFERENCES (\S+)\(", part.text)
         assert match is not None, part.text
         here, there = (self._shape(self.old, name) for name in (match[1], match[3]))
@@ -153,10 +153,10 @@ class _Change:
             if target and target[1] in self.gone - {part.table}:
                 self.add(CONSTRAINTS, _dropping(key, part))
         elif key.kind == "ACL":
-            if _owner(key) in self.new:
+            if _named(_owner(key)) in map(_named, self.new):
                 self.add(RIGHTS, *(_taken_back(line) for line in _lines(part)))
         elif key.kind == "COMMENT":
-            # What goes takes its comment along.
+            # An object that is dropped takes its comment along.
             is_column = key.name.startswith("COLUMN ") and not self._keeps_column(part)
             if not is_column and (part.table or _owner(key) in self.new):
                 self.add(_phase(key), re.sub(r" IS '.*", " IS NULL", part.text, flags=re.DOTALL))
@@ -254,7 +254,7 @@ class _Change:
             self.add(TABLES, f"{alter} {'SET' if column.is_required else 'DROP'} NOT NULL")
 
     def _retype(self, key: Key) -> None:
-        """Gives an enum the words it shall have: new ones are added; without old ones it is made anew."""
+        """Gives an enum its new words. New words are added to it; if old words are gone, the enum is made anew."""
         was, words = (_words(schema[key]) for schema in (self.old, self.new))
         if [word for word in words if word in was] == was:
             for place, word in enumerate(words):
@@ -295,7 +295,7 @@ class _Change:
         self._free(words, key)
 
     def _free(self, words: set[str], kind: Key) -> None:
-        """Has all made anew that may depend on an enum: what names it, its columns, or a function that does."""
+        """Has all objects made anew that may depend on an enum: they name it, its columns, or a function that does."""
         while True:
             mentioned = re.compile("|".join(sorted(words)))
             added = {key for key in self.new if key in self.old and self._depends(key, mentioned, kind)}
@@ -313,18 +313,18 @@ class _Change:
     def _depends(self, key: Key, mentioned: re.Pattern[str], kind: Key) -> bool:
         text = self.old[key].text
         if key.kind == "FUNCTION":
-            # What stands in quotes is looked up when it runs.
+            # A body in quotes looks its names up only when it runs, so only the head depends on the enum.
             head = re.split(r"\bAS \$", text, maxsplit=1)[0]
             return re.search(rf"\bpublic\.{kind.name}\b", head) is not None or (
                 "AS $" not in text and mentioned.search(text) is not None
             )
         if key.kind == "ACL":
-            return _owner(key) in self.anew
+            return _named(_owner(key)) in map(_named, self.anew)
         return key.kind in ("POLICY", "TRIGGER", "INDEX") and mentioned.search(text) is not None
 
 
 def widens(old: str, new: str) -> bool:
-    """Whether every value of the type `old` is one of `new`, as it is."""
+    """Whether every value of the type `old` is a value of the type `new`, unchanged."""
     if (old, new) in (("smallint", "integer"), ("smallint", "bigint"), ("integer", "bigint")):
         return True
     if old.startswith("character varying"):
@@ -343,9 +343,14 @@ def _words(part: Part) -> list[str]:
 
 
 def _owner(key: Key) -> Key:
-    """The object that a comment or right is of."""
+    """The object that a comment or a right belongs to."""
     kind, _, name = key.name.partition(" ")
     return Key(kind, key.schema, name)
+
+
+def _named(key: Key) -> Key:
+    """The key without a function's arguments, whose names appear in the key of its rights but not in its own key."""
+    return key._replace(name=key.name.partition("(")[0])
 
 
 def _phase(key: Key) -> int:

@@ -1,4 +1,4 @@
-"""The schema of a database as pg_dump tells it: an object a part, in an order in which the parts can be made."""
+"""The schema of a database as pg_dump states it: one part for each object, in an order in which they can be made."""
 
 import re
 import subprocess
@@ -8,12 +8,12 @@ from typing import NamedTuple
 from db.embedded import binary
 
 MONTHS = "logs"
-"""The schema of the logs' months, which follow from the logs and from the day."""
+"""The schema with the monthly partitions of the logs. They depend on the day, so they are not compared."""
 QUOTED = re.compile(r"('(?:[^']|'')*')")
 
 
 class Key(NamedTuple):
-    """What tells a part from the others: its kind, as pg_dump calls it, its schema and its name."""
+    """What identifies a part: its kind in pg_dump's words, its schema and its name."""
 
     kind: str
     schema: str
@@ -22,7 +22,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column is beside its name: SQL, null where nothing is stated."""
+    """A column without its name. All values are SQL; null if nothing is stated."""
 
     type: str
     default: str | None
@@ -32,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An object of the schema. text: the statement that makes it. table: the one it belongs to or is."""
+    """An object of the schema. text: the statement that makes it. table: the table that it is or belongs to."""
 
     text: str
     table: str | None
@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shape(Part):
-    """A table. Two are equal whatever the order of their columns, which nothing relies on."""
+    """A table. The order of columns doesn't count when two are compared, because nothing relies on it."""
 
     columns: dict[str, Column]
     checks: dict[str, str]
@@ -60,13 +60,13 @@ Schema = dict[Key, Part]
 
 
 def dump(url: str) -> Schema:
-    """The schema of the database, without the logs' months and Alembic's own table. url: a superuser's."""
+    """The schema of the database, without the logs' months and Alembic's own table. url: the URL of a superuser."""
     command = (str(binary("pg_dump")), "--schema-only", "--no-owner", url)
     return read(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def read(dumped: str) -> Schema:
-    """The parts of what pg_dump wrote."""
+    """The parts of pg_dump's output."""
     heads = re.split(r"(?m)^--\n-- Name: (.*); Type: (.*); Schema: (.*); Owner: .*\n--\n", dumped)[1:]
     found: Schema = {}
     for name, kind, schema, text in zip(*(iter(heads),) * 4, strict=True):
@@ -85,7 +85,7 @@ def _part(kind: str, text: str) -> Part:
 
 
 def _plain(statement: str) -> str:
-    """The statement without what need not be said: the schema public, that it is for this table only, line breaks."""
+    """The statement without the schema public, the word ONLY and line breaks, which make no difference here."""
     parts = QUOTED.split(statement)
     parts[::2] = [
         re.sub(r"\bpublic\.", "", re.sub(r"\b(ALTER TABLE|ON) ONLY\b", r"\1", part)) for part in parts[::2]

@@ -8,7 +8,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     transactional_ddl=True,
-    # Locks are let go after each revision, and a word that one adds to an enum may be used by the next.
+    # So locks are released after each revision, and a revision may use a word that the one before added to an enum.
     transaction_per_migration=True,
     on_version_apply=context.config.attributes["applied"],
 )

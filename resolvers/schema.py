@@ -11,7 +11,8 @@ from strawberry.schema_directives import OneOf
 
 from db.models import DOMAINS
 from resolvers import viewer
-from resolvers.kit.types.build import build_types, root_fields
+from resolvers.kit.types.build import build_types
+from resolvers.kit.types.roots import root_fields
 from resolvers.kit.types.scalars import SCALARS
 from resolvers.recognition import checking
 
@@ -21,7 +22,7 @@ for _domain in sorted(DOMAINS):
     if find_spec(f"resolvers.{_domain}") is not None:
         import_module(f"resolvers.{_domain}.types")
 
-# Strawberry prints the definition of `@oneOf` without what the specification says of it.
+# Strawberry prints the definition of `@oneOf` without the description that the specification gives it.
 cast("Any", OneOf).__strawberry_directive__.description = GraphQLOneOfDirective.description
 
 _built: strawberry.Schema | None = None

@@ -5,15 +5,13 @@ from typing import Any
 
 import strawberry
 
-from db.statements.parameters import Slot, Statement
 from resolvers.kit.declaring import relations
 from resolvers.kit.declaring.entity import computed
+from resolvers.kit.declaring.own_sql import own_sql
 from resolvers.kit.reading.loading import Info
-from resolvers.kit.types.fields import returning
+from resolvers.kit.types.relation_fields import returning
 
-VIEWER = Statement(
-    "SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid", (Slot.tenant,)
-)
+VIEWER = own_sql("SELECT {tenant}::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid")
 
 
 @computed(

@@ -6,17 +6,32 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import asyncpg
 import pytest
 from hypothesis import settings
 
-from db.embedded import EmbeddedServer
+from db.embedded import SUPERUSER, EmbeddedServer
 from db.embedded.tuning import EPHEMERAL
+from tests.support.coverage.causes import demand, leave_out, made_once
+from tests.support.coverage.missing import missing_in_the_world
 from tests.support.databases import Clones, Database, remove_abandoned
 from tests.support.extent import NIGHTLY
+from tests.support.world.build import PARTS
 
 LYCEUM_FOLDER = Path(__file__).parents[1] / ".lyceum"
 
 settings.register_profile("nightly", NIGHTLY)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts first what says which table or column something is missing of."""
+    items.sort(key=lambda item: item.path.name != "test_coverage.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leaves out a test whose ground has failed already."""
+    leave_out(item)
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +49,10 @@ def server() -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture(scope="session")
-async def clones(server: EmbeddedServer) -> Clones:
+async def clones(pytestconfig: pytest.Config, server: EmbeddedServer) -> Clones:
     """Makes databases; the template is migrated once."""
-    return await Clones.prepare(server)
+    with made_once(pytestconfig, "clones", "the migrated database (migrations/versions)"):
+        return await Clones.prepare(server)
 
 
 @pytest.fixture
@@ -54,15 +70,30 @@ async def module_database(clones: Clones) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="session")
-async def world_template(clones: Clones) -> str:
+async def world_template(pytestconfig: pytest.Config, clones: Clones) -> str:
     """The name of a database with the small world, to clone from."""
-    return await clones.world_template()
+    with made_once(pytestconfig, "world_template", "the small world (tests/support/world)"):
+        name = await clones.world_template()
+        connection = await asyncpg.connect(clones.server.url(SUPERUSER, name))
+        try:
+            demand(await missing_in_the_world(connection, PARTS))
+        finally:
+            await connection.close()
+        return name
+
+
+@pytest.fixture
+async def world_database(clones: Clones, world_template: str) -> AsyncIterator[Database]:
+    """The small world for one test that changes it."""
+    async with clone(clones, world_template) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
-async def demo_template(clones: Clones) -> str:
+async def demo_template(pytestconfig: pytest.Config, clones: Clones) -> str:
     """The name of a database with the demo data, to clone from."""
-    return await clones.demo_template()
+    with made_once(pytestconfig, "demo_template", "the demo data (demo/world)"):
+        return await clones.demo_template()
 
 
 @pytest.fixture(scope="session")

@@ -12,14 +12,16 @@ import asyncpg
 import pytest
 
 from db.embedded import SUPERUSER, EmbeddedError, EmbeddedServer, binary
-from db.embedded.identity import closed_folders, runner_for
+from db.embedded.identity import closed_folders, system_user_for
 from db.embedded.sockets import is_listening
 from db.embedded.status import read_status
 from db.embedded.tuning import EPHEMERAL
 
+# A job that a shell started with `&` ignores SIGINT, and so would every process below it.
 STARTER = """
-import sys, time
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from db.embedded import EmbeddedServer
 from db.embedded.tuning import EPHEMERAL
 with EmbeddedServer(Path(sys.argv[1]), EPHEMERAL) as server:
@@ -87,7 +89,7 @@ def test_the_server_stops_with_its_starter(
     directory: Path, starter: subprocess.Popen[str], sign: signal.Signals
 ) -> None:
     starter.send_signal(sign)
-    starter.wait()
+    starter.wait(timeout=60)
     with EmbeddedServer(directory, EPHEMERAL) as again:
         assert again.is_ours
         assert query(again, "SELECT 1") == "1"
@@ -169,14 +171,14 @@ def test_programs_in_a_closed_folder_are_found(new: Path) -> None:
     program = new / "program"
     program.write_text("#!/bin/sh\nid -u\n")
     program.chmod(0o755)
-    runner = runner_for(new / "data", program)
+    user = system_user_for(new / "data", program)
     found = subprocess.run(
-        runner.command(Path("/bin/sh"), "-c", f"test -x '{program}' && '{program}'"),
+        user.command(Path("/bin/sh"), "-c", f"test -x '{program}' && '{program}'"),
         capture_output=True,
         text=True,
         check=True,
     )
-    assert found.stdout == f"{runner.uid or os.getuid()}\n"
+    assert found.stdout == f"{user.uid or os.getuid()}\n"
 
 
 def test_closed_folders_are_found_topmost_first(tmp_path: Path) -> None:
@@ -201,7 +203,7 @@ def test_without_the_right_to_pass_the_closed_folder_is_named(
     monkeypatch.setattr("db.embedded.identity._capabilities", lambda: 0)
     first = closed_folders(tmp_path / "data", *stranger)[0]
     with pytest.raises(EmbeddedError, match=rf"its user 64000 can't pass {first}: .* chmod o\+x {first}$"):
-        runner_for(tmp_path / "data", binary("postgres"))
+        system_user_for(tmp_path / "data", binary("postgres"))
 
 
 def test_an_unknown_program_is_named() -> None:

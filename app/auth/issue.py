@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import jwt
 
-from app.auth.claims import ClaimNames
+from app.auth.payload import ClaimNames
 
 
 def issue_token(
@@ -36,7 +36,7 @@ def issue_token(
 
 
 def _set(payload: dict[str, Any], path: str, value: object) -> None:
-    """Put the value where `app.auth.claims.find` looks for it."""
+    """Put the value where `app.auth.payload.find` looks for it."""
     if "/" in path or ":" in path:
         payload[path] = value
         return

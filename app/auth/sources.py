@@ -14,6 +14,7 @@ from typing import IO, Protocol
 from urllib.parse import urlsplit
 
 from app.auth.keys import BadKeySet, Key, KeySet, read_key_set
+from db.errors import GatewayError
 
 MAXIMUM_BYTES = 512 * 1024
 TIMEOUT_SECONDS = 5.0
@@ -25,8 +26,13 @@ MINIMUM_INTERVAL_SECONDS = 15.0
 log = logging.getLogger(__name__)
 
 
-class KeysUnavailable(Exception):
-    """No keys could be read yet, so no token can be judged."""
+class KeysUnavailable(GatewayError):
+    """No keys of the token issuer could be read yet, so no token can be judged."""
+
+    code = "UNAVAILABLE"
+    status = 503
+    retry_after = 5
+    message = "The token can't be verified now: the issuer's keys can't be read."
 
 
 class Keys(Protocol):

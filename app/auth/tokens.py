@@ -9,10 +9,10 @@ from typing import Any
 
 import jwt
 
-from app.auth.claims import BadClaims, ClaimNames, read_claims
 from app.auth.keys import Key
-from app.auth.sources import Keys, KeysUnavailable
-from app.errors import invalid_token, unavailable
+from app.auth.payload import BadClaims, ClaimNames, read_claims
+from app.auth.sources import Keys
+from app.errors import InvalidToken
 from app.lru import LRU
 from db.reads.claims import Claims
 
@@ -52,9 +52,9 @@ class Tokens:
         self._generation = keys.generation
 
     async def verify(self, token: str) -> Claims:
-        """The claims of a token (JWS compact form). Raises Refusal: 401, or 503 while no keys can be read."""
+        """The claims of a token (JWS compact form). Raises InvalidToken, or KeysUnavailable."""
         if len(token) > LONGEST_TOKEN:
-            raise invalid_token(f"the token is longer than {LONGEST_TOKEN} characters")
+            raise InvalidToken(f"the token is longer than {LONGEST_TOKEN} characters")
         digest = hashlib.sha256(token.encode()).digest()
         claims = self._remembered(digest)
         if claims is None:
@@ -79,17 +79,12 @@ class Tokens:
         try:
             header = jwt.get_unverified_header(token)
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
-            raise invalid_token("the token is malformed") from None
+            raise InvalidToken("the token is malformed") from None
         if "crit" in header:
-            raise invalid_token("the token demands an extension (crit) that is not supported")
-        try:
-            key = await self._keys.find(header.get("kid"))
-        except KeysUnavailable:
-            raise unavailable(
-                5, "The token can't be verified now: the issuer's keys can't be read."
-            ) from None
+            raise InvalidToken("the token demands an extension (crit) that is not supported")
+        key = await self._keys.find(header.get("kid"))
         if key is None:
-            raise invalid_token("the token names no key (kid) of the issuer")
+            raise InvalidToken("the token names no key (kid) of the issuer")
         return key
 
     def _decode(self, token: str, key: Key) -> tuple[Claims, float]:
@@ -105,11 +100,11 @@ class Tokens:
             )
             return read_claims(payload, self._names), _expiry(payload) + self._leeway
         except jwt.MissingRequiredClaimError as missing:
-            raise invalid_token(f"the claim {missing.claim} is missing") from None
+            raise InvalidToken(f"the claim {missing.claim} is missing") from None
         except BadClaims as reason:
-            raise invalid_token(_printable(str(reason))) from None
+            raise InvalidToken(_printable(str(reason))) from None
         except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError) as reason:
-            raise invalid_token(REASONS.get(type(reason), "the token is malformed")) from None
+            raise InvalidToken(REASONS.get(type(reason), "the token is malformed")) from None
 
 
 def _expiry(payload: Mapping[str, Any]) -> float:

@@ -1,4 +1,4 @@
-"""The headers of a request that say who asks."""
+"""The headers of a request that say who asks (decision 14)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from starlette.datastructures import Headers
 
 from app.auth.tokens import Tokens
-from app.errors import bad_request, invalid_token
+from app.errors import BadRequest, InvalidToken
 from db.reads.claims import Claims
 
 TOKEN = re.compile(r"[!-~]+")
@@ -20,7 +20,7 @@ async def authenticate(headers: Headers, tokens: Tokens) -> Claims:
     A token that is not accepted never becomes a visitor. With a token, `X-Tenant` is not needed: the token names the
     tenant. A client that sends it all the same must spell the same tenant as the token does (letter case aside), so
     that no one believes to be reading one university while reading another.
-    Raises Refusal: 401 for the token, 400 for `X-Tenant`, 503 while no keys can be read.
+    Raises InvalidToken, BadRequest for `X-Tenant`, and KeysUnavailable while no keys can be read.
     """
     tenant = _tenant(headers)
     token = bearer_token(headers)
@@ -28,7 +28,7 @@ async def authenticate(headers: Headers, tokens: Tokens) -> Claims:
         return Claims(tenant=tenant)
     claims = await tokens.verify(token)
     if tenant is not None and tenant.casefold() != (claims.tenant or "").casefold():
-        raise bad_request(
+        raise BadRequest(
             "X-Tenant names another tenant than the token; leave the header out, the token is enough."
         )
     return claims
@@ -40,13 +40,13 @@ def bearer_token(headers: Headers) -> str | None:
     if not found:
         return None
     if len(found) > 1:
-        raise invalid_token("there is more than one Authorization header")
+        raise InvalidToken("there is more than one Authorization header")
     scheme, _, token = found[0].strip().partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer":
-        raise invalid_token("the Authorization header must be: Bearer and a token")
+        raise InvalidToken("the Authorization header must be: Bearer and a token")
     if not TOKEN.fullmatch(token):
-        raise invalid_token("the token is malformed")
+        raise InvalidToken("the token is malformed")
     return token
 
 
@@ -55,5 +55,5 @@ def _tenant(headers: Headers) -> str | None:
     if not found:
         return None
     if len(found) > 1 or not TENANT.fullmatch(found[0].strip()):
-        raise bad_request("X-Tenant must be one tenant's short code or uuid.")
+        raise BadRequest("X-Tenant must be one tenant's short code or uuid.")
     return found[0].strip()

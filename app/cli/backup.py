@@ -13,7 +13,7 @@ from app.settings import Settings
 from db.embedded import SUPERUSER, EmbeddedServer, take_backup
 
 OWN_SERVER = (
-    "backup and restore are for the embedded PostgreSQL; docs/operations.md says how for a server of your own"
+    "backup and restore are for the embedded PostgreSQL; docs/operating.md says how for a server of your own"
 )
 NOT_ARCHIVED = """
 SELECT last_failed_wal FROM pg_stat_archiver
@@ -48,7 +48,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 def require_embedded(settings: Settings) -> None:
-    """Raise Failure where the settings name a server of one's own."""
+    """Raise Failure where the settings name a server other than the embedded one."""
     if settings.database_url or settings.owner_database_url or settings.regions:
         raise Failure(OWN_SERVER)
 

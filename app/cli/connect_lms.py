@@ -9,7 +9,7 @@ from app.cli.databases import owner_database
 from app.cli.explain import Failure
 from app.cli.progress import Shown
 from app.connecting import Done, Resealed
-from app.secrets import Keys, sealing_key
+from app.secrets import SealingKeys, sealing_key
 from app.settings import Settings
 
 SENTENCES = {
@@ -44,7 +44,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
-    """Do one of the three; print a line of what was done."""
+    """Connect, forget or seal again; print a line that says what was done."""
     keys = settings.secrets_key or {}
     if arguments.reseal:
         return _reseal(arguments, settings, keys)
@@ -69,7 +69,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 def _given() -> bytes:
-    """What is piped in; nothing is asked of a person, since what they paste stays on the screen."""
+    """The text that is piped in. A terminal is refused, since what a person pastes would stay on the screen."""
     if not sys.stdin:  # it was closed
         return b""
     if sys.stdin.isatty():
@@ -82,7 +82,7 @@ def _sentence(done: Done, tenant: str, key: str) -> str:
     return SENTENCES[done.change].format(connection=connection, key=key)
 
 
-def _reseal(arguments: Namespace, settings: Settings, keys: Keys) -> int:
+def _reseal(arguments: Namespace, settings: Settings, keys: SealingKeys) -> int:
     if arguments.system is not None or arguments.organization is not None:
         raise Failure("--reseal takes all tokens, of one tenant (--tenant CODE) or of all: name no system")
     key = sealing_key(keys)

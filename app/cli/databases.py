@@ -25,7 +25,7 @@ class Databases:
 
 @contextmanager
 def owner_database(settings: Settings, *, is_migrated: bool = True) -> Generator[str]:
-    """Give the owner's URL. An embedded server is started if need be, and unless told otherwise migrated."""
+    """Give the owner's URL. An embedded server is started if necessary, and migrated unless the caller says not to."""
     if settings.owner_database_url is not None:
         yield settings.owner_database_url
     elif settings.database_url is not None:
@@ -43,7 +43,7 @@ def owner_database(settings: Settings, *, is_migrated: bool = True) -> Generator
 
 @contextmanager
 def embedded_database(settings: Settings, *, is_migrated: bool = True) -> Generator[Databases]:
-    """Give the embedded database, migrated unless told otherwise, and stop it afterwards if this process started it."""
+    """Give the embedded database, migrated unless the caller says not to; stop it if this process started it."""
     with EmbeddedServer(settings.data_directory, archive=settings.wal_archive) as server:
         asyncio.run(prepare(server.url(SUPERUSER, "postgres"), DATABASE))
         urls = Databases(server.url(OWNER, DATABASE), server.url(GATEWAY, DATABASE))

@@ -1,4 +1,4 @@
-"""Saying in one line, to the person at the command line, what went wrong and what to do."""
+"""Tells whoever runs a command, in one line, what went wrong and what to do."""
 
 import socket
 import sys
@@ -6,31 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 
 import asyncpg
 
-from app.settings import SettingsError
-from db.embedded import EmbeddedError
-from db.errors import DatabaseUnavailable
-from db.maintenance.identities import Unidentified
-from db.maintenance.lifecycle import ExportRefused
-from db.maintenance.migrate import MigrationRefused
-from demo import DemoRefused
-from importers import ImportRefused
+from db.errors import DatabaseUnavailable, OperatorError
 
 
-class Failure(Exception):
-    """A command can't do what was asked. The message is one line, with the remedy."""
+class Failure(OperatorError):
+    """A command can't do what was asked, and the reason is the command's own."""
 
 
 CHECK_URL = "check LYCEUM_DATABASE_URL and LYCEUM_OWNER_DATABASE_URL"
 
 KNOWN: Mapping[type[BaseException], Callable[[BaseException], str]] = {
-    Failure: str,
-    SettingsError: str,
-    EmbeddedError: str,
-    Unidentified: str,
-    ExportRefused: str,
-    ImportRefused: str,
-    DemoRefused: str,
-    MigrationRefused: str,
+    OperatorError: str,
     DatabaseUnavailable: lambda _: f"the database can't be reached; {CHECK_URL}",
     asyncpg.InvalidAuthorizationSpecificationError: lambda _: f"the database refuses the login; {CHECK_URL}",
     asyncpg.InvalidCatalogNameError: lambda _: f"there is no such database on the server; {CHECK_URL}",
@@ -50,23 +36,23 @@ KNOWN: Mapping[type[BaseException], Callable[[BaseException], str]] = {
     ConnectionError: lambda _: f"the database can't be reached; {CHECK_URL}",
     TimeoutError: lambda _: f"the database doesn't answer; {CHECK_URL}",
 }
-"""What each kind of error means to a person; of several that fit, the first."""
+"""The sentence for each kind of error. Where several kinds fit, the first one counts."""
 
 
 def tell(text: str) -> None:
-    """One line to the person, beside what the command prints."""
+    """Print one line on standard error."""
     print(f"lyceum: {text}", file=sys.stderr)
 
 
 def tell_of_months(left: str, mends: str) -> None:
-    """Tells that months of the logs were left as they are. left: what was not done. mends: what the next run does."""
+    """Tells that some months of the logs were not changed. left: what was not done. mends: what the next run does."""
     tell(
         f"the logs' {left}, because a long transaction holds the logs; nothing is lost, the next run {mends} them"
     )
 
 
 def explain(error: BaseException) -> str:
-    """Return the line for an error: that of the deepest cause that is known."""
+    """Return the line for an error. It is that of the first known kind among the error and its causes."""
     for cause in _causes(error):
         for kind, sentence in KNOWN.items():
             if isinstance(cause, kind):

@@ -8,12 +8,17 @@ from graphql import GraphQLError
 from graphql.execution.values import VariableValues
 
 from app.cli.explain import Failure
-from app.execution.outline import Batch
-from app.execution.plan import Plan
-from app.execution.state import State
+from app.execution.plan.outline import Batch
+from app.execution.plan.plan import Plan
+from app.execution.plan.state import State
 from app.settings import Settings
 
 WIDTH = 110
+RESOLVED = """\
+The statements of resolvers are not listed: only they know them. A @batched function runs once for all rows of a level,
+any other statement once for each row. Where a resolver fails, or returns what its field's type doesn't allow,
+graphql-core runs the whole operation.
+"""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -28,6 +33,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
     plan = planned(arguments.file.read_text(encoding="utf-8"), arguments.operation, settings)
     for batch in plan.batches:
         print(shown(batch))
+    if any(batch.is_resolved for batch in plan.batches):
+        print(RESOLVED)
     if is_lone(plan):
         print("The only statement: it lays the viewer's claims as well, in one round trip.\n")
     if arguments.source:
@@ -37,18 +44,18 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 def planned(text: str, name: str | None, settings: Settings) -> Plan:
     """The plan of the operation."""
-    from app.execution.compiled import Compiled
+    from app.execution.running.planned import Planner
     from app.operations.limits import Limits
-    from app.operations.operation import Refused
+    from app.operations.operation import RequestErrors
     from app.operations.prepare import Operations
     from resolvers.schema import build_schema
 
-    executor = Compiled(build_schema())
+    executor = Planner(build_schema())
     limits = Limits(settings.max_tokens, settings.max_depth, settings.max_fields)
     try:
         plan = executor.plan(Operations(executor.schema, limits, 1).get(text, name))
-    except Refused as refused:
-        error = refused.errors[0]
+    except RequestErrors as failure:
+        error = failure.errors[0]
         place = f" (line {error.locations[0].line})" if error.locations else ""
         raise Failure(f"{error.message}{place}") from None
     if not isinstance(plan, Plan):

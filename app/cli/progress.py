@@ -1,4 +1,4 @@
-"""Showing how far long work has come: a bar for a person, a line now and then for a log."""
+"""Shows the progress of long work: a bar for a person, an occasional line for a log."""
 
 import sys
 import time
@@ -11,7 +11,7 @@ LOG_SECONDS = 5.0
 
 
 class Shown:
-    """A progress on standard error; call it with what was done, how many are done, and how many there are, if known."""
+    """A function that shows progress on standard error. Call it with the step, how many are done, and the total."""
 
     def __init__(self, work: str) -> None:
         self._work = work

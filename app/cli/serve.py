@@ -1,6 +1,8 @@
 """Serve GraphQL; without LYCEUM_DATABASE_URL, over an embedded PostgreSQL that is migrated first."""
 
+import asyncio
 import os
+import resource
 import signal
 import socket
 import sys
@@ -16,11 +18,16 @@ from uvicorn.supervisors import Multiprocess
 from app.cli.databases import embedded_database
 from app.cli.demo import introduction, load_demo
 from app.cli.explain import Failure
+from app.http.transport.server import BACKLOG, server_options
 from app.setting_kinds import Expected, whole
 from app.settings import Settings, variable
+from db.errors import DatabaseUnavailable, UnsafeRole
+from db.reads.database import Database
 
 APPLICATION = "app.main:from_environment"
-BACKLOG = 2048
+CHECK_SECONDS = 5.0
+OTHER_FILES = 100
+"""Files that a process opens beside its connections."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -44,6 +51,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         chosen = "LYCEUM_REGIONS" if settings.regions else "LYCEUM_DATABASE_URL"
         raise Failure(f"--demo is for the embedded database; run `lyceum demo` for the one in {chosen}")
     signal.signal(signal.SIGTERM, _stop)
+    asyncio.run(refuse_unsafe_roles(settings))
     try:
         with listening(settings) as listener, served_database(settings, with_demo=arguments.demo):
             _serve(settings, listener, lambda: _announce(settings, listener, with_demo=arguments.demo))
@@ -66,6 +74,24 @@ def argument(kind: Callable[[str], int]) -> Callable[[str], int]:
 
 def _stop(_number: int, _frame: object) -> NoReturn:
     sys.exit(0)
+
+
+async def refuse_unsafe_roles(settings: Settings) -> None:
+    """Raises Failure where a database is to be read by a role that may more than read under row-level security.
+
+    A database that doesn't answer yet is looked at when it does: each connection is, before anything is read by it.
+    """
+    one = {"": settings.database_url} if settings.database_url else {}
+    for region, url in (settings.regions or one).items():
+        database = await Database.open(url, pool_size=1, acquire_seconds=CHECK_SECONDS)
+        try:
+            await database.check()
+        except UnsafeRole as unsafe:
+            raise Failure(f"{unsafe.reason}{f' (region {region})' if region else ''}") from None
+        except DatabaseUnavailable:
+            pass
+        finally:
+            await database.close()
 
 
 @contextmanager
@@ -100,23 +126,23 @@ def served_database(settings: Settings, *, with_demo: bool) -> Generator[None]:
         yield
 
 
+def _allow_connections(settings: Settings) -> None:
+    """Have the system allow each process the files that its connections are, as far as it may."""
+    wanted = settings.max_connections + settings.pool_size * len(settings.regions or (1,)) + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
 def _serve(settings: Settings, listener: socket.socket, when_up: Callable[[], None]) -> None:
+    _allow_connections(settings)
     config = uvicorn.Config(
         APPLICATION,
         factory=True,
         host=settings.host,
         port=listener.getsockname()[1],
         workers=settings.workers,
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        lifespan="on",
-        backlog=BACKLOG,
-        access_log=False,  # the application logs each request itself
-        proxy_headers=False,  # nothing here asks where a request came from
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=settings.shutdown_seconds,
+        **server_options(settings),
     )
     if settings.workers > 1:
         listener.listen(BACKLOG)  # from here on a request waits for the processes that are starting

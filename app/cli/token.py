@@ -4,8 +4,8 @@ import asyncio
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
-from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
+from app.auth.payload import ClaimNames
 from app.cli.databases import owner_database
 from app.cli.explain import Failure
 from app.settings import Settings

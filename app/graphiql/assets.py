@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,9 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+
+from app.compressed import Kept
+from app.http.encoding import choose_encoding
 
 STATIC = Path(__file__).parent / "static"
 PREFIX = "/graphql/assets"
@@ -22,40 +24,38 @@ MEDIA_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asset:
-    """A file, as it is and compressed."""
+class StaticFile:
+    """A file, as it is and in each encoding that was asked for."""
 
     path: str
     media_type: str
-    content: bytes
-    compressed: bytes
+    kept: Kept
 
 
 @cache
-def assets() -> Mapping[str, Asset]:
+def assets() -> Mapping[str, StaticFile]:
     """Every file of the page by its name in `static/`, such as `vendor/react.js`."""
     files = (file for file in sorted(STATIC.rglob("*")) if file.suffix in MEDIA_TYPES)
     return {file.relative_to(STATIC).as_posix(): _read(file) for file in files}
 
 
 @cache
-def _by_path() -> Mapping[str, Asset]:
+def _by_path() -> Mapping[str, StaticFile]:
     return {asset.path: asset for asset in assets().values()}
 
 
-def _read(file: Path) -> Asset:
+def _read(file: Path) -> StaticFile:
     content = file.read_bytes()
     digest = hashlib.sha256(content).hexdigest()[:16]
-    return Asset(
+    return StaticFile(
         path=f"{PREFIX}/{digest}/{file.name}",
         media_type=MEDIA_TYPES[file.suffix],
-        content=content,
-        compressed=gzip.compress(content, mtime=0),
+        kept=Kept(content),
     )
 
 
 async def serve(request: Request) -> Response:
-    """One file; 404 for a path that no file has now."""
+    """One file; 404 where no file has this path now."""
     asset = _by_path().get(request.url.path)
     if asset is None:
         return PlainTextResponse("There is no such file.", 404)
@@ -65,6 +65,7 @@ async def serve(request: Request) -> Response:
         "X-Content-Type-Options": "nosniff",
         "Content-Type": asset.media_type,
     }
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(asset.compressed, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(asset.content, headers=headers)
+    encoding = choose_encoding(request.headers.get("accept-encoding", ""))
+    if encoding is None:
+        return Response(asset.kept.content, headers=headers)
+    return Response(await asset.kept.encoded(encoding), headers={**headers, "Content-Encoding": encoding})

@@ -6,13 +6,14 @@ import secrets
 from dataclasses import asdict
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.graphiql import assets
 from app.graphiql.people import People
 from app.http.answer import Answer
 from app.http.json import dumps
+from app.http.loopback import is_local
 
 STYLES = ("vendor/graphiql.css", "vendor/explorer.css", "lyceum.css")
 SCRIPTS = (
@@ -45,8 +46,11 @@ HTML = """<!doctype html>
 
 
 def page(has_people: bool) -> Answer:
-    """GraphiQL. has_people: whether there are people to sign in as, which there never are in production."""
-    # One style element, which keeps the page from scrolling behind a dialog, is made by a script and needs the nonce.
+    """The page of GraphiQL.
+
+    has_people: whether it offers whoever asks people to sign in as; in production it never does.
+    """
+    # A script makes one style element, which stops the page from scrolling behind a dialog; it needs the nonce.
     nonce = secrets.token_urlsafe(18)
     files = assets.assets()
     html = HTML.format(
@@ -66,11 +70,13 @@ def page(has_people: bool) -> Answer:
 
 
 def routes(people: People | None) -> list[BaseRoute]:
-    """The page's files, and in development the people to sign in as."""
+    """The page's files, and in development the people to sign in as, for requests of this machine alone."""
     found: list[BaseRoute] = [Route(assets.PREFIX + "/{digest}/{name}", assets.serve)]
     if people:
 
-        async def answer(_request: Request) -> Response:
+        async def answer(request: Request) -> Response:
+            if not is_local(request.scope):
+                return PlainTextResponse("Not Found", 404)
             listed = [asdict(person) for person in people()]
             return Response(dumps(listed), 200, {"Cache-Control": "no-store"}, "application/json")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
+from app.auth.payload import ClaimNames
 from app.settings import Settings
 
 LIFETIME_SECONDS = 12 * 3600
@@ -32,7 +32,7 @@ People = Callable[[], Sequence[Person]]
 
 
 def people_of(settings: Settings) -> People | None:
-    """The personas with their headers; None where there are none to offer: in production, or with a JWKS.
+    """The personas with their headers; None in production and with a JWKS, where the gateway can't sign tokens.
 
     Tokens are made anew for every page, so that an open page is good for a working day.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.errors import bad_request
+from app.errors import NotAcceptable
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -41,7 +41,7 @@ def choose_media_type(accept: str) -> str:
     """The media type to answer in.
 
     Without a preference (`*/*`, or no header) it is `application/json`, which old clients expect; between equals
-    it is `application/graphql-response+json`. Raises Refusal 406 where neither is accepted.
+    it is `application/graphql-response+json`. Raises NotAcceptable where neither is accepted.
     """
     ranges = read_ranges(accept)
     modern, legacy = quality(ranges, GRAPHQL_RESPONSE), quality(ranges, JSON)
@@ -50,7 +50,7 @@ def choose_media_type(accept: str) -> str:
         return GRAPHQL_RESPONSE
     if legacy > 0:
         return JSON
-    raise bad_request(f"The answer can only be {GRAPHQL_RESPONSE} or {JSON}; accept one of them.", 406)
+    raise NotAcceptable(f"The answer can only be {GRAPHQL_RESPONSE} or {JSON}; accept one of them.")
 
 
 @lru_cache(REMEMBERED)
@@ -87,13 +87,14 @@ def _read_range(item: str) -> Range | None:
         key, _, value = parameter.strip().lower().partition("=")
         value = value.strip().strip('"')
         if key == "q":
-            weight = _read_quality(value)
+            weight = read_quality(value)
         elif key == "charset" and value not in ("utf-8", "utf8"):
             return None
     return Range(type_, subtype, weight)
 
 
-def _read_quality(value: str) -> float:
+def read_quality(value: str) -> float:
+    """A weight from 0 to 1; 0 for what can't be read."""
     if not value.replace(".", "", 1).isdecimal() or not value.isascii():
         return 0.0
     return min(float(value), 1.0)

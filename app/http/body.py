@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import Headers
 from starlette.types import Receive
 
-from app.errors import Refusal, bad_request
+from app.errors import BodyTooLarge, UnsupportedMediaType
 
 
 class ClientGone(Exception):
@@ -13,7 +13,7 @@ class ClientGone(Exception):
 
 
 async def read_body(headers: Headers, receive: Receive, limit: int) -> bytes:
-    """The whole body. Raises Refusal 413 as soon as it is, or says it will be, longer than `limit` bytes."""
+    """The whole body. Raises BodyTooLarge as soon as it is, or says it will be, longer than `limit` bytes."""
     declared = headers.get("content-length", "")
     if declared.isdecimal() and (len(declared) > 18 or int(declared) > limit):
         raise _too_large(limit)
@@ -30,7 +30,7 @@ async def read_body(headers: Headers, receive: Receive, limit: int) -> bytes:
 
 
 def check_content_type(headers: Headers) -> None:
-    """Raises Refusal 415 for anything but JSON in UTF-8.
+    """Raises UnsupportedMediaType for anything but JSON in UTF-8.
 
     A page of another site can send `text/plain` or a form without the browser asking us first, so these are refused.
     """
@@ -45,11 +45,9 @@ def check_content_type(headers: Headers) -> None:
         raise _unsupported("send the request without a content encoding")
 
 
-def _unsupported(remedy: str) -> Refusal:
-    return bad_request(f"The content type is not supported: {remedy}.", 415)
+def _unsupported(remedy: str) -> UnsupportedMediaType:
+    return UnsupportedMediaType(f"The content type is not supported: {remedy}.")
 
 
-def _too_large(limit: int) -> Refusal:
-    # What is left of the body is not read, so the connection can't serve another request.
-    message = f"The request is larger than {limit} bytes, the limit (max_body_bytes)."
-    return bad_request(message, 413, {"Connection": "close"})
+def _too_large(limit: int) -> BodyTooLarge:
+    return BodyTooLarge(f"The request is larger than {limit} bytes, the limit (max_body_bytes).")

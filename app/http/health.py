@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.http.json import dumps
-from db.errors import DatabaseUnavailable
+from db.errors import DatabaseUnavailable, UnsafeRole
 from db.reads.database import Health
 
 
@@ -35,6 +35,8 @@ class Readiness:
             return _status(503, "stopping")
         try:
             health = await self._health()
+        except UnsafeRole as unsafe:
+            return _status(503, unsafe.reason)
         except DatabaseUnavailable:
             return _status(503, "the database can't be reached, or was never migrated")
         if health.revision < self._needed:

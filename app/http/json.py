@@ -8,6 +8,8 @@ from typing import Any, cast
 
 import orjson
 
+from app.introspection.written import Written
+
 STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
@@ -20,7 +22,7 @@ def loads(text: bytes) -> Any:
     try:
         value: object = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise BadJson(f"{error.msg} (line {error.lineno}, column {error.colno})") from None
+        raise BadJson(f"it can't be read beyond line {error.lineno}, column {error.colno}") from None
     # orjson keeps the last of two equal names and says nothing. Every name has a colon, and strings aside, no colon
     # stands anywhere else: where there are more colons than names kept, a name was there twice.
     if STRING.sub(b"", text).count(b":") != _count_names(value):
@@ -44,7 +46,14 @@ def _count_names(value: object) -> int:
 def dumps(value: Any) -> bytes:
     """The JSON text of a value, in UTF-8."""
     try:
-        return orjson.dumps(value)
+        return orjson.dumps(value, default=Written.fragment)
     except orjson.JSONEncodeError:
         # Integers beyond 64 bits, and data nested deeper than orjson goes, are rare but fine JSON.
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        text = json.dumps(
+            value,
+            ensure_ascii=False,
+            separators=(",", ":"),
+            allow_nan=False,
+            default=lambda w: orjson.loads(w.text),
+        )
+        return text.encode()

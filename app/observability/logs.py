@@ -1,4 +1,4 @@
-"""How log lines look: JSON in production, for people in development."""
+"""The form of log lines: JSON in production, a line for people in development."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def configure_logs(environment: Literal["development", "production"], level: str
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    # The request's own line says what uvicorn's access log would, and more.
+    # The line of each request says all that uvicorn's access log would say, and more.
     logging.getLogger("uvicorn.access").disabled = True
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers.clear()
@@ -78,5 +78,5 @@ def _request_line(fields: Mapping[str, Any]) -> str:
 
 
 def _escape(text: str) -> str:
-    """No line breaks or control characters: what a client sent can't forge a line."""
+    """The text without line breaks and control characters, so that a client can't forge a log line."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

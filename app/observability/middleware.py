@@ -10,10 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.observability.record import CURRENT, SCOPE_KEY, Record, choose_request_id, fields_of
 
 CLIENT_GONE = 499
-"""The status in the log where no answer was sent, because the client left (nginx's convention)."""
+"""The status that is logged when the client left before there was an answer (nginx's convention)."""
 
 QUIET_PATHS = frozenset({"/healthz", "/readyz"})
-"""Probed every few seconds: logged only where they fail."""
+"""The paths that are probed every few seconds; only their failures are logged."""
 
 log = logging.getLogger("app.requests")
 

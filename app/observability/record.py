@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import time
 from collections.abc import Mapping, MutableMapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
+
+from resolvers.kit.reading.budget import Meter
 
 ACCEPTED_REQUEST_ID = re.compile(r"[A-Za-z0-9._~-]{8,128}")
 CURRENT: ContextVar[str | None] = ContextVar("request_id", default=None)
@@ -22,7 +25,9 @@ class Record:
     """One request's figures.
 
     Milliseconds are those spent waiting for the database, statements those it was sent. reason: what was behind a
-    failure of the server that the client was told only the kind of.
+    failure of the server that the client was told only the kind of. meter: counts what the operation costs.
+    is_dry_run: whether only its price is wanted. address: where the request came from, for the turns of those who wait;
+    it is not logged.
     """
 
     request_id: str
@@ -35,6 +40,9 @@ class Record:
     status: int = 0
     bytes: int = 0
     reason: str | None = None
+    meter: Meter = field(default_factory=Meter)
+    is_dry_run: bool = False
+    address: str | None = None
     started: float = field(default_factory=time.perf_counter)
 
     def milliseconds(self) -> float:
@@ -43,7 +51,7 @@ class Record:
 
 
 def choose_request_id(offered: str | None) -> str:
-    """The client's id where it is fit for logs and headers, else a new one."""
+    """The client's id if it may stand in logs and headers, else a new one."""
     return offered if offered and ACCEPTED_REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
 
 
@@ -72,3 +80,17 @@ def fields_of(record: Record, method: str, path: str) -> Mapping[str, Any]:
         "bytes": record.bytes,
     }
     return fields if record.reason is None else {**fields, "reason": record.reason}
+
+
+def source_of(scope: MutableMapping[str, Any]) -> str | None:
+    """Where the request came from: an address, or the network of an IPv6 one, which has many for one client."""
+    client = scope.get("client")
+    if not client:
+        return None
+    address: str = client[0]
+    if ":" not in address:
+        return address
+    try:
+        return socket.inet_pton(socket.AF_INET6, address.partition("%")[0])[:8].hex()
+    except OSError:
+        return address

@@ -2,7 +2,7 @@
 
 A document of 1 KB can spread fragments into 2^30 fields, and several of GraphQL's validation rules take a time that
 grows with the square of the document or worse. So everything is measured here first, a definition at a time, in time
-linear in the document: no fragment is ever expanded.
+linear in the document: no fragment is ever expanded (decision 15).
 """
 
 from __future__ import annotations
@@ -14,37 +14,47 @@ from typing import cast
 from graphql import (
     DocumentNode,
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    IntValueNode,
     Node,
     OperationDefinitionNode,
     StringValueNode,
 )
 from graphql.language.parser import MAX_NESTING_DEPTH
 
-from app.operations.operation import Refused
+from app.operations.operation import InvalidDocument, InvalidValues, OperationTooLarge
 
 ZERO_CHARACTER = "A text holds the character U+0000, which no text here can; leave it out."
+
+LONGEST_NUMBER = 400
+"""Characters of a number; the largest that a Float can be has 309 digits."""
+TOO_LONG_NUMBER = f"A number is longer than {LONGEST_NUMBER} characters."
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a document may have at most.
+    """What an operation may have at most.
 
-    tokens: tokens of its text, and parts (fields, fragments, arguments, values) of it with fragments expanded.
-    depth: fields within fields. fields: fields of all its operations together, fragments expanded.
+    tokens: tokens of its document's text, and parts (fields, fragments, arguments, values) with fragments expanded.
+    depth: fields within fields. fields: fields of all operations of the document together, fragments expanded.
+    introspection_bytes: of what an operation asks of the schema itself.
+    seconds: how long it may take since its request came, waiting included.
     """
 
     tokens: int = 15_000
     depth: int = 100
     fields: int = 5_000
+    introspection_bytes: int = 4_194_304
+    seconds: float = 10.0
 
 
 @dataclass(slots=True)
 class Size:
-    """The size of a definition; `nesting` counts selection sets within each other, fragments' own included."""
+    """The size of a definition; `nesting` counts selection sets inside each other, those of fragments included."""
 
     parts: int = 0
     fields: int = 0
@@ -54,7 +64,7 @@ class Size:
 
 @dataclass(slots=True)
 class Spread:
-    """A fragment's use: where in the definition it stands."""
+    """One use of a fragment, and where in the definition it is."""
 
     name: str
     node: FragmentSpreadNode
@@ -72,7 +82,7 @@ class Measure:
 
 
 def check_limits(document: DocumentNode, limits: Limits) -> None:
-    """Raises Refused where the document is too large, or its fragments form a cycle."""
+    """Raises OperationTooLarge, and InvalidDocument where fragments form a cycle."""
     operations: list[Measure] = []
     fragments: dict[str, Measure] = {}
     for definition in document.definitions:
@@ -82,13 +92,11 @@ def check_limits(document: DocumentNode, limits: Limits) -> None:
             name = definition.name.value
             if name in fragments:
                 message = f"There can be only one fragment named '{name:.100}'."
-                raise Refused(
-                    "VALIDATION_FAILED", [GraphQLError(message, [fragments[name].node, definition])]
-                )
+                raise InvalidDocument([GraphQLError(message, [fragments[name].node, definition])])
             fragments[name] = _measure(definition)
     used = {spread.name for measure in (*operations, *fragments.values()) for spread in measure.spreads}
     expanded = _expand(fragments, limits)
-    # A fragment that no one uses is invalid, but validation walks it before it says so.
+    # An unused fragment is invalid, but validation walks it before reporting that.
     unused = [expanded[name] for name in fragments if name not in used]
     sizes = [_total(measure, expanded, limits) for measure in operations] + unused
     for measure, size in zip(operations, sizes, strict=False):
@@ -121,14 +129,16 @@ def _measure(definition: OperationDefinitionNode | FragmentDefinitionNode) -> Me
 
 
 def _parts(nodes: tuple[Node, ...] | None) -> int:
-    """How many arguments, values and directives stand in these nodes."""
+    """How many arguments, values and directives these nodes contain."""
     count = 0
     pending: list[Node] = list(nodes or ())
     while pending:
         node = pending.pop()
         count += 1
         if isinstance(node, StringValueNode) and "\0" in node.value:
-            raise Refused("BAD_USER_INPUT", [GraphQLError(ZERO_CHARACTER, node)])
+            raise InvalidValues([GraphQLError(ZERO_CHARACTER, node)])
+        if isinstance(node, IntValueNode | FloatValueNode) and len(node.value) > LONGEST_NUMBER:
+            raise InvalidValues([GraphQLError(TOO_LONG_NUMBER, node)])
         for key in ("value", "values", "fields", "arguments", "directives", "default_value"):
             below: object = getattr(node, key, None)
             if isinstance(below, Node):
@@ -139,7 +149,7 @@ def _parts(nodes: tuple[Node, ...] | None) -> int:
 
 
 def _expand(fragments: Mapping[str, Measure], limits: Limits) -> dict[str, Size]:
-    """The size of every fragment with the fragments it uses; each is added up once, those it uses first."""
+    """The size of every fragment with the fragments that it uses. Each is added up once, after those it uses."""
     expanded: dict[str, Size] = {}
     for root in fragments:
         if root in expanded:
@@ -153,14 +163,14 @@ def _expand(fragments: Mapping[str, Measure], limits: Limits) -> dict[str, Size]
                 expanded[name] = _total(fragments[name], expanded, limits)
             elif below.name in path:
                 message = f"Cannot spread fragment '{below.name:.100}' within itself."
-                raise Refused("VALIDATION_FAILED", [GraphQLError(message, below.node)])
+                raise InvalidDocument([GraphQLError(message, below.node)])
             else:
                 path[below.name] = iter(fragments[below.name].spreads)
     return expanded
 
 
 def _total(measure: Measure, expanded: Mapping[str, Size], limits: Limits) -> Size:
-    """The definition's size with its fragments'; counts stop just above the limit, so that they stay small numbers."""
+    """The size of the definition with its fragments. Counts stop just above the limit, so they stay small."""
     own = measure.size
     total = Size(own.parts, own.fields, own.depth, own.nesting)
     for spread in measure.spreads:
@@ -206,4 +216,4 @@ def _check(node: Node, size: Size, limits: Limits) -> None:
 
 def _refuse(node: Node, reason: str) -> None:
     located = None if isinstance(node, DocumentNode) else node
-    raise Refused("COST_LIMIT_EXCEEDED", [GraphQLError(f"The document is too large: {reason}.", located)])
+    raise OperationTooLarge([GraphQLError(f"The document is too large: {reason}.", located)])

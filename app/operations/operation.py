@@ -20,9 +20,10 @@ from graphql import (
 )
 from graphql.execution.get_variable_signature import GraphQLVariableSignature, get_variable_signature
 
-from app.errors import Code
+from db.errors import GatewayError
 
-INTROSPECTION = frozenset({"__typename", "__schema", "__type"})
+INTROSPECTION_FIELDS = frozenset({"__schema", "__type"})
+INTROSPECTION = INTROSPECTION_FIELDS | {"__typename"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Operation:
     """One operation of a valid document.
 
     digest: SHA-256 of the document's text, hexadecimal. fragments: the document's, by name. variables: those that it
-    declares. needs_database: false where the root selects nothing but introspection.
+    declares. needs_database: false where the root selects nothing but introspection. introspects: whether it selects
+    `__schema` or `__type`.
     """
 
     digest: str
@@ -41,19 +43,52 @@ class Operation:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Sequence[GraphQLVariableSignature]
     needs_database: bool
+    introspects: bool
 
 
-class Refused(Exception):
-    """A document that will not be run: GraphQL's request errors.
+class RequestErrors(GatewayError):
+    """GraphQL's request errors: the operation will not be run. A kind for each code says why.
 
-    kind: what the operation is, where that much could be read.
+    kind: what the operation is, where that much could be read. status: that of `application/graphql-response+json`;
+    in `application/json` the answer is 200 (`app/http/answer.py`).
     """
 
-    def __init__(self, code: Code, errors: Sequence[GraphQLError], kind: OperationType | None = None) -> None:
+    status = 400
+
+    def __init__(self, errors: Sequence[GraphQLError], kind: OperationType | None = None) -> None:
         super().__init__(errors[0].message)
-        self.code: Code = code
         self.errors = errors
         self.kind = kind
+
+
+class NoOperation(RequestErrors):
+    """The request does not name an operation of the document that can be served."""
+
+    code = "BAD_REQUEST"
+
+
+class InvalidDocument(RequestErrors):
+    """The document does not parse, or does not fit the schema."""
+
+    code = "VALIDATION_FAILED"
+
+
+class InvalidValues(RequestErrors):
+    """A value of a variable, or one in the document, can't be right."""
+
+    code = "BAD_USER_INPUT"
+
+
+class OperationTooLarge(RequestErrors):
+    """The document or the variables are larger than they may be."""
+
+    code = "COST_LIMIT_EXCEEDED"
+
+
+class IntrospectionClosed(RequestErrors):
+    """The document asks for the schema, which this gateway shows nobody."""
+
+    code = "FORBIDDEN"
 
 
 def make_operation(
@@ -70,6 +105,7 @@ def make_operation(
         fragments=fragments,
         variables=[_signature(schema, variable) for variable in node.variable_definitions or ()],
         needs_database=needs_database(node, fragments),
+        introspects=any(name in INTROSPECTION_FIELDS for name in _root_fields(node.selection_set, fragments)),
     )
 
 

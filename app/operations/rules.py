@@ -1,4 +1,4 @@
-"""Runs validation rules over a document: what graphql-core's `validate` does, with less to do for it.
+"""Runs validation rules over a document, as graphql-core's `validate` does, but with less work.
 
 The rules are graphql-core's own and remain as they are; so do the errors and their order. What differs is the way to
 them. For each kind of node only those rules are asked that look at it. A definition is not walked through once more for
@@ -60,19 +60,22 @@ def find_errors(schema: GraphQLSchema, document: DocumentNode, rules: Rules, mos
 
     type_info = TypeInfo(schema)
     context = RulesContext(schema, document, type_info, report)
+    visitor = RulesVisitor(type_info, context, rules)
     try:
-        visit(document, RulesVisitor(type_info, context, rules), LOOKED_AT)
+        visit(document, visitor, LOOKED_AT)
     except ValidationAbortedError as error:
-        # The error is kept, and would keep the frames that it was raised through.
+        # The error outlives this call; with its traceback it would keep all frames it was raised through.
         error.__context__ = None
         errors.append(error.with_traceback(None))
     except RecursionError:
         errors.append(ValidationAbortedError("Validation aborted."))
+    finally:
+        visitor.forget()
     return errors
 
 
 class RulesVisitor(Visitor):
-    """Follows the types of the nodes, and tells each node to the rules that look at its kind.
+    """Follows the types of the nodes, and passes each node to the rules that look at its kind.
 
     Does the work of TypeInfoVisitor and ParallelVisitor, which ask every rule at every node.
     """
@@ -91,6 +94,11 @@ class RulesVisitor(Visitor):
             known = self.enter_leave_map[kind] = EnterLeaveVisitor(*self._enter_and_leave(kind))
         return known
 
+    def forget(self) -> None:
+        """Breaks the circles of visitors and their methods, which else wait for the garbage collector."""
+        for each in (self, *self._visitors):
+            each.enter_leave_map.clear()
+
     def _enter_and_leave(self, kind: str) -> tuple[Callable[..., None], Callable[..., None]]:
         methods = [
             (n, *self._visitors[n].get_enter_leave_for_kind(kind)) for n in looking_at(self._rules, kind)
@@ -99,7 +107,7 @@ class RulesVisitor(Visitor):
         leaving = [(n, leave) for n, _, leave in methods]
         follow, unfollow, skipping = self._type_info.enter, self._type_info.leave, self._skipping
 
-        # SKIP spares a rule what is within the node, BREAK all that follows. Rules never change a node.
+        # SKIP: the rule doesn't visit what is inside the node. BREAK: it visits nothing more. No rule changes a node.
         def enter(node: Node, *place: Any) -> None:
             follow(node)
             for n, method in entering:
@@ -121,7 +129,7 @@ class RulesVisitor(Visitor):
 
 @cache
 def looking_at(rules: Rules, kind: str) -> Sequence[int]:
-    """The places of the rules that have a method for nodes of the kind, or for any."""
+    """The indexes of the rules that have a method for nodes of this kind, or for nodes of any kind."""
     methods = (f"enter_{kind}", f"leave_{kind}", "enter", "leave")
     return [n for n, rule in enumerate(rules) if any(hasattr(rule, method) for method in methods)]
 
@@ -144,18 +152,21 @@ class RulesContext(ValidationContext):
     def get_variable_usages(
         self, node: OperationDefinitionNode | FragmentDefinitionNode
     ) -> list[VariableUsage]:
-        """The variables that a definition uses itself, in its order, with what is expected where they stand."""
+        """The variables that a definition uses itself, in order, with the type that is expected at each place."""
         usages = self._variable_usages.get(node)
         if usages is None:
             fragment = node if isinstance(node, FragmentDefinitionNode) else None
             visitor = UsageVisitor(self._type_info, fragment)
-            visit(node, TypeInfoVisitor(self._type_info, visitor), LOOKED_AT)
+            following = TypeInfoVisitor(self._type_info, visitor)
+            visit(node, following, LOOKED_AT)
+            for each in (visitor, following):
+                each.enter_leave_map.clear()
             usages = self._variable_usages[node] = visitor.usages
         return usages
 
 
 class UsageVisitor(VariableUsageVisitor):
-    """Finds the variables of a definition, passing by every selection in whose text stands no `$`."""
+    """Finds the variables of a definition. It skips every selection whose text contains no `$`."""
 
     def enter_field(self, node: Node, *_args: Any) -> VisitorAction:
         """Go into what may hold a variable."""

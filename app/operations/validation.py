@@ -1,4 +1,4 @@
-"""GraphQL's validation rules, bounded in time and in the number of errors they tell."""
+"""GraphQL's validation rules, with bounds on their time and on the number of errors they report."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationRule
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
-from app.operations.operation import Refused
+from app.operations.operation import InvalidDocument, OperationTooLarge
 from app.operations.rules import Rules, find_errors
 
 MOST_ERRORS = 10
-"""Each error may cost a search for names that resemble the wrong one."""
+"""The errors that are reported at most. Each may cost a search for names that resemble the wrong one."""
 
 MOST_COMPARISONS = 50_000
 """Comparing fields that share a response name grows with the square of their number: 5,000 would take seconds."""
@@ -50,7 +50,7 @@ class FieldsCanBeMerged(OverlappingFieldsCanBeMergedRule):
 
 
 class OneOfVariables(ValidationRule):
-    """A variable for the field of a `@oneOf` input is never null; graphql-core overlooks inputs that are never null."""
+    """A variable for a field of a `@oneOf` input must be non-null. graphql-core misses it if the input is non-null."""
 
     def leave_operation_definition(self, operation: OperationDefinitionNode, *_args: Any) -> None:
         """Look at the variables that the operation uses, itself or through fragments."""
@@ -58,7 +58,7 @@ class OneOfVariables(ValidationRule):
         for usage in self.context.get_recursive_variable_usages(operation):
             name = usage.node.name.value
             variable = declared.get(name)
-            # Of an input that may be null, graphql-core asks this itself.
+            # graphql-core checks this itself where the input may be null.
             parent: Any = getattr(cast("Any", usage).parent_type, "of_type", None)
             is_one_of = is_input_object_type(parent) and parent.is_one_of
             if is_one_of and variable is not None and not isinstance(variable.type, NonNullTypeNode):
@@ -77,10 +77,13 @@ RULES: Rules = (
 
 
 def check_valid(schema: GraphQLSchema, document: DocumentNode) -> None:
-    """Raises Refused with the document's errors, at most MOST_ERRORS and one that says there are more."""
+    """Raises InvalidDocument or OperationTooLarge.
+
+    It has the document's errors: at most MOST_ERRORS, and one that says there are more.
+    """
     errors = find_errors(schema, document, RULES, MOST_ERRORS)
     if errors:
-        raise Refused("COST_LIMIT_EXCEEDED" if _is_too_large(errors) else "VALIDATION_FAILED", errors)
+        raise OperationTooLarge(errors) if _is_too_large(errors) else InvalidDocument(errors)
 
 
 def _is_too_large(errors: Sequence[GraphQLError]) -> bool:

@@ -1,11 +1,14 @@
-"""Claims on demand: which of the viewer's claims a statement needs, from the policies and masks of its tables."""
+"""Claims on demand: which of the viewer's claims a statement needs, from the policies and masks of its tables.
+
+Why only those are worked out: decision 23.
+"""
 
 import re
 from functools import cache
 
 from db.derived import triggers
 from db.derived.masks import seen
-from db.derived.policies import policies
+from db.derived.policies import policies_of
 from db.models.access import Mask
 from db.models.base import Base
 
@@ -27,7 +30,7 @@ def claims_of(name: str) -> frozenset[str]:
     table = Base.metadata.tables.get(name)
     if table is None:
         return frozenset()
-    return claims_in(" ".join(rule.using or "" for rule in policies(table) if rule.name == "read"))
+    return claims_in(" ".join(rule.using or "" for rule in policies_of(table) if rule.name == "read"))
 
 
 @cache

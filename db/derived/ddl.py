@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Table
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ENUM
 from sqlalchemy.schema import (
     AddConstraint,
@@ -26,6 +25,7 @@ from db.derived.audit import log_statements
 from db.models import Base
 from db.models.audience import Audience
 from db.models.base import TENANT
+from db.models.names import DIALECT
 from db.models.people import UserRole
 from db.models.words import Words, sql_name
 from db.roles import GATEWAY, WRITER
@@ -46,7 +46,6 @@ RESERVED = (
 )
 """The functions that only the owner may call."""
 MONTHS_AHEAD = 3
-_DIALECT = postgresql.dialect()
 
 
 def statements() -> list[str]:
@@ -148,7 +147,7 @@ def _reserved(*functions: str) -> list[str]:
 
 
 def _text(element: ExecutableDDLElement) -> str:
-    lines = str(element.compile(dialect=_DIALECT)).strip().splitlines()
+    lines = str(element.compile(dialect=DIALECT)).strip().splitlines()
     return "\n".join(line.replace("\t", "    ").rstrip() for line in lines)
 
 
@@ -209,7 +208,7 @@ def _rights(table: Table) -> list[str]:
             rights := WRITE_RIGHTS[policies.access_of(table).writing]
         ):
             found.append(f"GRANT {rights} ON {name} TO {WRITER}")
-    rules = policies.policies(table)
+    rules = policies.policies_of(table)
     if rules:
         found += [
             f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY",

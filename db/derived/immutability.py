@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.models.base import TENANT, AppendOnly, FrozenWith, KeptWhile, Replaced, Rule, Settled
+from db.models.names import quoted
 
 DERIVED = frozenset({"audience", "created_at", "created_by", "updated_at", "updated_by"})
 """Columns that triggers keep: what they say of a row is no part of it."""
@@ -22,22 +23,23 @@ def keeping(table: Table, rules: Sequence[Rule]) -> list[str]:
 
 def _settled(table: Table, rule: Settled) -> list[str]:
     changed = " OR ".join(
-        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})" for name in rule.columns
+        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})"
+        for name in map(quoted, rule.columns)
     )
     body = f"    IF {changed}\n    THEN\n{_refuse(rule.instead)}\n    END IF;\n    RETURN NEW;"
     return [_function(f"settle_{table.name}", body), _trigger("settle", "BEFORE UPDATE", table)]
 
 
 def _append_only(table: Table, rule: AppendOnly) -> list[str]:
-    via, whole = rule.part_of
+    (via, whole), once = rule.part_of, quoted(rule.once)
     body = f"""    IF TG_OP = 'DELETE' THEN
-        IF EXISTS (SELECT FROM public.{whole} p WHERE p.{TENANT} = OLD.{TENANT} AND p.id = OLD.{via}) THEN
+        IF EXISTS (SELECT FROM public.{whole} p WHERE p.{TENANT} = OLD.{TENANT} AND p.id = OLD.{quoted(via)}) THEN
 {_refuse(f"Rows of {table.name} are deleted only with the whole that they are part of.", 3)}
         END IF;
         RETURN OLD;
     END IF;
     IF {_differ(table, rule.once)}
-        OR (OLD.{rule.once} IS NOT NULL AND NEW.{rule.once} IS DISTINCT FROM OLD.{rule.once})
+        OR (OLD.{once} IS NOT NULL AND NEW.{once} IS DISTINCT FROM OLD.{once})
     THEN
 {_refuse(f"Rows of {table.name} never change: save what is new as the next one.")}
     END IF;
@@ -53,8 +55,8 @@ def _frozen_with(table: Table, rule: FrozenWith) -> list[str]:
 
     def asks(row: str) -> str:
         # The row is locked: who publishes it meanwhile waits, or is waited for.
-        return f"""        SELECT p.{rule.mark} INTO mark FROM public.{rule.table} p
-        WHERE p.{TENANT} = {row}.{TENANT} AND p.id = {row}.{rule.via} FOR SHARE;
+        return f"""        SELECT p.{quoted(rule.mark)} INTO mark FROM public.{rule.table} p
+        WHERE p.{TENANT} = {row}.{TENANT} AND p.id = {row}.{quoted(rule.via)} FOR SHARE;
         IF mark IS NOT NULL THEN
 {refused}
         END IF;"""
@@ -81,8 +83,8 @@ def _frozen_with(table: Table, rule: FrozenWith) -> list[str]:
 def _kept_while(table: Table, rule: KeptWhile) -> list[str]:
     body = f"""    IF OLD.deleted_at IS NULL
         AND EXISTS (SELECT FROM public.tenants t WHERE t.id = OLD.{TENANT})
-        AND EXISTS (SELECT FROM public.{rule.table} p WHERE p.{TENANT} = OLD.{TENANT} AND p.{rule.by} = OLD.id
-            AND p.{rule.mark} IS NOT NULL)
+        AND EXISTS (SELECT FROM public.{rule.table} p WHERE p.{TENANT} = OLD.{TENANT} AND p.{quoted(rule.by)} = OLD.id
+            AND p.{quoted(rule.mark)} IS NOT NULL)
     THEN
 {_refuse(f"A row of {table.name} that was published is deleted by its deleted_at first.")}
     END IF;
@@ -91,11 +93,12 @@ def _kept_while(table: Table, rule: KeptWhile) -> list[str]:
 
 
 def _replaced(table: Table, rule: Replaced) -> list[str]:
-    version = rule.version
+    version = quoted(rule.version)
     changed = " OR ".join(
-        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})" for name in rule.columns
+        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})"
+        for name in map(quoted, rule.columns)
     )
-    former = ", ".join(f"'{name}', OLD.{name}" for name in rule.columns if name != "storage_uri")
+    former = ", ".join(f"'{name}', OLD.{quoted(name)}" for name in rule.columns if name != "storage_uri")
     body = f"""    IF NOT ({changed}) THEN
         NEW.{version} := OLD.{version};
         RETURN NEW;
@@ -119,7 +122,11 @@ _WRITE: dict[type[Any], Callable[[Table, Any], list[str]]] = {
 
 def _differ(table: Table, *apart: str) -> str:
     """The condition that the row changes in what is its own, columns `apart` left aside."""
-    own = [column.name for column in table.columns if column.name not in DERIVED and column.name not in apart]
+    own = [
+        quoted(column.name)
+        for column in table.columns
+        if column.name not in DERIVED and column.name not in apart
+    ]
     new, old = (", ".join(f"{row}.{name}" for name in own) for row in ("NEW", "OLD"))
     return f"(({new})\n        IS DISTINCT FROM ({old}))"
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Column
 
-from db.derived.policies import access_of, any_of, of_persons, permitted, reach, reach_in
+from db.derived.policies import access_of, any_of, as_written, of_persons, permitted, reach, reach_in
 from db.models.access import Access, Mask
+from db.models.names import quoted
 
 
 def unmasked(column: Column[object], prefix: str = "") -> str:
@@ -14,7 +15,7 @@ def unmasked(column: Column[object], prefix: str = "") -> str:
     What costs most comes last: PostgreSQL asks it only of whom nothing before it admits.
     """
     mask: Mask = column.info["mask"]
-    access = access_of(column.table)
+    access = as_written(access_of(column.table))
     held = _without(mask, [*reach(*mask.words), *_tied(mask, access, prefix)], prefix)
     found = any_of(*held, *reach(*([f"{mask.scope}:read"] if mask.scope else [])))
     return any_of(
@@ -25,7 +26,9 @@ def unmasked(column: Column[object], prefix: str = "") -> str:
 
 def _without(mask: Mask, conditions: list[str], prefix: str) -> list[str]:
     """The conditions, for a viewer who doesn't take what the mask is about."""
-    closed = [f"app.studies({prefix}{column})" for column in (*mask.courses, *filter(None, [mask.unless]))]
+    closed = [
+        f"app.studies({prefix}{quoted(column)})" for column in (*mask.courses, *filter(None, [mask.unless]))
+    ]
     if not closed:
         return conditions
     return [f"(({any_of(*conditions)}) AND NOT ({any_of(*closed)}))"]
@@ -33,7 +36,7 @@ def _without(mask: Mask, conditions: list[str], prefix: str) -> list[str]:
 
 def _tied(mask: Mask, access: Access, prefix: str) -> list[str]:
     """The conditions of the mask's ties, as the table's policy asks them."""
-    found = [f"app.has_keys({prefix}{column})" for column in mask.courses]
+    found = [f"app.has_keys({prefix}{quoted(column)})" for column in mask.courses]
     for tie in mask.ties:
         found += TIES[tie](access, prefix)
     return found
@@ -64,7 +67,7 @@ TIES: dict[str, Callable[[Access, str], list[str]]] = {
 
 def seen(column: Column[object], prefix: str = "") -> str:
     """The SQL of a column as the viewer sees it: the column, or its masked form, ready for any clause."""
-    name = f'{prefix}"{column.name}"' if column.name in RESERVED else f"{prefix}{column.name}"
+    name = f"{prefix}{quoted(column.name)}"
     mask: Mask | None = column.info.get("mask")
     if mask is None:
         return name
@@ -76,7 +79,4 @@ def seen_key(column: Column[object], key: str, prefix: str = "") -> str:
     """The SQL of one key of a document as the viewer sees it; the mask is asked only for keys that it changes."""
     mask: Mask | None = column.info.get("mask")
     masked = mask is not None and (mask.keys is None or key in mask.keys)
-    return f"({seen(column, prefix)}) -> '{key}'" if masked else f"{prefix}{column.name} -> '{key}'"
-
-
-RESERVED = frozenset({"from", "to", "order", "group", "user", "default"})
+    return f"({seen(column, prefix)}) -> '{key}'" if masked else f"{prefix}{quoted(column.name)} -> '{key}'"

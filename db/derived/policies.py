@@ -2,17 +2,19 @@
 
 Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and the words it reaches when it is held in
 one organisation only. A policy asks for a word, never for a role, so a new role is one line here. A word that ends in a
-colon holds in that organisation and all below it alone, and opens what belongs to one of them.
+colon is a desk: it is reached in that organisation and all below it alone, and opens what belongs to one of them.
+Words are decision 3, desks are decision 27.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sqlalchemy import Table
 
 from db.models.access import Access
 from db.models.base import TENANT, Base
+from db.models.names import quoted
 from db.roles import GATEWAY, OWNER, WRITER
 
 # staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data of all of them
@@ -117,9 +119,9 @@ def permitted(scope: str | None, way: str = "read") -> str:
     return f"app.permits('{scope}:{way}')" if scope else f"app.permits('{UNSCOPED}')"
 
 
-def policies(table: Table) -> list[Policy]:
+def policies_of(table: Table) -> list[Policy]:
     """The row-level policies of a table; none where it belongs to no tenant."""
-    access = access_of(table)
+    access = as_written(access_of(table))
     if access.kind == "tenant":
         mine = "id = app.tenant_id()"
         return [
@@ -150,6 +152,28 @@ def policies(table: Table) -> list[Policy]:
 def is_undone(access: Access) -> bool:
     """Whether a deletion can be undone by those who write the rows, because they still see a deleted one."""
     return access.kind in ("catalogue", "questions")
+
+
+def as_written(access: Access) -> Access:
+    """The access class with its columns as SQL writes them."""
+
+    def name(column: str | None) -> str | None:
+        return None if column is None else quoted(column)
+
+    return replace(
+        access,
+        holds=name(access.holds),
+        persons=tuple(map(quoted, access.persons)),
+        handlers=tuple(map(quoted, access.handlers)),
+        offering=name(access.offering),
+        organization=name(access.organization),
+        place=name(access.place),
+        pupil=name(access.pupil),
+        own_work=name(access.own_work),
+        people=name(access.people),
+        contact=name(access.contact),
+        attempted=access.attempted and (quoted(access.attempted[0]), quoted(access.attempted[1])),
+    )
 
 
 def _written(access: Access, mine: str, alive: str) -> list[Policy]:

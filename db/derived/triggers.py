@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from db.derived.immutability import keeping
 from db.models import Base
 from db.models.base import TENANT, Edited, Inherited, Timed, Tree
+from db.models.names import quoted
 
 SQL = Path(__file__).parent / "sql"
 
@@ -69,12 +70,12 @@ def passing_on(tables: Sequence[Table]) -> list[str]:
             continue
         columns = sorted({column for column, _ in updates})
         body = "\n".join(
-            f"    IF NEW.{column} IS DISTINCT FROM OLD.{column} THEN\n"
+            f"    IF NEW.{quoted(column)} IS DISTINCT FROM OLD.{quoted(column)} THEN\n"
             + "\n".join(f"        {statement};" for key, statement in updates if key == column)
             + "\n    END IF;"
             for column in columns
         )
-        changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+        changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in map(quoted, columns))
         found += [
             _function(f"pass_on_{table.name}", f"{body}\n    RETURN NULL;"),
             (
@@ -90,14 +91,15 @@ def _children(table: Table, among: Sequence[Table]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for child in sorted(among, key=lambda table: table.name):
         for rule in facts_of(child)[2]:
+            name = quoted(rule.column)
             for place, (via, parent) in enumerate(rule.via):
                 if parent == table.name:
-                    nearer = "".join(f" AND {key} IS NULL" for key, _ in rule.via[:place])
-                    where = f"{TENANT} = NEW.{TENANT} AND {via} = NEW.id{nearer}"
+                    nearer = "".join(f" AND {quoted(key)} IS NULL" for key, _ in rule.via[:place])
+                    where = f"{TENANT} = NEW.{TENANT} AND {quoted(via)} = NEW.id{nearer}"
                     found.append(
                         (
                             rule.column,
-                            f"UPDATE public.{child.name} SET {rule.column} = {rule.column} WHERE {where}",
+                            f"UPDATE public.{child.name} SET {name} = {name} WHERE {where}",
                         )
                     )
     return found
@@ -108,6 +110,7 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
     lines: list[str] = []
     watched: set[str] = set()
     for rule in rules:
+        name = quoted(rule.column)
         watched |= {
             rule.column,
             *(via for via, _ in rule.via),
@@ -116,19 +119,17 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
         kind = table.columns[rule.column].type
         ceiling = f"({rule.ceiling})::{getattr(kind, 'name', 'uuid')}" if rule.ceiling else None
         if not rule.via:
-            lines.append(f"    NEW.{rule.column} := {ceiling};")
+            lines.append(f"    NEW.{name} := {ceiling};")
             continue
         cases = "\n".join(
-            f"        WHEN NEW.{via} IS NOT NULL THEN (SELECT p.{rule.column} FROM public.{parent} p "
-            f"WHERE p.{TENANT} = NEW.{TENANT} AND p.id = NEW.{via} FOR SHARE)"
+            f"        WHEN NEW.{quoted(via)} IS NOT NULL THEN (SELECT p.{name} FROM public.{parent} p "
+            f"WHERE p.{TENANT} = NEW.{TENANT} AND p.id = NEW.{quoted(via)} FOR SHARE)"
             for via, parent in rule.via
         )
         above = f"CASE\n{cases}\n    END"
-        lines.append(
-            f"    NEW.{rule.column} := " + (f"least({above}, {ceiling});" if ceiling else f"{above};")
-        )
+        lines.append(f"    NEW.{name} := " + (f"least({above}, {ceiling});" if ceiling else f"{above};"))
     body = "\n".join([*lines, "    RETURN NEW;"])
-    columns = ", ".join(sorted(watched))
+    columns = ", ".join(map(quoted, sorted(watched)))
     return [
         _function(f"inherit_{table.name}", body),
         _trigger("inherit", f"BEFORE INSERT OR UPDATE OF {columns}", table, f"app.inherit_{table.name}()"),
@@ -137,7 +138,8 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
 
 def _tree(table: Table, tree: Tree) -> list[str]:
     """Refuses cycles, keeps `depth` and bounds it."""
-    noun, own, parent, depth, most = table.name, TENANT in table.columns, tree.parent, tree.depth, tree.most
+    noun, own, parent, most = table.name, TENANT in table.columns, quoted(tree.parent), tree.most
+    depth = None if tree.depth is None else quoted(tree.depth)
     mine = f"t.{TENANT} = NEW.{TENANT} AND " if own else ""
     lock = f"'{noun} ' || NEW.{TENANT}" if own else f"'{noun}'"
     body = f"""    IF TG_OP = 'UPDATE' AND NEW.{parent} IS NOT NULL AND NEW.{parent} IS DISTINCT FROM OLD.{parent}

@@ -1,14 +1,16 @@
-"""Where the PostgreSQL programs of the wheel are."""
+"""Finding the PostgreSQL programs of the wheel."""
 
 import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from db.errors import OperatorError
+
 MAJOR_VERSION = 18
 
 
-class EmbeddedError(Exception):
+class EmbeddedError(OperatorError):
     """The embedded PostgreSQL can't do what was asked. The message is one line, with the remedy."""
 
 
@@ -16,7 +18,7 @@ class EmbeddedError(Exception):
 def binary(name: str) -> Path:
     """Return the path of a PostgreSQL program, such as `psql` or `pg_dump`.
 
-    Raises `EmbeddedError` when the wheel or the program is absent.
+    Raises `EmbeddedError` if the wheel or the program is missing.
     """
     path = _folder() / name
     if not path.is_file():
@@ -36,6 +38,6 @@ def _folder() -> Path:
 
 
 def environment() -> dict[str, str]:
-    """Return an environment for the programs in which no PG… variable and no locale of the person's has a say."""
+    """Return an environment for the programs, without the person's PG… variables and locale."""
     kept = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
     return {name: os.environ[name] for name in kept if name in os.environ} | {"LC_ALL": "C"}

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from db.embedded.binaries import MAJOR_VERSION, EmbeddedError, binary, environment
-from db.embedded.identity import Runner
+from db.embedded.identity import SystemUser
 from db.embedded.status import last_error
 
 SUPERUSER = "postgres"
@@ -22,20 +22,20 @@ OPTIONS = (
 )
 
 
-def make_cluster(data: Path, runner: Runner, *, is_durable: bool) -> None:
-    """Make the folder `data` with `initdb` where it is missing; refuse it if it is of another PostgreSQL.
+def make_cluster(data: Path, user: SystemUser, *, is_durable: bool) -> None:
+    """Make the folder `data` with `initdb` if it is missing.
 
-    Raises `EmbeddedError`.
+    Raises `EmbeddedError`, also if the folder belongs to another version of PostgreSQL.
     """
     if data.exists():
         _require_version(data)
         return
-    fresh = data.with_name("postgres.new")  # renamed when complete, so that a half-made one is never used
+    fresh = data.with_name("postgres.new")  # renamed when complete, so that an incomplete one is never used
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
-    runner.give(fresh)
+    user.give(fresh)
     made = subprocess.run(
-        runner.command(binary("initdb"), "-D", fresh, *OPTIONS, *([] if is_durable else ["--no-sync"])),
+        user.command(binary("initdb"), "-D", fresh, *OPTIONS, *([] if is_durable else ["--no-sync"])),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

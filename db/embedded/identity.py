@@ -1,4 +1,4 @@
-"""Which system user runs PostgreSQL: it refuses to run as root."""
+"""The system user that runs PostgreSQL, which refuses to run as root."""
 
 import os
 import pwd
@@ -12,16 +12,16 @@ from db.embedded.binaries import EmbeddedError
 NOBODY = "nobody"
 STEP_DOWN = Path(__file__).with_name("step_down.py")
 
-# Capabilities of capability.h by which a process passes closed folders; the first also runs programs closed to others.
+# Capabilities (capability.h) that let a process pass closed folders. The first also lets it run closed programs.
 DAC_OVERRIDE = 1
 DAC_READ_SEARCH = 2
-SETPCAP = 8  # without it none can be handed on
+SETPCAP = 8  # needed to hand on any capability
 NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Runner:
-    """The system user that PostgreSQL runs as; without ids it is the user of this process."""
+class SystemUser:
+    """The system user that PostgreSQL runs as; without ids, the user of this process."""
 
     uid: int | None = None
     gid: int | None = None
@@ -40,23 +40,24 @@ class Runner:
             os.chown(folder, self.uid, self.gid)
 
 
-def runner_for(data: Path, program: Path) -> Runner:
-    """Return who runs the server `program` over the folder `data`: for root the folder's owner, or at first `nobody`.
+def system_user_for(data: Path, program: Path) -> SystemUser:
+    """Return the user that runs the server `program` on the folder `data`.
 
-    Raises `EmbeddedError` where that user can't come to either.
+    That is this process's user, unless it is root; then it is the folder's owner, or `nobody` if it is new or root's.
+    Raises `EmbeddedError` if that user can't reach the folder or the program.
     """
     if os.geteuid() != 0:
-        return Runner()
+        return SystemUser()
     uid, gid = _owner(data)
     closed = [*closed_folders(data, uid, gid), *closed_folders(program, uid, gid)]
     is_runnable = _is_open(program, uid, gid)
     if not closed and is_runnable:
-        return Runner(uid, gid)
+        return SystemUser(uid, gid)
     wanted = (DAC_READ_SEARCH, DAC_OVERRIDE) if is_runnable else (DAC_OVERRIDE,)
     held = _capabilities()
     for capability in wanted:
         if held >> capability & held >> SETPCAP & 1:
-            return Runner(uid, gid, capability)
+            return SystemUser(uid, gid, capability)
     place = closed[0] if closed else program
     raise EmbeddedError(
         f"PostgreSQL doesn't run as root, and its user {uid} can't pass {place}: "
@@ -87,7 +88,7 @@ def _is_open(path: Path, uid: int, gid: int) -> bool:
 
 
 def _capabilities() -> int:
-    """The capabilities that this process may pass on, one a bit; none where the system has no such thing."""
+    """The capabilities that this process may pass on, one per bit; none on a system without capabilities."""
     try:
         status = Path("/proc/self/status").read_text()
     except OSError:

@@ -1,10 +1,10 @@
-"""Stopping the server when its starter dies, however it dies."""
+"""Stopping the server when the process that started it dies, however it dies."""
 
 import subprocess
 from pathlib import Path
 
-# Reads a line from its starter. The line says that the server has been stopped in order; the end of the input
-# without one says that the starter is gone. Then the server is stopped, and its folder outside the data is removed.
+# The script reads a line from its starter. A line means that the server has been stopped in order. The end of the input
+# without a line means that the starter is gone; then the script stops the server and removes its temporary folder.
 SCRIPT = """
 read -r line && exit 0
 kill -INT "$1" 2>/dev/null
@@ -17,9 +17,9 @@ rmdir "$2" 2>/dev/null
 
 
 class Keeper:
-    """A small process that outlives its starter just long enough to stop the server.
+    """A small process that outlives the server's starter just long enough to stop the server.
 
-    A signal handler could not do this: nothing runs in a process that is killed.
+    A signal handler could not do this, because a process that is killed runs no handler.
     """
 
     def __init__(self, pid: int, temporary: Path | None) -> None:
@@ -32,5 +32,5 @@ class Keeper:
         )
 
     def dismiss(self) -> None:
-        """Let the keeper go: the server has been stopped."""
+        """End the keeper, after the server has been stopped."""
         self._process.communicate(b"stopped\n")

@@ -1,4 +1,4 @@
-"""Restoring a base backup, and the archived log after it up to a moment."""
+"""Restoring a base backup and the archived log after it, up to a given time."""
 
 import os
 import re
@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from db.embedded.archive import restore_command
+from db.embedded.backups.archive import restore_command
+from db.embedded.backups.manifest import Progress, verify_backup
 from db.embedded.binaries import EmbeddedError, binary
-from db.embedded.identity import Runner, runner_for
-from db.embedded.manifest import Progress, verify_backup
+from db.embedded.identity import SystemUser, system_user_for
 from db.embedded.server import EmbeddedServer
 from db.embedded.tuning import DURABLE
 
 RECOVERY_SECONDS = 7 * 24 * 3600.0
-"""The log of a long time takes long to play; who restores may interrupt."""
+"""Replaying a long log takes long. Whoever restores may interrupt it."""
 
 TOO_EARLY = "the backup was made after {until}; restore an older one"
 REASONS = {
@@ -25,7 +25,7 @@ REASONS = {
     "requested recovery stop point is before consistent recovery point": TOO_EARLY,
     "could not locate required checkpoint record": "the backup's own log is not whole; restore another backup",
 }
-"""What PostgreSQL says of a recovery that failed, and what it means."""
+"""PostgreSQL's messages about a failed recovery, and what to tell the operator."""
 
 
 def restore(
@@ -41,12 +41,12 @@ def restore(
 ) -> None:
     """Make the data of an embedded server in `directory` from a backup.
 
-    archive: where to take the log after the backup from; without it the data is that of the backup's end. until:
-    the moment to stop at; what was committed up to it is there, nothing later is. timeline: which history to follow
-    where an earlier restore has made more than one. archive_to: where the restored server archives from its first
-    change on.
+    archive: the folder with the log after the backup; without it, the data is as at the end of the backup. until: the
+    time to stop at; everything that was committed up to it is restored, and nothing later. timeline: the history to
+    follow, if an earlier restore has made more than one. archive_to: the folder in which the restored server archives,
+    from its first change on.
 
-    Nothing appears in `directory` unless all of it succeeded. Raises `EmbeddedError`.
+    The data appears in `directory` only if everything succeeded. Raises `EmbeddedError`.
     """
     data = directory.resolve() / "postgres"
     if data.exists():
@@ -73,7 +73,7 @@ def restore(
 
 
 def _begun(backup: Path) -> datetime:
-    """When the backup began, to the second."""
+    """The time when the backup began, to the second."""
     label = (backup / "backup_label").read_text()
     found = re.search(r"^START TIME: (\S+ \S+) UTC$", label, re.MULTILINE)
     if found is None:
@@ -82,9 +82,9 @@ def _begun(backup: Path) -> datetime:
 
 
 def _copy(backup: Path, data: Path, progress: Progress) -> None:
-    """Copy the files, for the system user that is to run the server."""
+    """Copy the files, and give them to the system user that will run the server."""
     total = sum(1 for path in backup.rglob("*") if path.is_file())
-    runner = runner_for(data, binary("postgres"))
+    user = system_user_for(data, binary("postgres"))
     done = 0
 
     def copy(source: str, target: str) -> str:
@@ -95,14 +95,14 @@ def _copy(backup: Path, data: Path, progress: Progress) -> None:
 
     shutil.copytree(backup, data, copy_function=copy)
     data.chmod(0o700)
-    _give(data, runner)
+    _give(data, user)
 
 
-def _give(data: Path, runner: Runner) -> None:
-    runner.give(data)
+def _give(data: Path, user: SystemUser) -> None:
+    user.give(data)
     for folder, folders, files in os.walk(data):
         for name in (*folders, *files):
-            runner.give(Path(folder, name))
+            user.give(Path(folder, name))
 
 
 def _recover(
@@ -114,14 +114,14 @@ def _recover(
     settings: Mapping[str, str],
     progress: Progress,
 ) -> None:
-    """Play the archived log, and end the recovery: from there on the data has a history of its own."""
+    """Replay the archived log, and end the recovery: from then on the data has a history of its own."""
     (work / "postgres" / "recovery.signal").touch()
     target = {"recovery_target_time": until.isoformat()} if until else {}
     server = EmbeddedServer(
         work,
         {
             **settings,
-            "hot_standby": "off",  # nobody reads before it is done
+            "hot_standby": "off",  # nobody reads during the recovery
             "restore_command": restore_command(archive),
             "recovery_target_timeline": timeline,
             "recovery_target_action": "promote",

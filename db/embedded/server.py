@@ -10,31 +10,31 @@ from types import TracebackType
 from typing import BinaryIO, Self
 from urllib.parse import quote
 
-from db.embedded.archive import archive_settings, make_archive
+from db.embedded.backups.archive import archive_settings, make_archive
 from db.embedded.binaries import EmbeddedError, binary, environment
 from db.embedded.cluster import make_cluster
-from db.embedded.identity import runner_for
+from db.embedded.identity import system_user_for
 from db.embedded.keeper import Keeper
 from db.embedded.sockets import SOCKET_NAME, choose_folder, is_listening, remove_folder
 from db.embedded.status import last_error, read_status
 from db.embedded.tuning import DURABLE, server_settings
 
 DATABASE = "lyceum"
-START_SECONDS = 120  # recovery after a crash takes its time
+START_SECONDS = 120  # recovery after a crash may take this long
 STOP_SECONDS = 30
 LOG_LIMIT = 10_000_000
 
 
 class EmbeddedServer:
-    """PostgreSQL over one folder, shared by every process that starts it there.
+    """PostgreSQL on one folder, shared by all processes that start it there.
 
-    The first to start it runs it and stops it; the others attach. It also stops when its starter is killed.
-    Everyone who can reach the socket may be any role (trust authentication); the socket is closed to other users.
+    The first process runs the server and later stops it; the others attach. The server also stops if the first process
+    is killed. Whoever can reach the socket may act as any role (trust authentication), but other system users can't.
 
-    `directory` holds the data (`postgres/`), the log and the locks. `settings` are server settings in addition to
-    those for this machine's memory; see `db.embedded.tuning`. `archive` is the folder that the write-ahead log is
-    archived in, if it is: by the server that this object starts, not by one that it finds running. `start_seconds` is
-    how long a start may take; meanwhile `while_starting` is called with what the server has written to its log.
+    directory: holds the data (`postgres/`), the log and the locks. settings: server settings in addition to those for
+    this machine's memory; see `db.embedded.tuning`. archive: the folder in which the write-ahead log is archived, or
+    null; it has no effect on a server that is already running. start_seconds: how long a start may take.
+    while_starting: called again and again during the start, with what the server has written to its log.
     """
 
     def __init__(
@@ -69,17 +69,17 @@ class EmbeddedServer:
 
     @property
     def is_ours(self) -> bool:
-        """Whether this object runs the server, rather than sharing that of another process."""
+        """Whether this object runs the server, and doesn't share the server of another process."""
         return self._process is not None
 
     def url(self, role: str, database: str = DATABASE) -> str:
-        """Return the connection URL of a role for a database of the running server."""
+        """Return the URL by which a role connects to a database of the running server."""
         if self._sockets is None:
             raise EmbeddedError("the embedded PostgreSQL is not running")
         return f"postgresql://{quote(role)}@/{quote(database)}?host={quote(str(self._sockets), safe='/')}"
 
     def start(self) -> None:
-        """Start the server, or attach to the one that runs over this folder; return when it takes connections.
+        """Start the server, or attach to the one that runs on this folder; return when it takes connections.
 
         Raises `EmbeddedError` with the reason and the remedy.
         """
@@ -94,9 +94,9 @@ class EmbeddedServer:
             ) from None
 
     def stop(self, *, is_kept: bool = True) -> None:
-        """Stop the server if this object runs it; clients are cut off, committed data is kept.
+        """Stop the server if this object runs it. Clients are cut off; committed data is kept.
 
-        is_kept: False for data that nobody wants any more, which then need not be written out.
+        is_kept: False if nobody needs the data any more, so that it need not be written out.
         """
         process, self._process = self._process, None
         if process is None:
@@ -116,7 +116,7 @@ class EmbeddedServer:
         self._sockets = None
 
     def _attach_or_launch(self) -> None:
-        """Launch if nothing runs, attach if a server runs that is to stay, else wait for the one that is stopping."""
+        """Launch a server if none runs; attach to one that will stay; wait for one that is stopping."""
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             life = (self.directory / "server.lock").open("ab")
@@ -140,21 +140,21 @@ class EmbeddedServer:
         )
 
     def _launch(self, life: BinaryIO) -> None:
-        """Start the server. It inherits the lock `life`: as long as any of its processes lives, the lock is held."""
-        runner = runner_for(self.data, binary("postgres"))
-        make_cluster(self.data, runner, is_durable=self._settings.get("fsync") != "off")
+        """Start the server. Its processes inherit the lock `life`, which is held as long as any of them lives."""
+        user = system_user_for(self.data, binary("postgres"))
+        make_cluster(self.data, user, is_durable=self._settings.get("fsync") != "off")
         self._clear_stale()
-        self._sockets = choose_folder(self.data, runner)
+        self._sockets = choose_folder(self.data, user)
         settings = server_settings(self._settings) | {"unix_socket_directories": str(self._sockets)}
         if self._archive is not None:
-            make_archive(self._archive, runner)
+            make_archive(self._archive, user)
             settings |= archive_settings(self._archive)
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         start_of_log = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                runner.command(
+                user.command(
                     binary("postgres"),
                     *("-D", self.data),
                     *(f"--{name}={value}" for name, value in settings.items()),
@@ -172,12 +172,12 @@ class EmbeddedServer:
         self._wait_until_ready(start_of_log)
 
     def _has_starter(self) -> bool:
-        """Return whether the process that runs the server lives and keeps it; otherwise the server is about to stop."""
+        """Return whether the process that runs the server still lives and keeps it; if not, the server is stopping."""
         with (self.directory / "starter.lock").open("ab") as claim:
             return not _take(claim)
 
     def _claim_server(self) -> None:
-        """Hold a new lock file: the old one may be held by a starter that does not know that its server has died."""
+        """Lock a new file: a process that doesn't know yet that its server has died may still hold the old one."""
         path = self.directory / "starter.lock"
         path.unlink(missing_ok=True)
         self._claim = path.open("ab")
@@ -189,7 +189,7 @@ class EmbeddedServer:
             claim.close()
 
     def _clear_stale(self) -> None:
-        """Remove what a killed server left. We hold its lock, so no process of it lives, whatever the pid says."""
+        """Remove what a killed server left. We hold its lock, so no process of it lives, whatever the pid file says."""
         status = read_status(self.data)
         for name in ("postmaster.pid", SOCKET_NAME, f"{SOCKET_NAME}.lock"):
             (self.data / name).unlink(missing_ok=True)

@@ -1,7 +1,7 @@
-"""A program of its own: becomes another user and runs a command. Arguments: uid, gid, capability, command…
+"""A separate program that becomes another user and runs a command. Arguments: uid, gid, capability, command…
 
-Where the project lies in a folder that is closed to that user, as a root user's home is, the one capability that
-passes it is kept (capabilities(7), "ambient"); -1 keeps none.
+If the project lies in a folder that is closed to that user, such as root's home, the command keeps the one capability
+that lets it pass (capabilities(7), "ambient"). -1 keeps no capability.
 """
 
 import ctypes
@@ -18,7 +18,7 @@ CAPABILITY_VERSION_3 = 0x20080522
 
 
 def main(arguments: list[str]) -> None:
-    """Run the command in place of this process; does not return."""
+    """Replace this process by the command; does not return."""
     uid, gid, capability = (int(text) for text in arguments[:3])
     libc = ctypes.CDLL(None, use_errno=True)
     if capability >= 0:
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _keep(libc: ctypes.CDLL, capability: int) -> None:
-    """Hold exactly one capability, and hand it on to the command and what it starts."""
+    """Keep exactly one capability, and hand it on to the command and to the processes that it starts."""
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     held = 1 << capability  # effective, permitted, inheritable; then the same for capabilities from 32 on
     sets = (ctypes.c_uint32 * 6)(held, held, held, 0, 0, 0)

@@ -7,12 +7,12 @@ MEGABYTE = 1024 * 1024
 
 DURABLE: Mapping[str, str] = {
     "max_connections": "100",
-    "random_page_cost": "1.1",  # the data lies on flash, or in memory
+    "random_page_cost": "1.1",  # the data is on flash or in memory
     "max_wal_size": "2GB",
     "wal_compression": "on",
     "jit": "off",  # the wheel has no LLVM
 }
-"""For data that is to be kept: nothing is traded for speed."""
+"""For data that is kept: no safety is traded for speed."""
 
 EPHEMERAL: Mapping[str, str] = {
     **DURABLE,
@@ -22,12 +22,12 @@ EPHEMERAL: Mapping[str, str] = {
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
-    "autovacuum": "off",  # tests decide themselves when statistics change
+    "autovacuum": "off",  # tests decide when statistics change
 }
-"""For tests: small, and the data does not survive a crash of the machine."""
+"""For tests: small, and without protection against a crash of the machine."""
 
 FIXED: Mapping[str, str] = {
-    "listen_addresses": "",  # reached by socket only
+    "listen_addresses": "",  # reachable by socket only
     "unix_socket_permissions": "0700",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -37,7 +37,7 @@ FIXED: Mapping[str, str] = {
 
 
 def server_settings(chosen: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings to start with: this machine's memory, then `chosen`, then what is never up for choice."""
+    """Return the settings to start with: those for this machine's memory, then `chosen`, then those that are fixed."""
     return {**_memory(), **chosen, **FIXED}
 
 

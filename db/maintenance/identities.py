@@ -1,4 +1,7 @@
-"""Whom a token of our own issuer names: a person or a partner client, found or registered when first asked for."""
+"""The person or partner client that a token of our own issuer names, found or, the first time, registered.
+
+A token identifies a person only by issuer and subject (decision 11).
+"""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -9,15 +12,16 @@ from uuid import UUID
 import asyncpg
 
 from db.derived.policies import scopes as known_scopes
+from db.errors import OperatorError
 
 
-class Unidentified(LookupError):
-    """Nobody can be named in the tenant as asked. The message is one line for the person who asked."""
+class Unidentified(OperatorError):
+    """The tenant, person, client or connection that was asked for can't be found or used. The message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a token says so that `app.enter` finds its bearer."""
+    """The part of a token by which `app.enter` finds its bearer."""
 
     subject: str
     scopes: tuple[str, ...] = ()
@@ -45,8 +49,8 @@ NEW_CLIENT = (
 async def identify_person(owner_url: str, tenant: str, email: str, issuer: str) -> Identity:
     """Return how `issuer` names the person with that e-mail address in the tenant with that code.
 
-    A person who has no account gets one, and an account without an identity of this issuer is given one.
-    Raises Unidentified where the tenant or the person is unknown, or the person is not active.
+    A person without an account gets one, and so does an account without an identity of this issuer.
+    Raises Unidentified if the tenant or the person is unknown, or the person is not active.
     """
     async with in_tenant(owner_url, tenant) as (connection, tenant_id):
         person = await connection.fetchrow(PERSON, tenant_id, email)
@@ -70,10 +74,10 @@ async def identify_person(owner_url: str, tenant: str, email: str, issuer: str) 
 async def identify_client(
     owner_url: str, tenant: str, name: str, issuer: str, scopes: tuple[str, ...]
 ) -> Identity:
-    """Return how `issuer` names the partner client of that name; one that is unknown is registered with `scopes`.
+    """Return how `issuer` names the partner client with that name. An unknown client is registered with `scopes`.
 
-    Raises Unidentified where the tenant is unknown, the client is another issuer's or not active, a scope goes
-    beyond the client's, or a new client is given none.
+    Raises Unidentified if the tenant is unknown, if the client belongs to another issuer or is not active, if the
+    client doesn't have one of the scopes, or if a new client is given no scopes.
     """
     async with in_tenant(owner_url, tenant) as (connection, tenant_id):
         client = await connection.fetchrow(CLIENT, tenant_id, name)
@@ -99,7 +103,7 @@ async def identify_client(
 
 
 async def has_tenants(owner_url: str) -> bool:
-    """Return whether anyone uses the database yet."""
+    """Return whether the database has any tenants yet."""
     connection = await asyncpg.connect(owner_url)
     try:
         return bool(await connection.fetchval("SELECT EXISTS (SELECT FROM tenants)"))
@@ -111,9 +115,9 @@ async def has_tenants(owner_url: str) -> bool:
 async def in_tenant(
     owner_url: str, code: str, *, readonly: bool = False
 ) -> AsyncGenerator[tuple["asyncpg.Connection[asyncpg.Record]", UUID]]:
-    """One transaction of the owner in the tenant with that code: the connection and the tenant's id.
+    """A transaction of the owner in the tenant with that code: yields the connection and the tenant's id.
 
-    readonly: one moment, which nothing changes. Raises Unidentified where there is no such tenant.
+    readonly: whether to read one snapshot, without writing. Raises Unidentified if there is no such tenant.
     """
     connection = await asyncpg.connect(owner_url)
     try:

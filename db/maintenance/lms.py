@@ -1,6 +1,7 @@
-"""Connections to learning management systems and the tokens that they keep, in transactions of the owner.
+"""Connections to learning management systems and their tokens, in transactions of the owner.
 
-The tokens come and go sealed: what seals and opens them is the application's, and the database never sees a key.
+Tokens are sealed when they come here and when they leave. The application seals and opens them, and the database never
+sees a key.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from db.maintenance.identities import Unidentified
 from db.models.distribution import LmsProvider
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('connect-lms ' || $1::text))"
-"""Two at once would make a connection twice, or seal anew what was replaced meanwhile."""
+"""Without the lock, two commands at once could make a connection twice, or reseal tokens that were replaced."""
 COLUMNS = "c.id, c.provider::text AS provider, t.sealed_oauth AS sealed"
 JOINED = "lms_connections c LEFT JOIN gateway.lms_credentials t ON t.tenant_id = c.tenant_id AND t.connection_id = c.id"
 BY_ID = f"SELECT {COLUMNS} FROM {JOINED} WHERE c.tenant_id = $1 AND c.id = $2 AND (c.deleted_at IS NULL OR $3::boolean)"
@@ -46,7 +47,7 @@ WHERE tenant_id = $1 AND id = $2 AND scope -> 'scopes' IS DISTINCT FROM to_jsonb
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """A connection of a tenant to a system, and its sealed tokens, if it has any."""
+    """A tenant's connection to a system, with its sealed tokens, if it has any."""
 
     id: UUID
     provider: str
@@ -54,7 +55,7 @@ class Connected:
 
 
 async def lock(connection: "asyncpg.Connection[Any]", tenant_id: UUID) -> None:
-    """Lets nobody else change the tenant's connections in this way to the end of the transaction."""
+    """Until the end of the transaction, makes others wait who change the tenant's connections with these functions."""
     await connection.execute(LOCK, str(tenant_id))
 
 
@@ -66,10 +67,10 @@ async def find(
     *,
     with_deleted: bool = False,
 ) -> Connected | None:
-    """The tenant's connection with that uuid, or to that system; null where there is none to that system.
+    """The tenant's connection with that uuid, or to that system; null if there is no connection to that system.
 
-    organization: the code or uuid of the one that it serves; none for the whole tenant. with_deleted: a uuid may be
-    that of a deleted one. Raises Unidentified where something is unknown, or several fit.
+    organization: the code or uuid of the organisation that it serves; null for the whole tenant. with_deleted: whether
+    the uuid may name a deleted connection. Raises Unidentified if something is unknown, or if several connections fit.
     """
     key = _uuid(system)
     if key is not None:
@@ -95,7 +96,7 @@ async def find(
 async def add(
     connection: "asyncpg.Connection[Any]", tenant_id: UUID, system: str, organization: str | None
 ) -> Connected:
-    """Makes a connection to a system, for an organisation or the whole tenant. Raises Unidentified."""
+    """Makes a connection to a system, for an organisation or (null) for the whole tenant. Raises Unidentified."""
     place = await _organization(connection, tenant_id, organization)
     return Connected(await connection.fetchval(NEW, tenant_id, system, place), system)
 
@@ -103,27 +104,27 @@ async def add(
 async def keep(
     connection: "asyncpg.Connection[Any]", tenant_id: UUID, key: UUID, sealed: str, seconds: int | None
 ) -> None:
-    """Keeps sealed tokens for a connection, in the place of any others. seconds: how long the access token lasts."""
+    """Stores the sealed tokens of a connection, in place of any others. seconds: the access token's lifetime."""
     await connection.execute(KEEP, tenant_id, key, sealed, seconds)
 
 
 async def grant(connection: "asyncpg.Connection[Any]", tenant_id: UUID, key: UUID, scopes: list[str]) -> None:
-    """Notes what the other system has granted."""
+    """Stores the scopes that the other system has granted."""
     await connection.execute(GRANTED, tenant_id, key, scopes)
 
 
 async def sealed(connection: "asyncpg.Connection[Any]", tenant_id: UUID) -> list[Connected]:
-    """The tenant's connections that have tokens, deleted ones too."""
+    """The tenant's connections that have tokens, including deleted ones."""
     return [Connected(**row) for row in await connection.fetch(SEALED, tenant_id)]
 
 
 async def reseal(connection: "asyncpg.Connection[Any]", tenant_id: UUID, key: UUID, sealed: str) -> None:
-    """Keeps the same tokens of a connection, sealed anew."""
+    """Stores the same tokens of a connection again, resealed."""
     await connection.execute(RESEAL, tenant_id, key, sealed)
 
 
 async def forget(connection: "asyncpg.Connection[Any]", tenant_id: UUID, key: UUID) -> None:
-    """Removes the tokens of a connection; what was sent over it stays."""
+    """Removes the tokens of a connection. The records of what was sent over it stay."""
     await connection.execute(FORGET, tenant_id, key)
 
 

@@ -14,11 +14,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from db.errors import OperatorError
+
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
-class MigrationRefused(Exception):
-    """A migration can't run. The message is one line, with the remedy."""
+class MigrationRefused(OperatorError):
+    """A migration can't run. The message is one line and names the remedy."""
 
 
 REFUSED: Mapping[str | None, str] = {
@@ -31,14 +33,14 @@ REFUSED: Mapping[str | None, str] = {
         "this migration and those after it were not made: see docs/migrating.md for changes to large tables"
     ),
 }
-"""What a migration is refused with, by the SQLSTATE of what PostgreSQL says."""
+"""The messages of MigrationRefused, by the SQLSTATE of PostgreSQL's error."""
 
 Progress = Callable[[str, int, int], None]
-"""Called with the name of what was done, how many are done, and how many there are."""
+"""Called with the name of a migration that is done, how many are done, and how many there are."""
 
 
 def silent(_name: str, _done: int, _total: int) -> None:
-    """A progress that shows nothing."""
+    """A `Progress` that shows nothing."""
 
 
 def head() -> str:
@@ -49,7 +51,7 @@ def head() -> str:
 
 
 def upgrade(owner_url: str, progress: Progress = silent, revision: str = "head") -> list[str]:
-    """Runs the migrations that are missing, each in a transaction of its own, and returns their names.
+    """Runs the missing migrations, each in a transaction of its own, and returns their names.
 
     `owner_url`: a PostgreSQL URL of the role that owns the tables. Raises MigrationRefused, and the driver's errors.
     """
@@ -57,12 +59,12 @@ def upgrade(owner_url: str, progress: Progress = silent, revision: str = "head")
 
 
 def downgrade(owner_url: str, progress: Progress = silent, revision: str = "base") -> list[str]:
-    """Takes the migrations after `revision` back, each in a transaction of its own, and returns their names."""
+    """Undoes the migrations after `revision`, each in a transaction of its own, and returns their names."""
     return asyncio.run(_move(owner_url, progress, revision, command.downgrade))
 
 
 def current(owner_url: str) -> str | None:
-    """The revision that the database is at; null where it was never migrated."""
+    """The revision that the database is at; null if it was never migrated."""
     return asyncio.run(_current(owner_url))
 
 

@@ -1,14 +1,16 @@
 """The months of the logs: those to come are made and empty ones dropped, and nobody waits for that for long.
 
-Attaching or dropping a month waits for whoever uses the logs and what they refer to, and others wait behind it.
+Attaching or dropping a month waits for whoever uses the logs and what they refer to, and others wait behind it. So it
+waits for a moment only, and gives way (`db/maintenance/again.py`).
 """
 
 from typing import Any
 
 import asyncpg
 
+from db.maintenance.again import IN_THE_WAY, tried_again
+
 MONTHS_AHEAD = 3
-PATIENCE = "SET LOCAL lock_timeout = '2s'"
 
 
 async def keep_months(connection: "asyncpg.Connection[Any]") -> bool:
@@ -23,9 +25,7 @@ async def drop_empty_months(connection: "asyncpg.Connection[Any]") -> bool:
 
 async def _try(connection: "asyncpg.Connection[Any]", statement: str, *arguments: Any) -> bool:
     try:
-        async with connection.transaction():
-            await connection.execute(PATIENCE)
-            await connection.fetch(statement, *arguments)
-    except asyncpg.LockNotAvailableError:
+        await tried_again(connection, lambda: connection.fetch(statement, *arguments), gives_way=True)
+    except IN_THE_WAY:
         return False
     return True

@@ -1,8 +1,9 @@
-"""What the database holds about a person: derived from the models, so that a table added later is covered.
+"""What the database holds about a person, derived from the models, so that it covers tables that are added later.
 
-A row is about the people whom its access class names (`persons`, or the author of `own_work`), else about whom it is
-deleted with; and a part is about whom its whole is about, where it names nobody itself. Of such a row every text,
-document, array and date is personal, save what its column calls a `record`: a grade stays when its learner is erased.
+Decision 24 says why. A row is about the people whom its access class names (`persons`, or the author of `own_work`).
+If the access class names nobody, it is about the people with whom it is deleted. A part that names nobody itself is
+about the people whom its whole is about. In such a row every text, document, array and date is personal, except columns
+marked as a `record`: a grade stays when its learner is erased.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from db.models import Base
 from db.models.base import TENANT
 
 ERASED = "(erased)"
-"""What stands in the place of a text that may not be null."""
+"""Replaces a text that can't be null."""
 
 NAMED = {
     "assets.uploaded_by": "who put the file there",
@@ -34,11 +35,12 @@ NAMED = {
     "skill_assessments.tutor_id": "staff, on a learner's row",
     "student_profiles.assigned_tutor_id": "staff, on a learner's row",
 }
-"""Where a person is named on a row that is not about them, and as what. Erased, they have no name there any more."""
+"""The columns that name a person on a row that is not about that person, and in which role. They name nobody any more
+once the person is erased."""
 
 
 def tables() -> list[Table]:
-    """The tenants' tables that hold rows about people, `users` first."""
+    """The tenants' tables with rows about people, `users` first."""
     found = [table for table in Base.metadata.tables.values() if TENANT in table.columns and is_about(table)]
     return sorted(found, key=lambda table: (table.name != "users", table.fullname))
 
@@ -49,7 +51,7 @@ def is_about(table: Table) -> bool:
 
 
 def subjects(table: Table) -> tuple[str, ...]:
-    """The columns that name whom a row is about."""
+    """The columns that name the people whom a row is about."""
     if table.name == "users":
         return ("id",)
     access = access_of(table)
@@ -61,14 +63,14 @@ def subjects(table: Table) -> tuple[str, ...]:
 
 
 def named(table: Table) -> list[str]:
-    """The columns that name a person whom the row is not about."""
+    """The columns that name people whom the row is not about."""
     return [
         name for name, (target, _) in _references(table) if target == "users" and name not in subjects(table)
     ]
 
 
 def condition(table: Table, person: str) -> str:
-    """The SQL condition that a row of the tenant `$1` is about the person, given as SQL."""
+    """The SQL condition that a row of the tenant `$1` is about the person. person: SQL for the person's id."""
     own = subjects(table)
     is_theirs = [f"{table.fullname}.{name} = {person}" for name in own]
     nobody = "".join(f" AND {table.fullname}.{name} IS NULL" for name in own)
@@ -81,12 +83,12 @@ def condition(table: Table, person: str) -> str:
 
 
 def personal(table: Table) -> "list[Column[object]]":
-    """The columns that are emptied when the person is erased whom a row is about."""
+    """The columns that are emptied when the person whom the row is about is erased."""
     return [column for column in table.columns if _can_tell(column) and not column.info.get("record")]
 
 
 def emptied(column: "Column[object]") -> str:
-    """What an emptied column holds, as SQL: nothing, else its default, else a mark."""
+    """The SQL value of an emptied column: null if it may be, else its default, else an empty or erased value."""
     if column.nullable:
         return "NULL"
     if column.server_default is not None:
@@ -99,7 +101,7 @@ def _can_tell(column: "Column[object]") -> bool:
 
 
 def _wholes(table: Table) -> Iterator[tuple[str, Table]]:
-    """What the rows are part of and that is itself about a person."""
+    """The tables about people whose rows have this table's rows as parts; each after the column that refers to it."""
     for name, (target, is_part) in _references(table):
         if is_part and target not in ("users", table.name):
             whole = Base.metadata.tables.get(target)

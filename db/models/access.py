@@ -147,7 +147,7 @@ def members(scope: str, *, visitors: bool = False) -> Access:
 
 
 def directory(scope: str) -> Access:
-    """People: staff read all, others those who are listed, themselves and those in their care."""
+    """People: staff read all, others those who are listed, themselves and those in their care (decision 5)."""
     return Access("directory", scope, persons=("id",), pupil="id", people="id", contact="id")
 
 

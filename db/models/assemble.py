@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Tab
 from sqlalchemy.orm import Mapper
 
 from db.models.base import TENANT, Base, Check, Lookup, Tree, Unique
+from db.models.names import NAME, quoted
 
 PLAIN = str.isidentifier
 
@@ -17,6 +18,7 @@ def assemble() -> None:
     for table, mapper in _tables():
         table.comment = " ".join((mapper.class_.__doc__ or "").split())
         for column in list(table.columns):
+            check_name(column)
             _refer(table, column, by_name)
         rules = mapper.class_.facts.rules
         for rule in rules:
@@ -31,13 +33,24 @@ def assemble() -> None:
             _index(table, ("deleted_at",), where="deleted_at IS NOT NULL")
         for rule in rules:
             if isinstance(rule, Tree):
-                table.append_constraint(CheckConstraint(f"{rule.parent} <> id", name="not_its_own_parent"))
+                table.append_constraint(
+                    CheckConstraint(f"{quoted(rule.parent)} <> id", name="not_its_own_parent")
+                )
 
 
 def _tables() -> Iterable[tuple[Table, Mapper[Base]]]:
     for mapper in Base.registry.mappers:
         table: Any = mapper.local_table
         yield table, mapper
+
+
+def check_name(column: Column[object]) -> None:
+    """Raises ValueError where a column bears a name that statements keep for themselves."""
+    if NAME.fullmatch(column.name) is None:
+        raise ValueError(
+            f"{column}: a column's name is small letters, digits and _, and none that statements give to values of "
+            "their own (`path`, `k0`, `c0` …): choose another"
+        )
 
 
 def _refer(table: Table, column: Column[object], by_name: dict[str, Table]) -> None:

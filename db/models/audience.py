@@ -1,4 +1,7 @@
-"""Who may find a row: what its author chose, and the circle of readers that follows and that the policy compares."""
+"""Who may find a row: what its author chose, and the circle of readers that follows and that the policy compares.
+
+Why a row keeps its circle of readers, and not whether it is live: decision 2.
+"""
 
 from typing import Any
 

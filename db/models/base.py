@@ -86,7 +86,7 @@ class Tree:
 class Inherited:
     """`column` follows the first of the rows that `via` refers to, but never rises above `ceiling` (SQL over NEW).
 
-    A trigger fills it when the row is written and passes a change on to the rows below.
+    A trigger fills it when the row is written and passes a change on to the rows below. Decision 4 says why.
     """
 
     column: str

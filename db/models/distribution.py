@@ -1,4 +1,7 @@
-"""Distribution: what leaves the tenant for other systems, and the packages that come from them."""
+"""Distribution: what leaves the tenant for other systems, and the packages that come from them.
+
+A share grants no access; policies do (decision 28).
+"""
 
 from datetime import datetime
 from typing import Any

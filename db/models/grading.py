@@ -36,7 +36,8 @@ WORK = personal(
     "user_id", scope="grades", offering="offering_id", organization="organization_id", own_work="user_id"
 )
 OF_OFFERING = Inherited("organization_id", (("offering_id", "course_offerings"),))
-# The answer keys that the learner may look at come with the marks of their work; `db/derived/sql/review.sql` says when.
+# The answer keys that the learner may look at come with the marks of their work; `db/derived/sql/review.sql` says when
+# (decision 20).
 MARKED = Mask(("sensitive",), ("offering", "organization"), unless="offering_id", where="{t}shows_keys")
 
 

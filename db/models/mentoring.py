@@ -2,7 +2,8 @@
 
 A conversation is between a learner and the mentor. It is read by the learner, by who teaches the offering in which it
 was held, and by who runs the organisation: they answer for what a machine tells their learners. Guardians, assigned
-tutors and partners do not read it; they read the insights, which tell how the learner is getting on, as a report does.
+tutors and partners do not read it; they read the insights, which tell how the learner is getting on, as a report does
+(decision 26).
 """
 
 from typing import Any

@@ -1,4 +1,7 @@
-"""Progress: how far a learner has come in the modules and content of an offering."""
+"""Progress: how far a learner has come in the modules and content of an offering, and in its course as a whole.
+
+Progress in a course is stored, and kept by triggers (decision 29).
+"""
 
 from datetime import datetime
 from decimal import Decimal

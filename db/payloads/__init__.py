@@ -1,6 +1,6 @@
-"""The shapes of JSON: of `content_items.data`, one for each content type, and of other columns, one for each.
+"""The shapes of JSON: one for each content type in `content_items.data`, and one for each of some other columns.
 
-What is written is checked against them here; what is read gets its GraphQL types from them.
+Writers check JSON against the shapes here, and the GraphQL types for reading are made from the shapes (decision 12).
 """
 
 from collections.abc import Mapping
@@ -36,11 +36,11 @@ PAYLOADS: dict[str, type[Payload]] = {
 
 
 class PayloadRefused(ValueError):
-    """JSON has not the shape that is stated of it; the message names the first place that is wrong, and why."""
+    """JSON does not have its stated shape. The message names the first place that is wrong, and why."""
 
 
 def check(content_type: str, data: Mapping[str, Any]) -> None:
-    """Raise `PayloadRefused` unless `data` (JSON values) has the shape that `content_type` prescribes, and no more.
+    """Raise `PayloadRefused` unless `data` (JSON values) has the shape for `content_type`, and no further fields.
 
     What tells a learner the answer is refused as well, where it is not under `secret`.
     """
@@ -54,7 +54,10 @@ def check(content_type: str, data: Mapping[str, Any]) -> None:
 
 
 def check_document(column: str, data: Any) -> None:
-    """Raise `PayloadRefused` unless `data` (JSON values) has the shape stated of `column` (`table.column`), no more."""
+    """Raise `PayloadRefused` unless `data` (JSON values) has the shape for `column`, and no further fields.
+
+    column: a name of `DOCUMENTS`, as `table.column`.
+    """
     shape = DOCUMENTS.get(column)
     if shape is None:
         raise PayloadRefused(f"no shape is stated of {column}")

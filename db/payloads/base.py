@@ -1,4 +1,4 @@
-"""What every payload is: a frozen model with a description for each field, lenient to read and strict to write."""
+"""The base of all payloads: frozen models with a description for each field, lenient to read and strict to write."""
 
 from typing import Any
 
@@ -26,5 +26,5 @@ class Payload(Part):
     )
 
     def stored(self) -> dict[str, Any]:
-        """Return the payload as the JSON object to store, without what is null."""
+        """Return the payload as the JSON object to store, without its nulls."""
         return self.model_dump(mode="json", exclude_none=True)

@@ -1,4 +1,4 @@
-"""Where a lesson goes that is sent to another system."""
+"""Lessons that are sent to another system: their destination and attachments."""
 
 from pydantic import Field
 

@@ -1,6 +1,6 @@
-"""The shapes of JSON columns other than `content_items.data`: what is stated of each becomes typed fields.
+"""The shapes of JSON columns other than `content_items.data`: they become typed fields.
 
-A column that is not named here is open-ended, and shown as JSON.
+A column that is not named here is open-ended, and is shown as JSON.
 """
 
 from typing import Any

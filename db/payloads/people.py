@@ -1,4 +1,4 @@
-"""What is kept of people and their classes as JSON with a stated shape."""
+"""What is stored about people and their classes as JSON with a stated shape."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""What a lesson's version keeps as JSON with a stated shape: what is needed, how the lesson runs, how it came about."""
+"""What a lesson's version stores as JSON with a stated shape: its materials, its phases, how it came about."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What production keeps as JSON with a stated shape: brands, layouts, jobs and calls of models."""
+"""What production stores as JSON with a stated shape: brands, layouts, jobs and calls of models."""
 
 from typing import Any
 

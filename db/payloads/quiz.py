@@ -1,4 +1,4 @@
-"""Quizzes: how they are taken, and the questions as a learner sees them."""
+"""Quizzes: the rules for taking them, and the questions as a learner sees them."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""Assignments, and the rubrics they are assessed by."""
+"""Assignments, and the rubrics by which they are assessed."""
 
 from pydantic import Field
 

@@ -1,9 +1,15 @@
-"""How a viewer enters: the call of `app.enter` that lays their claims, by itself or along with the first statement."""
+"""How a viewer enters: the call of `app.enter` that lays their claims, by itself or along with the first statement.
+
+Why a single statement brings the call along: decision 30.
+"""
 
 from functools import lru_cache
 
 from db.errors import UnknownViewer
 from db.reads.claims import Claims
+
+LONGEST_KEPT = 15_000
+"""Characters of a statement that is remembered; asyncpg doesn't remember longer ones either."""
 
 NOBODY = "The token names nobody who may use this tenant."
 
@@ -32,10 +38,10 @@ class Entry:
 
     def along(self, sql: str, count: int) -> tuple[str, tuple[str | None, ...]]:
         """A statement of `count` parameters, made to lay the claims before it reads a row, and its further values."""
-        return _along(sql, count, len(self.values)), self.values
+        make = _along if len(sql) > LONGEST_KEPT else _kept_along
+        return make(sql, count, len(self.values)), self.values
 
 
-@lru_cache(maxsize=1_024)
 def _along(sql: str, count: int, more: int) -> str:
     # The rows hang on `entered`, so that PostgreSQL has to finish it before it looks at the first of them, and policies
     # meet the claims. OFFSET keeps the two apart: a query that has one is not merged with another.
@@ -44,6 +50,9 @@ def _along(sql: str, count: int, more: int) -> str:
         f"WITH entered AS MATERIALIZED (SELECT app.enter({enter})::text IS NOT NULL AS is_done) "
         f"SELECT r.* FROM entered CROSS JOIN LATERAL (SELECT r.* FROM ({sql}) r WHERE entered.is_done OFFSET 0) r"
     )
+
+
+_kept_along = lru_cache(maxsize=1_024)(_along)
 
 
 def _words(names: frozenset[str]) -> str:

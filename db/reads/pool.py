@@ -1,151 +1,269 @@
-"""A bounded pool of connections that lets a finished read end with the next one's first message.
+"""A bounded pool of connections that lets a finished read end with the next one's first message (decision 16).
 
 A read's COMMIT tells PostgreSQL nothing that could still fail; it only ends the snapshot and the claims. So a
 connection may come back with its transaction unfinished: whoever takes it next says COMMIT in the message of BEGIN,
 one round trip less for each request. A connection that nobody takes is settled after a moment: no snapshot stays open.
+
+Whoever finds no connection waits in turn (`db/reads/turns.py`), and connections are made for whoever waits, who takes
+the first that is free: one that comes back as well as a new one. So it doesn't matter that the server has no slot left
+for another, as long as there is one.
 """
 
 import asyncio
-from collections import deque
-from collections.abc import Awaitable, Callable
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from contextlib import suppress
+from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
+
+import asyncpg
+
+from db.errors import DatabaseUnavailable, UnsafeRole
+from db.reads.connecting import Patience
+from db.reads.slot import Slot
+from db.reads.turns import NOWHERE, Place, Turns
+from db.reads.watch import Watch, Working
 
 SETTLE_SECONDS = 0.05
 CLOSE_SECONDS = 5.0
+PAUSE_SECONDS = 0.5
+"""How long no further connection is tried after one could not be had, while there are others."""
+
+log = logging.getLogger(__name__)
 
 
-class Slot:
-    """A connection of the pool."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a pool holds. connections: at most. share: of them, for one viewer. waiting: how many may wait."""
 
-    __slots__ = ("connection",)
+    connections: int = 8
+    share: int = 4
+    waiting: int = 256
 
-    def __init__(self, connection: Any) -> None:
-        self.connection = connection
 
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether its last read is over, but its transaction still open: what the server said last."""
-        return self.connection.is_in_transaction()
+class _Waiter:
+    """Somebody who waits for a connection. number: how many came before them."""
 
-    async def settle(self) -> None:
-        """Ends the transaction of the last read, where it is still open."""
-        if self.is_unfinished:
-            await self.connection.execute("COMMIT", timeout=CLOSE_SECONDS)
+    __slots__ = ("number", "turn")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.turn: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
+
+    def refuse(self, reason: Exception | None, retry_after: int) -> None:
+        """Tells them that there will be no connection, each in an exception of their own."""
+        if not self.turn.done():
+            is_unsafe = isinstance(reason, UnsafeRole)
+            refusal = UnsafeRole(reason.reason) if is_unsafe else DatabaseUnavailable(retry_after)
+            refusal.__cause__ = reason
+            self.turn.set_exception(refusal)
 
 
 class Pool:
-    """At most `size` connections made by `connect`; who finds none free waits in line, up to `wait_seconds`."""
+    """Connections made by `connect`. working: which server processes are at work, for `db.reads.watch`."""
 
-    def __init__(self, connect: Callable[[], Awaitable[Any]], size: int, wait_seconds: float) -> None:
+    def __init__(
+        self, connect: Callable[[], Awaitable[Any]], size: Size, patience: Patience, working: Working
+    ) -> None:
         self._connect = connect
         self._size = size
-        self._wait_seconds = wait_seconds
-        self._taken = 0
+        self._patience = patience
+        self._used: set[Slot] = set()
         self._idle: list[Slot] = []
-        self._line: deque[asyncio.Future[Slot | None]] = deque()
+        self._held: dict[Hashable, int] = {}
+        self._turns: Turns[_Waiter] = Turns(size.waiting)
+        self._came = 0
+        self._connecting = 0
+        self._is_short = False
+        self._pausing: asyncio.TimerHandle | None = None
         self._settling: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._watch = Watch(self._used, self._idle, self._drop, working, patience)
         self._closed = False
-        self._emptied = asyncio.Event()
+        self._rested = asyncio.Event()
 
-    async def acquire(self) -> Slot:
-        """A connection. Raises TimeoutError when none is free in time, or what connecting raises."""
+    async def acquire(self, place: Place) -> Slot:
+        """A connection. Raises DatabaseUnavailable when none can be had, or too many wait for one, TimeoutError when
+        none is free in time.
+        """
+        if self._may(place):
+            while self._idle:
+                slot = self._idle.pop()
+                if not slot.connection.is_closed():
+                    return self._take(slot, place)
         if self._closed:
-            raise ConnectionError("the pool is closed")
-        while self._idle:
-            slot = self._idle.pop()
-            if not slot.connection.is_closed():
-                self._taken += 1
-                return slot
-        if self._taken >= self._size:
-            slot = await self._stand_in_line()
-            if slot is not None:
-                return slot
-        else:
-            self._taken += 1
-        # A place is ours; a connection for it is still to be made.
-        try:
-            return Slot(await asyncio.wait_for(self._connect(), self._wait_seconds))
-        except BaseException:
-            self._give_place()
-            raise
+            raise DatabaseUnavailable
+        return await self._wait(place)
 
     def release(self, slot: Slot) -> None:
-        """Gives a connection back: to the next in line, or to rest."""
-        if slot.connection.is_closed() or self._closed:
-            if not slot.connection.is_closed():
-                slot.connection.terminate()
-            self._give_place()
-        elif not self._hand_over(slot):
-            self._taken -= 1
+        """Gives a connection back: to whoever's turn it is, or to rest."""
+        self._used.discard(slot)
+        held = self._held[slot.share] - 1
+        if held:
+            self._held[slot.share] = held
+        else:
+            del self._held[slot.share]
+        if self._closed:
+            slot.end()
+            if not self._used:
+                self._rested.set()
+            return
+        if not slot.connection.is_closed():
             self._idle.append(slot)
-            if slot.is_unfinished and self._settling is None:
+            if self._settling is None and slot.is_unfinished:
                 loop = asyncio.get_running_loop()
                 self._settling = loop.call_later(SETTLE_SECONDS, self._begin_settling)
+        if self._turns:
+            self._serve()
+
+    def clean(self, slot: Slot) -> None:
+        """Gives a connection back whose read failed, once its transaction is rolled back. Nobody waits for that."""
+        if slot.connection.is_closed() or self._closed:
+            self.release(slot)
+        else:
+            self._start(self._tidy(slot, slot.execute("ROLLBACK")))
+
+    def is_heard(self, seconds: float) -> bool:
+        """Whether any of its connections has answered in the last so many seconds."""
+        since = perf_counter() - seconds
+        return any(slot.seen_at > since for slot in (*self._used, *self._idle))
 
     async def close(self) -> None:
-        """Waits for the connections in use, then closes all."""
+        """Waits for the connections in use, no longer than a read may take, then closes all."""
         self._closed = True
-        if self._settling is not None:
-            self._settling.cancel()
-        if self._taken:
-            await self._emptied.wait()
-        for slot in self._idle:
-            with suppress(Exception):
-                await slot.connection.close(timeout=CLOSE_SECONDS)
+        for timer in (self._settling, self._pausing):
+            if timer is not None:
+                timer.cancel()
+        for place, waiter in self._turns.everybody():
+            self._turns.leave(place, waiter)
+            waiter.refuse(None, 1)
+        if self._used:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._rested.wait(), self._patience.silent)
+        self._watch.end()
+        for slot in self._used:
+            slot.end()
+        closing = [slot.connection.close(timeout=CLOSE_SECONDS) for slot in self._idle]
         self._idle.clear()
+        await asyncio.gather(*closing, *self._tasks, return_exceptions=True)
 
-    async def _stand_in_line(self) -> Slot | None:
-        """A connection that someone gives back, or null for the place of one that was lost."""
-        turn: asyncio.Future[Slot | None] = asyncio.get_running_loop().create_future()
-        self._line.append(turn)
+    def _may(self, place: Place) -> bool:
+        return place is NOWHERE or self._held.get(place.share, 0) < self._size.share
+
+    def _take(self, slot: Slot, place: Place) -> Slot:
+        share = slot.share = place.share
+        self._held[share] = self._held.get(share, 0) + 1
+        self._used.add(slot)
+        self._watch.begin()
+        return slot
+
+    async def _wait(self, place: Place) -> Slot:
+        self._came += 1
+        waiter = _Waiter(self._came)
+        turn = waiter.turn
+        out = self._turns.join(place, waiter)
+        if out is not None:
+            out.refuse(None, 1)
+        self._serve()
         try:
-            return await asyncio.wait_for(turn, self._wait_seconds)
+            async with asyncio.timeout(self._patience.acquire):
+                return await turn
         except BaseException:
-            if turn.done() and not turn.cancelled():
-                self._return(turn.result())
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                self.release(turn.result())
             else:
-                with suppress(ValueError):
-                    self._line.remove(turn)
+                self._turns.leave(place, waiter)
             raise
+        finally:
+            # An exception that is kept in the future would otherwise keep this frame, which keeps the future.
+            del waiter, turn, out
 
-    def _return(self, slot: Slot | None) -> None:
-        if slot is None:
-            self._give_place()
+    def _serve(self) -> None:
+        """Hands what is free to whoever's turn it is, and sees to it that more is made for those who still wait."""
+        while self._idle:
+            if self._idle[-1].connection.is_closed():
+                self._idle.pop()
+                continue
+            found = self._turns.next(self._may)
+            if found is None:
+                return
+            place, waiter = found
+            if not waiter.turn.done():
+                waiter.turn.set_result(self._take(self._idle.pop(), place))
+        if self._pausing is None and not self._closed:
+            room = self._size.connections - len(self._used)
+            while self._connecting < min(len(self._turns), room):
+                self._start(self._make())
+
+    def _make(self) -> Coroutine[Any, Any, None]:
+        """Makes a connection for whoever's turn it is."""
+        self._connecting += 1
+        return self._try(self._came, is_alone=self._connecting == 1)
+
+    async def _try(self, came: int, *, is_alone: bool) -> None:
+        """came: how many had come when this was begun. is_alone: whether no other connection was being made then."""
+        try:
+            connection = await self._connect()
+        except Exception as error:
+            self._connecting -= 1
+            self._could_not(error, came, is_alone=is_alone)
         else:
-            self.release(slot)
+            self._connecting -= 1
+            self._is_short = False
+            self.release(self._take(Slot(connection), NOWHERE))
 
-    def _hand_over(self, slot: Slot | None) -> bool:
-        while self._line:
-            turn = self._line.popleft()
-            if not turn.done():
-                turn.set_result(slot)
-                return True
-        return False
+    def _could_not(self, error: Exception, came: int, *, is_alone: bool) -> None:
+        """Without any connection, whoever came before this was tried is told; with others, they wait for those."""
+        if self._used or self._idle:
+            if not self._is_short:
+                log.warning("No further connection to the database can be had: %s", error)
+            self._is_short = True
+            if self._pausing is None and not self._closed:
+                self._pausing = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._try_again)
+            return
+        if isinstance(error, asyncpg.TooManyConnectionsError) and not is_alone:
+            # Several that are made at once may take the last slot from each other.
+            if not self._connecting:
+                self._start(self._make())
+            return
+        for place, waiter in self._turns.everybody():
+            if waiter.number <= came:
+                self._turns.leave(place, waiter)
+                waiter.refuse(error, 2)
+        self._serve()
 
-    def _give_place(self) -> None:
-        """Lets the next in line make a connection of its own, or leaves the place free."""
-        if not self._hand_over(None):
-            self._taken -= 1
-            if self._closed and not self._taken:
-                self._emptied.set()
+    def _try_again(self) -> None:
+        self._pausing = None
+        self._serve()
 
-    def _begin_settling(self) -> None:
-        self._settling = None
-        task = asyncio.get_running_loop().create_task(self._settle())
+    def _drop(self, slot: Slot) -> None:
+        """Gives up a connection; whoever waits for its answer learns that it is lost."""
+        slot.end()
+        if slot in self._idle:
+            self._idle.remove(slot)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _settle(self) -> None:
+    async def _tidy(self, slot: Slot, work: Awaitable[None]) -> None:
+        """Gives a connection back after some work on it, and gives it up where that is not done soon."""
+        try:
+            async with asyncio.timeout(self._patience.answer):
+                await work
+        except Exception:
+            slot.end()
+        except BaseException:
+            slot.end()
+            raise
+        finally:
+            self.release(slot)
+
+    def _begin_settling(self) -> None:
         """Ends the transactions of the connections at rest."""
-        waiting = [slot for slot in self._idle if slot.is_unfinished]
-        self._idle = [slot for slot in self._idle if not slot.is_unfinished]
-        self._taken += len(waiting)
-        for slot in waiting:
-            try:
-                await slot.settle()
-            except Exception:
-                slot.connection.terminate()
-            finally:
-                self.release(slot)
+        self._settling = None
+        for slot in [slot for slot in self._idle if not slot.connection.is_closed() and slot.is_unfinished]:
+            self._idle.remove(slot)
+            self._start(self._tidy(self._take(slot, NOWHERE), slot.settle()))

@@ -1,4 +1,4 @@
-"""A database a region, for tenants whose data must stay where the law wants it.
+"""A database a region, for tenants whose data must stay where the law wants it (decision 19).
 
 There is no list of tenants apart from theirs: each region's database knows its own. The gateway asks every region
 once for the home of a tenant that it doesn't know, and remembers the answer for a minute. That answer only says where
@@ -15,7 +15,10 @@ from time import monotonic
 
 from db.errors import DatabaseUnavailable, UnknownViewer, WrongRegion
 from db.reads.claims import Claims
+from db.reads.connecting import Patience
 from db.reads.database import UNKNOWN_TENANT, Database, Health
+from db.reads.deadline import ENDLESS, Terms
+from db.reads.pool import Size
 from db.reads.session import ELSEWHERE, Session
 
 HOMES_REMEMBERED = 10_000
@@ -49,27 +52,9 @@ class Regions:
         self._away: dict[str, float] = {}
 
     @classmethod
-    async def open(
-        cls,
-        urls: Mapping[str, str],
-        *,
-        pool_size: int = 8,
-        acquire_seconds: float = 5.0,
-        statement_seconds: float = 10.0,
-    ) -> "Regions":
-        """A pool for each region's URL; the arguments are those of `Database.open`."""
-        return cls(
-            {
-                region: await Database.open(
-                    url,
-                    pool_size=pool_size,
-                    acquire_seconds=acquire_seconds,
-                    statement_seconds=statement_seconds,
-                    region=region,
-                )
-                for region, url in urls.items()
-            }
-        )
+    def of(cls, urls: Mapping[str, str], size: Size, patience: Patience) -> "Regions":
+        """A pool of that size for each region's URL."""
+        return cls({region: Database.of(url, size, patience, region) for region, url in urls.items()})
 
     async def close(self) -> None:
         """Waits for the reads under way, then closes every connection of every region."""
@@ -89,7 +74,12 @@ class Regions:
 
     @asynccontextmanager
     async def read(
-        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+        self,
+        claims: Claims,
+        wanted: frozenset[str] | None = None,
+        *,
+        is_lone: bool = False,
+        terms: Terms = ENDLESS,
     ) -> AsyncGenerator[Session]:
         """A snapshot of the claims' tenant in the database of its region, as `Database.read` gives it.
 
@@ -99,19 +89,22 @@ class Regions:
         DatabaseUnavailable where its region, or one that may be its region, does not answer.
         """
         async with AsyncExitStack() as stack:
-            yield await self._enter(stack, claims, wanted)
+            yield await self._enter(stack, claims, wanted, terms)
 
-    async def _enter(self, stack: AsyncExitStack, claims: Claims, wanted: frozenset[str] | None) -> Session:
+    async def _enter(
+        self, stack: AsyncExitStack, claims: Claims, wanted: frozenset[str] | None, terms: Terms
+    ) -> Session:
         if claims.tenant is None:
-            return await stack.enter_async_context(next(iter(self._databases.values())).read(claims, wanted))
+            any_region = next(iter(self._databases.values()))
+            return await stack.enter_async_context(any_region.read(claims, wanted, terms=terms))
         region = await self._home(claims.tenant)
         try:
-            return await stack.enter_async_context(self._databases[region].read(claims, wanted))
+            return await stack.enter_async_context(self._databases[region].read(claims, wanted, terms=terms))
         except WrongRegion:
             # Its home is another since we asked.
             self._homes.pop(claims.tenant, None)
             region = await self._home(claims.tenant)
-            return await stack.enter_async_context(self._databases[region].read(claims, wanted))
+            return await stack.enter_async_context(self._databases[region].read(claims, wanted, terms=terms))
 
     async def _home(self, tenant: str) -> str:
         known = self._homes.get(tenant)

@@ -14,13 +14,22 @@ from typing import Any
 
 import asyncpg
 
-from db.errors import BadValue, DatabaseUnavailable, StatementTimeout, UnknownViewer, WrongRegion
+from db.errors import (
+    BadValue,
+    DatabaseUnavailable,
+    OutOfTime,
+    ReadInterrupted,
+    StatementTimeout,
+    UnknownViewer,
+    WrongRegion,
+)
+from db.reads.deadline import ENDLESS, Deadline
 from db.reads.entry import Entry
-from db.reads.pool import Slot
+from db.reads.slot import Slot
 
 ELSEWHERE = "This tenant's data belongs to another region than the one it was found in, so it is not served from there."
 
-LOST = (
+BROKEN = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
@@ -28,6 +37,13 @@ LOST = (
     asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
+    # A deadlock's victim, or a snapshot that can't be kept.
+    asyncpg.TransactionRollbackError,
+)
+"""Errors of asyncpg after which the same read may well succeed on another connection, or in another snapshot."""
+
+LOST = (
+    *BROKEN,
     asyncpg.InsufficientResourcesError,
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
@@ -44,19 +60,37 @@ LOST_WHILE_RUNNING: tuple[type[Exception], ...] = tuple(
 )
 
 
+def lost(error: Exception) -> DatabaseUnavailable:
+    """What an error of LOST or ENDS means for a read that has a connection."""
+    is_broken = isinstance(error, BROKEN) and not isinstance(error, asyncpg.QueryCanceledError)
+    return ReadInterrupted() if is_broken else DatabaseUnavailable()
+
+
 class Session:
     """An open snapshot of one tenant, as one viewer sees it.
 
-    tenant_id: the tenant's UUID as text, the first parameter of every statement. statements and milliseconds: how many
-    statements ran so far and how long they took, BEGIN and COMMIT apart.
+    tenant_id: the tenant's UUID as text, the first parameter of every statement. deadline: when the read has to be
+    over; no statement begins after it, and whoever works for long between statements checks it. statements and
+    milliseconds: how many statements ran so far and how long they took, BEGIN and COMMIT apart.
     """
 
-    __slots__ = ("_connection", "_is_over", "_lock", "milliseconds", "statements", "tenant_id")
+    __slots__ = (
+        "_is_over",
+        "_lock",
+        "_running",
+        "_slot",
+        "deadline",
+        "milliseconds",
+        "statements",
+        "tenant_id",
+    )
 
-    def __init__(self, connection: Any, tenant_id: str) -> None:
-        self._connection = connection
+    def __init__(self, slot: Slot, tenant_id: str, deadline: Deadline = ENDLESS.deadline) -> None:
+        self._slot = slot
+        self.deadline = deadline
         self._lock = asyncio.Lock()
         self._is_over = False
+        self._running: asyncio.Task[Any] | None = None
         self.tenant_id = tenant_id
         self.statements = 0
         self.milliseconds = 0.0
@@ -64,14 +98,19 @@ class Session:
     async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
         """The rows of one prepared statement. Statements of a session wait for each other.
 
-        Raises DatabaseUnavailable when the connection is lost, StatementTimeout when it takes too long.
+        Raises ReadInterrupted when the connection or the snapshot is lost, StatementTimeout when the statement takes
+        too long, OutOfTime when the read has already.
         """
         async with self._lock:
             if self._is_over:
                 raise DatabaseUnavailable
-            begun = perf_counter()
+            slot = self._slot
+            slot.asked_at = begun = perf_counter()
+            self._running = asyncio.current_task()
             try:
-                return await self._connection.fetch(sql, *arguments)
+                if begun > self.deadline.at:
+                    raise OutOfTime
+                rows = await slot.connection.fetch(sql, *arguments)
             except asyncpg.QueryCanceledError as error:
                 raise StatementTimeout from error
             except asyncpg.DataError as error:
@@ -79,8 +118,12 @@ class Session:
                     "A value in this request is out of range, or not of its column's kind."
                 ) from error
             except LOST_WHILE_RUNNING as error:
-                raise DatabaseUnavailable from error
+                raise lost(error) from error
+            else:
+                slot.seen_at = perf_counter()
+                return rows
             finally:
+                slot.asked_at = self._running = None
                 self.statements += 1
                 self.milliseconds += (perf_counter() - begun) * 1000
 
@@ -99,6 +142,12 @@ class Session:
         async with self._lock:
             self._is_over = True
 
+    def stop(self) -> None:
+        """Breaks off the statement that still runs, whoever waits for it, and lets none follow it."""
+        self._is_over = True
+        if self._running is not None:
+            self._running.cancel()
+
 
 class AnotherStatement(Exception):
     """A read that was said to be of a single statement asks for another, which would see another snapshot."""
@@ -111,11 +160,10 @@ class LoneSession(Session):
     enter is found by the statement, which raises what `Database.read` says.
     """
 
-    __slots__ = ("_entry", "_has_asked", "_has_begun", "_slot")
+    __slots__ = ("_entry", "_has_asked", "_has_begun")
 
-    def __init__(self, slot: Slot, entry: Entry) -> None:
-        super().__init__(slot.connection, entry.tenant_id)
-        self._slot = slot
+    def __init__(self, slot: Slot, entry: Entry, deadline: Deadline) -> None:
+        super().__init__(slot, entry.tenant_id, deadline)
         self._entry = entry
         self._has_asked = self._has_begun = False
 
@@ -168,9 +216,9 @@ async def begin(slot: Slot, entering: str) -> None:
     """Begins a read, which ends the one before. Only a message without parameters may hold several statements."""
     before = "COMMIT; " if slot.is_unfinished else ""
     try:
-        await slot.connection.execute(f"{before}BEGIN; {entering}")
+        await slot.execute(f"{before}BEGIN; {entering}")
     except ENDS as error:
-        raise DatabaseUnavailable from error
+        raise lost(error) from error
     except asyncpg.PostgresError as error:
         raise _told(error) from None
 

@@ -1,1 +1,1 @@
-"""Statements as text: what they select, filter, order and page, and the shapes they take."""
+"""SQL statements as text: what they select; how they filter, order and page; and the shapes that they have."""

@@ -1,7 +1,8 @@
-"""Filters as SQL: a tree of conditions on a table's columns, each seen as the viewer sees it, and on related rows.
+"""Filters as SQL: a tree of conditions on a table's columns (as the viewer sees them) and on related rows.
 
-The tree is hashable: `("and", …)`, `("or", …)`, `("not", x)`, `("is", column, operator, value)`, values as text, and
-`("some" | "none" | "every", Path, x)`: of the rows that the path leads to, as far as the viewer may see them.
+The tree is hashable. Its nodes are `("and", …)`, `("or", …)`, `("not", x)`, `("is", column, operator, value)` with the
+value as text, and `("some" | "none" | "every", Path, x)`: some, none or every one of the rows that the path leads to
+and that the viewer may see meets `x`.
 """
 
 from typing import Any, NamedTuple
@@ -17,10 +18,10 @@ Filter = tuple[Any, ...]
 
 
 class Path(NamedTuple):
-    """The way from a row to related ones: rows of `table` whose columns equal the row's, by `pairs` (theirs, its).
+    """The way from a row to related rows of `table`. pairs: columns of a related row and of the row that are equal.
 
-    where: further SQL on a related row, with `{t}` for its prefix. link: a table of pairs (`j` in `where`) that lies
-    between, and its column that names the related row; then `pairs` are of the link's columns.
+    where: further SQL on a related row, with `{t}` for its prefix. link: a table of pairs between the two (`j` in
+    `where`), and its column that names the related row; `pairs` then hold columns of the link instead.
     """
 
     table: str
@@ -42,7 +43,7 @@ def condition(table: Table, wanted: Filter) -> Condition:
 
 
 def tables(wanted: Filter) -> tuple[Table, ...]:
-    """The tables that a filter reads besides the one whose rows it chooses."""
+    """The tables that a filter reads in addition to the one whose rows it chooses."""
     match wanted:
         case ("and" | "or" | "not", *parts):
             return tuple(table for part in parts for table in tables(part))
@@ -73,7 +74,7 @@ def _write(table: Table, wanted: Filter, parameters: Parameters, prefix: str, le
 
 
 def _related(word: str, path: Path, inner: Filter, parameters: Parameters, prefix: str, level: int) -> str:
-    """Whether some, none or every related row meets `inner`. Each level names the tenant, as every query does."""
+    """The condition that some, none or every related row meets `inner`. Each level names the tenant, like any query."""
     target, alias = Base.metadata.tables[path.table], f"r{level}."
     meets = f"({_write(target, inner, parameters, alias, level + 1)})"
     read, near = [(target, alias)], alias

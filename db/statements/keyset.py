@@ -1,7 +1,7 @@
-"""Keyset pages: an order, the condition that a row comes after another, and the cursor that says which.
+"""Keyset pages: an order, the condition that a row comes after another row, and the cursor that identifies that row.
 
-A cursor holds the values of the order's columns at its row, as text, and a fingerprint of the order and filter that it
-belongs to. It grants nothing: whoever writes one by hand reads no row that the policies would not show anyway.
+A cursor holds its row's values in the columns of the order, as text, and a fingerprint of the order and filter that it
+belongs to. It grants nothing: whoever forges a cursor still reads only rows that the policies show anyway.
 """
 
 import base64
@@ -25,7 +25,7 @@ MALFORMED = "This is no cursor of ours: pass on what `pageInfo` or `edges` gave 
 
 
 class BadCursor(ValueError):
-    """The cursor is malformed, or belongs to another order or filter; the message is meant for the client."""
+    """The cursor is malformed, or belongs to another order or filter. The message is meant for the client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Order:
 
     @classmethod
     def of(cls, table: Table, terms: Sequence[Term]) -> "Order":
-        """The order by `terms`, made total by the id."""
+        """The order by `terms`, and then by the id, which makes it total."""
         first: dict[str, Term] = {}
         for term in terms:
             first.setdefault(term.column, term)
@@ -62,11 +62,11 @@ class Order:
         )
 
     def expression(self, term: Term, prefix: str) -> str:
-        """What the term sorts by: the column as the viewer sees it."""
+        """The SQL that the term sorts by: the column as the viewer sees it."""
         return masks.seen(self.table.columns[term.column], prefix)
 
     def may_be_null(self, term: Term) -> bool:
-        """Whether the viewer can meet a null in the term's column."""
+        """Whether the viewer may see a null in the term's column, for example because it is masked."""
         column = self.table.columns[term.column]
         return bool(column.nullable) or column.info.get("mask") is not None
 
@@ -79,13 +79,13 @@ class Order:
         return ", ".join(parts)
 
     def marks(self) -> tuple[tuple[str, str], ...]:
-        """The values a cursor holds, as text, to be selected under the names c0, c1 …"""
+        """The values that a cursor holds, as text: for each the name c0, c1 … to select it under, and its SQL."""
         return tuple(
             (f"c{n}", f"({self.expression(term, '{t}')})::text") for n, term in enumerate(self.terms)
         )
 
     def after(self, values: Sequence[Mark | None]) -> Condition:
-        """The condition that a row comes after the one with these values; null stands for a null."""
+        """The condition that a row comes after the row with these values. values: null where the value is a null."""
 
         def condition(parameters: Parameters, prefix: str) -> str:
             terms = list(zip(self.terms, values, strict=True))
@@ -121,16 +121,22 @@ class Order:
 
 def write_cursor(fingerprint: str, values: Sequence[object]) -> str:
     """The opaque cursor of a row."""
-    return base64.urlsafe_b64encode(orjson.dumps([fingerprint, *values])).decode().rstrip("=")
+    return _encoded(orjson.dumps([fingerprint, *values]))
+
+
+def _encoded(text: bytes) -> str:
+    return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
 
 def read_cursor(cursor: str, fingerprint: str) -> list[object]:
-    """The values that a cursor holds. Raises BadCursor where it is malformed or belongs to another order or filter."""
+    """The values in a cursor. Raises BadCursor if the cursor is malformed or belongs to another order or filter."""
     try:
-        found: object = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        found: object = orjson.loads(text)
     except (binascii.Error, ValueError):
         raise BadCursor(MALFORMED) from None
-    if not isinstance(found, list) or not found:
+    # The library passes over what is no base64, and over bits that are left at the end.
+    if not isinstance(found, list) or not found or _encoded(text) != cursor:
         raise BadCursor(MALFORMED)
     values = cast("list[object]", found)
     if values[0] != fingerprint:
@@ -141,7 +147,7 @@ def read_cursor(cursor: str, fingerprint: str) -> list[object]:
 
 
 def row_values(order: Order, values: Sequence[object]) -> list[str | None]:
-    """The values of a cursor, held against the columns of the order. Raises BadCursor where they don't fit."""
+    """The values of a cursor, checked: raises BadCursor if they don't fit the columns of the order."""
     if len(values) != len(order.terms):
         raise BadCursor(MALFORMED)
     return [
@@ -150,7 +156,7 @@ def row_values(order: Order, values: Sequence[object]) -> list[str | None]:
 
 
 def path_values(values: Sequence[object]) -> list[object]:
-    """The path of a tree's cursor: numbers, or texts. Raises BadCursor where it is neither."""
+    """The path in a tree's cursor: all numbers, or all texts. Raises BadCursor if it is neither."""
     if len(values) == 1 and isinstance(values[0], list):
         path = cast("list[object]", values[0])
         if all(type(step) is int and abs(step) < 2**31 for step in path):

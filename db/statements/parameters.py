@@ -1,4 +1,4 @@
-"""Statements as text with numbered parameters: constants, the tenant, the keys of all parents, a cursor's marks."""
+"""Statements: text with numbered parameters for constants, the tenant, the parents' keys, and values of each run."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from db.models.base import TENANT
 
 
 class Slot(Enum):
-    """A parameter that is known only when the statement runs."""
+    """A parameter whose value is known only when the statement runs."""
 
     tenant = "the tenant's UUID"
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The parameter that carries the values of the n-th key column of all parents, as one array.
+    """The parameter for the n-th key column: its values for all parents, as one array.
 
-    is_text: whether the array travels as one text, which keys that are UUIDs can do, and which costs the driver less.
+    is_text: whether the array is sent as one text, which costs the driver less. Only UUIDs can be sent so.
     """
 
     place: int
@@ -28,14 +28,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The parameter that carries the n-th value of a cursor, so that one statement serves every page."""
+    """The parameter for the n-th value of a run, such as of a cursor, so that one statement serves every page."""
 
     place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An SQL text and its parameters: constants, the tenant, the arrays of keys, and the values of a cursor."""
+    """An SQL text and its parameters: constants, the tenant, the arrays of keys, values of each run."""
 
     sql: str
     parameters: tuple[object, ...]
@@ -43,7 +43,7 @@ class Statement:
     def bind(
         self, tenant_id: str, keys: Sequence[Sequence[object]] = (), marks: Sequence[object] = ()
     ) -> list[object]:
-        """The arguments for one run. `keys`: one array for each key column, all of one length."""
+        """The arguments for one run. keys: one array for each key column, all of the same length."""
         found: list[object] = []
         for value in self.parameters:
             if value is Slot.tenant:
@@ -59,12 +59,12 @@ class Statement:
 
 
 def tenant_column(table: Table) -> str | None:
-    """The column that says whose a row is; null for a table that is no tenant's. A tenant's own row is its own."""
+    """The column that names a row's tenant: the id, in the table of tenants; null for a table shared by all tenants."""
     return TENANT if TENANT in table.columns else "id" if table.name == "tenants" else None
 
 
 class Parameters:
-    """Hands out the numbered parameters of a statement that is being written; the tenant is always `$1`."""
+    """Numbers the parameters of a statement while it is written. The tenant is always `$1`."""
 
     def __init__(self, *tables: Table) -> None:
         self.values: list[object] = [Slot.tenant] if any(map(tenant_column, tables)) else []
@@ -81,11 +81,11 @@ class Parameters:
         return "$1"
 
     def fill(self, sql: str, prefix: str) -> str:
-        """Declared SQL over a row: `{t}` is the row's prefix, `{tenant}` the tenant's parameter."""
+        """Declared SQL with `{t}` replaced by a row's prefix, and `{tenant}` by the tenant's parameter."""
         return sql.format(t=prefix, tenant=self.tenant if "{tenant}" in sql else "")
 
     def text(self, value: str | Mark, kind: str) -> str:
-        """A value written as text, read as `kind`."""
+        """A parameter that is sent as text, cast to `kind`."""
         return f"({self.add(value)}::text)::{kind}"
 
     def statement(self, sql: str) -> Statement:

@@ -1,4 +1,7 @@
-"""What a statement selects, and from where: columns as the viewer sees them, rows read along, parts of documents."""
+"""What a statement selects, and from where: columns as the viewer sees them, joined rows, parts of documents.
+
+Decision 22 says which related rows are read along with a row by a join, and when.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +11,7 @@ from sqlalchemy import Column, Numeric, Table
 from sqlalchemy.dialects import postgresql
 
 from db.derived import masks
+from db.models.names import quoted
 from db.statements.parameters import Condition, Parameters, Statement, tenant_column
 
 _DIALECT = postgresql.dialect()
@@ -15,10 +19,10 @@ _DIALECT = postgresql.dialect()
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A row that is read along with another: the one row of `table` that `on` tells.
+    """A row that is read along with another: the one row of `table` that meets `on`.
 
-    alias: its name in the statement; its columns are selected as `alias.column`. on: the columns of a unique key, and
-    for each the column that holds its value, such as `("id", "t.author_id")`.
+    alias: the row's name in the statement; its columns are selected as `alias.column`. on: the columns of a unique key,
+    each with the column that holds its value, such as `("id", "t.author_id")`.
     """
 
     alias: str
@@ -28,9 +32,10 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """That of the document `column` only the values of some keys are wanted, as a list that is selected as `name`.
+    """The parts that are wanted of the document `column`: the values of some keys, as a list selected as `name`.
 
-    keys: those of each list, by the word that the column `kind` holds; null for a place that stays empty.
+    keys: the keys of the list for each word that the column `kind` may hold; null for a place that stays empty. With
+    `(("video", ("url", None)), ("quiz", (None, "title")))`, a row of the kind `quiz` gives `[null, "…"]`.
     """
 
     name: str
@@ -43,7 +48,8 @@ class Parts:
 class Selection:
     """What is selected of each row: columns by name, in order.
 
-    joins: rows read along with each; their columns are named `alias.column`. parts: those that are parts of a document.
+    joins: rows read along with each; their columns are named `alias.column`. parts: the names that stand for parts of a
+    document.
     """
 
     columns: tuple[str, ...]
@@ -52,12 +58,12 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Which rows of a table, and what of them: only those that meet every condition.
+class Subset:
+    """Some rows of a table, those that meet every condition; and what is selected of them.
 
-    where: further SQL on the row, with `{t}` for its prefix and `{tenant}`; written by the declaration of a relation.
-    extra: further expressions by the name they get, such as the values a cursor is made of.
-    reads: tables that the conditions read besides.
+    where: further SQL on the row, with `{t}` for its prefix and `{tenant}`; comes from the declaration of a relation.
+    extra: further expressions by name, such as the values of a cursor.
+    reads: the tables that the conditions read in addition.
     """
 
     table: Table
@@ -73,7 +79,7 @@ def type_name(column: Column[object]) -> str:
     return column.type.compile(dialect=_DIALECT)
 
 
-def selected(rows: Rows, prefix: str, *keys: str) -> str:
+def selected(rows: Subset, prefix: str, *keys: str) -> str:
     """The select list: the parent's keys, then each column as the viewer sees it, under its own name."""
     found = [*keys]
     selection, table = rows.selection, rows.table
@@ -83,7 +89,7 @@ def selected(rows: Rows, prefix: str, *keys: str) -> str:
 
 
 def expression(selection: Selection, table: Table | None, name: str, prefix: str) -> str:
-    """The SQL of one of the selection's names, over a row of `table`; null for what is no table."""
+    """The SQL of one of the selection's names, on a row of `table`. table: null if the rows come from own SQL."""
     parts = next((parts for parts in selection.parts if parts.name == name), None)
     if parts is not None:
         return _some(selection, table, parts, prefix)
@@ -94,7 +100,7 @@ def expression(selection: Selection, table: Table | None, name: str, prefix: str
 def _place(
     selection: Selection, table: Table | None, name: str, prefix: str
 ) -> tuple[Column[object] | None, str]:
-    """The column of a name, and what stands before it in SQL."""
+    """The column that a name stands for, and its prefix in SQL."""
     alias, _, column = name.rpartition(".")
     if not alias:
         return (None if table is None else table.columns[name]), prefix
@@ -103,7 +109,7 @@ def _place(
 
 
 def _some(selection: Selection, table: Table | None, parts: Parts, prefix: str) -> str:
-    """What is wanted of a document: reading it whole costs more the larger it is."""
+    """The wanted parts of a document, since reading a whole document costs more the larger it is."""
     column, place = _place(selection, table, parts.column, prefix)
     kind, kind_place = _place(selection, table, parts.kind, prefix)
     assert column is not None
@@ -119,15 +125,16 @@ def _values(column: Column[object], prefix: str, keys: Sequence[str | None]) -> 
 
 
 def along(selection: Selection, parameters: Parameters) -> str:
-    """The joins of the FROM clause: what is read along with each row, where the viewer may see it."""
+    """The joins of the FROM clause, which read along with each row the related rows that the viewer may see."""
     return "".join(_each(join, parameters) for join in selection.joins)
 
 
 def along_page(selection: Selection, parameters: Parameters) -> str:
-    """The same of all rows of a `page`, whose alias is `t`: what they need is looked up together, and then joined.
+    """The joins for all rows of a `page`, with the alias `t`: the related rows are looked up together and then joined.
 
-    Nobody knows, when the statement is planned, how many rows there will be, and for a few PostgreSQL goes row by row.
-    A FULL join it can't do so. It has no row too many: each that is looked up belongs to one of the page.
+    The planner doesn't know how many rows the page will have; if it expects few, PostgreSQL joins them row by row. It
+    can't do that for a FULL join. That join yields no surplus rows, because each looked-up row belongs to a row of the
+    page.
     """
     joined = ""
     for join in selection.joins:
@@ -135,8 +142,8 @@ def along_page(selection: Selection, parameters: Parameters) -> str:
         if more or not key.startswith("t."):
             joined += _each(join, parameters)
             continue
-        needed = f"{column} = ANY(ARRAY(SELECT {key} FROM page t))"
-        where = restrict(Rows(join.table, Selection(())), parameters, "", needed)
+        needed = f"{quoted(column)} = ANY(ARRAY(SELECT {key} FROM page t))"
+        where = restrict(Subset(join.table, Selection(())), parameters, "", needed)
         found = f"(SELECT * FROM {join.table.fullname}{where}) {join.alias}"
         joined += f" FULL JOIN {found} ON {join.alias}.{column} = {key}"
     return joined
@@ -149,15 +156,15 @@ def _each(join: Join, parameters: Parameters) -> str:
     return f" LEFT JOIN {join.table.fullname} {join.alias} ON {' AND '.join(met)}"
 
 
-def source(rows: Rows, parameters: Parameters) -> str:
-    """The FROM clause: the table as `t`, and what is read along with it."""
+def source(rows: Subset, parameters: Parameters) -> str:
+    """The FROM clause: the table as `t`, and the joins of the selection."""
     return f"{rows.table.fullname} t{along(rows.selection, parameters)}"
 
 
 def wrapped(statement: Statement, selection: Selection, *keys: str) -> Statement:
-    """What is selected of a statement of one's own, as `t`, and what is read along with each row; first the keys.
+    """The selection from the rows of another statement, as `t`, with its joins. The keys come first.
 
-    The statement takes the tenant as its first parameter, or names no table of a tenant.
+    The statement takes the tenant as its first parameter, or reads no table that belongs to tenants.
     """
     parameters = Parameters()
     parameters.values = list(statement.parameters)
@@ -180,8 +187,8 @@ def is_percentage(column: Column[object]) -> bool:
     return isinstance(kind, Numeric) and (kind.precision, kind.scale) == (5, 2)
 
 
-def restrict(rows: Rows, parameters: Parameters, prefix: str, *more: str) -> str:
-    """The WHERE clause: the tenant first, then the keys, then what the relation and the client ask."""
+def restrict(rows: Subset, parameters: Parameters, prefix: str, *more: str) -> str:
+    """The WHERE clause: first the tenant, then the keys, then the conditions of the relation and the client."""
     whose = tenant_column(rows.table)
     parts = [f"{prefix}{whose} = {parameters.tenant}"] if whose else []
     parts += more

@@ -1,8 +1,9 @@
-"""The batch shapes: one SQL statement for any number of parents, built from a table's facts and nothing a client wrote.
+"""The batch shapes: one SQL statement for any number of parents, built from a table's facts, with no text by clients.
 
-A statement's text depends on which columns, order, filter and page it serves, never on how many keys it is given: keys
-travel as arrays. Each level of it names the tenant, so that row-level security folds away and a cluster sends it to one
-shard. Columns appear as the viewer sees them (`db.derived.masks.seen`), in every clause.
+The text depends on the columns, order, filter and page that the statement serves, but never on the number of keys: keys
+are passed as arrays. Each level of the statement names the tenant, so that row-level security folds away and a cluster
+sends it to one shard. Every clause uses columns as the viewer sees them (`db.derived.masks.seen`). Decision 1 says why
+statements are text.
 """
 
 import re
@@ -13,27 +14,36 @@ from sqlalchemy import Table
 
 from db.models.base import TENANT
 from db.statements.parameters import Key, Mark, Parameters, Slot, Statement
-from db.statements.selection import Rows, Selection, along, along_page, restrict, selected, source, type_name
+from db.statements.selection import (
+    Selection,
+    Subset,
+    along,
+    along_page,
+    restrict,
+    selected,
+    source,
+    type_name,
+)
 
 MOST_ROWS = 10_000
-"""The most rows that a list without pages may have, over all parents of a batch."""
+"""The most rows that a list without pages may have, over all parents of a batch (decision 13)."""
 
 FEW = 20
-"""The most rows that are few: to so many others are joined one by one, which costs less than a round trip."""
+"""So many rows are still few: joining related rows to them one by one costs less than a round trip."""
 
 
 def keys_array(parameters: Parameters, place: int, kind: str = "UUID") -> str:
-    """The SQL of the array of the n-th key column's values."""
+    """The SQL of the array with the values of the n-th key column."""
     if kind == "UUID":
         return f"({parameters.add(Key(place))}::text)::uuid[]"
     return f"{parameters.add(Key(place, is_text=False))}::{kind}[]"
 
 
 def together(one: Statement, names: Sequence[str], below: Statement, keys: Sequence[str]) -> Statement:
-    """One row, and what lies below it: the rows of `below`, each with the columns `names` of the one after its own.
+    """One row with the rows below it: each row of `below`, followed by the columns `names` of the one row.
 
-    keys: the columns of the one row that hold what `below` takes as its keys. Where nothing lies below, there is a row
-    all the same, with nulls before the columns of the one.
+    keys: the columns of the one row that hold the keys for `below`. If no rows lie below, the result is a single row,
+    in which nulls precede the columns of the one row.
     """
     values = list(one.parameters)
     listed = _below(below, [f'SELECT one."{key}" FROM one' for key in keys], values)
@@ -47,10 +57,10 @@ def together(one: Statement, names: Sequence[str], below: Statement, keys: Seque
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Rows that are read along with others, under each of them.
+    """A list of rows that is read under each row of another list, or of the page, by the same statement.
 
-    number: what tells them from the others, above that of `above`, whose rows they lie under. key: the column of those
-    that holds their key.
+    number: identifies the list. above: the number of the list that these rows lie under, or 0 for the page; it is lower
+    than `number`. key: the column of the rows above that holds the key of the list.
     """
 
     number: int
@@ -60,10 +70,16 @@ class Listed:
 
 
 def in_parts(top: Statement, size: int, below: Sequence[Listed]) -> Statement:
-    """A page, and the lists below its first `size` rows, each under the page's rows or another list's.
+    """A page and the lists below its first `size` rows. Each list lies under the rows of the page or of another list.
 
-    A row holds the columns of every part, the page's first; all are null but its own. It ends with the number of its
-    part, 0 for the page. Parts come one after the other, each in its order.
+    Each row belongs to one part: the page, or a list. It has the columns of all parts, the page's first; those of other
+    parts are null. Its last value is the number of its part, 0 for the page. A page of courses with a list of modules:
+
+        course 1, null,     0
+        course 2, null,     0
+        null,     module 1, 1
+
+    Parts come one after the other, each in its own order. Decision 31 says why they are read by one statement.
     """
     needed = {0, *(part.above for part in below)}
     values = list(top.parameters)
@@ -71,7 +87,8 @@ def in_parts(top: Statement, size: int, below: Sequence[Listed]) -> Statement:
     for part in below:
         among = f"(SELECT * FROM r0 LIMIT {int(size)})" if part.above == 0 else f"r{part.above}"
         texts[part.number] = _below(part.rows, [f'SELECT DISTINCT r."{part.key}" FROM {among} r'], values)
-    # What is read once need not be kept. The joins on false, which PostgreSQL leaves out, give the nulls their types.
+    # A query that is read only once need not be materialized. PostgreSQL leaves the joins on false out; they only give
+    # the nulls their types.
     read = ", ".join(
         f"r{number} AS {'' if number in needed else 'NOT '}MATERIALIZED ({text})"
         for number, text in texts.items()
@@ -86,7 +103,10 @@ def in_parts(top: Statement, size: int, below: Sequence[Listed]) -> Statement:
 
 
 def _below(below: Statement, keys: Sequence[str], values: list[object]) -> str:
-    """The text of a statement whose keys come from queries; its other parameters go to those of the whole statement."""
+    """The text of a statement with its keys replaced by queries. Its other parameters are added to `values`.
+
+    keys: the query for each key column. values: the parameters of the whole statement.
+    """
     marks = sum(isinstance(value, Mark) for value in values)
 
     def place(found: re.Match[str]) -> str:
@@ -100,12 +120,12 @@ def _below(below: Statement, keys: Sequence[str], values: list[object]) -> str:
             number = f"${len(values)}"
         return number if found[2] else f"({number}::text)::uuid[]"
 
-    # Texts hold nothing that a client wrote, so that every `$1` in them is a parameter.
+    # The texts hold nothing that a client wrote, so every `$1` in them is a parameter.
     return re.sub(r"\(\$(\d+)::text\)::uuid\[\]|\$(\d+)", place, below.sql)
 
 
-def by_keys(rows: Rows, by: Sequence[str]) -> Statement:
-    """The rows whose column `by` is one of the keys: by id, or by another unique column."""
+def by_keys(rows: Subset, by: Sequence[str]) -> Statement:
+    """The rows whose column `by` (the id, or another unique column) equals one of the keys."""
     parameters = Parameters(rows.table)
     column = rows.table.columns[by[0]]
     wanted = f"t.{by[0]} = ANY({keys_array(parameters, 0, type_name(column))})"
@@ -113,8 +133,8 @@ def by_keys(rows: Rows, by: Sequence[str]) -> Statement:
     return parameters.statement(f"SELECT {selected(rows, 't.')} FROM {source(rows, parameters)}{where}")
 
 
-def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
-    """All rows under each parent, in `order` (SQL, with `{t}`). The parent's keys come as k0, k1 …"""
+def children(rows: Subset, by: Sequence[str], order: str) -> Statement:
+    """All rows under each parent, in `order` (SQL, with `{t}`). Each row has the parent's key as k0, k1 …"""
     parameters = Parameters(rows.table)
     order_by = ", ".join([*(f"t.{name}" for name in by), order.format(t="t.")])
     keys = [f't.{name} AS "k{place}"' for place, name in enumerate(by)]
@@ -129,17 +149,17 @@ def children(rows: Rows, by: Sequence[str], order: str) -> Statement:
     )
 
 
-def children_below(rows: Rows, by: str, order: str, parent: str, levels: int) -> Statement:
-    """All rows under each parent as `children` gives them, then those under these by the column `parent`, and so on.
+def children_below(rows: Subset, by: str, order: str, parent: str, levels: int) -> Statement:
+    """All rows under each parent as `children` gives them, then the rows whose column `parent` names one of those, etc.
 
-    The parent's key comes as k0. Rows of a level stand together, and end with their level, from 1 to `levels`.
+    Each row has the key of the row above as k0, and ends with its level, from 1 to `levels`. Levels come in order.
     """
     parameters = Parameters(rows.table)
     table, selection = rows.table, rows.selection
     sorting = dict.fromkeys(re.findall(r"\{t\}(\w+)", order))
     carried = [f't.{name} AS "o.{name}"' for name in sorting]
     first = restrict(rows, parameters, "t.", _among(parameters, (by,), "t."))
-    bare = Rows(table, Selection(()))
+    bare = Subset(table, Selection(()))
     below = restrict(bare, parameters, "t.", f't.{parent} = tree."#id"', f'tree."#level" < {int(levels)}')
     shown = ", ".join(f'tree."{name}"' for name in selection.columns)
     order_by = re.sub(r"\{t\}(\w+)", r'tree."o.\1"', order)
@@ -163,8 +183,8 @@ def _among(parameters: Parameters, by: Sequence[str], prefix: str) -> str:
     return f"({columns}) IN (SELECT * FROM unnest({arrays}))"
 
 
-def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
-    """All rows that a table of pairs joins to each parent, in `order` (SQL over `{t}`; the pair is `j`)."""
+def through(rows: Subset, link: Table, by: str, to: str, order: str) -> Statement:
+    """All rows that a table of pairs joins to each parent, in `order` (SQL with `{t}`; the pair's alias is `j`)."""
     parameters = Parameters(link)
     own = [f"j.{TENANT} = {parameters.tenant}"] if TENANT in link.columns else []
     join = f"t.id = j.{to}"
@@ -176,10 +196,11 @@ def through(rows: Rows, link: Table, by: str, to: str, order: str) -> Statement:
     )
 
 
-def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
-    """The first `limit` rows under each parent, in one LATERAL statement; without keys, of the whole table.
+def page(rows: Subset, by: Sequence[str], order_by: str, limit: int) -> Statement:
+    """The first `limit` rows under each parent, in one LATERAL statement; without keys, those of the whole table.
 
-    What is read along is joined to the rows of the page, not to all that it is taken from: to a long page at once.
+    Related rows are joined after the page has been chosen, and so only to its rows. For a page of more than `FEW` rows,
+    they are looked up together.
     """
     parameters = Parameters(rows.table, *rows.reads)
     if not by:
@@ -193,7 +214,7 @@ def page(rows: Rows, by: Sequence[str], order_by: str, limit: int) -> Statement:
     )
 
 
-def _page(rows: Rows, parameters: Parameters, order_by: str, limit: int, *matches: str) -> str:
+def _page(rows: Subset, parameters: Parameters, order_by: str, limit: int, *matches: str) -> str:
     order = f"ORDER BY {order_by.format(t='t.')}"
     chosen = (
         f"FROM {rows.table.fullname} t{restrict(rows, parameters, 't.', *matches)} {order} LIMIT {int(limit)}"
@@ -208,8 +229,8 @@ def _page(rows: Rows, parameters: Parameters, order_by: str, limit: int, *matche
     )
 
 
-def count(rows: Rows, by: Sequence[str]) -> Statement:
-    """How many rows each parent has, as `count`; without keys, how many there are."""
+def count(rows: Subset, by: Sequence[str]) -> Statement:
+    """The number of rows under each parent, as `count`; without keys, the number of all rows."""
     parameters = Parameters(rows.table, *rows.reads)
     if not by:
         where = restrict(rows, parameters, "t.")
@@ -224,10 +245,11 @@ def count(rows: Rows, by: Sequence[str]) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class TreeShape:
-    """How a tree is walked: from which rows, and in which order among siblings.
+    """How a tree is walked: from which rows it starts, and in which order siblings come.
 
-    by: the column of a tree's row that the parent's key is compared with, such as `course_id`, or the `parent` column
-    itself to start below a row. top: SQL that a first row meets beside. sibling: the columns that order siblings.
+    by: the column of the first rows that holds the key of the tree's owner, such as `course_id`, or the `parent` column
+    itself to start below a row. top: a further condition on the first rows, as SQL. sibling: the columns that order
+    siblings.
     """
 
     parent: str
@@ -241,7 +263,7 @@ class TreeShape:
 
 
 def descendants(
-    rows: Rows,
+    rows: Subset,
     shape: TreeShape,
     deepest: int,
     limit: int | None,
@@ -249,9 +271,10 @@ def descendants(
     *,
     counting: bool = False,
 ) -> Statement:
-    """Each parent's tree in preorder, down to `deepest` levels; one page of it after the row with the path `after`.
+    """The tree below each key in preorder, down to `deepest` levels: the first `limit` rows after the path `after`.
 
-    A row's place is its `path`, the places of its ancestors and its own; it comes as an array, for a cursor to hold.
+    A row's `path` is an array of the places of its ancestors and its own place among its siblings, such as `{2,1}` for
+    the first child of the second row at the top. A cursor holds it.
     """
     parameters = Parameters(rows.table)
     table, kind = rows.table, _path_kind(rows.table, shape)
@@ -259,7 +282,7 @@ def descendants(
         f"t.{shape.by} = ANY({keys_array(parameters, 0)})",
         *([shape.top.format(t="t.")] if shape.top else []),
     ]
-    bare = Rows(table, Selection(()))
+    bare = Subset(table, Selection(()))
     first = restrict(bare, parameters, "t.", *top)
     below = restrict(bare, parameters, "t.", f"t.{shape.parent} = tree.id", f"tree.level < {int(deepest)}")
     walk = (
@@ -286,10 +309,10 @@ def _path_kind(table: Table, shape: TreeShape) -> str:
     return "int" if kinds == {"INTEGER"} else "text"
 
 
-def ancestors(rows: Rows, parent: str) -> Statement:
-    """The rows above each of the keys, from the top down."""
+def ancestors(rows: Subset, parent: str) -> Statement:
+    """The rows above the row of each key, from the top down."""
     parameters = Parameters(rows.table)
-    table, bare = rows.table, Rows(rows.table, Selection(()))
+    table, bare = rows.table, Subset(rows.table, Selection(()))
     start = restrict(bare, parameters, "t.", f"t.id = ANY({keys_array(parameters, 0)})")
     up = restrict(bare, parameters, "t.", "t.id = up.above")
     where = restrict(rows, parameters, "t.", "t.id = up.above")

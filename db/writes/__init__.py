@@ -1,1 +1,1 @@
-"""Writing many rows at a time, for imports and for demo data."""
+"""Writing many rows at once, for imports and for the demo's data."""

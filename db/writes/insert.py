@@ -7,16 +7,16 @@ import orjson
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 
-from db.writes.upsert import Connection
+from db.connection import DatabaseConnection
 
 BATCH = 5_000
 _DIALECT = postgresql.dialect()
 
 
-async def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert `rows`, in their order, and refuse what is there already.
+async def insert(connection: DatabaseConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert `rows`, in their order. A row that exists already is an error.
 
-    `rows` all have the same columns, tenant and id included, and values that JSON can state. The connection is in a
+    All `rows` have the same columns, including tenant and id, and values that JSON can state. The connection is in a
     transaction that has entered the tenant. Raises the driver's errors.
     """
     if not rows:
@@ -31,10 +31,10 @@ def _insert(table: Table, columns: Sequence[str]) -> str:
     shape = ", ".join(
         f'"{column}" {table.columns[column].type.compile(dialect=_DIALECT)}' for column in columns
     )
-    # RETURNING keeps a sharded server from copying the rows in, which row-level security refuses.
+    # Without RETURNING, a sharded server would use COPY for the rows, which row-level security refuses.
     return (
         f"INSERT INTO {table.fullname} ({names})\n"
         f"SELECT {names}\n"
-        f"FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ({shape})) WITH ORDINALITY AS r ({names}, place)\n"
-        f"ORDER BY place\nRETURNING id"
+        f'FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ({shape})) WITH ORDINALITY AS r ({names}, "#place")\n'
+        'ORDER BY "#place"\nRETURNING id'
     )

@@ -1,16 +1,18 @@
-"""What an import must know of a tenant before it writes."""
+"""What an import must know about a tenant before it writes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import Table
 
+from db.connection import DatabaseConnection
 from db.models.base import TENANT
-from db.writes.upsert import Connection
 
 
-async def foreign_codes(connection: Connection, tenant_id: UUID, owners: Mapping[str, str]) -> list[str]:
-    """Return which of the codes belong to courses with another external id than `owners` says."""
+async def foreign_codes(
+    connection: DatabaseConnection, tenant_id: UUID, owners: Mapping[str, str]
+) -> list[str]:
+    """Return those of the codes that belong to a course with another external id than `owners` has for the code."""
     rows = await connection.fetch(
         "SELECT c.code FROM courses c JOIN unnest($2::text[], $3::text[]) AS o (code, external_id) ON c.code = o.code\n"
         "WHERE c.tenant_id = $1 AND c.deleted_at IS NULL AND c.external_id IS DISTINCT FROM o.external_id\n"
@@ -22,37 +24,8 @@ async def foreign_codes(connection: Connection, tenant_id: UUID, owners: Mapping
     return [row["code"] for row in rows]
 
 
-async def departments_by_code(
-    connection: Connection, tenant_id: UUID, codes: Sequence[str], prefix: str
-) -> dict[str, UUID]:
-    """Return the tenant's departments with these codes, save those that an import with the prefix made."""
-    rows = await connection.fetch(
-        "SELECT code, id FROM organizations WHERE tenant_id = $1 AND kind = 'department' AND deleted_at IS NULL\n"
-        "  AND code = ANY ($2::text[]) AND NOT coalesce(starts_with(external_id, $3), false) ORDER BY id DESC",
-        tenant_id,
-        codes,
-        prefix,
-    )
-    return {row["code"]: row["id"] for row in rows}
-
-
-async def only_university(connection: Connection, tenant_id: UUID) -> UUID | None:
-    """Return the tenant's university where it has exactly one."""
-    rows = await connection.fetch(
-        "SELECT id FROM organizations WHERE tenant_id = $1 AND kind = 'university' AND deleted_at IS NULL LIMIT 2",
-        tenant_id,
-    )
-    return rows[0]["id"] if len(rows) == 1 else None
-
-
-async def subjects_by_code(connection: Connection, codes: Sequence[str]) -> dict[str, UUID]:
-    """Return the subjects with these codes."""
-    rows = await connection.fetch("SELECT code, id FROM subjects WHERE code = ANY ($1::text[])", codes)
-    return {row["code"]: row["id"] for row in rows}
-
-
 async def titles(
-    connection: Connection, table: Table, tenant_id: UUID, external_ids: Collection[str]
+    connection: DatabaseConnection, table: Table, tenant_id: UUID, external_ids: Collection[str]
 ) -> dict[str, str]:
     """Return the titles of the live rows with these external ids."""
     rows = await connection.fetch(

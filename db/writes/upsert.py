@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
-import asyncpg
 import orjson
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 
+from db.connection import DatabaseConnection
 from db.models.base import TENANT
 
-Connection: TypeAlias = "asyncpg.Connection[Any]"
 Key = tuple[Any, ...]
 
 SOURCE = ("external_id",)
@@ -22,13 +21,13 @@ PARTIAL: Mapping[tuple[str, ...], str] = {
     ("guardian_id", "student_id"): "deleted_at IS NULL",
     ("user_id", "organization_id"): "deleted_at IS NULL",
 }
-"""The keys that are unique among some rows only, and among which."""
+"""The keys that are unique only among some rows, each with the condition on those rows."""
 _DIALECT = postgresql.dialect()
 
 
 @dataclass(slots=True)
 class Written:
-    """What a batch did: the keys of the rows that it created or updated, and the id of every row that it names."""
+    """What a batch did: the keys of the rows that were created, of those that were updated, and the ids of all."""
 
     created: set[Key] = field(default_factory=set[Key])
     updated: set[Key] = field(default_factory=set[Key])
@@ -36,7 +35,7 @@ class Written:
 
 
 async def upsert(
-    connection: Connection,
+    connection: DatabaseConnection,
     table: Table,
     tenant_id: UUID | None,
     rows: Sequence[Mapping[str, Any]],
@@ -45,14 +44,14 @@ async def upsert(
     once: Collection[str] = (),
     origin: str | None = None,
 ) -> Written:
-    """Insert rows, or update those whose `key` is there and that differ; a deleted row lives again.
+    """Insert rows; where a row with the same `key` exists, update it if it differs. A deleted row becomes live again.
 
-    `rows` all have the same columns, no two the same key, and values that JSON can state. Columns in `once` are set
-    when a row is created, and then belong to the people who edit it. `key` must be a unique constraint of the table
-    (after the tenant), or a unique index that `PARTIAL` says the condition of. With `origin`, only rows whose
-    `external_id` begins with it are updated: the others are people's own.
+    All `rows` have the same columns, different keys, and values that JSON can state. Columns in `once` are set only
+    when a row is created; after that they belong to the people who edit it. `key` (after the tenant) must be a unique
+    constraint of the table, or a unique index whose condition is in `PARTIAL`. With `origin`, only rows whose
+    `external_id` begins with it are updated, because people made the others.
 
-    tenant_id: null for a table that belongs to no tenant.
+    tenant_id: null for a table that all tenants share.
 
     The connection must be in a transaction that has entered the tenant. Raises the driver's errors.
     """
@@ -81,7 +80,7 @@ def _upsert(
     batch: int,
     ours: Sequence[str],
 ) -> str:
-    """The statement; `$batch` is the rows, and what follows it the origin of those that may be updated, if stated."""
+    """The statement. batch: the number of the parameter with the rows; the parameter after it is the origin, if any."""
     kept = [column for column in columns if column not in key and column not in once]
     changes = [f't."{column}" IS DISTINCT FROM excluded."{column}"' for column in kept]
     settings = [f'"{column}" = excluded."{column}"' for column in kept]

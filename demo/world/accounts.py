@@ -1,4 +1,4 @@
-"""Who signs in: accounts across tenants, how the issuer names them, and what is under way."""
+"""Who signs in: accounts across tenants, the issuer's names for them, and invitations."""
 
 from base64 import b64encode
 from hashlib import blake2b, sha256
@@ -9,18 +9,18 @@ STATUS = {"active": "active", "inactive": "closed"}
 
 
 class Accounts:
-    """The accounts of all tenants. A subject that comes again, in another tenant, is the same human."""
+    """The accounts of all tenants. A subject that appears again in another tenant is the same human."""
 
     def __init__(self, issuer: str) -> None:
         self._issuer = issuer
         self._found: dict[str, str] = {}
         self.taken: set[str] = set()
-        """Addresses outside the institutions that somebody has already."""
+        """Private addresses that are taken already."""
 
     def open(
         self, draft: Draft, subject: str, email: str | None, provider: str, status: str, made: str
     ) -> str:
-        """The account that `subject` names, drafted unless it is there."""
+        """The account that `subject` names; drafted if it doesn't exist yet."""
         if subject in self._found:
             return self._found[subject]
         number = len(self._found)
@@ -46,7 +46,7 @@ class Accounts:
         draft.add("identity.reset_tokens", subject, values, made=draft.at(-10 if is_used else 0))
 
     def invite(self, draft: Draft, invited: list[str]) -> None:
-        """Draft invitations: an open one to each address, and one that was taken up."""
+        """Draft invitations: an open one to each address, and one that was accepted."""
         for number, email in enumerate([*invited, f"first.student@{draft.code}.example"]):
             is_used = number == len(invited)
             values: Row = {
@@ -60,7 +60,7 @@ class Accounts:
 
 
 def _nobodys_password(subject: str) -> str:
-    """What looks like the hash of a password, and is the hash of none."""
+    """A text that looks like the hash of a password, but is the hash of no password."""
     salt, digest = (
         b64encode(blake2b(f"{part} {subject}".encode(), digest_size=size).digest()).decode().rstrip("=")
         for part, size in (("salt", 16), ("digest", 32))

@@ -1,4 +1,4 @@
-"""What running an institution takes beside teaching: money, requests, things and messages."""
+"""What running an institution takes apart from teaching: money, requests, inventory and messages."""
 
 from collections.abc import Sequence
 from random import Random
@@ -12,7 +12,7 @@ from demo.world.tenancy import Organization, Places
 CURRENCIES = {"US": "USD", "DE": "EUR", "SG": "SGD", "CA": "CAD"}
 MONTHS = 4
 PAYING = 12
-"""How many students' fees are told each month."""
+"""The number of students whose fees are recorded each month."""
 
 
 def administration(draft: Draft, plan: dict[str, Any], places: Places, cast: Cast) -> None:

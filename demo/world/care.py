@@ -1,4 +1,4 @@
-"""What an institution knows of its people beyond their names: profiles, who cares for whom, and groups."""
+"""What an institution knows about its people apart from their names: profiles, who cares for whom, and groups."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Classes that tutors and instructors hold at stated times, and who comes."""
+"""Classes that tutors and instructors hold at stated times, and who attends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ PROVIDERS = ("teams", "zoom", "chime")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WEEKS = (-6, -5, -4, -3, -2, -1, 1, 2, 3)
 HOURS = {"US": (17, 23), "CA": (15, 22), "DE": (8, 16), "SG": (1, 9)}
-"""Between which hours of UTC classes begin, by country."""
+"""The first and the last hour in UTC at which classes begin, by country."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A class that is held once a week: by whom, for whom, on what, and from which hour of UTC."""
+    """A class that is held once a week: its teacher, its students, its subject, and its hour in UTC."""
 
     tutor: Person
     students: Sequence[Person]
@@ -30,7 +30,7 @@ class Series:
 
 
 def classes(draft: Draft, plan: dict[str, Any], cast: Cast, takings: Sequence[Taking]) -> None:
-    """Draft the sessions of tutors with some students of their place, and of assistants with their offering's."""
+    """Draft the sessions of tutors with some students of their centre, and of assistants with those of an offering."""
     chance, hours = draft.chance("classes"), HOURS[plan["tenant"]["country"]]
     students = [person for person in cast.students if person.has("student")]
     for tutor in (person for person in cast.staff if person.has("tutor")):
@@ -49,7 +49,7 @@ def classes(draft: Draft, plan: dict[str, Any], cast: Cast, takings: Sequence[Ta
 
 
 def _weekly(draft: Draft, chance: Random, series: Series) -> None:
-    """A session a week, before today and after."""
+    """Draft a session a week, before today and after."""
     is_online, weekday = chance.random() < 0.6, chance.randint(0, 4)
     for number, week in enumerate(WEEKS):
         is_cancelled = chance.random() < 0.08

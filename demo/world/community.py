@@ -1,4 +1,4 @@
-"""What those who take and teach a course say to each other, and what they say of it."""
+"""What people who take and teach a course say to each other, and their reviews of it."""
 
 from collections.abc import Sequence
 from random import Random
@@ -11,11 +11,11 @@ from demo.world.person import Person
 
 THREADS_EACH = 2
 REVIEWED = 0.3
-"""How many of those who completed an offering review it."""
+"""The share of people who review an offering after completing it."""
 
 
 def community(draft: Draft, offered: Sequence[Offering], taken: Sequence[Taking]) -> None:
-    """Draft discussions in the offerings that have begun, and reviews by those who completed one."""
+    """Draft discussions in the offerings that have begun, and reviews by people who have completed one."""
     said, chance = read("talk.toml"), draft.chance("community")
     threads: list[dict[str, Any]] = said["thread"]
     takers: dict[str, list[Person]] = {}

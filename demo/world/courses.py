@@ -1,4 +1,4 @@
-"""The courses of a tenant: what they are about, what they build on, and what they were written from."""
+"""The courses of a tenant: their subjects, their prerequisites, and the documents that they were written from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ SUMMARY = "Read by machine: {pages} pages, headings recognised, two tables left 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course in the making: its row's id, what the lists say of it, and its outline."""
+    """A course that is being drafted: its row's id, its entry in the lists, and its outline."""
 
     id: str
     stated: Mapping[str, Any]
@@ -36,7 +36,7 @@ class Course:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is published and was not deleted."""
+        """Whether it is published and not deleted."""
         return self.stated.get("status", "published") == "published" and not self.stated.get("deleted")
 
 
@@ -128,7 +128,7 @@ def _build_on(draft: Draft, course: Course, by_code: Mapping[str, Course], prere
 
 
 def sources(draft: Draft, found: list[Course], cast: Cast) -> None:
-    """Draft the contexts of courses, and the documents that they are written from."""
+    """Draft the contexts of courses, and the documents that the courses were written from."""
     for course in found:
         if "context" in course.stated:
             text, level, role, region, domain = course.stated["context"]

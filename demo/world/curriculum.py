@@ -1,4 +1,4 @@
-"""The syllabus of each course as a tree of modules, and the content on it."""
+"""The syllabus of each course as a tree of modules, with their content."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ TEMPLATES = (
     ),
 )
 FILES: Mapping[str, tuple[str, str, str, int]] = {
-    # content type → asset type, suffix, media type, bytes a minute
+    # content type → asset type, suffix, media type, bytes per minute
     "video": ("video", "mp4", "video/mp4", 9_400_000),
     "resource": ("pdf", "pdf", "application/pdf", 310_000),
     "scorm": ("scorm_package", "zip", "application/zip", 640_000),
@@ -54,7 +54,7 @@ STATUS = {"": "ready", "!": "draft", "~": "archived", "x": "ready"}
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content item in the making."""
+    """A content item that is being drafted."""
 
     id: str
     item: Item
@@ -66,13 +66,13 @@ class Content:
 
     @property
     def seconds(self) -> int:
-        """About how long it takes."""
+        """The estimated duration."""
         return self.item.minutes * 60
 
 
 @dataclass(slots=True)
 class Module:
-    """A module in the making, with all the content in it and below."""
+    """A module that is being drafted, with all the content in it and below it."""
 
     id: str
     parent: "Module | None"
@@ -82,7 +82,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Syllabus:
-    """The modules of a course in reading order, and its content likewise."""
+    """The modules of a course in reading order, and its content in reading order."""
 
     course: Course
     modules: list[Module]
@@ -92,7 +92,7 @@ class Syllabus:
 def curricula(draft: Draft, courses: list[Course], lessons: Mapping[tuple[str, str], str]) -> list[Syllabus]:
     """Draft the templates, and the modules and content of every course.
 
-    lessons: which lesson is placed in a module, by the course's code and the module's title.
+    lessons: the id of the lesson that is placed in a module, by the course's code and the module's title.
     """
     templates = {
         kind: draft.add(
@@ -126,7 +126,7 @@ class _Writing:
         self._contents: list[Content] = []
         self._minutes = count()
         self._questions = Questions(draft, course.id, course.code, course.stated["title"])
-        # Production is visible only where a course is still in production.
+        # Modules show stages of production only in a course that is still being produced.
         self._stages = ["in_design", "rendering"] if course.stated.get("kind") == "authoring_project" else []
 
     def syllabus(self) -> Syllabus:
@@ -217,7 +217,7 @@ class _Writing:
             above = above.parent
 
     def _file(self, item: Item, module: Module, place: str) -> str | None:
-        """The file that an item shows; every second one is hosted elsewhere."""
+        """The file that an item shows. Every second file is hosted elsewhere."""
         if item.content_type not in FILES or self._chance.random() < 0.5:
             return None
         kind, suffix, media, size = FILES[item.content_type]

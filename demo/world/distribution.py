@@ -1,4 +1,4 @@
-"""What goes to other systems and what comes from them: packages, and connections with their tokens."""
+"""Exchange with other systems: packages, shares, and connections with their tokens."""
 
 from base64 import urlsafe_b64encode
 from hashlib import blake2b, sha256
@@ -11,7 +11,7 @@ from demo.world.person import Person
 from demo.world.storage import picture
 from demo.world.tenancy import Places
 
-# Path, media type, bytes of what every package holds beside its pages.
+# Path, media type and bytes of the files that every package holds apart from its pages.
 FIXTURES = (
     ("imsmanifest.xml", "application/xml", 4_100),
     ("shared/scormfunctions.js", "text/javascript", 11_800),
@@ -32,7 +32,7 @@ ANSWERS: dict[str, Row | None] = {
 
 
 def packages(draft: Draft, syllabi: list[Syllabus]) -> None:
-    """Draft a package for each piece of content that plays one, and for a course that keeps one in reserve."""
+    """Draft a package for each content item that plays one, and for a course that keeps one in reserve."""
     draft.order("assets", "scorm_packages", "scorm_files")
     played = [
         (syllabus, content)
@@ -83,14 +83,14 @@ def _package(draft: Draft, syllabus: Syllabus, content: Content | None, number: 
 
 
 def _stored(draft: Draft, course_id: str, name: str, size: int | None) -> str:
-    """The first page, as it lies in storage."""
+    """Draft the asset of a package's first page; return its id."""
     file = picture(f"scorm/{draft.code}/{name}/index.html", size or 0, {})
     file |= {"course_id": course_id, "asset_type": "document", "mime_type": "text/html"}
     return draft.add("assets", f"scorm {name}", file, made=draft.at(-200))
 
 
 def connections(draft: Draft, places: Places) -> None:
-    """Draft the systems that lessons go to, with tokens that open nothing."""
+    """Draft the connections to systems that lessons are sent to, with tokens that open nothing."""
     attended = places.attended()
     for number, (provider, scope, is_deleted) in enumerate(CONNECTIONS):
         values: Row = {
@@ -109,7 +109,7 @@ def connections(draft: Draft, places: Places) -> None:
 
 
 def shares(draft: Draft, syllabi: list[Syllabus], planned: Planned, cast: Cast) -> None:
-    """Draft what is shared by link or with whom, and lessons on their way to other systems."""
+    """Draft what is shared, by link or with particular people, and lessons that are sent to other systems."""
     sharer = next(
         person for person in cast.staff if person.has("teacher", "instructor", "tutor", "content_creator")
     )
@@ -156,7 +156,7 @@ def _share(draft: Draft, number: int, resource: Row, sharer: Person) -> None:
 
 
 def _nobodys_tokens(name: str) -> str:
-    """What looks like sealed tokens, and is sealed by no key."""
+    """A text that looks like sealed tokens, but is sealed by no key."""
     nonce, sealed = (
         urlsafe_b64encode(blake2b(f"{part} {name}".encode(), digest_size=size).digest()).decode().rstrip("=")
         for part, size in (("nonce", 12), ("sealed", 60))

@@ -1,4 +1,4 @@
-"""What every part of the demo data is made with: rows by table, ids that never change, dates around one day."""
+"""The means by which every part of the demo data is made: rows by table, stable ids, dates around one day."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from typing import Any
 Row = dict[str, Any]
 DATA = Path(__file__).parents[1] / "data"
 
-# Ids count milliseconds from here, so that they sort in the order of making and don't change with the day.
+# The time in an id counts on from here, so that ids sort in the order of drafting and don't depend on today's date.
 FIRST_MILLISECOND = int(datetime(2026, 1, 5, 8, tzinfo=UTC).timestamp() * 1000)
 BETWEEN_TENANTS = 10_000_000
 
@@ -25,7 +25,7 @@ def read(name: str) -> dict[str, Any]:
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
-    """The lines of a TSV file of `demo/data`, by the names in its first line."""
+    """The lines of a TSV file of `demo/data`, each a dict by the names in the first line."""
     first, *lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     return [dict(zip(first.split("\t"), line.split("\t"), strict=True)) for line in lines]
 
@@ -40,10 +40,10 @@ def identify(millisecond: int, *names: str) -> str:
 
 @dataclass(slots=True)
 class Draft:
-    """The rows of one tenant that are made but not yet written.
+    """The rows of one tenant that are drafted but not yet written.
 
-    code: the tenant's short code, or a word for rows that belong to none. place: which of the tenants it is, from 0.
-    today: the day that all dates lie around. rows: by table (`schema.name` outside `public`), in an order that foreign
+    code: the tenant's short code, or a word for rows that belong to no tenant. place: the tenant's number, from 0.
+    today: the day around which all dates lie. rows: by table (`schema.name` outside `public`), in an order that foreign
     keys allow.
     """
 
@@ -55,12 +55,12 @@ class Draft:
     _made: int = 0
 
     def identify(self, *names: str) -> str:
-        """The next id, which follows from its place in the order of making and from the names."""
+        """The next id. It is derived from its place in the order of drafting, and from the names."""
         self._made += 1
         return identify(FIRST_MILLISECOND + self.place * BETWEEN_TENANTS + self._made, self.code, *names)
 
     def add(self, table: str, name: str, values: Mapping[str, Any], *, made: str | None = None) -> str:
-        """Add a row and return its id. `made`: when it was created, where the table says so."""
+        """Add a row and return its id. made: the time of its creation, for a table with a column for that."""
         key = self.identify(table, name)
         row: Row = {"id": key, **values}
         if self.tenant_id is not None and not table.startswith("identity."):
@@ -72,21 +72,21 @@ class Draft:
         return key
 
     def order(self, *tables: str) -> None:
-        """Have rows of these tables written in this order, whichever comes first."""
+        """Make the rows of these tables be written in this order, whichever are drafted first."""
         for table in tables:
             self.rows.setdefault(table, [])
 
     def take(self) -> dict[str, list[Row]]:
-        """The rows made so far, which the draft forgets."""
+        """Return the rows drafted so far, and forget them."""
         taken, self.rows = self.rows, {}
         return taken
 
     def chance(self, topic: str) -> Random:
-        """A source of choices that is the same each time for a tenant and a topic."""
+        """A source of random choices, which are the same each time for a tenant and a topic."""
         return Random(f"{self.code}/{topic}")
 
     def day(self, days: float, hour: int = 9, minute: int = 0) -> datetime:
-        """The moment `days` after today, in UTC."""
+        """The time `days` after today, in UTC."""
         start = datetime.combine(self.today, time(hour, minute), UTC)
         return start + timedelta(days=days)
 

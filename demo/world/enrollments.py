@@ -1,4 +1,4 @@
-"""Who takes what, since when, and how it stands."""
+"""Who takes which offering, since when, and with which status."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ FATES: Mapping[str, Mapping[str, int]] = {
     "self-paced": {"active": 60, "completed": 30, "dropped": 10},
 }
 NEAR_GRADES = {"district": 1, "centre_network": 2}
-"""How many grades above or below their own pupils take courses of."""
+"""How many grades above or below their own a course may be that pupils take."""
 COURSES_EACH = (2, 5)
 
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """That somebody takes an offering. `is_named`: the lists say so, rather than chance."""
+    """A person who takes an offering. is_named: whether the lists say so, and not chance."""
 
     person: Person
     offering: Offering
@@ -34,11 +34,11 @@ class Taking:
 
 
 def takings(draft: Draft, plan: dict[str, Any], offered: list[Offering], cast: Cast) -> list[Taking]:
-    """Who takes what: the named people what the lists say, the others some of what suits them."""
+    """Who takes what: named people take what the lists say, the others some of what suits them."""
     chance = draft.chance("enrollments")
     found: list[Taking] = []
     for number, person in enumerate([*cast.students, *cast.staff]):
-        # Some of those who have left keep what they took.
+        # Some of the people who have left keep their enrolments.
         if person.is_staff or person.has("student") or number % 3 == 0:
             chosen = _chosen(chance, _fitting(draft, plan, person, offered), person)
             found += [_taking(draft, chance, person, offering) for offering in chosen]
@@ -48,7 +48,7 @@ def takings(draft: Draft, plan: dict[str, Any], offered: list[Offering], cast: C
 def _fitting(
     draft: Draft, plan: dict[str, Any], person: Person, offered: Sequence[Offering]
 ) -> list[Offering]:
-    """What is open to the person: by what they are, by grade, and in a district by school."""
+    """The offerings that suit the person: by role, by grade, and in a district by school."""
     found: list[Offering] = []
     for offering in offered:
         course = offering.syllabus.course

@@ -1,4 +1,4 @@
-"""What happened in the applications of a tenant lately: what learners opened, and what staff wrote and sent."""
+"""Recent events in the applications of a tenant: what learners opened, and what staff wrote and sent."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -56,7 +56,7 @@ def _writing(draft: Draft, chance: Random, writer: Person, course: Course, days:
 
 
 def _event(draft: Draft, chance: Random, name: str, days: int, values: Row) -> None:
-    """An event, and now and then one that a device sends a day later, when it is online again."""
+    """Draft an event; some are sent a day later by a device that was offline."""
     occurred = draft.day(days, chance.randint(7, 20), chance.randint(0, 59))
     recorded = occurred + timedelta(days=1 if chance.random() < 0.04 else 0, seconds=2)
     empty: Row = {"course_id": None, "subject_table": None, "subject_id": None, "properties": {}}

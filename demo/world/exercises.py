@@ -1,4 +1,4 @@
-"""Payloads of what learners do."""
+"""Payloads of exercises."""
 
 from demo.world.draft import Row
 from demo.world.outline import Item
@@ -6,7 +6,7 @@ from demo.world.setting import Setting
 
 
 def quiz(item: Item, at: Setting) -> Row:
-    """All questions of the field, shuffled once, with their answers kept apart."""
+    """A quiz with all questions of the field, shuffled once; its answers are kept apart."""
     questions: list[Row] = []
     answers: Row = {}
     drawn = list(at.bank["questions"])

@@ -1,4 +1,4 @@
-"""Files that hang on content, what they replaced, and the tenant's logo."""
+"""Files that belong to content, the files that they replaced, and the tenant's logo."""
 
 from hashlib import sha256
 
@@ -46,7 +46,7 @@ def files(draft: Draft, syllabi: list[Syllabus], cast: Cast) -> str:
 
 
 def _with_versions(draft: Draft, name: str, values: Row, made: float) -> str:
-    """An asset, and a version for each file that it had before."""
+    """Draft an asset, and a version for each file that it had before."""
     key = draft.add("assets", name, values, made=draft.at(made, 14))
     for version in range(1, values["version"]):
         earlier: Row = {
@@ -60,7 +60,7 @@ def _with_versions(draft: Draft, name: str, values: Row, made: float) -> str:
 
 
 def _voice(draft: Draft, key: str, place: Row, made: float) -> None:
-    """A generated voice, one that it replaced, and one that was deleted."""
+    """Draft a generated voice, one that it replaced, and one that was deleted."""
     for state in ("active", "replaced", "deleted"):
         voice = picture(
             f"generated/{draft.code}/{key}.{state}.m4a",

@@ -13,7 +13,7 @@ MODEL = "lesson-writer-2"
 
 
 def generations(draft: Draft, cast: Cast, written: Sequence[Written]) -> None:
-    """Draft the requests that led to the versions `written`, and some that have led to none."""
+    """Draft the requests that led to the versions `written`, and some that have led to no version."""
     for number, version in enumerate(written):
         stated = version.stated
         wanted: Row = {

@@ -1,4 +1,4 @@
-"""Jobs that render what is produced, and the calls of models that were made on the way."""
+"""Jobs that render lessons and courses, and the calls of models that they made."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -27,9 +27,9 @@ CALLS = (
 
 
 def renders(draft: Draft, course: Course, lessons: Sequence[tuple[str, str]], asker: str) -> None:
-    """Draft the jobs of a course: films of its lessons, its book, and packages of a lesson and of the whole."""
+    """Draft the jobs of a course: films of its lessons, its book, and packages of a lesson and of the course."""
     for number, (module_id, title) in enumerate(lessons):
-        # The first film failed and was asked for again.
+        # The first film failed and was requested again.
         states = ("failed", "succeeded") if number == 0 else (STATES[(number + 1) % len(STATES)],)
         for attempt, state in enumerate(states):
             _job(draft, course, ("video", module_id, f"{title} {attempt}"), state, number + attempt, asker)
@@ -97,7 +97,7 @@ def _result(draft: Draft, course: Course, what: tuple[str, str | None, str], eng
 
 
 def _calls(draft: Draft, course: Course, module_id: str | None, number: int) -> None:
-    """Three calls for a lesson; for the course as a whole one of each type, of which one failed."""
+    """Draft three calls for a lesson; for the course as a whole one of each type, of which one failed."""
     chosen = CALLS if module_id is None else [CALLS[(number * 3 + turn) % len(CALLS)] for turn in range(3)]
     for turn, (engine, kind, provider, model, sent, back, cents, latency) in enumerate(chosen):
         is_failed = module_id is None and kind == "video"

@@ -1,4 +1,4 @@
-"""The lessons that a tenant's teachers have planned, with their versions and what belongs to each."""
+"""The lessons that a tenant's teachers have planned, with their versions and the parts of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ MEDIA = {
 }
 BEGAN = -260
 OUTLINED = 2
-"""How many phases a first version has, where there are more versions."""
+"""The number of phases in the first of several versions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A version that a model has written: what the lists say of its lesson, for whom it was, and which day."""
+    """A version that a model has written: the entry of its lesson in the lists, the teacher, and the day."""
 
     version: str
     stated: dict[str, Any]
@@ -33,10 +33,10 @@ class Written:
 
 @dataclass(slots=True)
 class Planned:
-    """What was planned: where lessons are placed, and what is set once all their rows are there.
+    """The planned lessons: where they are placed, and the values that are set once all their rows are written.
 
-    places: a lesson's id by course code and title of the module. published: when, by version. current: its version,
-    by lesson. written: the versions that a model has written.
+    places: the lesson's id, by course code and title of the module. published: the time of publication, by version.
+    current: the current version, by lesson. written: the versions that a model has written.
     """
 
     places: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
@@ -46,7 +46,7 @@ class Planned:
 
 
 def lessons(draft: Draft, cast: Cast, standards: Mapping[str, str]) -> Planned:
-    """Draft the tenant's lessons; `standards` are ids by code."""
+    """Draft the tenant's lessons. standards: ids by code."""
     draft.order(
         "lessons",
         "lesson_versions",
@@ -63,7 +63,7 @@ def lessons(draft: Draft, cast: Cast, standards: Mapping[str, str]) -> Planned:
 
 
 class _Lesson:
-    """Tells one lesson."""
+    """Drafts one lesson."""
 
     def __init__(
         self,
@@ -185,7 +185,7 @@ class _Lesson:
         self._session(version, number)
 
     def _file(self, name: str) -> str:
-        """A file of the library; a sheet to print was corrected once."""
+        """Draft a file of the library; a sheet to print was corrected once."""
         draft, stated = self._draft, self._stated
         kind, media = MEDIA[name.rsplit(".", 1)[-1]]
         version = 2 if kind == "pdf" and stated["versions"] > 1 else 1
@@ -203,7 +203,7 @@ class _Lesson:
         return key
 
     def _session(self, version: str, number: int) -> None:
-        """The time in which the version was written; the last version of an unfinished lesson is still open."""
+        """Draft the session that wrote a version. That of an unfinished lesson's last version is still open."""
         stated = self._stated
         began = self._draft.day(self._day(number), 14)
         still = number == stated["versions"] > stated["published"]

@@ -1,4 +1,4 @@
-"""Conversations of learners with the mentor, and what it makes of them."""
+"""Conversations of learners with the mentor, and the mentor's conclusions."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -14,7 +14,7 @@ MOST = 90
 
 
 def mentoring(draft: Draft, syllabi: Sequence[Syllabus], taken: Sequence[Taking]) -> None:
-    """Draft the mentor's settings for some content of open courses, and conversations of some who take it."""
+    """Draft the mentor's settings for some content of open courses, and conversations of some learners there."""
     helped: dict[str, list[Content]] = {}
     for syllabus in syllabi:
         if syllabus.course.is_open:

@@ -1,4 +1,4 @@
-"""Believable names from several cultures, and addresses that follow from them."""
+"""Believable names from several cultures, and addresses made from the names."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class Name:
 
 
 def names(chance: Random, cultures: dict[str, int]) -> Iterator[Name]:
-    """Names without end, the cultures in the given proportions; none twice while the lists last."""
+    """Yield names without end, from the cultures in the given proportions; none repeats until the lists run out."""
     lists = read("names.toml")
     weights = list(cultures.values())
     taken: set[tuple[str, str]] = set()
@@ -42,7 +42,7 @@ def names(chance: Random, cultures: dict[str, int]) -> Iterator[Name]:
 
 
 def relative(chance: Random, cultures: dict[str, int], of: Name) -> Name:
-    """Somebody else of that family, of the culture that has it."""
+    """The name of another member of that family, in the family's culture."""
     lists = read("names.toml")
     for culture in cultures:
         if of.family in lists[culture]["family"]:
@@ -53,7 +53,7 @@ def relative(chance: Random, cultures: dict[str, int], of: Name) -> Name:
 
 
 def address(name: Name, domain: str, taken: set[str]) -> str:
-    """An e-mail address for the name that is not among `taken`, to which it is added."""
+    """An e-mail address for the name that is not among `taken`. It is added there."""
     letters = unicodedata.normalize("NFKD", f"{name.given}.{name.family}".translate(PLAIN).lower())
     stem = "".join(c for c in letters if c.isascii() and (c.isalnum() or c in ".-"))
     found, number = f"{stem}@{domain}", 1

@@ -16,7 +16,7 @@ MEETS = ("Mon Wed 10:00", "Tue Thu 13:30", "Mon Wed Fri 09:00", "Thu 16:00", "an
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """A run of a course in the making; `when` is its place in time: past, running, future or self-paced."""
+    """A run of a course that is being drafted. when: past, running, future or self-paced."""
 
     id: str
     syllabus: Syllabus
@@ -65,7 +65,7 @@ def _offering(
         "title": f"{stated['title']}, section {number + 1}" if number else None,
     }
     key = draft.add("course_offerings", f"{code} {when}", values, made=draft.at(term.starts - 90))
-    # Where several teach a course, they take turns at beginning it.
+    # If several people teach a course, each leads one of its runs in turn.
     instructors = stated.get("instructors", [])
     names = [*(instructors[number % 2 :] or instructors), *stated.get("assistants", ())]
     teachers = [cast.by_family_name(name) for name in names]
@@ -76,7 +76,7 @@ def _offering(
 
 
 def _announced_by_mistake(draft: Draft, like: Offering) -> None:
-    """An offering that was deleted again."""
+    """Draft an offering that was deleted again."""
     values: Row = {
         "course_id": like.syllabus.course.id,
         "term_name": "Summer session (cancelled)",

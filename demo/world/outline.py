@@ -1,8 +1,8 @@
-"""Reads the outline of a course: its modules as a tree, and the content on them.
+"""Reads the outline of a course: its modules as a tree, and their content.
 
-A line is `Title | objective`, indented by two spaces a level. A line that begins with `-` is content of the module
+A line is `Title | objective`, indented by two spaces per level. A line that begins with `-` is content of the module
 above: `- type minutes | title | description`. Marks: `!` not published, `~` archived, `x` deleted, `[type]` a module
-of another type than its level's; `-!` content that is not in use, `-x` deleted content.
+whose type is not that of its level; `-!` content that is not in use, `-x` deleted content.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ class Item:
 
 @dataclass(slots=True)
 class Part:
-    """A line that is a module, with what stands below it."""
+    """A line that is a module, with the lines below it."""
 
     title: str
     objective: str | None
@@ -35,14 +35,14 @@ class Part:
     parts: list["Part"] = field(default_factory=list["Part"])
 
     def walk(self) -> Iterator["Part"]:
-        """This part and all below it, in the order of reading."""
+        """Yield this part and all parts below it, in reading order."""
         yield self
         for part in self.parts:
             yield from part.walk()
 
 
 def outline(text: str, levels: Sequence[str]) -> list[Part]:
-    """The parts at the top of an outline whose modules are of the types `levels`, by depth."""
+    """The top parts of an outline. levels: the type of its modules at each depth."""
     top: list[Part] = []
     above: list[Part] = []
     for line in text.strip("\n").splitlines():
@@ -77,9 +77,9 @@ def _item(line: str) -> Item:
 
 
 def weeks(titles: Sequence[str], words: Sequence[str]) -> list[Part]:
-    """A module a title, each with a lecture, a reading and an exercise; every third with something to hand in.
+    """A module for each title, with a lecture, a reading and an exercise; every third one has a hand-in too.
 
-    `words` are what lecture, reading, exercise and hand-in are called.
+    words: the names of lecture, reading, exercise and hand-in.
     """
     lecture, reading, exercise, hand_in = words
     found: list[Part] = []

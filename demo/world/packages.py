@@ -1,4 +1,4 @@
-"""Payloads of what comes from elsewhere."""
+"""Payloads of content that comes from elsewhere."""
 
 from demo.world.draft import Row
 from demo.world.outline import Item

@@ -24,5 +24,5 @@ BUILDERS: dict[str, Callable[[Item, Setting], Row]] = {
 
 
 def payload(item: Item, setting: Setting) -> Row:
-    """The payload of `item`, in the shape that `db.payloads` prescribes."""
+    """The payload of `item`, in its shape of `db.payloads`."""
     return BUILDERS[item.content_type](item, setting)

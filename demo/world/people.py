@@ -1,4 +1,4 @@
-"""The people of a tenant: who they are to each other, and what they may do."""
+"""The people of a tenant: their families and their roles."""
 
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +14,7 @@ from demo.world.users import users
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody of a tenant."""
+    """All people of a tenant."""
 
     staff: list[Person]
     students: list[Person]
@@ -26,7 +26,7 @@ class Cast:
 
 
 def people(draft: Draft, plan: dict[str, Any], places: Places, accounts: Accounts) -> Cast:
-    """Draft everybody of the tenant, with their accounts and roles."""
+    """Draft all people of the tenant, with their accounts and roles."""
     staff = [_member(row, places) for row in plan["staff"]["rows"]]
     students = _students(draft, plan, places)
     guardians = list({id(adult): adult for child in students for adult, _ in child.family}.values())
@@ -72,14 +72,14 @@ def _students(draft: Draft, plan: dict[str, Any], places: Places) -> list[Person
 
 
 def _school(draft: Draft, places: Places, born: int) -> Organization:
-    """A school for the pupil's age; where there are no schools, any centre."""
+    """A school for the pupil's age; any centre, if the tenant has no schools."""
     age = draft.today.year - born
     key = "elementary" if age <= 10 else "middle" if age <= 13 else "high"
     return places.organizations.get(key) or draft.chance(f"school {born}").choice(places.attended())
 
 
 def _guardians(draft: Draft, plan: dict[str, Any], students: list[Person]) -> None:
-    """Gives the youngest students parents and guardians; every fourth is a brother or sister of the one before."""
+    """Give the youngest students parents and guardians; every fourth is a brother or sister of the one before."""
     stated, chance = plan["people"], draft.chance("guardians")
     young = sorted(
         (s for s in students if not s.family and not s.courses), key=lambda s: -(s.birth_year or 0)
@@ -95,7 +95,7 @@ def _guardians(draft: Draft, plan: dict[str, Any], students: list[Person]) -> No
 
 
 def _lives(draft: Draft, students: list[Person]) -> None:
-    """A few have left, a few have not yet come."""
+    """Mark a few students as gone, and a few as still to come."""
     chance = draft.chance("lives")
     for student in students:
         if student.courses or student.family:

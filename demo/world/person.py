@@ -1,4 +1,4 @@
-"""A person in the making."""
+"""A person that is being drafted."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from demo.world.tenancy import Organization
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A person in the making, as the other parts of the data name them."""
+    """A person that is being drafted, with the facts that other parts of the data need."""
 
     name: Name
     roles: list[tuple[str, str]]
@@ -30,15 +30,15 @@ class Person:
 
     @property
     def is_guardian(self) -> bool:
-        """Whether the person is there for a child."""
+        """Whether the person is a parent or guardian."""
         return self.roles[0][0] == "parent"
 
     def has(self, *roles: str) -> bool:
-        """Whether the person holds one of the roles, and is there to exercise it."""
+        """Whether the person holds one of the roles and is active."""
         return (
             self.status == "active" and not self.is_deleted and any(role in roles for role, _ in self.roles)
         )
 
     def has_been(self, role: str) -> bool:
-        """Whether the person holds the role, though they may have left."""
+        """Whether the person holds the role, even if the person has left."""
         return any(held == role for held, _ in self.roles)

@@ -1,4 +1,4 @@
-"""What is produced from courses: scripts and voices of scenes, brands, books, render jobs and calls of models."""
+"""The production of courses: scripts and voices of scenes, brands, books, render jobs and calls of models."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ BOOK_STATUSES = ("in_edit", "ready", "draft")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A module of a course in production: its row, its line of the outline, and the content that hangs on it."""
+    """A module of a course in production: its row, its line of the outline, and its own content."""
 
     module: Module
     part: Part
@@ -35,7 +35,7 @@ class Place:
 
 
 def production(draft: Draft, syllabi: Sequence[Syllabus], cast: Cast) -> None:
-    """Draft what is produced from the courses that are not out yet: projects first, two more at most."""
+    """Draft the production of courses that are not published yet: all projects, and then at most two others."""
     courses = [
         s for s in syllabi if s.course.stated.get("status") in OPEN_STATUSES and not _is_gone(s.course)
     ]
@@ -72,7 +72,7 @@ def places(syllabus: Syllabus) -> Iterator[Place]:
 
 
 def _lessons(found: Sequence[Place]) -> list[tuple[str, str]]:
-    """What is rendered one by one: the lessons; where a course has none, what content hangs on."""
+    """The modules that are rendered one by one: the lessons, or if a course has none, the modules with content."""
     lessons = [p for p in found if p.part.module_type == "lesson"] or [p for p in found if p.contents]
     return [(place.module.id, place.part.title) for place in lessons]
 

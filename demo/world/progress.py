@@ -1,4 +1,4 @@
-"""How far learners have come: in each content item, and from that in each module."""
+"""The progress of learners in each content item and, calculated from it, in each module."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ DONE = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """What a learner did in one content item."""
+    """A learner's activity in one content item."""
 
     percent: Decimal
     started: datetime
@@ -25,12 +25,12 @@ class Touch:
 
     @property
     def completed(self) -> datetime | None:
-        """When it was finished."""
+        """The time of completion; null if it is not complete."""
         return self.last if self.percent == DONE else None
 
 
 def progress(draft: Draft, takings: list[Taking]) -> list[dict[str, Touch]]:
-    """Draft the enrolments with what their learners have done; return that, by content item, for each enrolment."""
+    """Draft the enrolments with their learners' activity; return the activity of each enrolment, by content item."""
     chance, found = draft.chance("progress"), list[dict[str, Touch]]()
     for number, taking in enumerate(takings, 1):
         touched = _touches(draft, chance, taking)
@@ -62,7 +62,7 @@ def _enrollment(taking: Taking, number: int, completed_at: str | None) -> Row:
 
 
 def _touches(draft: Draft, chance: Random, taking: Taking) -> dict[str, Touch]:
-    """What the learner did, by content item: everything before some point, a little at that point, nothing after."""
+    """The learner's activity, by content item: all items before some point, part of the one there, none after."""
     contents = [content for content in taking.offering.syllabus.contents if content.is_live]
     share = _share(draft, chance, taking)
     if share == 0 or not contents:
@@ -84,7 +84,7 @@ def _touches(draft: Draft, chance: Random, taking: Taking) -> dict[str, Touch]:
 
 
 def _whole(time: timedelta) -> timedelta:
-    """The same, in whole seconds."""
+    """The time in whole seconds."""
     return timedelta(seconds=int(time.total_seconds()))
 
 
@@ -122,7 +122,7 @@ def _content_progress(draft: Draft, chance: Random, taking: Taking, content: Con
 
 
 def _module_progress(draft: Draft, taking: Taking, module: Module, touched: dict[str, Touch]) -> None:
-    """The mean of the live content in the module and below, weighted by duration."""
+    """Draft the progress in a module: the mean over the live content in it and below, weighted by duration."""
     live = [content for content in module.contents if content.is_live]
     found = [touched[content.id] for content in live if content.id in touched]
     if not module.is_live or not found:

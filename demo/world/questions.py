@@ -7,7 +7,7 @@ from typing import Any
 from demo.world.draft import Draft, Row
 from demo.world.outline import Item
 
-# What the lists call a question, and what it is here.
+# The lists' words for kinds of question, and the model's.
 KINDS: Mapping[str, str] = {
     "single_choice": "mcq_single",
     "multiple_choice": "mcq_multi",
@@ -40,7 +40,7 @@ CRITERIA = [
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option in the making."""
+    """An option that is being drafted."""
 
     id: str
     is_correct: bool
@@ -48,7 +48,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question in the making: its row's id, its kind, what it is worth, what is right, and what to choose from."""
+    """A question that is being drafted: its row's id, its kind, its points, its right answer, and its options."""
 
     id: str
     kind: str
@@ -59,7 +59,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """An assessment in the making; `questions` are those that an attempt draws."""
+    """An assessment that is being drafted. questions: those that an attempt draws."""
 
     id: str
     review: str
@@ -75,7 +75,7 @@ class Questions:
         self._count = 0
 
     def pool(self, item: Item, quiz: Row, made: str) -> Pool:
-        """The assessment of a quiz, from the questions and answers that its payload states; they leave the payload."""
+        """Draft the assessment of a quiz. The questions and answers are moved there from the quiz's payload."""
         self._count += 1
         number, secret = self._count, quiz["secret"]
         is_exam = quiz["quiz_mode"] == "exam"
@@ -129,14 +129,14 @@ class Questions:
         return Option(self._draft.add("answer_options", f"{question} {number}", row, made=made), is_correct)
 
     def _sure(self, pool: Pool, name: str, place: int, made: str) -> Question:
-        """The last question asks how sure the learner is: nothing is wrong, and nothing is earned."""
+        """Draft the last question, how sure the learner is. No answer is wrong, and none gives points."""
         values = self._more(pool, place, "How sure are you of your answers?", "scale")
         key = self._draft.add("questions", f"{name} sure", values, made=made)
         options = [self._option(key, number, word, False, made) for number, word in enumerate(SURE)]
         return Question(key, "scale", 0.0, None, options)
 
     def _withdrawn(self, pool: Pool, name: str, made: str) -> None:
-        """A question that was withdrawn, with its options."""
+        """Draft a question that was withdrawn, with its options."""
         gone = {"deleted_at": self._draft.at(-75)}
         values = self._more(pool, 1, "Which of these is a trick question?", "mcq_single") | gone
         key = self._draft.add("questions", f"{name} withdrawn", values, made=made)
@@ -144,7 +144,7 @@ class Questions:
         self._draft.add("answer_options", f"{name} withdrawn", row, made=made)
 
     def _more(self, pool: Pool, place: int, prompt: str, kind: str) -> Row:
-        """A question beside those of the lists."""
+        """A question in addition to those of the lists."""
         return {
             "assessment_id": pool.id,
             "rubric_id": None,
@@ -162,7 +162,7 @@ class Questions:
         }
 
     def rubric(self, made: str) -> str:
-        """The rubric of the course, made when it is first asked for."""
+        """The rubric of the course, drafted on first use."""
         if self._rubric is None:
             values: Row = {
                 "course_id": self._course_id,
@@ -190,7 +190,7 @@ def _option(question: str, number: int, text: str, *, is_correct: bool) -> Row:
 
 
 def library(draft: Draft) -> None:
-    """Draft what belongs to no course, and what was deleted again."""
+    """Draft rubrics and assessments that belong to no course; one of each was deleted again."""
     made = draft.at(-300)
     for title, is_deleted in (("Any presentation", False), ("Posters, old", True)):
         shared: Row = {
@@ -212,7 +212,7 @@ def library(draft: Draft) -> None:
 
 
 def _plain(html: str) -> str:
-    """The lists' little HTML as Markdown."""
+    """The simple HTML of the lists as Markdown."""
     for tag, mark in (("<p>", ""), ("</p>", ""), ("<code>", "`"), ("</code>", "`")):
         html = html.replace(tag, mark)
     return html

@@ -1,4 +1,4 @@
-"""Payloads of what is read and watched."""
+"""Payloads of content to read and to watch."""
 
 from demo.world.draft import Row
 from demo.world.outline import Item
@@ -6,7 +6,7 @@ from demo.world.setting import Setting
 
 
 def video(item: Item, at: Setting) -> Row:
-    """A film whose transcript says what the field is about."""
+    """A film whose transcript tells the points of the field."""
     seconds = item.minutes * 60
     said = [item.description or at.objective, *at.bank["paragraphs"][:3]]
     step = seconds / len(said)
@@ -38,7 +38,7 @@ def video(item: Item, at: Setting) -> Row:
 
 
 def text(item: Item, at: Setting) -> Row:
-    """An article of a dozen blocks, three of them by chance."""
+    """An article of a dozen blocks, three of them chosen at random."""
     bank, chance = at.bank, at.chance
     caption, alternative = bank["image"]
     header, rows = bank["table"]

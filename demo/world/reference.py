@@ -1,4 +1,4 @@
-"""What belongs to no tenant: countries, domains, the tree of subjects, and two frameworks of standards."""
+"""Rows that belong to no tenant: countries, domains, the tree of subjects, and two frameworks of standards."""
 
 from demo.world.draft import Draft, Row, read, read_rows
 

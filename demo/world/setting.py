@@ -1,4 +1,4 @@
-"""Where a piece of content stands."""
+"""The setting of a content item."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a content item stands: its module's title and objective, its field's lists, its file (if any)."""
+    """The setting of a content item: its module's title and objective, its field's lists, its file (if any)."""
 
     code: str
     module: str

@@ -1,4 +1,4 @@
-"""What is said in courses in production: scripts, and the same as speech."""
+"""The scripts of courses in production, and the speech made from them."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ from demo.world.draft import Draft, Row, read
 from demo.world.storage import picture
 
 SPOKEN = {"segment": "e1", "video": "e2", "text": "e3"}
-"""What has a script, and the engine that writes it."""
+"""The types of content that have a script, and the engine that writes it."""
 STATUSES = ("approved", "approved", "review", "draft")
 VOICES = (("en_female_warm_1", "azure"), ("en_male_neutral_1", "gcp"), ("en_neutral_calm_2", "openai"))
 
 
 def spoken(draft: Draft, course: Course, contents: Sequence[tuple[str, str, Content]]) -> None:
-    """Draft a script for each segment, film and text, and a script of the whole for each scene with several."""
+    """Draft a script for each segment, film and text, and one of the whole for each scene that has several."""
     scenes: dict[str, tuple[str, list[str]]] = {}
     for number, (module_id, scene, content) in enumerate(contents):
         engine = SPOKEN.get(content.item.content_type)

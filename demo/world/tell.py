@@ -1,4 +1,4 @@
-"""The whole of one tenant, told in parts that are written one after the other."""
+"""The whole of one tenant, drafted in parts that are written one after the other."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the tenants share: the ids of countries, subjects and standards by code, and the accounts."""
+    """The data that tenants share: the ids of countries, subjects and standards by code, and the accounts."""
 
     countries: Mapping[str, str]
     subjects: Mapping[str, str]
@@ -58,21 +58,21 @@ class Shared:
 
 @dataclass(slots=True)
 class Later:
-    """What a row refers to that is written after it: to be set when all is there."""
+    """References to rows that are written after the row that refers to them. They are set when all rows are written."""
 
     editor: str = ""
-    """Who wrote the part that is ready."""
+    """The person who wrote the part that is ready."""
     logo: str | None = None
     heroes: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The picture of each course, by the course's id."""
+    """The id of each course's picture, by the course's id."""
     published: Mapping[str, str] = field(default_factory=dict[str, str])
-    """When each version of a lesson was published, by the version's id."""
+    """The time when each version of a lesson was published, by the version's id."""
     current: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The version in use of each lesson, by the lesson's id."""
+    """The current version of each lesson, by the lesson's id."""
 
 
 def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later: Later) -> Iterator[str]:
-    """Draft a tenant part by part, and give the name of each of `PARTS` when its rows are ready to be taken."""
+    """Draft a tenant part by part; yield the name of each of `PARTS` when its rows are ready to be taken."""
     told = iter(PARTS)
     places = tenancy(draft, plan, shared.countries, issuer)
     cast = people(draft, plan, places, shared.accounts)

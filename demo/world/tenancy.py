@@ -1,4 +1,4 @@
-"""A tenant, its organisations, the headings of its catalogue, and the partners that read it."""
+"""A tenant, its organisations, the categories of its catalogue, and its partner clients."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ BEGAN = -900
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """An organisation, as the other parts of the data name it."""
+    """An organisation, with the facts that other parts of the data need."""
 
     id: str
     key: str
@@ -28,7 +28,7 @@ class Places:
     categories: dict[str, str]
 
     def attended(self) -> list[Organization]:
-        """Where people learn: all that are open, save the root and what only groups others."""
+        """The organisations where people learn: all that are open, except the root and those that only group others."""
         return [
             place
             for place in self.organizations.values()
@@ -37,7 +37,7 @@ class Places:
 
 
 def tenant_row(plan: dict[str, Any], tenant_id: str, countries: Mapping[str, str], made: str) -> Row:
-    """The row of the tenant itself; its logo comes later."""
+    """The row of the tenant itself. Its logo is set later."""
     stated = plan["tenant"]
     return {
         "id": tenant_id,

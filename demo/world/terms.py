@@ -1,4 +1,4 @@
-"""When terms begin and end, counted in days from today, and what they are called."""
+"""The beginnings and ends of terms, in days from today, and their names."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A run of courses; `ends` is null for one that never closes."""
+    """A run of courses. ends: null for one that never closes."""
 
     starts: float
     ends: float | None
@@ -44,7 +44,7 @@ SEASONS = ("Winter",) * 2 + ("Spring",) * 3 + ("Summer",) * 2 + ("Autumn",) * 4 
 
 
 def term_name(plan: dict[str, Any], when: str, starts: datetime) -> str:
-    """What the institution calls a run that starts then."""
+    """The institution's name for a run that starts at that time."""
     kind, year, month = plan["tenant"]["kind"], starts.year, starts.month
     if when == "self-paced":
         return "Self-paced"

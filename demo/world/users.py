@@ -1,4 +1,4 @@
-"""The rows of people: how they are reached, how they sign in, and what they set."""
+"""The rows of people: their addresses, their sign-ins and their settings."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,11 +20,11 @@ DIALLED = {"US": "+1 555", "CA": "+1 555", "DE": "+49 341 555", "SG": "+65 555"}
 PRIVATE = "mail.example"
 CHILD_WITHOUT_ADDRESS = 11
 HAVE_PHONE, NEED_SETTINGS, ARE_LISTED = 0.6, 0.06, 0.15
-"""Shares of people."""
+"""The shares of people who have a phone, who need other settings, and of students who are listed."""
 
 
 def users(draft: Draft, plan: dict[str, Any], everybody: Sequence[Person], accounts: Accounts) -> None:
-    """Draft the users with their pictures and accounts, and give each person the id."""
+    """Draft the users with their pictures and accounts, and set each person's id."""
     taken: set[str] = set()
     for number, person in enumerate(everybody, 1):
         shared: str | None = plan.get("accounts", {}).get(person.name.full)
@@ -75,7 +75,7 @@ def _user(
 
 
 def _is_small(draft: Draft, person: Person) -> bool:
-    """Whether the person is a child without an address of their own; those named in the lists have one."""
+    """Whether the person is a child without an e-mail address. Children named in the lists have one."""
     if person.birth_year is None or person.courses:
         return False
     return draft.today.year - person.birth_year <= CHILD_WITHOUT_ADDRESS

@@ -1,4 +1,4 @@
-"""What learners did that is assessed: attempts at quizzes, what they handed in, their grades and certificates."""
+"""The assessed work of learners: attempts at quizzes, submissions, grades and certificates."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from demo.world.progress import Touch
 from demo.world.questions import Pool, Question
 
 EVERY = 4
-"""Of every so many learners, one has work to show; of those whom the lists name, each."""
+"""One in so many learners has work to show, and so does every learner that the lists name."""
 STATUSES = ("graded", "graded", "submitted", "grading", "returned")
 LETTERS = ((93, "A"), (85, "B+"), (77, "B"), (70, "C"), (60, "D"), (0, "F"))
 FEEDBACK = (
@@ -55,7 +55,7 @@ def _content(draft: Draft, chance: Random, taking: Taking, content: Content, tou
 
 
 def _known(taking: Taking, content: Content) -> str:
-    """What the player calls somebody's work in a piece of content."""
+    """The player's identifier for somebody's work in a content item."""
     return f"player:{taking.offering.id[-8:]}-{content.id[-8:]}-{taking.person.id[-8:]}"
 
 
@@ -70,7 +70,7 @@ def _shared(taking: Taking, content: Content) -> Row:
 def _attempts(
     draft: Draft, chance: Random, taking: Taking, content: Content, touch: Touch, pool: Pool
 ) -> None:
-    """The attempts that progress counts; the last is still in progress where the quiz is not done."""
+    """Draft as many attempts as the progress counts. The last is still in progress if the quiz is not completed."""
     step = (touch.last - touch.started) / touch.attempts
     most = sum(question.points for question in pool.questions)
     for number in range(1, touch.attempts + 1):
@@ -98,7 +98,7 @@ def _attempts(
 
 
 Answer = tuple[str | None, float, list[str]]
-"""What was written, the points it earned, and the options that were chosen."""
+"""The text of an answer, the points that it earned, and the options that were chosen."""
 
 
 def _answer(chance: Random, question: Question) -> Answer:
@@ -190,7 +190,7 @@ def _grade(draft: Draft, chance: Random, taking: Taking, number: int, at: dateti
 
 
 def care_work(draft: Draft, cast: Cast) -> None:
-    """Draft what tutors and teachers found of students' skills, and the points and badges students have earned."""
+    """Draft the assessments of students' skills by tutors and teachers, and the points and badges of students."""
     finders = [person for person in cast.staff if person.has("tutor", "teacher", "instructor", "coach")]
     for number, student in enumerate(person for person in cast.students if person.has("student")):
         if number % 3:

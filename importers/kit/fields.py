@@ -1,4 +1,4 @@
-"""Reading fields of a record that nobody vouches for: each has the stated type, or the record is refused."""
+"""Reading the fields of an untrusted record: each field has the expected type, or the record is refused."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from importers.refusal import ImportRefused, refused
 
-MAX_KEY = 500  # characters of what is indexed
+MAX_KEY = 500  # characters of an indexed text
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An object of the input: its fields, and where it stands."""
+    """An object of the input: its fields, and its place in the file."""
 
     file: str
     place: str
@@ -19,9 +19,9 @@ class Record:
 
     @classmethod
     def of(cls, file: str, place: str, value: Any, known: Collection[str] | None) -> "Record":
-        """Take a value for a record. Raises `ImportRefused` unless it is an object of `known` fields only.
+        """Make a record of a value. Raises `ImportRefused` unless the value is an object of `known` fields only.
 
-        Without `known`, any fields will do.
+        known: null if any field is allowed.
         """
         if not isinstance(value, dict):
             raise refused(file, place, f"expected an object, found {_kind(value)}")
@@ -32,21 +32,21 @@ class Record:
         return cls(file, place, fields)
 
     def text(self, name: str) -> str:
-        """A text that must be there, short enough for a key."""
+        """A text that must be there and be short enough for a key."""
         value = self.key(name)
         if value is None:
             raise self.refuse(name, "is missing or empty")
         return value
 
     def key(self, name: str) -> str | None:
-        """A text that may be missing, null or empty, and is short enough for a key."""
+        """A text short enough for a key; null if it is missing, null or empty."""
         value = self.optional(name)
         if value is not None and len(value) > MAX_KEY:
             raise self.refuse(name, f"is longer than {MAX_KEY} characters")
         return value
 
     def optional(self, name: str) -> str | None:
-        """A text of any length that may be missing, null or empty."""
+        """A text of any length; null if it is missing, null or empty."""
         value = self.fields.get(name)
         if value is None:
             return None
@@ -55,7 +55,7 @@ class Record:
         return value.strip() or None
 
     def texts(self, name: str) -> list[str]:
-        """A list of texts, each short enough for a key; missing and null are empty lists."""
+        """A list of texts, each short enough for a key; empty if it is missing or null."""
         values = self.items(name)
         for value in values:
             if not isinstance(value, str):
@@ -65,7 +65,7 @@ class Record:
         return [value.strip() for value in cast("list[str]", values) if value.strip()]
 
     def items(self, name: str) -> list[Any]:
-        """A list; missing and null are empty lists."""
+        """A list; empty if it is missing or null."""
         value = self.fields.get(name)
         if value is None:
             return []
@@ -74,7 +74,7 @@ class Record:
         return cast("list[Any]", value)
 
     def number(self, name: str) -> int | None:
-        """A whole number, which may be written as a text; missing, null and empty are null."""
+        """A whole number, which may be written as a text; null if it is missing, null or empty."""
         value = self.fields.get(name)
         if value is None or value == "":
             return None

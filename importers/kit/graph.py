@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 
 def cycle(edges: Mapping[str, Sequence[str]]) -> list[str] | None:
-    """Return names that lead from one back to itself, the first repeated at the end; null if none do."""
+    """Return the names along a circle, the first repeated at the end; null if there is no circle."""
     done: set[str] = set()
     for start in edges:
         path: dict[str, None] = {}

@@ -1,7 +1,7 @@
 """Where the files of a package are put: a folder, or a bucket of an S3-compatible server.
 
-A key names its content and is never written twice with another: what lies there already is left as it is. Files are put
-before the rows that refer to them are committed, so that no row ever refers to a file that is not there.
+A key is derived from the content, so a file that is there already is the right one and is left as it is. Files are
+stored before the rows that refer to them are committed, so that no row ever refers to a file that is not there.
 """
 
 from dataclasses import dataclass
@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 from importers.refusal import refused
 from importers.storage.folder import Folder
 from importers.storage.s3 import Bucket
+from importers.storage.signature import Signer
 
 
 @dataclass(frozen=True, slots=True)
 class StorageChoice:
-    """What an operator chose: a folder's path or `s3://bucket/prefix`, and for a bucket the server and the keys.
+    """What the operator chose: a folder's path or `s3://bucket/prefix`, and for a bucket the server and the keys.
 
     endpoint: the server's URL; null for Amazon's in the region.
     """
@@ -32,19 +33,19 @@ class Store(Protocol):
     """A place for files, by key: a path that begins with a tenant's id. Several threads may use it at once."""
 
     def uri(self, key: str) -> str:
-        """Return what `assets.storage_uri` says of a key."""
+        """Return the value of `assets.storage_uri` for a key."""
         ...
 
     def holds(self, key: str, size: int) -> bool:
-        """Whether a file of this size lies there. Raises `ImportRefused` where that can't be found out."""
+        """Whether a file of this size is stored under the key. Raises `ImportRefused` if that can't be found out."""
         ...
 
     def put(self, key: str, source: Path, size: int, sha256: str) -> None:
-        """Copy a file there. Raises `ImportRefused` where that fails."""
+        """Store a copy of the file under the key. Raises `ImportRefused` if that fails."""
         ...
 
     def close(self) -> None:
-        """Let go of whatever is held open."""
+        """Close whatever is open."""
         ...
 
 
@@ -57,9 +58,8 @@ def open_store(choice: StorageChoice) -> Store:
         reason = "a bucket needs keys: set LYCEUM_STORAGE_ACCESS_KEY and LYCEUM_STORAGE_SECRET_KEY"
         raise refused("storage", choice.place, reason)
     endpoint = choice.endpoint or f"https://s3.{choice.region}.amazonaws.com"
-    return Bucket(
-        url.netloc, url.path.strip("/"), endpoint, choice.region, choice.access_key, choice.secret_key
-    )
+    signer = Signer(choice.region, choice.access_key, choice.secret_key)
+    return Bucket(url.netloc, url.path.strip("/"), endpoint, signer)
 
 
 __all__ = ["StorageChoice", "Store", "open_store"]

@@ -11,7 +11,7 @@ from importers.refusal import refused
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Files lie below `root`, each under its key; the key alone is what a row says of it, so that a folder can move."""
+    """Files lie below `root`, each under its key. A row holds only the key, so that the folder can be moved."""
 
     root: Path
 
@@ -20,12 +20,12 @@ class Folder:
         return key
 
     def holds(self, key: str, size: int) -> bool:
-        """Whether a file of this size lies there."""
+        """Whether a file of this size is stored under the key."""
         place = self.root / key
         return place.is_file() and place.stat().st_size == size
 
     def put(self, key: str, source: Path, size: int, sha256: str) -> None:
-        """Copy a file there, all of it or nothing."""
+        """Store a copy of the file under the key: the whole file or, if that fails, nothing."""
         place = self.root / key
         try:
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from importers.refusal import ImportRefused, refused
-from importers.storage.signature import NOTHING, authorization, escaped, stamp
+from importers.storage.signature import NOTHING, Signer, authorization, escaped, stamp
 
 TIMEOUT = 60.0  # seconds without an answer
 ATTEMPTS = 3
@@ -25,26 +25,23 @@ Answer = tuple[int, Mapping[str, str], str]
 class Bucket:
     """Files lie in a bucket below a prefix. Each thread has a connection of its own, kept open between requests."""
 
-    def __init__(
-        self, bucket: str, prefix: str, endpoint: str, region: str, access_key: str, secret_key: str
-    ) -> None:
+    def __init__(self, bucket: str, prefix: str, endpoint: str, signer: Signer) -> None:
         self._name = f"s3://{bucket}"
         self._below = f"{prefix}/" if prefix else ""
         url = urlsplit(endpoint)
         self._is_secure = url.scheme == "https"
         self._host = url.netloc
         self._root = f"{url.path.rstrip('/')}/{bucket}/"
-        self._region = region
-        self._keys = (access_key, secret_key)
+        self._signer = signer
         self._own = threading.local()
         self._open: list[HTTPConnection] = []
 
     def uri(self, key: str) -> str:
-        """Return the address of a key."""
+        """Return the `s3://` address of a key."""
         return f"{self._name}/{self._below}{key}"
 
     def holds(self, key: str, size: int) -> bool:
-        """Whether a file of this size lies there."""
+        """Whether a file of this size is stored under the key."""
         status, headers, _ = self._asked("HEAD", key, None, 0, NOTHING)
         if status == MISSING:
             return False
@@ -64,7 +61,7 @@ class Bucket:
             self._open.pop().close()
 
     def _asked(self, method: str, key: str, source: Path | None, size: int, sha256: str) -> Answer:
-        """Send a request, again if the server was busy or out of reach; each is safe to repeat."""
+        """Send a request, and repeat it if the server was busy or out of reach. Every request is safe to repeat."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 if source is None:
@@ -90,7 +87,7 @@ class Bucket:
         path = escaped(self._root + self._below + key)
         moment = datetime.now(UTC)
         headers = {"host": self._host, "x-amz-content-sha256": sha256, "x-amz-date": stamp(moment)}
-        headers["authorization"] = authorization(method, path, headers, moment, self._region, *self._keys)
+        headers["authorization"] = authorization(method, path, headers, moment, self._signer)
         if body is not None:
             headers["content-length"] = str(size)
         connection = self._connection()
@@ -98,7 +95,7 @@ class Bucket:
         response = connection.getresponse()
         text = response.read(MAX_ANSWER).decode("utf-8", "replace")
         if response.read(1):
-            self._forget()  # a longer answer than any server gives: it is not read to its end
+            self._forget()  # no server gives so long an answer: the rest is not read
         return response.status, {name.lower(): value for name, value in response.getheaders()}, text
 
     def _connection(self) -> HTTPConnection:
@@ -117,7 +114,7 @@ class Bucket:
             self._own.connection = None
 
     def _refused(self, key: str, status: int, text: str) -> ImportRefused:
-        """Say what the server said: it answers an error with a short code in XML."""
+        """The refusal, with the server's status and the short code that its XML holds, and what to do about it."""
         code = re.search(r"<Code>(\w{1,60})</Code>", text)
         said = f"{status} {code[1]}" if code else str(status)
         remedy = {403: "check the keys, their rights and the region", MISSING: "check the bucket's name"}.get(

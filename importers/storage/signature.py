@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
@@ -14,23 +15,26 @@ NOTHING = hashlib.sha256(b"").hexdigest()
 
 
 def escaped(path: str) -> str:
-    """Return a path as it stands in a request and in its signature."""
+    """Return a path escaped as the request and its signature need it."""
     return quote(path, safe="/-_.~")
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The keys that sign requests, and the region that they are used in."""
+
+    region: str
+    access_key: str
+    secret_key: str
+
+
 def authorization(
-    method: str,
-    path: str,
-    headers: Mapping[str, str],
-    moment: datetime,
-    region: str,
-    access_key: str,
-    secret_key: str,
+    method: str, path: str, headers: Mapping[str, str], moment: datetime, signer: Signer
 ) -> str:
     """Return the header `Authorization` of a request without a query.
 
-    path: as it is sent, escaped. headers: all that are signed, by lower-case name; among them `host`,
-    `x-amz-content-sha256` and `x-amz-date`, which says `moment` (in UTC) in the form of `stamp`.
+    path: escaped, as it is sent. headers: all headers to sign, by lower-case name; they include `host`,
+    `x-amz-content-sha256` and `x-amz-date`, which states `moment` (in UTC) in the form of `stamp`.
     """
     names = ";".join(sorted(headers))
     canonical = "\n".join(
@@ -44,13 +48,13 @@ def authorization(
             headers["x-amz-content-sha256"],
         ]
     )
-    scope = f"{moment:%Y%m%d}/{region}/s3/aws4_request"
+    scope = f"{moment:%Y%m%d}/{signer.region}/s3/aws4_request"
     text = "\n".join([ALGORITHM, stamp(moment), scope, hashlib.sha256(canonical.encode()).hexdigest()])
-    key = f"AWS4{secret_key}".encode()
+    key = f"AWS4{signer.secret_key}".encode()
     for part in scope.split("/"):
         key = hmac.digest(key, part.encode(), "sha256")
     signature = hmac.digest(key, text.encode(), "sha256").hex()
-    return f"{ALGORITHM} Credential={access_key}/{scope},SignedHeaders={names},Signature={signature}"
+    return f"{ALGORITHM} Credential={signer.access_key}/{scope},SignedHeaders={names},Signature={signature}"
 
 
 def stamp(moment: datetime) -> str:

@@ -1,1 +1,9 @@
-"""What every domain uses: entities, relations, and how they become GraphQL types."""
+"""What every domain uses: how it declares its part of the schema, how rows are read, and how both become types.
+
+Rooms, in the direction of their imports; a room imports only those above it:
+
+- `errors.py`: the errors that a field raises.
+- `declaring/`: what a domain writes. Begin here for a new type, relation, field or statement.
+- `reading/`: from a declaration to rows, for both executors. Begin here for what a request costs.
+- `types/`: from declarations to Strawberry's types. Begin here for what a client sees.
+"""

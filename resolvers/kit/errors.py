@@ -1,13 +1,18 @@
-"""Errors that a field raises, each with one code of the closed list."""
+"""Errors of arguments, which a field raises for itself."""
 
 from graphql import GraphQLError
 
+from db.errors import GatewayError
 
-def fault(code: str, message: str) -> GraphQLError:
-    """An error with `code` in its extensions; the message tells the client what to do."""
-    return GraphQLError(message, extensions={"code": code})
+
+class BadInput(GatewayError):
+    """An argument can't be right; the message tells the client what to do."""
+
+    code = "BAD_USER_INPUT"
+    status = 400
+    ends_request = False
 
 
 def bad_input(message: str) -> GraphQLError:
-    """An argument that can't be right."""
-    return fault("BAD_USER_INPUT", message)
+    """The error of an argument, as a GraphQL error: a plan that meets one gives up (decision 10)."""
+    return GraphQLError(message, original_error=BadInput(message))

@@ -1,5 +1,7 @@
-"""What a person has not finished yet: the first content item of the syllabus, in reading order, for any number of
-enrolments in one statement. What only staff read is passed over, whoever asks.
+"""The first content item of the syllabus, in reading order, that a person has not finished.
+
+One statement finds it for any number of enrolments. It skips what only staff can read, whoever asks. The SQL names its
+tables in clear, because it reads no masked column: `tests/security/test_own_sql.py` lists all that it reads.
 """
 
 OF_ENROLLMENT = """

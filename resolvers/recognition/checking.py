@@ -4,13 +4,13 @@ from typing import Annotated, Any
 
 import strawberry
 
-from db.statements.parameters import Slot, Statement
 from resolvers.kit.declaring.entity import computed
+from resolvers.kit.declaring.own_sql import own_sql
 from resolvers.kit.reading.loading import Info
-from resolvers.kit.types.fields import Types, returning
+from resolvers.kit.types.relation_fields import Types, returning
 
 Code = Annotated[str, strawberry.argument(description="The code printed on the certificate.")]
-CHECK = "SELECT c.code, c.is_valid, c.holder, c.course FROM app.check_certificate($1::uuid, $2::text) c"
+CHECK = own_sql("SELECT c.code, c.is_valid, c.holder, c.course FROM app.check_certificate({tenant}, {v0}) c")
 
 
 @computed(
@@ -32,7 +32,7 @@ def certificate_field(types: Types) -> Any:
     """The root field `certificate`."""
 
     async def resolve(info: Info, code: Code) -> Any:
-        rows = await info.context.run(Statement(CHECK, (Slot.tenant, code)))
+        rows = await info.context.run(CHECK, marks=(code,))
         return {**rows[0], "__typename": "CertificateCheck"} if rows else None
 
     return strawberry.field(

@@ -12,6 +12,7 @@ import uvicorn
 from graphql import GraphQLError
 from starlette.applications import Starlette
 
+from app.http.transport.server import server_options
 from app.main import create_app
 from app.settings import Settings
 from db.errors import DatabaseUnavailable, ResultTooLarge
@@ -89,6 +90,10 @@ class Query:
         return "waited"
 
     @strawberry.field
+    def long(self, megabytes: int) -> str:
+        return "x" * (megabytes << 20)
+
+    @strawberry.field
     def brittle(self) -> Brittle | None:
         return Brittle()
 
@@ -141,7 +146,7 @@ async def running(app: Starlette) -> AsyncGenerator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as client,
+        httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
     ):
         yield client
 
@@ -156,11 +161,9 @@ async def gateway(
 
 
 @asynccontextmanager
-async def served(app: Starlette) -> AsyncGenerator[str]:
-    """The origin of a real server on a free port."""
-    server = uvicorn.Server(
-        uvicorn.Config(app, port=0, log_config=None, lifespan="on", http="httptools", loop="uvloop")
-    )
+async def served(app: Starlette, **bounds: Any) -> AsyncGenerator[str]:
+    """The origin of a real server on a free port. bounds: settings of its connections."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, **server_options(settings(**bounds))))
     serving = asyncio.create_task(server.serve())
     try:
         while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it

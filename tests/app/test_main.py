@@ -66,6 +66,24 @@ async def test_a_database_behind_the_code_is_not_ready(database: Database) -> No
         )
 
 
+async def test_a_role_that_may_more_than_read_is_not_ready_and_reads_nothing(database: Database) -> None:
+    for url, told in (
+        (database.owner_url, "the database role lyceum_owner owns "),
+        (
+            database.admin_url,
+            "the database role postgres is a superuser; the gateway serves only as a role that ",
+        ),
+    ):
+        async with gateway(url) as client:
+            ready = await client.get("/readyz")
+            assert ready.status_code == 503
+            assert ready.json()["status"].startswith(told)
+            answer = await client.post("/graphql", json={"query": "{ tenants }"}, headers=NORTH)
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+            assert answer.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
+            assert "lyceum_owner" not in answer.text
+
+
 @pytest.mark.parametrize("offered", ["my-request-1", "01234567-89ab-cdef-0123-456789abcdef", "x" * 128])
 async def test_a_good_request_id_is_kept(client: httpx.AsyncClient, offered: str) -> None:
     answer = await client.get("/healthz", headers={"x-request-id": offered})

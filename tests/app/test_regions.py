@@ -12,8 +12,8 @@ import httpx
 import pytest
 import strawberry
 
-from app.auth.claims import ClaimNames
 from app.auth.issue import issue_token
+from app.auth.payload import ClaimNames
 from app.main import create_app
 from app.settings import Settings
 from db.embedded import EmbeddedServer
@@ -113,7 +113,9 @@ async def run(database: Database, statement: str, *values: object) -> None:
 
 
 def gateway(regions: dict[str, str]) -> Any:
-    settings = Settings(regions=regions, jwt_secret=SECRET, pool_size=2, pool_wait_seconds=2.0)
+    settings = Settings(
+        regions=regions, jwt_secret=SECRET, pool_size=2, pool_wait_seconds=5.0, viewer_share=1.0
+    )
     return running(create_app(settings, strawberry.Schema(Query)))
 
 

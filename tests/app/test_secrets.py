@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from app.secrets import CannotOpen, Keys, connection_place, is_stale, seal, unseal
+from app.secrets import CannotOpen, SealingKeys, connection_place, is_stale, seal, unseal
 from tests.support.databases import Database
 from tests.support.rows import Draft
 from tests.support.tenants import make_tenant
@@ -21,7 +21,7 @@ CHANGED = (
 )
 
 
-def refused(keys: Keys, sealed: str, place: str = PLACE) -> str:
+def refused(keys: SealingKeys, sealed: str, place: str = PLACE) -> str:
     with pytest.raises(CannotOpen) as error:
         unseal(keys, sealed, place)
     assert TEXT not in str(error.value)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import DEMO_SECRET, Settings, SettingsError, markdown
+from db.embedded import EmbeddedServer
 
 ROOT = Path(__file__).parents[2]
 OWN_SECRET = "s" * 32
@@ -39,6 +40,7 @@ def test_every_kind_of_value_is_read() -> None:
             "HOME": "/home/nobody",
         }
     )
+    assert settings.jwt_secret is None, "the database is not the embedded one"
     assert settings == Settings(
         database_url="postgresql://gateway:pw@db/lyceum",
         data_directory=Path("/srv/data"),
@@ -46,7 +48,6 @@ def test_every_kind_of_value_is_read() -> None:
         pool_wait_seconds=0.5,
         cors_origins=("https://a.example", "http://localhost:5173"),
         claim_tenant="https://example.org/tenant",
-        jwt_secret=DEMO_SECRET,
     )
 
 
@@ -156,12 +157,66 @@ def test_a_storage_key_is_never_repeated() -> None:
     assert "hunter" not in str(error.value)
 
 
-def test_production_refuses_the_demo_secret() -> None:
-    environ = {"LYCEUM_ENVIRONMENT": "production"}
-    assert Settings.read(environ).jwt_secret is None
-    assert Settings.read({**environ, "LYCEUM_JWT_SECRET": OWN_SECRET}).jwt_secret == OWN_SECRET
-    with pytest.raises(SettingsError, match="LYCEUM_JWT_SECRET is the demo secret, which everyone knows"):
-        Settings.read({**environ, "LYCEUM_JWT_SECRET": DEMO_SECRET})
+KNOWN_TO_EVERYONE = (
+    "LYCEUM_JWT_SECRET is the demo secret, which everyone knows: set one of your own (that one counts only in "
+    "development, with the embedded database and a loopback address)"
+)
+DISGUISES = [
+    DEMO_SECRET,
+    DEMO_SECRET + " ",
+    " " + DEMO_SECRET,
+    DEMO_SECRET.upper(),
+    DEMO_SECRET.title(),
+    f"production-{DEMO_SECRET}-2026",
+    DEMO_SECRET.replace("-", "_"),
+    DEMO_SECRET.replace("-", " "),
+    DEMO_SECRET.replace("-", ""),
+    DEMO_SECRET.replace("-", "\u2011"),
+    DEMO_SECRET.replace("lyceum", "\uff4c\uff59\uff43\uff45\uff55\uff4d"),
+]
+REMOTE = "postgresql://gateway:pw@db.example/lyceum"
+OPEN_PLACES: dict[str, dict[str, str]] = {
+    "production": {"LYCEUM_ENVIRONMENT": "production"},
+    "a remote database": {"LYCEUM_DATABASE_URL": REMOTE},
+    "a database of this machine that is not the embedded one": {
+        "LYCEUM_DATABASE_URL": "postgresql:///lyceum?host=/var/run/postgresql"
+    },
+    "a remote database by its owner's URL": {"LYCEUM_OWNER_DATABASE_URL": REMOTE},
+    "regions": {"LYCEUM_REGIONS": f"eu={REMOTE}"},
+    "every address": {"LYCEUM_HOST": "0.0.0.0"},
+    "every address of both families": {"LYCEUM_HOST": "::"},
+    "an address of the network": {"LYCEUM_HOST": "192.168.1.7"},
+    "a name": {"LYCEUM_HOST": "gateway.example"},
+}
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@pytest.mark.parametrize("place", OPEN_PLACES.values(), ids=OPEN_PLACES)
+def test_where_others_reach_the_gateway_the_demo_secret_is_refused_in_any_disguise(
+    place: dict[str, str], disguise: str
+) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.read({**place, "LYCEUM_JWT_SECRET": disguise})
+    assert str(error.value) == KNOWN_TO_EVERYONE
+
+
+@pytest.mark.parametrize("place", OPEN_PLACES.values(), ids=OPEN_PLACES)
+def test_where_others_reach_the_gateway_no_secret_is_taken_for_granted(place: dict[str, str]) -> None:
+    assert Settings.read(place).jwt_secret is None
+    assert Settings.read({**place, "LYCEUM_JWT_SECRET": OWN_SECRET}).jwt_secret == OWN_SECRET
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "localhost", "::1"])
+def test_a_developer_needs_no_secret_on_a_loopback_address(host: str, server: EmbeddedServer) -> None:
+    assert Settings.read({"LYCEUM_HOST": host}).jwt_secret == DEMO_SECRET
+    embedded = {
+        "LYCEUM_HOST": host,
+        "LYCEUM_DATA_DIRECTORY": str(server.directory),
+        "LYCEUM_DATABASE_URL": server.url("lyceum_gateway"),
+    }
+    assert Settings.read(embedded).jwt_secret == DEMO_SECRET
+    elsewhere = {**embedded, "LYCEUM_DATA_DIRECTORY": str(server.directory / "another")}
+    assert Settings.read(elsewhere).jwt_secret is None
 
 
 def test_a_secret_and_a_key_set_exclude_each_other() -> None:

@@ -1,8 +1,6 @@
 """The migrations make the database that the models describe, to the last comment, and can be taken back."""
 
 import asyncio
-import re
-import subprocess
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,11 +13,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from db.derived import ddl
-from db.embedded import binary
 from db.maintenance import migrate
 from db.models import Base
 from tests.conftest import clone
 from tests.support.databases import Clones, Database
+from tests.support.dumps import dump
 
 NOTHING = "template0"
 LEFT = """
@@ -42,15 +40,6 @@ async def nothing(clones: Clones) -> AsyncIterator[Database]:
     """An empty database of the owner's."""
     async with clone(clones, NOTHING) as made:
         yield made
-
-
-async def dump(url: str) -> list[str]:
-    """The schema of a database as pg_dump writes it, an object a part, in an order of its own."""
-    command = (str(binary("pg_dump")), "--schema-only", url)
-    done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=True)
-    parts = re.split(r"(?m)^--\n-- Name: .*\n--\n", done.stdout)[1:]
-    kept = [re.sub(r"(?m)^(--.*|\\.*|SET .*)?\n", "", part).strip() for part in parts]
-    return sorted(part for part in kept if part and "alembic_version" not in part.split("\n")[0])
 
 
 async def test_migrations_and_models_make_the_same_database(nothing: Database, database: Database) -> None:

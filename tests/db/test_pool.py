@@ -10,7 +10,7 @@ import pytest
 from db.errors import DatabaseUnavailable, UnknownViewer
 from db.reads.claims import Claims
 from db.reads.database import Database
-from db.reads.pool import SETTLE_SECONDS, Pool
+from db.reads.pool import SETTLE_SECONDS
 from tests.support.databases import Database as Clone
 
 VISITOR = Claims("northfield")
@@ -137,32 +137,3 @@ async def test_a_connection_that_the_server_ended_is_replaced(
             return
         await asyncio.sleep(0.01)
     pytest.fail("the pool kept a dead connection")
-
-
-async def test_a_place_whose_connection_failed_goes_to_the_next_in_line() -> None:
-    made: list[str] = []
-
-    class Closed:
-        def is_closed(self) -> bool:
-            return False
-
-        def is_in_transaction(self) -> bool:
-            return False
-
-        async def close(self, timeout: float) -> None:  # noqa: ASYNC109 - asyncpg's own
-            made.append(f"closed in {timeout}")
-
-    async def connect() -> Closed:
-        made.append("tried")
-        await asyncio.sleep(0)
-        if len(made) == 1:
-            raise ConnectionRefusedError
-        return Closed()
-
-    pool = Pool(connect, 1, 1.0)
-    first, second = await asyncio.gather(pool.acquire(), pool.acquire(), return_exceptions=True)
-    assert isinstance(first, ConnectionRefusedError)
-    assert not isinstance(second, BaseException)
-    pool.release(second)
-    await pool.close()
-    assert made == ["tried", "tried", "closed in 5.0"]

@@ -17,8 +17,8 @@ HARMFUL = {
     "a\\evil": f"a\\evil: {RELATIVE}",
     "a\x1b[2J": "a\\x1b[2J: the name is not UTF-8, or holds control characters",
     "x" * 300: "x" * 100 + ": the path is too long",
-    "course/one.xml": "course/one.xml: stands in the archive twice",
-    "course/./one.xml": "course/one.xml: stands in the archive twice",
+    "course/one.xml": "course/one.xml: is in the archive twice",
+    "course/./one.xml": "course/one.xml: is in the archive twice",
 }
 """Names of members beside `course/one.xml`, and what is said of each."""
 

@@ -129,8 +129,8 @@ async def test_departments_and_subjects_that_are_there_are_used(tenant: Tenant) 
 async def test_a_code_of_a_course_from_elsewhere_is_refused(tenant: Tenant) -> None:
     await tenant.rows("INSERT INTO courses (tenant_id, title, code) SELECT id, 'Ours', 'PH1' FROM tenants")
     assert await tenant.refused("catalogue", tenant.file("courses.csv", CSV)) == (
-        "courses.csv: PH1: the tenant has a course of this code that did not come from a catalogue; "
-        "give one another code"
+        "courses.csv: PH1: a course of the tenant that did not come from a catalogue has this code; "
+        "change one of the codes"
     )
 
 
@@ -159,7 +159,7 @@ async def test_repeats_and_strangers_are_counted(tenant: Tenant) -> None:
         ("", "c.csv: the file is empty"),
         ("code;title\n", ('c.csv: line 1: unknown column "code;title"; known are code, title, description, level, '
          "credit_hours, department, subject, prerequisites, corequisites (separated by commas)")),
-        ("code,title,code\n", 'c.csv: line 1: column "code" stands twice'),
+        ("code,title,code\n", 'c.csv: line 1: column "code" occurs twice'),
         ("code\nA\n", 'c.csv: line 1: column "title" is missing'),
         ("code,title\nA\n", "c.csv: line 2: 1 cells where the header has 2 columns"),
         ("code,title\nA,\n", 'c.csv: line 2: "title" is missing or empty'),
@@ -297,7 +297,9 @@ async def test_sections_change_with_a_newer_schedule(tenant: Tenant) -> None:
     offering, teaching = report.kinds["offering"], report.kinds["offering instructor"]
     assert (offering.updated, offering.unchanged) == (1, 1)
     assert (teaching.unchanged, teaching.removed) == (2, 1)
-    assert report.warnings == ["credits that are no number, kept in the course's metadata (1): AB1: 1 - 3"]
+    assert report.warnings == [
+        "credits that are not a number are kept in the course's metadata (1): AB1: 1 - 3"
+    ]
     (row,) = await tenant.rows(
         "SELECT term_name, visibility::text FROM course_offerings WHERE metadata ->> 'seats' = '40'"
     )

@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 
 import demo
+from db.connection import DatabaseConnection
 from db.models import Base
-from db.writes.upsert import Connection
 from tests.conftest import clone
 from tests.importers.cartridge_package import FILES as CARTRIDGE
 from tests.importers.conftest import Tenant
@@ -35,7 +35,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     found: set[str] = set()
     connect = asyncpg.connect
 
-    async def recording(*arguments: Any, **options: Any) -> Connection:
+    async def recording(*arguments: Any, **options: Any) -> DatabaseConnection:
         connection = await connect(*arguments, **options)
         connection.add_query_logger(lambda ran: found.add(ran.query))
         return connection

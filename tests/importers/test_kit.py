@@ -67,7 +67,7 @@ def test_a_fault_is_placed_on_its_line(file: Path, numbers: list[int], data: st.
         ("[1,2", "line 1, column 5: expected a comma or ]"),
         ("[1 2]", "line 1, column 4: expected a comma or ]"),
         ("[1,]", "line 1, column 4: not valid JSON: expecting value"),
-        ('{"a": 1\n, "a": 2}', 'line 2, column 3: key "a" stands twice in one object'),
+        ('{"a": 1\n, "a": 2}', 'line 2, column 3: key "a" occurs twice in one object'),
         ("{a: 1}", "line 1, column 2: expected a key in double quotes"),
         ('{"a" 1}', "line 1, column 6: expected a colon after the key"),
         ("[NaN]", "line 1, column 2: NaN is no JSON value"),

@@ -103,7 +103,7 @@ async def test_a_course_of_the_same_code_from_elsewhere_is_refused(tenant: Tenan
         "INSERT INTO courses (tenant_id, title, code) SELECT id, 'Ours', 'Org+C1+run' FROM tenants"
     )
     assert await tenant.refused("olx", tenant.folder("course", COURSE)) == (
-        "course: course.xml: Org+C1+run: the tenant has a course of this code that is not this one"
+        "course: course.xml: Org+C1+run: another course of the tenant has this code"
     )
 
 

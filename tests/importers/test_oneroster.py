@@ -129,7 +129,7 @@ async def test_students(tenant: Tenant) -> None:
         ),
         ("Bo", "Elm School", ["10"], None, {}),
     ]
-    assert report.kinds["demographics"].skipped == {"is of a person who is no student here": 1}
+    assert report.kinds["demographics"].skipped == {"is about a person who is not a student here": 1}
 
 
 async def test_who_takes_and_teaches_what(tenant: Tenant) -> None:
@@ -168,7 +168,7 @@ async def test_who_takes_and_teaches_what(tenant: Tenant) -> None:
     ]
     assert report.kinds["enrollment"].skipped == {
         "of a person who stands in the class more than once; kept with the first": 1,
-        "as administrator, which is no part of a class here": 1,
+        "as administrator, a role that a class does not have here": 1,
     }
     assert report.count("which teacher is the primary one is not kept") == 1
 

@@ -12,7 +12,7 @@ from tests.importers.rosters import FILES, changed, manifest, members, zipped
 @pytest.mark.parametrize(
     ("name", "old", "new", "reason"),
     [
-        ("users", "u2,,", "u1,,", 'users.csv: line 3: sourcedId "u1" stands twice'),
+        ("users", "u2,,", "u1,,", 'users.csv: line 3: sourcedId "u1" occurs twice'),
         ("users", "u2,,", ",,", 'users.csv: line 3: "sourcedId" is missing or empty'),
         ("users", "u2,", "u2,gone", 'users.csv: line 3: "status" must be active or tobedeleted, found "gone"'),
         ("users", ",false,", ",perhaps,", 'users.csv: line 3: "enabledUser" must be true or false, found "perhaps"'),
@@ -26,7 +26,7 @@ from tests.importers.rosters import FILES, changed, manifest, members, zipped
         ("users", "u2,", "u" * 256 + ",", 'users.csv: line 3: "sourcedId" is longer than 255 characters'),
         ("orgs", "district,", "castle,", ('orgs.csv: line 3: "type" must be one of district, school, department, '
          'local, state, national, found "castle"')),
-        ("orgs", "D1,,", "D1,s1,", "orgs.csv: parentSourcedId: orgs lie within themselves: s1 → d1 → s1"),
+        ("orgs", "D1,,", "D1,s1,", "orgs.csv: parentSourcedId: orgs form a circle: s1 → d1 → s1"),
         ("academicSessions", "2026-01-31", "31.1.2026", ('academicSessions.csv: line 3: "endDate" must be a date such '
          'as 2026-09-01, found "31.1.2026"')),
         ("academicSessions", "2026-01-31", "2024-01-31",
@@ -86,7 +86,7 @@ async def test_files_beside_the_set_are_counted(tenant: Tenant) -> None:
     report = await tenant.load("oneroster", tenant.folder("roster", files))
     assert report.warnings == [
         "a file that manifest.csv does not list is left out (1): users.csv",
-        "a file that is no part of OneRoster is left out (1): notes.txt",
+        "a file that does not belong to OneRoster is left out (1): notes.txt",
     ]
     assert report.kinds["results"].skipped == {"resources, gradebooks and sign-ins are not imported": 2}
 

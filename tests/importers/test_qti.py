@@ -17,7 +17,7 @@ async def test_a_package_becomes_assessments(tenant: Tenant) -> None:
         "file in storage": (1, 1, 0, 0, 0),
     }
     assert (report.kinds["item"].read, report.kinds["item"].used) == (4, 3)
-    assert report.kinds["item"].skipped == {"its file is missing, or is no item": 1}
+    assert report.kinds["item"].skipped == {"its file is missing, or is not an item": 1}
     assert (report.kinds["XML file"].read, report.kinds["XML file"].used) == (5, 4)
     assert set(report.warnings) == {
         "an item of a test is missing (1): test.xml: gone.xml",

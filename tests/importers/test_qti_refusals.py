@@ -32,7 +32,7 @@ from tests.importers.reports import stored
         ),
         (
             {"test.xml": TEST.replace('identifier="Q3"', 'identifier="Q2"'), "items/entry.xml": ENTRY},
-            'test.xml: the item reference "Q2" stands twice or has no identifier',
+            'test.xml: the item reference "Q2" occurs twice or has no identifier',
         ),
         (
             {
@@ -62,7 +62,7 @@ async def test_another_package_of_the_same_name_is_refused(tenant: Tenant) -> No
     await loaded(tenant, "qti", FILES)
     other = FILES | {"test.xml": TEST.replace("Colours", "Sounds")}
     assert await tenant.refused("qti", package(tenant, other)) == (
-        "package.zip: qti:package.zip/test/test.xml: the tenant has an assessment from this place in a package of this "
-        "identifier called “Colours”, and this one is called “Sounds”; give the package an identifier of its own, or "
-        "the assessment this title"
+        "package.zip: qti:package.zip/test/test.xml: the tenant has an assessment from this place in a package with "
+        "this identifier that is called “Colours”, but this one is called “Sounds”; give the package an identifier of "
+        "its own, or both assessments the same title"
     )

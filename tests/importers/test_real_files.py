@@ -133,7 +133,7 @@ async def test_catalogue_with_sections(tenant: Tenant, data: Path) -> None:
     assert report.kinds["course"].skipped == {"repeats an earlier record": 30}
     assert report.kinds["offering"].created == len(sections)
     prose = sum(course["relationships"]["prereqs"] is not None for course in listed)
-    assert report.count("prerequisites in prose, kept in the course's metadata") == prose == 99
+    assert report.count("prerequisites in prose are kept in the course's metadata") == prose == 99
     assert_all_accounted(report)
 
     stored = await tenant.rows("SELECT term_name, metadata FROM course_offerings")

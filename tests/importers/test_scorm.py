@@ -117,7 +117,7 @@ async def test_sequencing_of_scorm_2004_is_kept(tenant: Tenant) -> None:
     }
     assert two["threshold_score"] is None
     assert report.warnings == [
-        "a score that passes is no share of the whole and is kept as a note only (1): I2: -0.5"
+        "a passing score is not a share of the whole and is kept only as a note (1): I2: -0.5"
     ]
     reference = await tenant.value("SELECT resource_ref FROM modules")
     assert reference["settings"] == {"sequencing": {"controlMode": [{"choice": "false", "flow": "true"}]}}
@@ -144,7 +144,7 @@ async def test_odd_items_are_kept_and_named(tenant: Tenant) -> None:
     report = await loaded(tenant, "scorm", {"imsmanifest.xml": manifest(items, resources), "a.html": ""})
 
     assert set(report.warnings) == {
-        "an item that holds others launches something too (1): I1",
+        "an item that holds others also launches a file (1): I1",
         "an item launches nothing and holds nothing (1): I2",
         "an item refers to a resource that the manifest lacks (1): I3",
         "the file that an item launches is missing (1): I4: gone.html",

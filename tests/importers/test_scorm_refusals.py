@@ -28,7 +28,7 @@ from tests.importers.scorm_package import FILES, ITEMS, RESOURCES
         ),
         (
             {"imsmanifest.xml": manifest(ITEMS + '<item identifier="I1"/>', "")},
-            'imsmanifest.xml: <item identifier="I1">: the identifier stands twice',
+            'imsmanifest.xml: <item identifier="I1">: the identifier occurs twice',
         ),
         (
             {"imsmanifest.xml": manifest("<item identifier='I'/>", "", version="1.1", names="")},
@@ -87,9 +87,9 @@ async def test_another_package_of_the_same_identifier_is_refused(tenant: Tenant)
     await loaded(tenant, "scorm", FILES)
     other = manifest(ITEMS.replace("Safety at work", "First aid"), RESOURCES)
     assert await tenant.refused("scorm", package(tenant, FILES | {"imsmanifest.xml": other})) == (
-        "package.zip: imsmanifest.xml: PACKAGE-1: the tenant has a course from a package of this identifier called "
-        "“Safety at work”, and this one is called “First aid”; give the package an identifier of its own, or the "
-        "course this title"
+        "package.zip: imsmanifest.xml: PACKAGE-1: the tenant has a course from a package with this identifier that is "
+        "called “Safety at work”, but this one is called “First aid”; give the package an identifier of its own, or "
+        "both courses the same title"
     )
 
 
@@ -98,7 +98,7 @@ async def test_a_course_of_the_same_code_from_elsewhere_is_refused(tenant: Tenan
         "INSERT INTO courses (tenant_id, title, code) SELECT id, 'Ours', 'PACKAGE-1' FROM tenants"
     )
     assert await tenant.refused("scorm", package(tenant, FILES)) == (
-        "package.zip: imsmanifest.xml: PACKAGE-1: the tenant has a course of this code that is not this one; "
-        "give one of them another code"
+        "package.zip: imsmanifest.xml: PACKAGE-1: another course of the tenant has this code; "
+        "change the code of one of them"
     )
     assert stored(tenant) == {}

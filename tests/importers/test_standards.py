@@ -10,7 +10,7 @@ import pytest
 
 import importers
 from importers.formats.standards.case import KINDS
-from importers.formats.standards.grades import band, grades
+from importers.kit.grades import band, grades
 from tests.importers.conftest import Tenant
 
 FRAMEWORK = "d0000000-0000-4000-8000-000000000000"
@@ -216,7 +216,7 @@ async def test_a_code_of_several_standards_is_told_apart(tenant: Tenant) -> None
     report = await tenant.load("standards", path)
     assert [row["code"] for row in await standards(tenant)] == ["A", f"A ({guid(2)})"]
     assert report.kinds["standard"].skipped == {"repeats the identifier of an earlier one": 1}
-    assert report.count("a code of more than one standard; the later ones get their identifier added") == 1
+    assert report.count("several standards have the same code; later ones get their identifier added") == 1
 
 
 async def test_associations_that_say_nothing_new_are_counted(tenant: Tenant) -> None:
@@ -279,7 +279,7 @@ async def test_no_tenant_is_named(tenant: Tenant) -> None:
         ),
         (
             package([item(1, "A"), item(2, "B")], [link(1, "isChildOf", 2), link(2, "isChildOf", 1)]),
-            "association: standards stand below themselves: A → B → A",
+            "association: standards form a circle: A → B → A",
         ),
     ],
 )  # fmt: skip

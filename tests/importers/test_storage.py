@@ -9,7 +9,7 @@ import pytest
 
 from importers.refusal import ImportRefused
 from importers.storage import StorageChoice, open_store, s3
-from importers.storage.signature import NOTHING, authorization, escaped
+from importers.storage.signature import NOTHING, Signer, authorization, escaped
 from tests.importers.bucket import ACCESS, SECRET, Server
 
 CONTENT = b"a picture"
@@ -42,7 +42,9 @@ def test_signatures_are_those_of_the_published_examples(
 ) -> None:
     """From "Examples: Signature Calculations" in the Amazon S3 API reference."""
     given = {"host": "examplebucket.s3.amazonaws.com", "x-amz-date": "20130524T000000Z"} | headers
-    found = authorization(method, path, given, datetime(2013, 5, 24, tzinfo=UTC), "us-east-1", ACCESS, SECRET)
+    found = authorization(
+        method, path, given, datetime(2013, 5, 24, tzinfo=UTC), Signer("us-east-1", ACCESS, SECRET)
+    )
     assert found == (
         f"AWS4-HMAC-SHA256 Credential={ACCESS}/20130524/us-east-1/s3/aws4_request,"
         f"SignedHeaders={';'.join(sorted(given))},Signature={signature}"

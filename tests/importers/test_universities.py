@@ -155,7 +155,7 @@ async def test_a_wrong_record_is_refused(tenant: Tenant, change: dict[str, Any],
         (b"{}", "list.json: line 1: expected a JSON array of universities, found an object"),
         (b"null", "list.json: line 1, column 1: expected a JSON array or object"),
         (b"[7]", "list.json: line 1, element 1: expected an object, found a number"),
-        (b'[\n{"name": "U",\n "name": "V"}]', 'list.json: line 2, column 1: key "name" stands twice in one object'),
+        (b'[\n{"name": "U",\n "name": "V"}]', 'list.json: line 2, column 1: key "name" occurs twice in one object'),
         (b'[\n\n{"name": ]', "list.json: line 3, column 10: not valid JSON: expecting value"),
         (
             '[\n{"name": "Köln"}]'.encode("latin-1"),

@@ -7,7 +7,10 @@ from typing import Any
 
 import asyncpg
 
-from tests.security.matrix import MASKED, READS, VIEWS
+from db.models import Base
+from tests.security.matrix import MASKED, READS, VIEWS, WRITES
+from tests.support.coverage.missing import MATRIX, domain_of
+from tests.support.selections import table_entities
 from tests.support.viewers import Viewer
 
 TENANT_TABLES = """
@@ -53,6 +56,28 @@ def tenant_key(table: str) -> str:
 async def work_out(database: Any, viewers: Sequence[Viewer]) -> Proof:
     """Lays the viewers and what the matrix needs into the database, and works the matrix out."""
     connection = await asyncpg.connect(database.admin_url)
+    await _lay(connection, viewers)
+    tables = [row[0] for row in await connection.fetch(TENANT_TABLES)]
+    reads: dict[str, dict[str, set[str]]] = {}
+    everything: dict[str, list[str]] = {}
+    for table in [name for name in tables if name in READS]:
+        rows = await connection.fetch(
+            f"SELECT v.key, array_agg(r.id::text) AS ids FROM proof.who v"
+            f" JOIN {table} r ON r.{tenant_key(table)} = v.tenant_id WHERE {READS[table]} GROUP BY v.key"
+        )
+        reads[table] = {row["key"]: set(row["ids"]) for row in rows}
+        everything[table] = [
+            row[0] for row in await connection.fetch(f"SELECT id::text FROM {table} ORDER BY id")
+        ]
+    for table in table_entities().keys() - READS.keys():
+        everything[table] = [
+            row[0] for row in await connection.fetch(f"SELECT id::text FROM {table} ORDER BY id")
+        ]
+    return Proof(database, connection, tables, reads, everything)
+
+
+async def _lay(connection: "asyncpg.Connection[Any]", viewers: Sequence[Viewer]) -> None:
+    """Makes the schema `proof`: the viewers, and what the matrix asks of them."""
     await connection.execute(
         "CREATE SCHEMA proof; CREATE TABLE proof.viewer"
         " (key text, tenant_id uuid, user_id uuid, kind text, scopes text[], narrowed text[])"
@@ -71,27 +96,24 @@ async def work_out(database: Any, viewers: Sequence[Viewer]) -> Proof:
             f"ALTER VIEW proof.{view} RENAME TO {view}_view;"
             f"CREATE TABLE proof.{view} AS TABLE proof.{view}_view; ANALYZE proof.{view}"
         )
-    tables = [row[0] for row in await connection.fetch(TENANT_TABLES)]
-    reads: dict[str, dict[str, set[str]]] = {}
-    everything: dict[str, list[str]] = {}
-    for table in [name for name in tables if name in READS]:
-        rows = await connection.fetch(
-            f"SELECT v.key, array_agg(r.id::text) AS ids FROM proof.who v"
-            f" JOIN {table} r ON r.{tenant_key(table)} = v.tenant_id WHERE {READS[table]} GROUP BY v.key"
-        )
-        reads[table] = {row["key"]: set(row["ids"]) for row in rows}
-        everything[table] = [
-            row[0] for row in await connection.fetch(f"SELECT id::text FROM {table} ORDER BY id")
-        ]
-    for table in (
-        "countries",
-        "domains",
-        "subjects",
-        "standards_frameworks",
-        "standards",
-        "standard_associations",
-    ):
-        everything[table] = [
-            row[0] for row in await connection.fetch(f"SELECT id::text FROM {table} ORDER BY id")
-        ]
-    return Proof(database, connection, tables, reads, everything)
+
+
+async def misread(database: Any) -> list[str]:
+    """The conditions of the matrix that PostgreSQL can't read, a line each; the database is empty."""
+    connection = await asyncpg.connect(database.admin_url)
+    try:
+        await _lay(connection, [])
+        found: list[str] = []
+        stated = [("READS", table, table, said) for table, said in READS.items()]
+        stated += [("WRITES", table, table, said) for table, said in WRITES.items()]
+        stated += [("MASKED", f"{table}.{column}", table, said) for (table, column), said in MASKED.items()]
+        for name, what, table, said in stated:
+            domain = domain_of(table)
+            source = next(made.fullname for made in Base.metadata.tables.values() if made.name == table)
+            try:
+                await connection.execute(f"EXPLAIN SELECT FROM proof.who v, {source} r WHERE {said}")
+            except asyncpg.PostgresError as error:
+                found.append(f"{name} of {what} in {MATRIX}/{domain}.py is not SQL over `v` and `r`: {error}")
+        return found
+    finally:
+        await connection.close()

@@ -29,7 +29,7 @@ class Database:
     gateway_url: str
     writer_url: str
     admin_url: str
-    """The superuser's, whom row-level security doesn't bind: for what a test must know independently."""
+    """The superuser's URL. Row-level security doesn't bind the superuser, so a test can check what is really there."""
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Clones:
         return Database(name, *urls)
 
     async def drop(self, database: Database) -> None:
-        """Drop a database, whoever is still connected."""
+        """Drop a database, even if somebody is still connected."""
         await self._administer(f"DROP DATABASE {database.name} WITH (FORCE)")
 
     async def _administer(self, statement: str) -> None:
@@ -87,7 +87,7 @@ class Clones:
 
 
 def remove_abandoned(folder: Path) -> None:
-    """Remove the servers of sessions that were killed before they could."""
+    """Remove the servers of test runs that were killed before they could remove them."""
     for directory in folder.glob("test-*"):
         if not is_alive(int(directory.name.removeprefix("test-"))):
             shutil.rmtree(directory, ignore_errors=True)
@@ -104,4 +104,4 @@ def is_alive(process: int) -> bool:
 
 
 def quiet(*_: object) -> None:
-    """A progress that says nothing."""
+    """A progress that shows nothing."""

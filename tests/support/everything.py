@@ -44,7 +44,7 @@ async def ask_everything(asker: Asking) -> None:
 
 
 async def ask_root(asker: Asking, field: str, columns: dict[str, Any]) -> None:
-    """A root connection from both ends, by each column, and filtered."""
+    """A root connection from both ends, ordered by each column, and filtered."""
     names = [camel(name) for name in columns]
     kinds = {(type(column.type), column.nullable): camel(name) for name, column in columns.items()}
     orders = ["", *(f", orderBy: [{{{name}: DESC_NULLS_FIRST}}]" for name in kinds.values())]
@@ -63,17 +63,17 @@ async def ask_root(asker: Asking, field: str, columns: dict[str, Any]) -> None:
 
 
 async def ask_filters(asker: Asking, field: str, entity: Any) -> None:
-    """A root connection filtered by each relation, and by each relation of what it leads to."""
+    """A root connection filtered by each relation, and by each relation of the entity that this leads to."""
     for name, (relation, target) in filterable(entity).items():
         far = [f"{{ {condition(far, found[0], '{}')} }}" for far, found in filterable(target).items()]
-        # The relation itself is followed three times where it leads to several rows.
+        # A relation to several rows is itself followed three times.
         for part in batched(far, MOST_RELATIONS - 3) or [[]]:
             wanted = condition(name, relation, f"{{ or: [{', '.join(part)}] }}", ", none: {}, every: {}")
             assert (await asker.ask(f"{{ {field}(filter: {{ {wanted} }}, first: 2) {{ {PAGE} }} }}")).only
 
 
 async def ask_long_pages(asker: Asking, field: str, entity: Any) -> None:
-    """A page so long that what belongs to its rows is joined to all of them at once."""
+    """A page so long that related rows are joined to all of its rows at once."""
     own = [
         camel(name)
         for name, relation in entity.relations.items()

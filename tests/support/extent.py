@@ -1,4 +1,4 @@
-"""How much the long tests go through: a part in `make test`, always the same, and the whole in `make nightly`."""
+"""The extent of the long tests: always the same part in `make test`, and the whole in `make nightly`."""
 
 from hypothesis import HealthCheck, settings
 
@@ -8,5 +8,5 @@ NIGHTLY = settings(COMMON, max_examples=20_000, print_blob=True)
 
 
 def is_nightly() -> bool:
-    """Whether this run was asked for the whole, by `--hypothesis-profile=nightly`."""
+    """Whether this run tests the whole, because of `--hypothesis-profile=nightly`."""
     return settings.get_current_profile_name().startswith("nightly")

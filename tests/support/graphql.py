@@ -7,16 +7,18 @@ from functools import cache
 from typing import Any
 
 import asyncpg
+import orjson
 from graphql import GraphQLSchema
 
-from app.errors import Refusal
-from app.execution.compiled import Compiled
-from app.execution.run import Executor, Runner
+from app.compressed import Kept
+from app.execution.running.planned import Planner
+from app.execution.running.runner import Executor, Runner
 from app.observability.record import Record
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import Operations
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND
+from db.errors import GatewayError
 from db.reads.claims import Claims
 from db.reads.database import Database
 from db.reads.entry import Entry
@@ -26,11 +28,11 @@ from resolvers.schema import build_schema
 from tests.support.viewers import Viewer
 
 STATEMENTS: set[str] = set()
-"""The text of every statement that ran in this process, for the rules that all of them keep."""
+"""The text of every statement that ran in this process, to check the rules that all statements must follow."""
 
 
 class RecordedSession(Session):
-    """A session that remembers the statements it ran, and how many rows each brought."""
+    """A session that records the statements that it ran, and the number of rows of each."""
 
     __slots__ = ("brought", "ran", "recorded", "wanted")
 
@@ -42,7 +44,7 @@ class RecordedSession(Session):
         self.wanted: frozenset[str] | None = None
 
     async def lay(self, claims: Claims, wanted: frozenset[str] | None) -> None:
-        """Lays the claims again, as a transaction begins with them, and none that was laid before."""
+        """Sets the claims as at the beginning of a transaction, and removes those that were set before."""
         if wanted != self.wanted:
             for claim in CLAIMS_ON_DEMAND:
                 await self.recorded.fetch("SELECT set_config('app.' || $1, '', true)", claim)
@@ -50,7 +52,7 @@ class RecordedSession(Session):
             self.wanted = wanted
 
     async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
-        """The rows of one statement, remembered."""
+        """The rows of one statement, which is recorded."""
         self.ran.append(sql)
         STATEMENTS.add(sql)
         rows = await self.recorded.fetch(sql, *arguments)
@@ -67,13 +69,13 @@ class RecordedSession(Session):
             self.recorded = usual
 
     async def restart(self) -> None:
-        """Begins anew the session that runs the statements."""
+        """Restarts the session that runs the statements."""
         await self.recorded.restart()
 
 
 @dataclass(slots=True)
 class Answer:
-    """What an operation answered, the statements that it ran, and how many rows each of them brought."""
+    """An operation's answer, the statements that it ran, and the number of rows of each."""
 
     data: Any
     errors: list[dict[str, Any]]
@@ -93,22 +95,22 @@ class Answer:
 
 
 class Asking:
-    """One viewer's open session. executor: what runs the operations, the compiled plans unless said."""
+    """One viewer's open session. executor: runs the operations; by default, with compiled plans."""
 
     def __init__(
         self, database: Database, session: RecordedSession, viewer: Viewer, executor: Executor | None = None
     ) -> None:
         self.session, self.viewer = session, viewer
         self._database = database
-        self._runner = Runner(graphql_schema(), executor or compiled(), self, Context, Limits().tokens)
+        self._runner = Runner(graphql_schema(), executor or compiled(), self, Context, Limits())
 
     @asynccontextmanager
     async def read(
-        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False, **_: object
     ) -> AsyncIterator[Session]:
-        """The session, which stays open for the viewer's next operation, with just the claims that this one wants.
+        """The session with exactly the claims that this operation wants. It stays open for the viewer's next operation.
 
-        A lone statement runs apart, as it is served.
+        A lone statement runs in a session of its own, as in the gateway.
         """
         assert claims == self.viewer.claims
         if is_lone:
@@ -125,12 +127,14 @@ class Asking:
             body = await self._runner.run(
                 operations().get(query, None), variables, self.viewer.claims, Record("test")
             )
-        except Refused as refused:
+            if isinstance(body, Kept):
+                body = orjson.loads(body.content)
+        except RequestErrors as refused:
             errors = [
                 {"message": error.message, "extensions": {"code": refused.code}} for error in refused.errors
             ]
             body = {"data": None, "errors": errors}
-        except Refusal as refusal:
+        except GatewayError as refusal:
             body = {"data": None, "errors": [{"message": str(refusal), "extensions": {"code": refusal.code}}]}
         return Answer(
             body["data"], body.get("errors", []), self.session.ran[begun:], self.session.brought[begun:]
@@ -157,9 +161,9 @@ async def opened(gateway_url: str) -> AsyncIterator[Database]:
 
 
 @cache
-def compiled() -> Compiled:
-    """What serves: plans, with graphql-core behind them."""
-    return Compiled(build_schema())
+def compiled() -> Planner:
+    """The executor of the gateway: plans, with graphql-core behind them."""
+    return Planner(build_schema())
 
 
 @cache

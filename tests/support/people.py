@@ -1,4 +1,4 @@
-"""The demo's people, as the gateway knows them once their token is verified."""
+"""The demo's people, as the gateway knows them after it has verified their token."""
 
 from db.reads.claims import Claims
 from demo import ISSUER, PERSONAS
@@ -7,4 +7,4 @@ PEOPLE: dict[str, Claims] = {
     p.key: Claims(p.tenant_code, ISSUER if p.subject else None, p.subject, frozenset(p.scopes))
     for p in PERSONAS
 }
-"""What the token of each of them says."""
+"""The claims in the token of each person."""

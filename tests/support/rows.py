@@ -1,4 +1,4 @@
-"""Rows for tests: drafted with ids that follow from their names, and inserted in one statement a table."""
+"""Rows for tests: drafted with ids that are derived from names, and inserted by one statement per table."""
 
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -12,7 +12,7 @@ Connection = "asyncpg.Connection[Any]"
 
 
 class Draft:
-    """The rows of one tenant that are not written yet, by table, in the order in which tables were first named."""
+    """The rows of one tenant that are not written yet, by table. Tables are in the order of their first row."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -20,7 +20,7 @@ class Draft:
         self.rows: dict[str, list[dict[str, Any]]] = {}
 
     def add(self, table: str, called: str, /, **values: Any) -> str:
-        """Adds a row, known as `called`, and returns its id."""
+        """Adds a row with the name `called`, and returns its id."""
         key = row_id(self.code, table, called)
         self.rows.setdefault(table, []).append({"tenant_id": self.tenant_id, "id": key, **values})
         return key
@@ -36,7 +36,7 @@ class Draft:
 
 
 def row_id(code: str, table: str, name: str) -> str:
-    """The id of the row of that name."""
+    """The id of the row with that name."""
     return str(uuid5(NAMESPACE_URL, f"{code}/{table}/{name}"))
 
 

@@ -1,4 +1,4 @@
-"""Where the source specifications are met, as our tables say, and the specifications themselves where they are here."""
+"""The tables that say where we meet the source specifications, and the specifications, if they are on this machine."""
 
 import csv
 import re
@@ -21,23 +21,23 @@ with_sources = pytest.mark.skipif(
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    """The lines of a TSV file, by the names in its first line."""
+    """The lines of a TSV file, each a dict by the names in the first line."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def key(row: dict[str, str]) -> tuple[str, str]:
-    """What a rule is known by."""
+    """The key of a rule."""
     return row["seed"], row["id"]
 
 
 def shown(row: dict[str, str]) -> list[str]:
-    """What a line of the table of rules says shows the rule."""
+    """The proofs of a rule, as its line in the table of rules names them."""
     return row["shown"].split(", ")
 
 
 def named(row: dict[str, str], *sorts: str) -> Iterator[str]:
-    """The names that follow one of these words in what shows the rule, as in `index NAME`."""
+    """The names after one of these words in the proofs of a rule, as in `index NAME`."""
     for one in shown(row):
         sort, _, name = one.partition(" ")
         if sort in sorts:
@@ -45,7 +45,7 @@ def named(row: dict[str, str], *sorts: str) -> Iterator[str]:
 
 
 def homes() -> dict[tuple[str, str, str], set[tuple[str, str]]]:
-    """The table and column of ours that each column of the sources lives in, or is derived from, without the schema."""
+    """Our columns (table and column) that hold each column of the sources, or from which it is derived."""
     found: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
     for row in rows(MAP):
         lives = {

@@ -1,4 +1,4 @@
-"""Selections generated from the schema, so that what is added to it is asked for without being named."""
+"""Selections generated from the schema, so that they include whatever is added to it."""
 
 from graphql import (
     GraphQLField,
@@ -16,7 +16,7 @@ Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType
 
 
 def leaves(name: str) -> str:
-    """Every field of a type that is the row's own: columns, and a payload's parts on every kind of an interface."""
+    """All fields of a type that belong to the row itself: columns, and for an interface the payload of every kind."""
     schema = graphql_schema()
     made = schema.type_map[name]
     assert isinstance(made, GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType)
@@ -36,7 +36,7 @@ def _select(made: Composite) -> str:
 
 
 def _aliased(kind: GraphQLObjectType, parent: GraphQLInterfaceType) -> str:
-    """The fields that only this kind has, under names of their own: two kinds may give one name two types."""
+    """The fields that only this kind has, with aliases, because kinds may give one name different types."""
     found = [
         _field(kind.name, name, field, alias=f"{kind.name}_{name}")
         for name, field in kind.fields.items()
@@ -68,5 +68,5 @@ def relations_of(owner: str) -> set[str]:
 
 
 def table_entities() -> dict[str, Entity]:
-    """The entity of each table that has one, by the table's name; of an interface, the interface."""
+    """The entity of each table that has one, by the table's name; for an interface, the interface itself."""
     return {e.table.name: e for e in ENTITIES.values() if e.table is not None and e.parent is None}

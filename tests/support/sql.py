@@ -1,4 +1,4 @@
-"""Taking SQL apart as far as the cluster's rules need it: a statement's query levels, and the tables each reads."""
+"""Parsing SQL as far as the cluster's rules need it: a statement's query levels, and the tables that each reads."""
 
 import re
 
@@ -15,7 +15,7 @@ SOURCE = re.compile(
 
 
 def levels(sql: str) -> list[str]:
-    """The query levels of a statement, each without the queries within it; the parts of a UNION are levels too."""
+    """The query levels of a statement, each without its subqueries. The parts of a UNION are levels too."""
     found: list[str] = []
     _take(LITERAL.sub("''", re.sub(r"--[^\n]*", "", sql)), found)
     return found
@@ -29,7 +29,7 @@ def _take(query: str, found: list[str]) -> None:
 
 
 def _flatten(text: str, found: list[str]) -> str:
-    """The text with each query in parentheses taken out, and other parentheses opened."""
+    """The text with each query in parentheses moved to `found`, and space around other parentheses."""
     out: list[str] = []
     place = 0
     while (start := text.find("(", place)) >= 0:
@@ -55,7 +55,7 @@ def _closing(text: str, start: int) -> int:
 
 
 def sources(level: str) -> list[tuple[str, str]]:
-    """The tables that a level reads or writes, each with the name it goes by there."""
+    """The tables that a level reads or writes, each with its alias there."""
     found: list[tuple[str, str]] = []
     for match in SOURCE.finditer(level):
         name = match["table"].removeprefix("public.").lower()
@@ -70,7 +70,7 @@ def _is_inserted(level: str, table: str, tenant: str) -> bool:
 
 
 def without_tenant(sql: str, tables: set[str], tenant: str = r"\$1") -> list[str]:
-    """The tables that a level of the statement reads without saying `tenant_id = …` of them."""
+    """The tables that a level of the statement reads without a condition `tenant_id = …` on them."""
     found: list[str] = []
     for level in levels(sql):
         named = sources(level)

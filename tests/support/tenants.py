@@ -1,4 +1,4 @@
-"""A tenant of a test's own, and what its tables refuse."""
+"""A tenant that only one test uses, and the rows that its tables refuse."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +11,7 @@ from tests.support.rows import Draft
 
 
 async def make_tenant(connection: "asyncpg.Connection[Any]", draft: Draft, kind: str = "company") -> None:
-    """Inserts the tenant whose rows are drafted, named after its code."""
+    """Inserts the tenant of the draft, named after its code."""
     await connection.execute(
         "INSERT INTO tenants (id, name, short_code, kind) VALUES ($1, $2, $3, $4)",
         draft.tenant_id,
@@ -25,7 +25,7 @@ async def make_tenant(connection: "asyncpg.Connection[Any]", draft: Draft, kind:
 async def in_tenant(
     database: Database, draft: Draft, kind: str = "company"
 ) -> AsyncIterator["asyncpg.Connection[Any]"]:
-    """The owner's connection to a new tenant, in a transaction that has the drafted rows and is never committed."""
+    """The owner's connection in a new tenant with the drafted rows, in a transaction that is never committed."""
     connection = await asyncpg.connect(database.owner_url)
     try:
         await make_tenant(connection, draft, kind)
@@ -40,7 +40,7 @@ async def in_tenant(
 async def broken(
     connection: "asyncpg.Connection[Any]", code: str, table: str, **values: Any
 ) -> asyncpg.IntegrityConstraintViolationError | None:
-    """The error that a row of the tenant `code` meets; null where it meets none. The row is taken back."""
+    """The error that inserting a row of the tenant `code` raises; null if there is none. The row is rolled back."""
     draft = Draft(code)
     draft.add(table, "tried", **values)
     await connection.execute("SAVEPOINT tried")
@@ -54,7 +54,7 @@ async def broken(
 
 
 async def refusal(connection: "asyncpg.Connection[Any]", code: str, table: str, **values: Any) -> str | None:
-    """The constraint that a row breaks, or the column that must not be null; null where it breaks none."""
+    """The constraint that a row breaks, or the column that must not be null; null if it breaks none."""
     error = await broken(connection, code, table, **values)
     if error is None:
         return None

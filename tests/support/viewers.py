@@ -1,4 +1,4 @@
-"""Viewers for tests: who asks, as their token says, and what a proof has to know of them."""
+"""Viewers for tests: what their tokens say, and what a proof must know about them."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,11 @@ ISSUER = "https://issuer.test"
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who asks something of a tenant.
+    """Somebody who asks a tenant for data.
 
-    kind: person, client, visitor, or refused (whom the database turns away). asked: the scopes of a client's token;
-    scopes: those that it really has. narrowed: the roles that a person's token names, where it names any.
+    kind: person, client, visitor, or refused (for somebody whom the database turns away). asked: the scopes in a
+    client's token. scopes: the scopes that the client really has. narrowed: the roles that a person's token names, if
+    any.
     """
 
     key: str
@@ -27,7 +28,7 @@ class Viewer:
 
     @property
     def claims(self) -> Claims:
-        """What a verified token would say."""
+        """The claims that a verified token would hold."""
         return Claims(
             self.tenant, self.issuer if self.subject else None, self.subject, self.asked, self.narrowed
         )

@@ -2,9 +2,11 @@
 -- tells the table's name, the columns that no entry shows, and those whose values are masked, with their mask.
 --
 -- The rows of a statement belong to one tenant, save where an administrator repairs several; each is entered for as long
--- as its entries are written, since the log's policy asks for it.
+-- as its entries are written, since the log's policy asks for it. A table may have columns of any name, `tenant` and `n`
+-- too: what stands alone is a variable, and a row is `n.*`.
 CREATE FUNCTION app.audit_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_variable
 DECLARE
     claim text := current_setting('app.tenant_id', true);
     omitted text[] := TG_ARGV[1]::text[];
@@ -14,7 +16,7 @@ BEGIN
     FOR tenant IN SELECT DISTINCT n.tenant_id FROM new_rows n LOOP
         PERFORM set_config('app.tenant_id', tenant::text, true);
         INSERT INTO public.audit_logs (tenant_id, actor_id, table_name, row_id, action, after)
-        SELECT tenant, app.user_id(), TG_ARGV[0], n.id, 'insert', to_jsonb(n) - omitted || masks
+        SELECT tenant, app.user_id(), TG_ARGV[0], n.id, 'insert', to_jsonb(n.*) - omitted || masks
         FROM new_rows n WHERE n.tenant_id = tenant;
     END LOOP;
     PERFORM set_config('app.tenant_id', coalesce(claim, ''), true);
@@ -27,6 +29,7 @@ $$
 -- The plan is made once, perhaps for one row: the full join, which the conditions do not narrow, can't be a loop in a loop.
 CREATE FUNCTION app.audit_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_variable
 DECLARE
     claim text := current_setting('app.tenant_id', true);
     omitted text[] := TG_ARGV[1]::text[];
@@ -38,7 +41,7 @@ BEGIN
         INSERT INTO public.audit_logs (tenant_id, actor_id, table_name, row_id, action, before, after)
         SELECT tenant, app.user_id(), TG_ARGV[0], pair.id, 'update', changed.before, changed.after
         FROM (
-            SELECT n.id, to_jsonb(o) - omitted AS was, to_jsonb(n) - omitted AS became
+            SELECT n.id, to_jsonb(o.*) - omitted AS was, to_jsonb(n.*) - omitted AS became
             FROM old_rows o FULL JOIN new_rows n ON n.tenant_id = o.tenant_id AND n.id = o.id
             WHERE coalesce(n.tenant_id, o.tenant_id) = tenant
             OFFSET 0
@@ -59,6 +62,7 @@ $$
 -- What goes with its tenant leaves no trace: there is nobody left to read it.
 CREATE FUNCTION app.audit_delete() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_variable
 DECLARE
     claim text := current_setting('app.tenant_id', true);
     omitted text[] := TG_ARGV[1]::text[];
@@ -69,7 +73,7 @@ BEGIN
         CONTINUE WHEN NOT EXISTS (SELECT FROM public.tenants t WHERE t.id = tenant);
         PERFORM set_config('app.tenant_id', tenant::text, true);
         INSERT INTO public.audit_logs (tenant_id, actor_id, table_name, row_id, action, before)
-        SELECT tenant, app.user_id(), TG_ARGV[0], o.id, 'delete', to_jsonb(o) - omitted || masks
+        SELECT tenant, app.user_id(), TG_ARGV[0], o.id, 'delete', to_jsonb(o.*) - omitted || masks
         FROM old_rows o WHERE o.tenant_id = tenant;
     END LOOP;
     PERFORM set_config('app.tenant_id', coalesce(claim, ''), true);

@@ -7,15 +7,17 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any
 
 import asyncpg
 
+from db.connection import DatabaseConnection
+from db.maintenance.again import tried_again
 from db.maintenance.figures.queries import DAY, EVERY_METRIC, FIGURES, METRICS_OF_DAYS, Figures
 from db.maintenance.migrate import Progress, silent
 from db.maintenance.months import keep_months
 
-Connection: TypeAlias = "asyncpg.Connection[Any]"
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('refresh ' || $1::text))"
 TENANTS = "SELECT t.id, t.short_code FROM tenants t WHERE $1::text IS NULL OR t.short_code = $1 ORDER BY t.short_code"
 SINCE = "SELECT max(m.updated_at) - interval '1 day' FROM metrics_daily m WHERE m.tenant_id = $1"
@@ -67,16 +69,20 @@ async def _refresh(
             postponed()
         found: dict[str, Refreshed] = {}
         for number, (tenant, name) in enumerate(tenants, 1):
-            async with connection.transaction():
-                await connection.execute("SELECT app.enter_tenant($1)", tenant)
-                found[name] = await refresh_tenant(connection, tenant, whole=whole)
+            entered = partial(_enter_and_refresh, connection, tenant, whole)
+            found[name] = await tried_again(connection, entered)
             progress(name, number, len(tenants))
         return found
     finally:
         await connection.close()
 
 
-async def refresh_tenant(connection: Connection, tenant_id: Any, *, whole: bool = False) -> Refreshed:
+async def _enter_and_refresh(connection: DatabaseConnection, tenant_id: Any, whole: bool) -> Refreshed:
+    await connection.execute("SELECT app.enter_tenant($1)", tenant_id)
+    return await refresh_tenant(connection, tenant_id, whole=whole)
+
+
+async def refresh_tenant(connection: DatabaseConnection, tenant_id: Any, *, whole: bool = False) -> Refreshed:
     """Works out the figures of one tenant, in a transaction of the owner that has entered it."""
     await connection.execute(LOCK, str(tenant_id))
     done = [await _count_days(connection, tenant_id, whole)]
@@ -85,7 +91,7 @@ async def refresh_tenant(connection: Connection, tenant_id: Any, *, whole: bool 
     return Refreshed(sum(each.written for each in done), sum(each.removed for each in done))
 
 
-async def _count_days(connection: Connection, tenant_id: Any, whole: bool) -> Refreshed:
+async def _count_days(connection: DatabaseConnection, tenant_id: Any, whole: bool) -> Refreshed:
     """The figures of the days that have events which were not counted, late ones too."""
     since: datetime | None = None if whole else await connection.fetchval(SINCE, tenant_id)
     keys, columns = ("metric", "day"), ("value",)
@@ -107,7 +113,12 @@ async def _count_days(connection: Connection, tenant_id: Any, whole: bool) -> Re
 
 
 async def _write(
-    connection: Connection, table: str, figures: Figures, arguments: Sequence[Any], *, kept: bool = False
+    connection: DatabaseConnection,
+    table: str,
+    figures: Figures,
+    arguments: Sequence[Any],
+    *,
+    kept: bool = False,
 ) -> Refreshed:
     removed = "DELETE 0" if kept else await connection.execute(removal(table, figures), *arguments)
     written = await connection.execute(upsert(table, figures), *arguments)

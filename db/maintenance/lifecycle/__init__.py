@@ -1,4 +1,4 @@
-"""The end of data: people who are erased, what is held about them, and what is deleted for good when its time is up."""
+"""The end of data: erasing people, exporting what is held about them, and deleting for good what is old enough."""
 
 from db.maintenance.lifecycle.erase import Erased, erase_person
 from db.maintenance.lifecycle.export import ExportRefused, export_person

@@ -1,4 +1,4 @@
-"""Erasing a person: what tells about them goes, the record of what they did stays."""
+"""Erasing a person: personal data is removed, but the record of what the person did stays."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,7 @@ from db.maintenance import persons
 from db.maintenance.identities import in_tenant
 from db.maintenance.lifecycle.person import find_person
 from db.models.base import TENANT
+from db.models.names import quoted
 
 AVATAR = """
 UPDATE assets SET deleted_at = coalesce(deleted_at, now())
@@ -20,7 +21,7 @@ WHERE tenant_id = $1 AND id = (SELECT avatar_asset_id FROM users WHERE tenant_id
   AND NOT EXISTS (SELECT FROM users u WHERE u.tenant_id = $1 AND u.avatar_asset_id = assets.id AND u.id <> $2)
 RETURNING storage_uri
 """
-"""A picture that is theirs alone."""
+"""Deletes the person's picture, if nobody else uses it."""
 
 LEAVE = """
 UPDATE users SET account_id = NULL, avatar_asset_id = NULL, status = 'inactive', is_listed = false,
@@ -38,9 +39,9 @@ WHERE tenant_id = $1 AND table_name = ANY ($2::text[]) AND strpos(concat(before:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was emptied. rows: how many by table. tenants: how many others the human belongs to, who keep the account.
+    """What was emptied. rows: how many, by table. tenants: how many others use the account, which then stays.
 
-    files: where pictures of the person lie, which the database can't delete.
+    files: the places of the person's pictures in storage, which the database can't delete.
     """
 
     person: UUID
@@ -53,9 +54,9 @@ class Erased:
 async def erase_person(owner_url: str, tenant: str, who: str) -> Erased:
     """Erase a person from the tenant with that code, in one transaction. who: an e-mail address or UUID.
 
-    Empties what is personal in every row about them, in events and in what the audit log says of those rows; takes the
-    person out of use; and removes their account where no other tenant knows them. Doing it again changes nothing.
-    Raises Unidentified.
+    Empties the personal columns of every row about the person, of events, and of the audit log's entries for those
+    rows; soft-deletes the person; and removes the account if no other tenant knows the human. Doing it again changes
+    nothing. Raises Unidentified.
     """
     async with in_tenant(owner_url, tenant) as (connection, tenant_id):
         person = await find_person(connection, tenant_id, who)
@@ -93,11 +94,11 @@ async def _empty(
     if not columns:
         found = await connection.fetch(f"SELECT id FROM {table.fullname} WHERE {about}", tenant_id, person)
         return [row["id"] for row in found]
-    changes = ", ".join(f"{column.name} = {persons.emptied(column)}" for column in columns)
+    changes = ", ".join(f"{quoted(column.name)} = {persons.emptied(column)}" for column in columns)
     statement = f"UPDATE {table.fullname} SET {changes} WHERE {about} RETURNING id"
     if not is_log(table):
         return [row["id"] for row in await connection.fetch(statement, tenant_id, person)]
-    # What keeps a log from being changed lets maintenance pass that says so; nobody else may write to it at all.
+    # The trigger that protects a log lets a transaction change it that sets this. Only maintenance may write to a log.
     await connection.execute("SELECT set_config('app.forgets', 'on', true)")
     found = await connection.fetch(statement, tenant_id, person)
     await connection.execute("SELECT set_config('app.forgets', 'off', true)")
@@ -107,7 +108,7 @@ async def _empty(
 async def _drop_account(
     connection: "asyncpg.Connection[Any]", tenant_id: UUID, account: UUID | None, email: str | None
 ) -> int:
-    """Remove the account with its identities and tokens, unless other tenants know the human; return how many do."""
+    """Remove the account with its identities and tokens unless other tenants know it; return how many tenants do."""
     others = 0
     if account is not None:
         for row in await connection.fetch("SELECT id FROM tenants WHERE id <> $1", tenant_id):

@@ -1,4 +1,4 @@
-"""Writing down all that is held about a person."""
+"""Exporting everything that is held about a person."""
 
 import asyncio
 import hashlib
@@ -12,11 +12,13 @@ import orjson
 from sqlalchemy import Table
 
 from db.derived.audit import is_log
+from db.errors import OperatorError
 from db.maintenance import persons
 from db.maintenance.identities import in_tenant
 from db.maintenance.lifecycle.person import find_person
 from db.models import Base
 from db.models.base import TENANT
+from db.models.names import quoted
 
 ACCOUNT = {
     "identity.accounts": "SELECT to_jsonb(a) - 'password_hash' AS row FROM identity.accounts a WHERE a.id = $1",
@@ -38,16 +40,17 @@ WHERE l.tenant_id = $1 AND (l.actor_id = $2 OR l.row_id = ANY ($3::uuid[])) ORDE
 """
 
 
-class ExportRefused(Exception):
-    """The export can't be written. The message is one line, with the remedy."""
+class ExportRefused(OperatorError):
+    """The export can't be written. The message is one line and names the remedy."""
 
 
 def export_person(owner_url: str, tenant: str, who: str, folder: Path) -> dict[str, int]:
-    """Write what is held about a person of the tenant with that code into a new folder; return the rows by table.
+    """Write everything about a person of the tenant with that code to a new folder; return the rows by table.
 
-    A file a table holds the rows about them, with every column; `named_in.json` the keys of rows about others, or about
-    the institution, that name them; `manifest.json` what each file is, its rows, and its SHA-256. All of one moment.
-    Raises Unidentified, and ExportRefused where the folder exists or can't be written.
+    A file for each table holds the rows about the person, with all columns. `named_in.json` holds the keys of rows that
+    name the person but are about others, or about the institution. `manifest.json` describes each file, with its number
+    of rows and its SHA-256. All files are of one snapshot.
+    Raises Unidentified, and ExportRefused if the folder exists or can't be written.
     """
     if folder.exists():
         raise ExportRefused(f"{folder} exists, and an export overwrites nothing: name a new folder")
@@ -73,7 +76,7 @@ async def _rows(
     found: dict[str, list[Any]] = {}
     for table in persons.tables():
         about = f"{table.fullname}.{TENANT} = $1 AND ({persons.condition(table, '$2')})"
-        statement = f"SELECT to_jsonb({table.name}) AS row FROM {table.fullname} WHERE {about} ORDER BY id"
+        statement = f"SELECT to_jsonb({table.name}.*) AS row FROM {table.fullname} WHERE {about} ORDER BY id"
         found[table.fullname] = _read(await connection.fetch(statement, tenant_id, person["id"]))
     if person["account_id"]:
         for name, statement in ACCOUNT.items():
@@ -86,13 +89,15 @@ async def _rows(
 
 
 async def _named(connection: "asyncpg.Connection[Any]", tenant_id: UUID, person: UUID) -> list[Any]:
-    """Where else the person is named, and as what: the keys alone, for the rest is about others."""
+    """The other rows that name the person, and the role in each. Only their keys, because the rest is about others."""
     found: list[Any] = []
     for table in Base.metadata.tables.values():
         if TENANT not in table.columns or is_log(table):
             continue
         for column in persons.named(table):
-            statement = f"SELECT id FROM {table.fullname} WHERE {TENANT} = $1 AND {column} = $2 ORDER BY id"
+            statement = (
+                f"SELECT id FROM {table.fullname} WHERE {TENANT} = $1 AND {quoted(column)} = $2 ORDER BY id"
+            )
             found += [
                 {"table": table.fullname, "column": column, "id": str(row["id"])}
                 for row in await connection.fetch(statement, tenant_id, person)

@@ -7,16 +7,14 @@ import asyncpg
 
 from db.maintenance.identities import Unidentified
 
-Connection = "asyncpg.Connection[Any]"
-
 BY_ID = "SELECT id, account_id, email FROM users WHERE tenant_id = $1 AND id = $2"
 BY_EMAIL = "SELECT id, account_id, email FROM users WHERE tenant_id = $1 AND lower(email) = lower($2)"
 
 
 async def find_person(connection: "asyncpg.Connection[Any]", tenant_id: UUID, who: str) -> asyncpg.Record:
-    """Return the row of a person by e-mail address or UUID, one who was deleted too.
+    """Return the row of a person by e-mail address or UUID, even if the person is deleted.
 
-    Raises Unidentified where there is none, or several deleted ones had the address.
+    Raises Unidentified if there is no such person, or if several deleted people had the address.
     """
     try:
         found = await connection.fetch(BY_ID, tenant_id, UUID(who))

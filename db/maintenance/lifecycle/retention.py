@@ -1,6 +1,7 @@
-"""Deleting for good what was deleted long enough ago, as each tenant's retention class says."""
+"""Deleting for good the rows that were deleted long enough ago, by each tenant's retention class."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import Table
 
 from db.derived.audit import is_log
 from db.maintenance import persons
+from db.maintenance.again import tried_again
 from db.maintenance.identities import Unidentified
 from db.maintenance.lifecycle.erase import erase
 from db.maintenance.months import drop_empty_months
@@ -17,7 +19,7 @@ from db.models import Base
 from db.models.base import TENANT
 
 KEPT = {"standard": "30 days", "regulated": "7 years"}
-"""How long a tenant of each retention class keeps what was deleted, and its logs."""
+"""How long a tenant of each retention class keeps its deleted rows, and its logs."""
 
 LIST = "SELECT id, short_code, retention_class::text AS class FROM tenants ORDER BY short_code"
 DELETED_PEOPLE = """
@@ -31,9 +33,10 @@ DELETED_SO_FAR = (
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What went from a tenant. rows: by table. people: erased. held: rows that are still referred to, so they stay.
+    """What was deleted from a tenant.
 
-    entries: by log.
+    rows: how many, by table. people: how many were erased. held: how many rows stay, since others still refer to them.
+    entries: how many, by log.
     """
 
     tenant: str
@@ -51,32 +54,40 @@ async def purge(
     is_rehearsal: bool = False,
     postponed: Callable[[], None] = lambda: None,
 ) -> list[Purged]:
-    """Apply the retention rules to every tenant, or to the one with that code; a transaction each.
+    """Apply the retention rules to every tenant, or to the one with that code, in a transaction for each.
 
-    is_rehearsal: find out what would go, and leave it. postponed: called where empty months of the logs can't be
-    dropped now, because a long transaction holds the logs. Raises Unidentified for an unknown tenant.
+    is_rehearsal: whether to find out what would be deleted, without deleting it. postponed: called if empty months of
+    the logs can't be dropped now, because a long transaction holds the logs. Raises Unidentified for an unknown tenant.
     """
     connection = await asyncpg.connect(owner_url)
     try:
         found = [row for row in await connection.fetch(LIST) if tenant in (None, row["short_code"])]
         if not found and tenant is not None:
             raise Unidentified(f"there is no tenant with the code {tenant}")
-        done: list[Purged] = []
-        for row in found:
-            transaction = connection.transaction()
-            await transaction.start()
-            try:
-                await connection.execute("SELECT app.enter_tenant($1)", row["id"])
-                done.append(await _purge(connection, row["id"], row["short_code"], KEPT[row["class"]]))
-            except BaseException:
-                await transaction.rollback()
-                raise
-            await (transaction.rollback() if is_rehearsal else transaction.commit())
+        done = [await _apply(connection, row, is_rehearsal) for row in found]
         if not is_rehearsal and not await drop_empty_months(connection):
             postponed()
         return done
     finally:
         await connection.close()
+
+
+async def _apply(connection: "asyncpg.Connection[Any]", tenant: asyncpg.Record, is_rehearsal: bool) -> Purged:
+    found: list[Purged] = []
+
+    async def purged() -> None:
+        await connection.execute("SELECT app.enter_tenant($1)", tenant["id"])
+        found.append(await _purge(connection, tenant["id"], tenant["short_code"], KEPT[tenant["class"]]))
+        if is_rehearsal:
+            raise _Rehearsed
+
+    with suppress(_Rehearsed):
+        await tried_again(connection, purged)
+    return found[-1]
+
+
+class _Rehearsed(Exception):
+    """What was done is to be undone."""
 
 
 async def _purge(connection: "asyncpg.Connection[Any]", tenant_id: UUID, code: str, kept: str) -> Purged:
@@ -97,7 +108,7 @@ async def _purge(connection: "asyncpg.Connection[Any]", tenant_id: UUID, code: s
 async def _delete(
     connection: "asyncpg.Connection[Any]", tenant_id: UUID, kept: str
 ) -> tuple[dict[str, int], int]:
-    """Delete row by row, again and again while that frees others; return how many by table, and how many are held."""
+    """Delete row by row, repeatedly as long as that frees others; return how many by table, and how many are held."""
     waiting = [
         (table, row["id"])
         for table in _softly_deleted()
@@ -117,7 +128,7 @@ async def _delete(
 
 
 def _softly_deleted() -> list[Table]:
-    """The tables of which deleted rows go: of `users` none does, since records stay theirs; they are erased."""
+    """The tables whose deleted rows are deleted for good: not `users`, which records refer to. People are erased."""
     found = [table for table in Base.metadata.tables.values() if "deleted_at" in table.columns]
     return [table for table in found if table.name != "users"]
 
@@ -134,7 +145,7 @@ async def _candidates(
 async def _delete_one(
     connection: "asyncpg.Connection[Any]", table: Table, tenant_id: UUID, key: UUID, records: list[str]
 ) -> bool:
-    """Delete a row with its parts; False where something else refers to it, or someone's record would go with it."""
+    """Delete a row with its parts; False if something else refers to it, or if somebody's record would go with it."""
     before: int = await connection.fetchval(DELETED_SO_FAR, records)
     savepoint = connection.transaction()
     await savepoint.start()

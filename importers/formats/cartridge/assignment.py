@@ -1,4 +1,4 @@
-"""Assignments: the extension of Common Cartridge 1.3, and Canvas's own settings, which came before it."""
+"""Assignments: the extension of Common Cartridge 1.3, and Canvas's own settings, which are older."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -17,7 +17,7 @@ KINDS = {
 def assignment(
     said: Element, html: str | None, rewritten: Callable[[str], str], source: str
 ) -> tuple[AssignmentPayload, str, bool]:
-    """Read an assignment: its payload, its title, and whether learners see it. html: what to do, from another file."""
+    """Read an assignment: its payload, its title, and whether learners see it. html: its text, if in another file."""
     formats = [one.get("type", "") for one in said.findall("submission_formats/format")]
     types = formats or (text_of(said.find("submission_types")) or "").split(",")
     text = said.find("text")

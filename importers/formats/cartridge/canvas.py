@@ -1,4 +1,4 @@
-"""What Canvas writes beside the standard: the course's settings, and what of it is published."""
+"""What Canvas writes in addition to the standard: the course's settings, and which parts are published."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,7 @@ HIDDEN = ("unpublished", "deleted", "post_delayed")
 
 @dataclass(slots=True)
 class Canvas:
-    """settings: the course's, by file; hidden: the items of the organisation that learners don't see."""
+    """settings: the course's settings, by file. hidden: the items of the organisation that learners don't see."""
 
     settings: dict[str, Any] = field(default_factory=dict[str, Any])
     hidden: set[str] = field(default_factory=set[str])
@@ -26,7 +26,7 @@ class Canvas:
 
 
 def read_canvas(manifest: Manifest, package: Package) -> Canvas:
-    """Read what Canvas says; nothing where another system made the cartridge."""
+    """Read what Canvas wrote; the result is empty if another system made the cartridge."""
     found = Canvas()
     start = manifest.root + FOLDER
     for member in sorted(name for name in package.sizes if name.startswith(start)):
@@ -42,12 +42,12 @@ def read_canvas(manifest: Manifest, package: Package) -> Canvas:
 
 
 def settings_of(root: Element) -> dict[str, Any]:
-    """What a file of settings says, as JSON, without what is Canvas's own business."""
+    """The settings of a file as JSON, without those that only concern Canvas."""
     return {name: value for name, value in as_json(root).items() if name not in WITHHELD}
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether a part says that learners don't see it."""
+    """Whether a part is marked as invisible to learners."""
     return text_of(element.find("workflow_state")) in HIDDEN
 
 

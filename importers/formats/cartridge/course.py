@@ -1,7 +1,7 @@
-"""What a cartridge holds, before it is written: modules in their places, and what hangs on them."""
+"""What a cartridge holds, before it is written: the modules in their places, and the content in them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.formats.cartridge.canvas import FOLDER, Canvas, read_canvas
 from importers.formats.cartridge.resources import Reader, kind_of
@@ -24,15 +24,15 @@ REST = {
     "LTI link": "Links and tools",
     "resource of an unknown type": "Other resources",
 }
-"""The modules for what the organisation does not place. Files need none: they are the course's assets."""
+"""The modules for resources that the organisation does not place. Files need no module: they are assets."""
 
 FILES = ("web file", "associated content")
-DESCRIBED = (".xml", ".qti")  # files that say something of others
+DESCRIBED = (".xml", ".qti")  # files that describe others
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a piece of content stands. entry: its resource; null for a heading."""
+    """The place of a piece of content. entry: its resource; null for a heading."""
 
     key: str
     module: str
@@ -60,12 +60,12 @@ class Cartridge:
 
     @property
     def prefix(self) -> str:
-        """What the external ids of the course and of its parts begin with."""
+        """The beginning of the external ids of the course and of its parts."""
         return f"cartridge:{self.manifest.identifier}"
 
 
 def read_course(manifest: Manifest, package: Package, report: Report) -> Cartridge:
-    """Read a cartridge. Raises `ImportRefused` where it is none, or of a version that is not known."""
+    """Read a cartridge. Raises `ImportRefused` if it is no cartridge, or one of an unknown version."""
     _refuse_others(manifest, package)
     lom = read_lom(manifest.metadata)
     titles = (lom.title, *(one.title for one in manifest.organizations), manifest.identifier)
@@ -99,7 +99,7 @@ class _Walk:
         self._top = 0
 
     def organization(self, organization: Organization) -> None:
-        """Place the items; the one root that has no title is only there because the standard asks for one."""
+        """Place the items. The standard demands a single root; if that has no title, its items take its place."""
         items = organization.items
         if len(items) == 1 and items[0].resource is None and not items[0].title:
             self._report.of(ITEM).read += 1
@@ -110,7 +110,9 @@ class _Walk:
             parent = None
             if not item.items:
                 parent = f"holder/{item.identifier}"
-                self._module(parent, None, item.title, self._top, HOLDER, is_live=self._is_live(item))
+                self._add(
+                    ModuleNode(parent, None, "module", item.title, self._top, HOLDER, self._is_live(item))
+                )
             self._item(item, parent, self._top if parent is None else 1)
 
     def _item(self, item: Item, parent: str | None, sequence: int) -> None:
@@ -120,11 +122,12 @@ class _Walk:
             assert parent is not None
             self._place(item, key, parent, sequence)
             return
-        self._module(key, parent, item.title, sequence, ITEM, is_live=self._is_live(item))
+        kind = "module" if parent is None else "section"
+        self._add(ModuleNode(key, parent, kind, item.title, sequence, ITEM, self._is_live(item)))
         for place, child in enumerate(item.items, 1):
             self._item(child, key, place)
         if item.resource is not None:
-            self._report.warn("an item that holds others shows something too", item.identifier)
+            self._report.warn("an item that holds others also has content of its own", item.identifier)
             self._place(item, f"{key}/content", key, len(item.items) + 1)
 
     def _place(self, item: Item, key: str, module: str, sequence: int) -> None:
@@ -137,22 +140,17 @@ class _Walk:
             Place(key, module, item.title, sequence, ITEM, entry, item.resource, self._is_live(item))
         )
 
-    def _module(
-        self, key: str, parent: str | None, title: str, sequence: int, label: str, *, is_live: bool = True
-    ) -> None:
-        if label == HOLDER:
+    def _add(self, module: ModuleNode) -> None:
+        if module.label == HOLDER:
             self._report.of(HOLDER).read += 1
-        reference = {"format": "cartridge", "item": key.partition("/")[2]}
-        kind = "module" if parent is None else "section"
-        self._course.modules.append(
-            ModuleNode(key, parent, kind, title, sequence, label, is_live, resource_ref=reference)
-        )
+        reference = {"format": "cartridge", "item": module.key.partition("/")[2]}
+        self._course.modules.append(replace(module, resource_ref=reference))
 
     def _is_live(self, item: Item) -> bool:
         return item.is_visible and item.identifier not in self._course.canvas.hidden
 
     def rest(self) -> None:
-        """Find a place for what the organisation does not name."""
+        """Place the resources that the organisation does not name."""
         modules: dict[str, int] = {}
         for entry in self._course.manifest.resources.values():
             kind = kind_of(entry)
@@ -169,7 +167,7 @@ class _Walk:
                 key = f"rest/{title.lower().replace(' ', '-')}"
                 if key not in modules:
                     self._top += 1
-                    self._module(key, None, title, self._top, HOLDER)
+                    self._add(ModuleNode(key, None, "module", title, self._top, HOLDER))
                 modules[key] = modules.get(key, 0) + 1
                 self._report.of(UNPLACED).read += 1
                 self._course.places.append(
@@ -183,12 +181,12 @@ class _Walk:
         )
 
     def _is_beside(self, entry: Entry) -> bool:
-        """Whether a file of questions is the wider form of an assessment that the cartridge has too."""
+        """Whether a file of questions is only a fuller form of an assessment that the cartridge has as well."""
         names = {file.rpartition("/")[2].removesuffix(".xml.qti") for file in entry.files}
         return bool(names & self._course.manifest.resources.keys() - {entry.identifier})
 
     def files(self) -> None:
-        """Find the members that become assets, and name those that are missing or that nothing names."""
+        """Find the members that become assets; warn of files that are missing, and of those that nothing names."""
         named: set[str] = {self._course.manifest.place, *self._course.canvas.used}
         files: list[str] = []
         for entry in self._course.manifest.resources.values():

@@ -1,6 +1,6 @@
-"""Assessments of a cartridge: their questions, and how they are taken."""
+"""Assessments of a cartridge: their questions, and the rules for taking them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from db.payloads.quiz import QuizMode, QuizPayload
@@ -11,12 +11,12 @@ from importers.formats.qti.model import Paper, worth
 from importers.kit.imscp.manifest import Resource as Entry
 from importers.kit.imscp.names import text_of
 
-WIDER = "non_cc_assessments/"  # where Canvas puts what the standard's profile has no words for
+WIDER = "non_cc_assessments/"  # where Canvas puts assessments that go beyond the standard's profile
 
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """An assessment and how it is taken. attempts: how many are allowed; null for any number."""
+    """An assessment with the rules for taking it. attempts: how many are allowed; null for any number."""
 
     paper: Paper
     payload: QuizPayload
@@ -25,7 +25,7 @@ class Quiz:
 
 
 def read_quiz(reader: Reader, entry: Entry) -> Quiz | None:
-    """Read an assessment; null where its file is missing. Raises `ImportRefused` where it is not well-formed."""
+    """Read an assessment; null if its file is missing. Raises `ImportRefused` if the file is not well-formed."""
     member = main(entry)
     if member is None:
         return None
@@ -34,14 +34,9 @@ def read_quiz(reader: Reader, entry: Entry) -> Quiz | None:
     standard = reader.element(member)
     root = reader.element(wider) if wider in reader.package else standard
     is_live = said is None or not (_is_off(said) or is_hidden(said))
-    paper = read_paper(
-        root,
-        f"assessment/{entry.identifier}",
-        entry.identifier,
-        reader.rewritten,
-        reader.report,
-        is_published=is_live,
-    )
+    key = f"assessment/{entry.identifier}"
+    paper = read_paper(root, key, entry.identifier, reader.rewritten, reader.report)
+    paper = replace(paper, is_published=is_live and paper.type != "pool")
     stated = settings(standard)
     if said is not None:
         paper = _with(paper, said, stated)
@@ -49,14 +44,12 @@ def read_quiz(reader: Reader, entry: Entry) -> Quiz | None:
 
 
 def read_bank(reader: Reader, entry: Entry) -> Paper | None:
-    """Read a bank of questions; null where its file is missing."""
+    """Read a bank of questions; null if its file is missing."""
     member = main(entry)
     if member is None:
         return None
     key = f"bank/{entry.identifier}"
-    return read_paper(
-        reader.element(member), key, entry.identifier, reader.rewritten, reader.report, is_published=False
-    )
+    return read_paper(reader.element(member), key, entry.identifier, reader.rewritten, reader.report)
 
 
 def _with(paper: Paper, said: Element, stated: dict[str, str]) -> Paper:

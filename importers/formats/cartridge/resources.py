@@ -1,4 +1,4 @@
-"""The resources of a cartridge: what each is, and what content it becomes."""
+"""The resources of a cartridge: the kind of each, and the content that it becomes."""
 
 import posixpath
 import re
@@ -36,7 +36,7 @@ KINDS = {"image": ResourceKind.image, "video": ResourceKind.video, "audio": Reso
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a resource becomes. title: its own, where an item gives it none."""
+    """The content that a resource becomes. title: the resource's own, for an item without a title."""
 
     type: ContentType
     payload: Payload
@@ -47,7 +47,7 @@ class Content:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads resources. assets: the ids of the files by member; root: the manifest's folder."""
+    """Reads resources. assets: the ids of the assets by member. root: the manifest's folder."""
 
     package: Package
     root: str
@@ -56,7 +56,7 @@ class Reader:
     assets: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def content(self, entry: Entry) -> Content:
-        """Read a resource that is no assessment. Raises `ImportRefused` where its file is not well-formed."""
+        """Read a resource that is not an assessment. Raises `ImportRefused` if its file is not well-formed."""
         kind = kind_of(entry)
         member = main(entry)
         if kind != "web link" and member is None and entry.url is None:
@@ -64,7 +64,7 @@ class Reader:
         return READERS.get(kind, _unknown)(self, entry, member or "")
 
     def missing(self, entry: Entry) -> Content:
-        """Content that says that its file is not there."""
+        """Content that says that its file is missing."""
         self.report.warn(
             "the file of a resource is missing", f"{entry.identifier}: {', '.join(entry.missing)}"
         )
@@ -72,7 +72,7 @@ class Reader:
         return Content(ContentType.external, self.unsupported(entry, notice))
 
     def unsupported(self, entry: Entry, notice: str) -> ExternalPayload:
-        """What stands for a resource that can't be shown."""
+        """A placeholder for a resource that can't be shown."""
         return ExternalPayload(
             kind=ExternalKind.unsupported,
             notice=notice,
@@ -81,11 +81,11 @@ class Reader:
         )
 
     def element(self, member: str) -> Element:
-        """The root element of a member, by plain names."""
+        """The root element of a member, with plain names."""
         return plain_names(parse(self.package.read(member), self.package.title(member)))
 
     def beside(self, entry: Entry) -> Element | None:
-        """What a system said of a resource in an XML file of its own, which the resource depends on."""
+        """A system's own settings for a resource: an XML file that the resource depends on."""
         for name in entry.dependencies:
             other = self.resources.get(name)
             for member in other.files if other is not None else ():
@@ -98,16 +98,16 @@ class Reader:
         return decode(self.package.read(member), self.package.title(member))
 
     def html(self, text: str, member: str = "") -> str:
-        """Markup in which files of the cartridge are named by their assets' ids. member: where it stands."""
+        """The markup with references to the cartridge's files replaced by asset ids. member: the markup's file."""
         based = BASE.sub(lambda found: self._address(found[1], found[0]), text)
         return LINK.sub(lambda found: f"{found[1]}{self._beside(found[2], member)}{found[3]}", based)
 
     def rewritten(self, address: str) -> str:
-        """An address likewise."""
+        """The address, replaced in the same way as those in `html`."""
         return BASE.sub(lambda found: self._address(found[1], found[0]), address)
 
     def _beside(self, address: str, member: str) -> str:
-        """An address relative to a member, by its asset's id where it is a file that has one."""
+        """An address relative to a member; the id of the asset instead, if it leads to a file that has one."""
         path = unquote(address.partition("?")[0].partition("#")[0])
         found = self.assets.get(posixpath.normpath(posixpath.join(posixpath.dirname(member), path)))
         return address if found is None or not path else f"asset:{found}"
@@ -123,14 +123,14 @@ class Reader:
 
 
 def main(entry: Entry) -> str | None:
-    """The member that a resource is, or begins with; null where it is missing."""
+    """The first or only member of a resource; null if it is missing."""
     return (
         entry.href if entry.href is not None and entry.href in entry.files else next(iter(entry.files), None)
     )
 
 
 def kind_of(entry: Entry) -> str:
-    """What a resource is, in a word for the report."""
+    """The report's word for the kind of a resource."""
     said = entry.type.lower()
     name = (entry.href or next(iter(entry.files), "")).lower()
     for start, kind in (

@@ -28,34 +28,32 @@ LABELS = {"holder": HOLDER, "rest": HOLDER, "resource": UNPLACED}
 
 
 async def write(course: Cartridge, target: Target) -> None:
-    """Write everything, and put the files into storage before it is committed."""
+    """Write everything. The files are put into storage before the commit."""
     manifest, prefix, reader = course.manifest, course.prefix, course.reader
     file = reader.package.title(manifest.place)
     holding = hold(reader.package, course.files, manifest.root, "cartridge", target)
-    course_id = await write_course(_course(course), file, target)
+    written = await write_course(_course(course), file, target)
     parts = [f"{prefix}/{part.key}" for part in (*course.modules, *course.places)]
-    await retire_rest(
-        prefix, course_id, parts, [f"{prefix}/file/{name}" for name in holding.files], target, LABELS
-    )
+    await retire_rest(written, parts, [f"{prefix}/file/{name}" for name in holding.files], target, LABELS)
     rows = [
-        asset_row(held, holding.key(name), prefix, course_id, target) for name, held in holding.files.items()
+        asset_row(held, holding.key(name), prefix, written.id, target) for name, held in holding.files.items()
     ]
     target.report.of(FILE).read = len(rows)
     assets = await write_assets(rows, target)
     start = f"{prefix}/file/"
     reader.assets = {manifest.root + key.removeprefix(start): str(found) for key, found in assets.items()}
-    modules = await write_modules(prefix, course_id, course.modules, target)
+    modules = await write_modules(written, course.modules, target)
     quizzes = _quizzes(course)
     papers: list[Paper] = [quiz.paper for quiz in quizzes.values()]
     papers += [paper for paper in (read_bank(reader, entry) for entry in course.banks) if paper is not None]
-    assessments = await write_papers(prefix, course_id, papers, target, is_whole=True)
+    assessments = await write_papers(prefix, written.id, papers, target, is_whole=True)
     items = _items(course, quizzes, assessments)
-    await write_items(prefix, course_id, modules, items, len(course.places), file, target)
+    await write_items(written, modules, items, len(course.places), target)
     await store([(holding.key(name), held) for name, held in holding.files.items()], target)
 
 
 def _quizzes(course: Cartridge) -> dict[str, Quiz]:
-    """The assessments by their resource."""
+    """The assessments, by the identifier of their resource."""
     entries = {place.entry.identifier: place.entry for place in course.places if place.entry is not None}
     found = {
         name: read_quiz(course.reader, entry)
@@ -68,7 +66,7 @@ def _quizzes(course: Cartridge) -> dict[str, Quiz]:
 def _items(
     course: Cartridge, quizzes: Mapping[str, Quiz], assessments: Mapping[str, UUID]
 ) -> Iterator[ContentNode]:
-    """The content, each made when its turn comes."""
+    """Yield the content. Each item is made only when it is needed, because payloads may be long."""
     for place in course.places:
         entry = place.entry
         if entry is None:
@@ -89,7 +87,7 @@ def _items(
 
 
 def _without(place: Place) -> tuple[ContentType, Payload]:
-    """An item without a resource is a heading; one whose resource is not there says so."""
+    """An item without a resource becomes a heading; one whose resource is missing becomes content that says so."""
     if place.reference is None:
         return ContentType.text, TextPayload(layout="heading", blocks=[HeadingBlock(text=place.title)])
     notice = "This part of the course is missing: it was not in the imported package."

@@ -1,6 +1,6 @@
 """A course catalogue with prerequisites, into courses, departments, offerings and instructors.
 
-Three layouts are known, told apart by what the file holds: see `rpi`, `umd` and `plain`.
+There are three layouts, recognised by what the file holds: see `rpi`, `umd` and `plain`.
 """
 
 from pathlib import Path
@@ -25,7 +25,7 @@ async def load(path: Path, target: Target) -> None:
 
 
 def open_catalogue(path: Path) -> Catalogue:
-    """Tell the layout of the file or folder, and open it."""
+    """Recognise the layout of the file or folder, and open it."""
     if path.is_dir():
         if not (path / CATALOG).is_file():
             raise refused(path.name, "", f"the folder holds no {CATALOG}")

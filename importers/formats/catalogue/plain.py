@@ -32,7 +32,7 @@ def open_csv(path: Path) -> Catalogue:
 
 
 def open_json(path: Path) -> Catalogue:
-    """Open a JSON array of objects; requirements may be lists there."""
+    """Open a JSON array of objects. In it, requirements may be lists."""
 
     def read(_: Report | None) -> Iterator[CatalogueCourse]:
         return (_course(Record.of(path.name, item.place, item.value, COLUMNS)) for item in elements(path))
@@ -77,7 +77,7 @@ def _hours(record: Record) -> Decimal | None:
 
 
 def _tree(record: Record, name: str) -> dict[str, Any] | None:
-    """The requirement as a tree of `and` over courses, or `or` over courses."""
+    """The requirement as a tree: an `and` of courses, or an `or` of courses."""
     value = record.fields.get(name)
     parts = record.texts(name) if isinstance(value, list) else (record.optional(name) or "").split(";")
     nested = [_alternatives(record, name, part) for part in parts if part.strip()]

@@ -1,4 +1,4 @@
-"""What every layout of a catalogue is read into."""
+"""The records that every layout of a catalogue is read into."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from db.models.catalogue import PrerequisiteKind
 from importers.report import Report
 
 KINDS = {"strict": "prerequisite", "co_requisite": "corequisite"}
-"""What the report calls the kinds of requirement."""
+"""The report's names for the kinds of requirement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """That a course builds on another. Needs of one course with the same `group` are alternatives."""
+    """The requirement of another course. Those of one course that have the same `group` are alternatives."""
 
     code: str
     kind: PrerequisiteKind
@@ -34,7 +34,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueCourse:
-    """A record of a catalogue. `metadata` holds what no column does."""
+    """A record of a catalogue. `metadata` holds the values that have no column."""
 
     place: str
     code: str
@@ -54,8 +54,8 @@ class CatalogueCourse:
 class Catalogue:
     """A catalogue that can be read more than once.
 
-    `read` yields its courses; given a report, it also notes there what it finds beside the courses.
-    `states_needs`: whether the file says which courses build on which, in a form that edges can be made of.
+    read: yields the courses; if given a report, also notes there what else the file holds.
+    states_needs: whether the file states requirements in a form that edges can be made of.
     """
 
     name: str

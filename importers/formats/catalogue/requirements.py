@@ -1,4 +1,4 @@
-"""Prerequisites as a catalogue states them (trees of `and`, `or` and courses), and the edges that are made of them."""
+"""Prerequisites as a catalogue states them (trees of `and`, `or` and courses), and the edges made from them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
@@ -16,7 +16,7 @@ NODE = ("type", "course", "min_grade", "nested")
 def check_tree(
     record: Record, name: str, tree: Any, code_of: Callable[[str], str], depth: int = 0
 ) -> dict[str, Any]:
-    """Return a prerequisite tree as it is kept, with its codes as `code_of` spells them.
+    """Return a prerequisite tree as it is stored, with its codes as `code_of` spells them.
 
     Raises `ImportRefused` for a node that is neither `and`, `or` nor a course, and for more than 50 levels.
     """
@@ -36,9 +36,9 @@ def check_tree(
 
 
 def needs_of(tree: Mapping[str, Any] | None) -> tuple[list[Need], bool]:
-    """Return the courses that a tree names, and whether groups of alternatives say all that the tree says.
+    """Return the courses that a tree names, grouped where they are alternatives, and whether that is all the tree says.
 
-    They do, unless an `and` stands within an `or`: then all that stand there are given as alternatives.
+    It is not if the tree has an `and` within an `or`: `A or (B and C)` gives A, B and C as three alternatives.
     """
     needs: list[Need] = []
     numbers = count(1)

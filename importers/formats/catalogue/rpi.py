@@ -1,4 +1,4 @@
-"""A catalogue as an object of courses by code, with a second object of prerequisite trees beside it.
+"""A catalogue as an object of courses by code, with prerequisite trees by code in a second file.
 
 This is the layout of the QuATALOG data on Rensselaer's catalogue: `catalog.json` and `prerequisites.json`.
 """
@@ -24,7 +24,7 @@ SIMPLIFIED = (
 
 
 def open_rpi(catalog: Path) -> Catalogue:
-    """Open the catalogue at `catalog`; the prerequisites lie in the same folder, or are none."""
+    """Open the catalogue at `catalog`. Its prerequisites, if any, are in the same folder."""
     trees = catalog.with_name(TREES)
     found = _requirements(trees) if trees.exists() else None
 
@@ -71,7 +71,7 @@ def _needs(requirement: dict[str, Any]) -> tuple[list[Need], bool]:
 
 
 def _note_strays(report: Report, requirements: dict[str, dict[str, Any]], codes: set[str]) -> None:
-    """Count what is said of courses that the catalogue does not hold."""
+    """Count the prerequisites that are stated for courses that are not in the catalogue."""
     for code, requirement in requirements.items():
         if code not in codes:
             report.warn("prerequisites are stated for a course that is not in the catalogue", code)
@@ -87,7 +87,7 @@ def _requirements(trees: Path) -> dict[str, dict[str, Any]]:
         record = Record.of(trees.name, element.place, element.value, REQUIREMENT)
         code = _code(element.key or "")
         if code in found:
-            raise refused(trees.name, element.place, f"{code} stands twice")
+            raise refused(trees.name, element.place, f"{code} occurs twice")
         tree = record.fields.get("prerequisites")
         stated = {
             "attributes": record.texts("attributes"),
@@ -100,5 +100,5 @@ def _requirements(trees: Path) -> dict[str, dict[str, Any]]:
 
 
 def _code(text: str) -> str:
-    """`CSCI 1200` and `CSCI-1200` are the same course."""
+    """The course code in one spelling: `CSCI 1200` and `CSCI-1200` are the same course."""
     return "-".join(text.split())

@@ -1,4 +1,4 @@
-"""The first reading of a catalogue: what must be known before anything is written, and whether it is in order."""
+"""The first reading of a catalogue: it collects what must be known before the first write, and checks the whole."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ COURSE, OFFERING, INSTRUCTOR = "course", "offering", "instructor"
 
 @dataclass(slots=True)
 class Survey:
-    """What a catalogue names, without its texts: courses by code with their digest, needs, departments, instructors."""
+    """What a catalogue names, without its texts: the digests of courses by code, needs, departments, instructors."""
 
     courses: dict[str, bytes] = field(default_factory=dict[str, bytes])
     needs: dict[str, list[Need]] = field(default_factory=dict[str, list[Need]])
@@ -25,7 +25,7 @@ class Survey:
 
 
 def survey(catalogue: Catalogue, target: Target) -> Survey:
-    """Read the catalogue once, counting what is read and what will not be written.
+    """Read the catalogue once, counting the records that are read and those that will not be written.
 
     Raises `ImportRefused` for prerequisites that lead a course back to itself.
     """
@@ -50,7 +50,7 @@ def survey(catalogue: Catalogue, target: Target) -> Survey:
 
 
 def digest(course: CatalogueCourse) -> bytes:
-    """What two records of a course must share to be repeats, their sections apart."""
+    """The digest of a course without its sections: two records with the same digest are repeats of each other."""
     parts = (
         course.title,
         course.description,
@@ -95,7 +95,7 @@ def _take(found: Survey, course: CatalogueCourse, target: Target) -> None:
 
 
 def _known_needs(found: Survey, code: str, target: Target) -> list[Need]:
-    """The needs that become edges: those whose course is in the catalogue, each once."""
+    """The needs that become edges: each once, and only if the course that it names is in the catalogue."""
     kept: dict[str, Need] = {}
     for need in found.needs[code]:
         tally = target.report.of(KINDS[need.kind.name])

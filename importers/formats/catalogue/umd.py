@@ -27,7 +27,7 @@ TERMS = {"01": ("Spring", 0), "05": ("Summer", 0), "08": ("Fall", 0), "12": ("Wi
 
 
 def open_umd(path: Path) -> Catalogue:
-    """Open the file at `path`. Its prerequisites are prose, and are kept as that."""
+    """Open the file at `path`. Its prerequisites are prose, and are kept as prose."""
 
     def read(report: Report | None) -> Iterator[CatalogueCourse]:
         return (_course(path.name, element, report) for element in elements(path))
@@ -45,9 +45,11 @@ def _course(file: str, element: Element, report: Report | None) -> CatalogueCour
     credit = record.optional("credits")
     hours = Decimal(credit) if credit is not None and re.fullmatch(r"\d{1,2}(\.\d{1,2})?", credit) else None
     if report is not None and "prereqs" in stated:
-        report.warn("prerequisites in prose, kept in the course's metadata", code)
+        report.warn("prerequisites in prose are kept in the course's metadata", code)
     if report is not None and credit is not None and hours is None:
-        report.warn("credits that are no number, kept in the course's metadata", f"{code}: {credit[:40]}")
+        report.warn(
+            "credits that are not a number are kept in the course's metadata", f"{code}: {credit[:40]}"
+        )
     number = re.sub(r"^[A-Z]*", "", code)
     return CatalogueCourse(
         element.place,
@@ -100,7 +102,7 @@ def _meeting(section: Record, place: int, value: Any) -> dict[str, str]:
 
 
 def _term(record: Record, semester: str) -> str:
-    """`201912` is the winter term that begins in December 2019, and is called Winter 2020."""
+    """The name of a term: `201912`, the winter term that begins in December 2019, is called Winter 2020."""
     year, month = semester[:4], semester[4:]
     if not (semester.isascii() and semester.isdigit() and month in TERMS):
         raise refused(

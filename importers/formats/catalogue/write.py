@@ -8,9 +8,15 @@ from db.models.catalogue import Course, CoursePrerequisite
 from db.models.delivery import CourseOffering, OfferingInstructor
 from db.models.people import User
 from db.models.tenancy import Organization
-from db.writes.lookups import departments_by_code, foreign_codes, only_university, subjects_by_code
-from db.writes.retire import absent, forget_pairs
+from db.writes.lookups import foreign_codes
+from db.writes.retire import absent
 from importers.formats.catalogue.records import KINDS, Catalogue, CatalogueCourse, Section
+from importers.formats.catalogue.statements import (
+    departments_by_code,
+    forget_pairs,
+    only_university,
+    subjects_by_code,
+)
 from importers.formats.catalogue.survey import COURSE, INSTRUCTOR, OFFERING, Survey
 from importers.refusal import refused
 from importers.target import Target, batches
@@ -42,29 +48,29 @@ async def write(catalogue: Catalogue, found: Survey, target: Target) -> None:
     if catalogue.states_needs:
         await _needs(found, courses, target)
     tally = target.report.of(COURSE)
-    tally.absent = await absent(target.connection, Course.__table__, target.tenant_id, PREFIX, len(courses))
+    tally.absent = await absent(target.rows_of(Course.__table__), PREFIX, len(courses))
 
 
 async def _refuse_foreign(name: str, found: Survey, target: Target) -> None:
-    """A code that belongs to a course from elsewhere is not taken over."""
+    """Refuse a catalogue with the code of a course that did not come from this import."""
     for codes in batches(found.courses):
         taken = await foreign_codes(
             target.connection, target.tenant_id, {code: PREFIX + code for code in codes}
         )
         if taken:
-            reason = "the tenant has a course of this code that did not come from a catalogue; give one another code"
+            reason = "a course of the tenant that did not come from a catalogue has this code; change one of the codes"
             raise refused(name, taken[0], reason)
 
 
 async def _departments(found: Survey, target: Target) -> dict[str, UUID]:
-    """The departments by code: those that the tenant has, whoever made them, and new ones."""
+    """The departments by code: those that the tenant has already, whoever made them, and new ones."""
     target.report.of(DEPARTMENT).read = len(found.departments)
     known = await departments_by_code(target.connection, target.tenant_id, list(found.departments), PREFIX)
     target.report.of(DEPARTMENT).unchanged = len(known)
     parent = await only_university(target.connection, target.tenant_id)
     new = {code: name for code, name in found.departments.items() if code not in known}
     named = [_department(code, name, parent) for code, name in new.items() if name is not None]
-    # Where the catalogue has no name, the code stands for it until someone knows better.
+    # A department without a name in the catalogue is called by its code, until someone gives it a name.
     unnamed = [_department(code, code, parent) for code, name in new.items() if name is None]
     written = await target.write(Organization.__table__, named, DEPARTMENT, once=("parent_id",))
     written |= await target.write(Organization.__table__, unnamed, DEPARTMENT, once=("parent_id", "name"))
@@ -82,7 +88,7 @@ def _department(code: str, name: str, parent: UUID | None) -> dict[str, Any]:
 
 
 async def _instructors(found: Survey, target: Target) -> dict[str, UUID]:
-    """People who teach: they are listed, and can't sign in until someone gives them an account."""
+    """Write the people who teach. They are listed, but can't sign in until someone gives them an account."""
     names = list(found.instructors)
     rows = [
         {
@@ -141,9 +147,7 @@ async def _sections(
     tally = target.report.of(TEACHING)
     tally.read += len(pairs)
     tally.removed += await forget_pairs(
-        target.connection,
-        OfferingInstructor.__table__,
-        target.tenant_id,
+        target.rows_of(OfferingInstructor.__table__),
         ("offering_id", "user_id"),
         ids.values(),
         pairs,
@@ -165,14 +169,13 @@ def _offering(section: Section, course_id: UUID) -> dict[str, Any]:
 
 
 async def _needs(found: Survey, courses: Mapping[str, UUID], target: Target) -> None:
-    """Make the requirements of the catalogue's courses those that it states, and no others."""
+    """Give the catalogue's courses exactly the requirements that the catalogue states."""
     pair = ("course_id", "prerequisite_course_id")
     stale = 0
     for codes in batches(courses):
         kept = [(courses[code], courses[need.code]) for code in codes for need in found.needs.get(code, [])]
         owners = [courses[code] for code in codes]
-        table = CoursePrerequisite.__table__
-        stale += await forget_pairs(target.connection, table, target.tenant_id, pair, owners, kept)
+        stale += await forget_pairs(target.rows_of(CoursePrerequisite.__table__), pair, owners, kept)
     if stale:
         target.report.of(KINDS["strict"]).removed = stale
     rows = [

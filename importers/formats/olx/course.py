@@ -1,4 +1,4 @@
-"""The course as a whole: what `course.xml` and its policies say."""
+"""The course as a whole: what `course.xml` and the policies say."""
 
 import json
 import re
@@ -25,7 +25,7 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class OlxCourse:
-    """A course: its name, the element that holds its chapters, and what is said of it and of its blocks."""
+    """A course: its name, the element that holds its chapters, and the settings of the course and of its blocks."""
 
     org: str
     number: str
@@ -38,7 +38,7 @@ class OlxCourse:
 
     @property
     def prefix(self) -> str:
-        """What the external ids of the course and of its parts begin with."""
+        """The beginning of the external ids of the course and of its parts."""
         return f"olx:{self.org}/{self.number}/{self.run}"
 
     @property
@@ -53,12 +53,12 @@ class OlxCourse:
 
     @property
     def language(self) -> str:
-        """The language it is taught in."""
+        """The language in which the course is taught."""
         return str(self.settings.get("language") or "en")
 
 
 def read_course(source: Source) -> OlxCourse:
-    """Read what stands above the chapters. Raises `ImportRefused` for a course without a name of its own."""
+    """Read everything above the chapters. Raises `ImportRefused` for a course without a name of its own."""
     file = "course.xml"
     element = named = source.xml(file)
     if named.tag != "course":
@@ -127,7 +127,7 @@ def offering_row(course: OlxCourse, course_id: str, source: Source) -> dict[str,
 
 
 def groups_of(course: OlxCourse) -> dict[str, str]:
-    """What the groups of the course's experiments are called, by their id."""
+    """The names of the groups of the course's experiments, by id."""
     found: dict[str, str] = {}
     for partition in _objects(course.settings.get("user_partitions")):
         for group in _objects(partition.get("groups")):
@@ -136,7 +136,7 @@ def groups_of(course: OlxCourse) -> dict[str, str]:
 
 
 def open_part(value: Any, source: Source) -> Any:
-    """The value without keys and passwords, which a course's settings may hold and its readers may not."""
+    """The value without keys and passwords. A course's settings may hold them, but its readers may not see them."""
     if isinstance(value, dict):
         kept: dict[str, Any] = {}
         for name, part in cast("dict[str, Any]", value).items():

@@ -1,4 +1,4 @@
-"""Drafts: versions that are not published yet. They come below the blocks that they belong to, unpublished here too."""
+"""Drafts: versions that are not published yet. They become unpublished content below the blocks they belong to."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -11,9 +11,9 @@ FOLDER = "drafts"
 
 
 def drafts(walk: Walk, modules: Collection[str]) -> Iterator[Node]:
-    """Yield the draft blocks: below the parent that they name, or else in a module of their own.
+    """Yield the draft blocks: each below the published parent that it names, all others in one module "Drafts".
 
-    `modules` holds the keys of the published modules.
+    modules: the keys of the published modules.
     """
     rest: list[str] = []
     for name, parent in _roots(walk, modules):
@@ -21,7 +21,7 @@ def drafts(walk: Walk, modules: Collection[str]) -> Iterator[Node]:
             rest.append(name)
         else:
             yield from _draft(walk, name, _published(parent))
-    # What is left, and what no draft refers to: first what may hold others.
+    # Then the drafts that no other refers to. Those that may hold others come first.
     rest += sorted(_files(walk), key=lambda name: (name.split("/")[1] not in MODULES, name))
     holder: Node | None = None
     for name in dict.fromkeys(rest):
@@ -33,7 +33,7 @@ def drafts(walk: Walk, modules: Collection[str]) -> Iterator[Node]:
 
 
 def _roots(walk: Walk, modules: Collection[str]) -> list[tuple[str, str | None]]:
-    """The drafts that name a parent, in the order of their places below it; the parent's key where it is known."""
+    """The drafts that name a parent, in the order of their places below it; each with the parent's key if known."""
     found: list[tuple[str, int, str, str | None]] = []
     for name in _files(walk):
         element = walk.source.xml(name)
@@ -62,7 +62,7 @@ def _draft(walk: Walk, file: str, parent: Node) -> Iterator[Node]:
 
 
 def _published(key: str) -> Node:
-    """As much of a published module as its drafts need to know."""
+    """A stand-in for a published module, with only what its drafts need."""
     return Node(key, key.split("/")[0], "", None, 0, Element("parent"), {}, "", is_module=True)
 
 

@@ -1,4 +1,4 @@
-"""What became of each file of a package."""
+"""The account of what became of each file of a package."""
 
 from importers.formats.olx.source import SUBTITLES, Source
 
@@ -10,7 +10,7 @@ REASONS = {
 
 
 def account(source: Source) -> None:
-    """Count the files that were used, and name those that nothing refers to."""
+    """Count the files that were used, and warn of those that nothing refers to."""
     tally = source.report.of("file")
     tally.read = len(source.package.sizes)
     tally.used = len(source.used)

@@ -1,4 +1,4 @@
-"""Pages beside the chapters: the course's own tabs, its updates and its handouts."""
+"""Pages outside of the chapters: the course's own tabs, its updates and its handouts."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -45,7 +45,7 @@ def pages(course: OlxCourse, source: Source) -> list[Page]:
 
 
 def _updates(source: Source) -> str:
-    """The updates: as a list where the course has one, newest first, or else as the page that was made of it."""
+    """The updates: from the course's list, newest first, if it has one; else from the page made from such a list."""
     page = _info(source, "updates")
     file = "info/updates.items.json"
     if not source.exists(file):

@@ -1,4 +1,4 @@
-"""The files of a course, found by name, each noted when it is used."""
+"""The files of a course, found by name. Each file that is used is noted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,14 +17,14 @@ READ = (".xml", ".html", ".htm", ".json", *SUBTITLES)
 
 
 def is_wanted(member: str) -> bool:
-    """Whether a member of the archive is ever read: text, and of the media only subtitles."""
+    """Whether the import may read a member of the archive: text is read, and among media only subtitles."""
     is_media = "static" in member.split("/")[:-1]
     return member.endswith(SUBTITLES if is_media else READ)
 
 
 @dataclass(slots=True)
 class Source:
-    """A course's package from the folder that holds `course.xml`."""
+    """A course's package. Its files are named relative to the folder that holds `course.xml`."""
 
     package: Package
     root: str
@@ -33,7 +33,7 @@ class Source:
 
     @classmethod
     def find(cls, package: Package, report: Report) -> "Source":
-        """Find the folder of the course. Raises `ImportRefused` where there is none, or more than one."""
+        """Find the folder of the course. Raises `ImportRefused` if there is none, or more than one."""
         named = (name for name in package.sizes if name.split("/")[-1] == "course.xml")
         found = sorted(named, key=lambda name: (name.count("/"), name))
         if not found:
@@ -49,7 +49,7 @@ class Source:
         return self.root + member in self.package
 
     def names(self, folder: str) -> list[str]:
-        """The files in a folder of the course and below, in order."""
+        """The files in a folder of the course and in its subfolders, in order."""
         start = self.root + folder + "/"
         return sorted(name.removeprefix(self.root) for name in self.package.sizes if name.startswith(start))
 
@@ -62,7 +62,7 @@ class Source:
         return decode(self._read(member), self.title(member))
 
     def json(self, member: str) -> dict[str, Any]:
-        """The JSON object of a file; empty where the course has no such file."""
+        """The JSON object of a file; empty if the course has no such file."""
         if not self.exists(member):
             return {}
         value = document(self._read(member), self.title(member))
@@ -84,7 +84,7 @@ class Source:
 
 
 def decoded(value: str) -> Any:
-    """An attribute's value: Studio writes lists, objects and some texts as JSON into attributes."""
+    """An attribute's value, decoded: Studio writes lists, objects and some texts as JSON into attributes."""
     if value[:1] in ("[", "{", '"'):
         try:
             return loads(value)
@@ -94,18 +94,18 @@ def decoded(value: str) -> Any:
 
 
 def is_true(attributes: Mapping[str, str], name: str) -> bool:
-    """Whether an attribute says true."""
+    """Whether an attribute is true."""
     return attributes.get(name, "").lower() == "true"
 
 
 def whole(attributes: Mapping[str, str], name: str) -> int | None:
-    """An attribute as a whole number from 0; null where it is none."""
+    """An attribute as a whole number from 0; null if it isn't one."""
     value = attributes.get(name, "").strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else None
 
 
 def number(attributes: Mapping[str, str], name: str) -> float | None:
-    """An attribute as a number from 0; null where it is none."""
+    """An attribute as a number from 0; null if it isn't one."""
     try:
         value = float(attributes.get(name, ""))
     except ValueError:

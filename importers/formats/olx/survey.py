@@ -34,7 +34,7 @@ def nodes(course: OlxCourse, source: Source) -> Iterator[Node]:
 
 
 def survey(course: OlxCourse, source: Source, pages: list[Page]) -> Survey:
-    """Walk the course, count its blocks, and see that they form a tree."""
+    """Walk the course, count its blocks, and check that they form a tree."""
     found = Survey()
     depths: dict[str, int] = {}
     groups: dict[str, Mapping[str, str]] = {}
@@ -68,7 +68,7 @@ def survey(course: OlxCourse, source: Source, pages: list[Page]) -> Survey:
 
 
 def _groups(node: Node, names: Mapping[str, str]) -> dict[str, str]:
-    """For whom each child of an experiment is, by the child's name."""
+    """The group that each child of an experiment is shown to, by the child's name."""
     children = decoded(node.attributes.get("group_id_to_child", "{}"))
     if not isinstance(children, dict):
         return {}
@@ -80,7 +80,7 @@ def _groups(node: Node, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _settings(node: Node, source: Source) -> dict[str, Any]:
-    """What a block says of itself beyond its name, such as how it is graded. What we don't know may hold answers."""
+    """A block's settings, such as how it is graded; empty for an unknown type, whose settings may hold answers."""
     if node.kind not in MODULES:
         return {}
     said = {name: decoded(value) for name, value in node.attributes.items() if name not in UNSAID}

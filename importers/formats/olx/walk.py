@@ -1,7 +1,7 @@
-"""The tree of a course: every block in its place, in preorder, each read from its file when it is met."""
+"""The tree of a course: all blocks in preorder. Each is read from its file when the walk comes to it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -20,7 +20,7 @@ MODULES = {
     "randomize": "other",
     "wrapper": "other",
 }
-"""Blocks that hold blocks, and the kind of module that they become."""
+"""The blocks that hold other blocks, and the kind of module that each becomes."""
 
 TITLES = {
     "html": "Text",
@@ -32,8 +32,8 @@ TITLES = {
     "lti": "External tool",
     "drag-and-drop-v2": "Drag and drop",
 }
-HOLDER = "module made here"  # for content that has none at its source
-BESIDE = ("wiki", "textbook")  # children of a course that are no blocks
+HOLDER = "module made here"  # for content that lies in no module at its source
+BESIDE = ("wiki", "textbook")  # children of a course that are not blocks
 MAX_BLOCKS = 200_000
 MAX_LEVELS = 60
 MAX_NAME = 200
@@ -43,8 +43,8 @@ MAX_NAME = 200
 class Node:
     """A block in its place.
 
-    key: what tells it from every other, within the course. parent: its parent's key; null at the top. sequence: its
-    place among its siblings, from 1. file: where it is written. is_missing: the file that it lies in does not exist.
+    key: identifies the block within the course. parent: its parent's key; null at the top. sequence: its place among
+    its siblings, from 1. file: the file that defines it. is_missing: whether that file does not exist.
     """
 
     key: str
@@ -63,7 +63,7 @@ class Node:
 
     @property
     def label(self) -> str:
-        """What the report calls its kind."""
+        """The report's name for the block's kind."""
         return f"draft {self.kind}" if self.is_draft and self.kind != HOLDER else self.kind
 
 
@@ -71,8 +71,8 @@ class Node:
 class Walk:
     """A walk over the blocks of a course.
 
-    policy: what the course's policy says of blocks, by type and name. last: the place of the last child of each block.
-    defined: the files that blocks were read from.
+    policy: the settings of blocks in the course's policy, by type and name. last: the place of each block's last child,
+    by the block's key. defined: the files that blocks were read from.
     """
 
     source: Source
@@ -96,10 +96,10 @@ class Walk:
     def block(
         self, parent: Node | None, reference: Element, file: str, sequence: int, *, is_draft: bool = False
     ) -> Iterator[Node]:
-        """Yield the block that stands at, or is referred to by, an element, and all blocks below it.
+        """Yield the block that an element is or refers to, and all blocks below it.
 
-        Raises `ImportRefused` for blocks that hold themselves, for more than 60 levels or 200,000 blocks, and for
-        names that lead out of the course.
+        Raises `ImportRefused` for a block that holds itself, for more than 60 levels or 200,000 blocks, and for a name
+        that leads out of the course.
         """
         self.last[parent.key if parent else None] = sequence
         node, name = self._node(parent, reference, file, sequence, is_draft=is_draft)
@@ -115,7 +115,7 @@ class Walk:
         if parent is None and not node.is_module:
             parent = _holder(node)
             yield parent
-            node, _ = self._node(parent, reference, file, 1, is_draft=is_draft, key=node.key)
+            node = replace(node, parent=parent.key, sequence=1)
         yield node
         if node.is_module:
             self._path.append(step)
@@ -123,14 +123,7 @@ class Walk:
             self._path.pop()
 
     def _node(
-        self,
-        parent: Node | None,
-        reference: Element,
-        file: str,
-        sequence: int,
-        *,
-        is_draft: bool,
-        key: str | None = None,
+        self, parent: Node | None, reference: Element, file: str, sequence: int, *, is_draft: bool
     ) -> tuple[Node, str]:
         kind = reference.tag
         above = parent.key.split("/", 1)[-1] if parent else "course"
@@ -140,7 +133,7 @@ class Walk:
         element, defined, is_missing = self._definition(reference, name, file, is_draft=is_draft)
         attributes = {**element.attrib, **self.policy.get(f"{kind}/{name}", {})}
         node = Node(
-            key or self._key(f"{'draft/' if is_draft else ''}{kind}/{name}"),
+            self._key(f"{'draft/' if is_draft else ''}{kind}/{name}"),
             kind,
             attributes.get("display_name", "").strip()
             or TITLES.get(kind, kind.replace("_", " ").capitalize()),
@@ -158,14 +151,14 @@ class Walk:
         return node, name
 
     def _key(self, key: str) -> str:
-        """The key of the next block of this name: a block that stands in two places becomes two."""
+        """The key of the next block of this name. A block that is used in two places becomes two blocks."""
         times = self._times[key] = self._times.get(key, 0) + 1
         return key if times == 1 else f"{key}#{times}"
 
     def _definition(
         self, reference: Element, name: str, file: str, *, is_draft: bool
     ) -> tuple[Element, str, bool]:
-        """Where a block is defined: its element and file; and whether that file is missing."""
+        """The element and the file that define a block, and whether that file is missing."""
         if not is_pointer(reference):
             return reference, file, False
         path = self._path_of(reference, file, name)
@@ -188,7 +181,7 @@ class Walk:
         return path
 
     def _holds_blocks(self, element: Element, *, is_draft: bool) -> bool:
-        """Whether a block of a type that we don't know holds others, by reference to their files."""
+        """Whether a block of an unknown type holds others, by referring to their files."""
         for child in element:
             if is_pointer(child) and "/" not in (name := child.get("url_name", "")):
                 files = [f"{child.tag}/{name}.xml", *([f"drafts/{child.tag}/{name}.xml"] if is_draft else [])]
@@ -203,14 +196,14 @@ class Walk:
 
 
 def is_pointer(element: Element) -> bool:
-    """Whether an element only refers to a block, which is defined in a file of its own."""
+    """Whether an element only refers to a block that is defined in a file of its own."""
     extra = ("org", "course") if element.tag == "course" else ()
     is_empty = len(element) == 0 and not (element.text or "").strip()
     return is_empty and "url_name" in element.attrib and set(element.attrib) <= {"url_name", *extra}
 
 
 def _holder(node: Node) -> Node:
-    """The module for content that stands at the top of a course, where only modules can."""
+    """A module for content at the top of a course, where there can only be modules."""
     return Node(
         f"holder/{node.key}", HOLDER, node.title, None, node.sequence, Element("holder"), {}, node.file,
         is_module=True, is_draft=node.is_draft, is_live=node.is_live,

@@ -27,9 +27,7 @@ async def write(
     """Write everything that the survey found."""
     taken = await foreign_codes(target.connection, target.tenant_id, {course.code: course.prefix})
     if taken:
-        raise source.refuse(
-            "course.xml", course.code, "the tenant has a course of this code that is not this one"
-        )
+        raise source.refuse("course.xml", course.code, "another course of the tenant has this code")
     report = target.report
     report.of("course").read = report.of("run").read = 1
     row = course_row(course, source)
@@ -39,7 +37,7 @@ async def write(
     await target.write(CourseOffering.__table__, [run], "run", once=("visibility",))
     for table in (ContentItem.__table__, Module.__table__):
         prefix = f"{course.prefix}/"
-        for key in await retire(target.connection, table, target.tenant_id, course_id, prefix, found.labels):
+        for key in await retire(target.rows_of(table), course_id, prefix, found.labels):
             report.of(_former(key, prefix)).removed += 1
     modules = await _modules(found, course_id, target)
     done = 0
@@ -51,7 +49,7 @@ async def write(
 
 
 async def _modules(found: Survey, course_id: UUID, target: Target) -> dict[str, UUID]:
-    """Write the modules level by level, so that each finds its parent; return their ids."""
+    """Write the modules level by level, so that a parent is written before its children; return their ids."""
     ids: dict[str, UUID] = {}
     done = 0
     for level in range(1 + max((depth for depth, _ in found.modules), default=-1)):
@@ -72,7 +70,7 @@ def _module_row(module: Mapping[str, Any], course_id: UUID, ids: Mapping[str, UU
 def _items(
     course: OlxCourse, source: Source, modules: Mapping[str, UUID], course_id: str, pages: Sequence[Page]
 ) -> Iterator[dict[str, Any]]:
-    """The rows of the content, each made when its turn comes."""
+    """Yield the rows of the content. Each row is made only when it is needed, because payloads may be long."""
     for node in nodes(course, source):
         if not node.is_module:
             yield _item(course, source, node, str(modules[f"{course.prefix}/{node.parent}"]), course_id)
@@ -113,6 +111,6 @@ def _item(course: OlxCourse, source: Source, node: Node, module_id: str, course_
 
 
 def _former(key: str, prefix: str) -> str:
-    """What the report calls a block that is gone, by its external id."""
+    """The report's name for the kind of a block that is gone, from its external id."""
     kind, _, rest = key.removeprefix(prefix).partition("/")
     return f"draft {rest.split('/')[0]}" if kind == "draft" else kind

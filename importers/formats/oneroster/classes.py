@@ -11,8 +11,10 @@ from db.writes.retire import absent
 from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, rest, several, word
 from importers.formats.oneroster.lookups import delete, ids_of, text
 from importers.formats.oneroster.sets import RosterSet, Table
-from importers.formats.oneroster.statements import holders, home, known_terms, release
-from importers.formats.standards.grades import grades
+from importers.formats.oneroster.statements.institution import home
+from importers.formats.oneroster.statements.offerings import known_terms
+from importers.formats.oneroster.statements.sourced import holders, release
+from importers.kit.grades import grades
 from importers.refusal import refused
 from importers.target import Target, batches
 
@@ -24,7 +26,7 @@ COURSE_START, CLASS_START = f"{PREFIX}course/", f"{PREFIX}class/"
 
 
 async def import_courses(table: Table, target: Target) -> None:
-    """Write the courses. They are published, for members, when they are created."""
+    """Write the courses. New ones are published, and visible to members."""
     codes = await _codes(table, target)
     tally = target.report.of(COURSE)
     seen = 0
@@ -35,11 +37,11 @@ async def import_courses(table: Table, target: Target) -> None:
         seen += len(batch)
         target.progress("courses", seen, len(codes))
     if not table.is_delta:
-        tally.absent = await absent(target.connection, Course.__table__, target.tenant_id, COURSE_START, seen)
+        tally.absent = await absent(target.rows_of(Course.__table__), COURSE_START, seen)
 
 
 async def _codes(table: Table, target: Target) -> dict[str, str | None]:
-    """The course codes, which are to be unique in the tenant: a second course of a code gets its identifier added."""
+    """The codes of the courses, unique in the tenant: a second course with a code gets its identifier added to it."""
     tally = target.report.of(COURSE)
     stated: dict[str, str | None] = {}
     for batch in batches(read(table, ("title",))):
@@ -49,7 +51,7 @@ async def _codes(table: Table, target: Target) -> dict[str, str | None]:
     foreign: set[str] = set()
     for codes in batches({code.lower() for code in stated.values() if code}):
         held = await holders(target.connection, Course.__table__, target.tenant_id, "code", codes)
-        # What another course of this file has, it is about to give up or to keep.
+        # A code that a course of this file holds in the database is settled by this file: it is not foreign.
         foreign |= {
             code for code, key in held.items() if (key or "").removeprefix(COURSE_START) not in stated
         }
@@ -58,7 +60,9 @@ async def _codes(table: Table, target: Target) -> dict[str, str | None]:
         if code is None:
             continue
         if code.lower() in foreign or code.lower() in taken:
-            target.report.warn("a code of several courses; later ones get their identifier added", code)
+            target.report.warn(
+                "several courses have the same code; later ones get their identifier added", code
+            )
             stated[name] = f"{code} ({name})"
         taken.add(code.lower())
     for batch in batches(stated.items()):
@@ -94,7 +98,7 @@ def _course(line: Line, code: str | None, orgs: Mapping[str, UUID], target: Targ
 
 
 async def read_sessions(found: RosterSet, target: Target) -> dict[str, dict[str, Any]]:
-    """Return the academic sessions by their identifiers: those of the set, and for a delta those of earlier ones."""
+    """Return the academic sessions by identifier: those of the set, and if it is a delta those of earlier sets too."""
     sessions: dict[str, dict[str, Any]] = {}
     classes = found.tables.get("classes")
     if classes is not None and classes.is_delta:
@@ -124,7 +128,7 @@ async def read_sessions(found: RosterSet, target: Target) -> dict[str, dict[str,
 
 
 async def import_classes(table: Table, sessions: Mapping[str, Mapping[str, Any]], target: Target) -> None:
-    """Write the classes as offerings. Only those who take or teach them see them, until someone opens them to more."""
+    """Write the classes as offerings. Until someone opens a class to others, only people in it see it."""
     tally = target.report.of(CLASS)
     zone, _ = await home(target.connection, target.tenant_id)
     seen: set[bytes] = set()
@@ -145,9 +149,7 @@ async def import_classes(table: Table, sessions: Mapping[str, Mapping[str, Any]]
         await target.write(CourseOffering.__table__, rows, CLASS, once=("visibility",))
         target.progress("classes", tally.read, None)
     if not table.is_delta:
-        tally.absent = await absent(
-            target.connection, CourseOffering.__table__, target.tenant_id, CLASS_START, len(seen)
-        )
+        tally.absent = await absent(target.rows_of(CourseOffering.__table__), CLASS_START, len(seen))
 
 
 def _offering(

@@ -1,7 +1,7 @@
 """Who takes and who teaches a class: `enrollments.csv` into enrolments and instructors.
 
-A person may be enrolled in a class more than once, such as once a term; here they take it once, and the records are
-kept together in the enrolment's metadata.
+A roster may enrol a person in a class several times, such as once a term. Here the person takes it once, and the
+metadata of that enrolment keeps all the records.
 """
 
 import json
@@ -17,15 +17,15 @@ from db.writes.upsert import upsert
 from importers.formats.oneroster.lines import PREFIX, Line, day, digest, is_new, one, read, rest, word
 from importers.formats.oneroster.lookups import ids_of
 from importers.formats.oneroster.sets import Table
-from importers.formats.oneroster.statements import (
+from importers.formats.oneroster.statements.institution import home
+from importers.formats.oneroster.statements.offerings import (
     drop_enrollments,
     enrollments_of,
-    home,
-    imported,
     offering_ends,
     stop_teaching,
     teaching,
 )
+from importers.formats.oneroster.statements.sourced import imported
 from importers.target import Target, batches
 
 ENROLLMENT, TEACHING = "enrollment", "offering instructor"
@@ -38,13 +38,13 @@ WORDS = (
     *TAKES, *TEACHES, "administrator", "proctor", "parent", "guardian", "relative", "counselor", "principal",
     "siteAdministrator", "districtAdministrator", "systemAdministrator",
 )  # fmt: skip
-AT_ONCE = 50_000  # people in classes whose records are held in memory
+AT_ONCE = 50_000  # pairs of person and class whose records are held in memory
 Pair = tuple[UUID, UUID]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A record with what it names: the person and the class, by identifier."""
+    """A record, with the identifiers of the person and the class that it names."""
 
     line: Line
     user: str
@@ -53,34 +53,45 @@ class Place:
 
     @property
     def mark(self) -> bytes:
-        """What it shares with the other records of the person in the class."""
+        """A digest of person and class: the same for all records of the person in the class."""
         return digest(self.user, self.class_)
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What day it is in the tenant, and the time zone that its days are in."""
+    """The date and the time zone of the tenant."""
 
     today: date
     zone: str
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reading of a file.
+
+    taking: digests of the enrolments that the file states. taught: digests of its pairs of class and teacher.
+    """
+
+    is_delta: bool
+    calendar: Calendar
+    taking: set[bytes]
+    taught: set[bytes]
+
+
 async def import_enrollments(table: Table, target: Target) -> None:
-    """Write who takes and who teaches what. In a bulk file those who are no longer named have left."""
+    """Write who takes and who teaches which class. Whoever a bulk file no longer names has left the class."""
     zone, today = await home(target.connection, target.tenant_id)
-    calendar = Calendar(today, zone, datetime.now(UTC))
-    taking: set[bytes] = set()
-    taught: set[bytes] = set()
+    reading = Reading(table.is_delta, Calendar(today, zone, datetime.now(UTC)), set(), set())
     repeated = _survey(table, target)
     for batch in batches(place for place in _places(table) if place.mark not in repeated):
-        await _write([[place] for place in batch], table.is_delta, calendar, taking, taught, target)
+        await _write([[place] for place in batch], reading, target)
         target.progress("enrollments", target.report.of(ENROLLMENT).read, None)
     for groups in batches(_groups(table, repeated)):
-        await _write(groups, table.is_delta, calendar, taking, taught, target)
+        await _write(groups, reading, target)
         target.progress("enrollments", target.report.of(ENROLLMENT).read, None)
     if not table.is_delta:
-        await _leave(taking, taught, target)
+        await _leave(reading, target)
 
 
 def _places(table: Table) -> Iterable[Place]:
@@ -95,7 +106,7 @@ def _places(table: Table) -> Iterable[Place]:
 
 
 def _survey(table: Table, target: Target) -> set[bytes]:
-    """Read the file once; return who stands in a class more than once."""
+    """Read the file once; return the marks of the people who have several records in a class."""
     met: set[bytes] = set()
     repeated: set[bytes] = set()
     for count, place in enumerate(_places(table), 1):
@@ -107,9 +118,9 @@ def _survey(table: Table, target: Target) -> set[bytes]:
 
 
 def _groups(table: Table, repeated: set[bytes]) -> Iterator[list[Place]]:
-    """The records of each person who stands in a class more than once, together.
+    """Yield the records of each person who has several in a class, together.
 
-    Where there are many, the file is read several times, each time for a part of them: memory stays bounded.
+    To bound the memory, the file is read once for each `AT_ONCE` of such people.
     """
     rounds = -(-len(repeated) // AT_ONCE)
     for part in range(rounds):
@@ -120,19 +131,13 @@ def _groups(table: Table, repeated: set[bytes]) -> Iterator[list[Place]]:
         yield from groups.values()
 
 
-async def _write(
-    groups: Sequence[Sequence[Place]],
-    is_delta: bool,
-    calendar: Calendar,
-    taking: set[bytes],
-    taught: set[bytes],
-    target: Target,
-) -> None:
-    """Write the records of each person in a class, in groups."""
+async def _write(groups: Sequence[Sequence[Place]], reading: Reading, target: Target) -> None:
+    """Write groups of records, each of one person in one class."""
     every = [place for group in groups for place in group]
     users = await ids_of(User.__table__, "user", (place.user for place in every), target)
     classes = await ids_of(CourseOffering.__table__, "class", (place.class_ for place in every), target)
-    ends = await offering_ends(target.connection, target.tenant_id, list(classes.values()), calendar.zone)
+    zone = reading.calendar.zone
+    ends = await offering_ends(target.connection, target.tenant_id, list(classes.values()), zone)
     learners: dict[Pair, list[Place]] = {}
     teachers: dict[Pair, list[Place]] = {}
     for group in groups:
@@ -141,8 +146,8 @@ async def _write(
                 continue
             pair = (users[place.user], classes[place.class_])
             (learners if place.role in TAKES else teachers).setdefault(pair, []).append(place)
-    await _enroll(learners, ends, is_delta, calendar, taking, target)
-    await _teach(teachers, ends, calendar, taught, target)
+    await _enroll(learners, ends, reading, target)
+    await _teach(teachers, ends, reading, target)
 
 
 def _is_known(place: Place, users: Mapping[str, UUID], classes: Mapping[str, UUID], target: Target) -> bool:
@@ -159,18 +164,13 @@ def _is_known(place: Place, users: Mapping[str, UUID], classes: Mapping[str, UUI
             )
             return False
     if place.role not in (*TAKES, *TEACHES):
-        tally.skip(f"as {place.role}, which is no part of a class here")
+        tally.skip(f"as {place.role}, a role that a class does not have here")
         return False
     return True
 
 
 async def _enroll(
-    learners: Mapping[Pair, Sequence[Place]],
-    ends: Mapping[UUID, date],
-    is_delta: bool,
-    calendar: Calendar,
-    taking: set[bytes],
-    target: Target,
+    learners: Mapping[Pair, Sequence[Place]], ends: Mapping[UUID, date], reading: Reading, target: Target
 ) -> None:
     tally = target.report.of(ENROLLMENT)
     there = await enrollments_of(target.connection, target.tenant_id, list(learners))
@@ -178,7 +178,7 @@ async def _enroll(
     extra = 0
     for pair, places in learners.items():
         now = there.get(pair)
-        records = _kept(now) if is_delta else {}
+        records = _kept(now) if reading.is_delta else {}
         for place in places:
             records.pop(place.line.id, None)
             if not place.line.is_deleted:
@@ -188,17 +188,18 @@ async def _enroll(
             continue
         extra += len(places) - 1
         stays = any(
-            not _has_left(record.get("endDate"), ends.get(pair[1]), calendar) for record in records.values()
+            not _has_left(record.get("endDate"), ends.get(pair[1]), reading.calendar)
+            for record in records.values()
         )
         key = f"{START}{places[0].class_}/{places[0].user}"
-        is_new(taking, key)
+        is_new(reading.taking, key)
         rows.append(
             {
                 "external_id": key,
                 "user_id": str(pair[0]),
                 "offering_id": str(pair[1]),
                 "status": _status(stays, now),
-                "enrolled_at": _enrolled_at(records.values(), now, calendar),
+                "enrolled_at": _enrolled_at(records.values(), now, reading.calendar),
                 "metadata": {"oneroster": list(records.values())},
             }
         )
@@ -214,13 +215,13 @@ async def _enroll(
 
 
 def _kept(now: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
-    """The records that an enrolment keeps, by identifier."""
+    """The records that an enrolment's metadata holds, by identifier."""
     stated: list[dict[str, Any]] = json.loads(now["stated"]) if now is not None and now["stated"] else []
     return {record["sourcedId"]: record for record in stated}
 
 
 def _record(place: Place) -> dict[str, Any]:
-    """A record as the enrolment keeps it."""
+    """A record as the enrolment's metadata keeps it."""
     begins, ends = day(place.line.record, "beginDate"), day(place.line.record, "endDate")
     dates = {"beginDate": begins and begins.isoformat(), "endDate": ends and ends.isoformat()}
     return (
@@ -231,7 +232,7 @@ def _record(place: Place) -> dict[str, Any]:
 
 
 def _has_left(ends: str | None, class_ends: date | None, calendar: Calendar) -> bool:
-    """Whether a record is over, and not because the class is."""
+    """Whether a record ended before today, and also before the class did."""
     if ends is None:
         return False
     last = date.fromisoformat(ends)
@@ -239,7 +240,7 @@ def _has_left(ends: str | None, class_ends: date | None, calendar: Calendar) -> 
 
 
 def _status(stays: bool, now: Mapping[str, Any] | None) -> str:
-    """What people made of an enrolment stays, unless the roster says that it is over or on again."""
+    """The status of an enrolment. One that people set stays, unless the roster ends the enrolment or resumes it."""
     was = "active" if now is None else str(now["status"])
     if stays:
         return "active" if was == "dropped" else was
@@ -257,11 +258,7 @@ def _enrolled_at(
 
 
 async def _teach(
-    teachers: Mapping[Pair, Sequence[Place]],
-    ends: Mapping[UUID, date],
-    calendar: Calendar,
-    taught: set[bytes],
-    target: Target,
+    teachers: Mapping[Pair, Sequence[Place]], ends: Mapping[UUID, date], reading: Reading, target: Target
 ) -> None:
     tally = target.report.of(TEACHING)
     rows: list[dict[str, Any]] = []
@@ -271,10 +268,10 @@ async def _teach(
             place
             for place in places
             if not place.line.is_deleted
-            and not _has_left(_record(place).get("endDate"), ends.get(offering), calendar)
+            and not _has_left(_record(place).get("endDate"), ends.get(offering), reading.calendar)
         ]
         if stays:
-            is_new(taught, str(offering), str(user))
+            is_new(reading.taught, str(offering), str(user))
             rows.append({"offering_id": str(offering), "user_id": str(user)})
             if len(places) > 1:
                 tally.skip("of a person who stands in the class more than once", len(places) - 1)
@@ -292,14 +289,14 @@ async def _teach(
         target.report.warn("which teacher is the primary one is not kept", times=primary)
 
 
-async def _leave(taking: set[bytes], taught: set[bytes], target: Target) -> None:
-    """Whom a bulk file no longer names has left the class, as a learner or as its teacher."""
+async def _leave(reading: Reading, target: Target) -> None:
+    """Remove the people whom a bulk file no longer names from their classes, learners and teachers."""
     tally = target.report.of(ENROLLMENT)
     async for page in imported(target.connection, Enrollment.__table__, target.tenant_id, START):
-        stray = [key for key in page if is_new(taking, key)]
+        stray = [key for key in page if is_new(reading.taking, key)]
         tally.removed += await drop_enrollments(target.connection, target.tenant_id, stray)
     there = await teaching(target.connection, target.tenant_id, CLASS_START)
-    stray_pairs = [pair for pair in there if is_new(taught, str(pair[0]), str(pair[1]))]
+    stray_pairs = [pair for pair in there if is_new(reading.taught, str(pair[0]), str(pair[1]))]
     target.report.of(TEACHING).removed += await stop_teaching(
         target.connection, target.tenant_id, stray_pairs
     )

@@ -1,4 +1,4 @@
-"""Reading the records of a table: what every one has, and the kinds of value in its cells."""
+"""Reading the records of a table: the columns that all tables have, and the kinds of value in the cells."""
 
 import hashlib
 import re
@@ -15,7 +15,7 @@ from importers.refusal import refused
 PREFIX = "oneroster:"
 MAX_ID = 255  # characters, as the specification says
 STEERING = ("sourcedId", "status", "dateLastModified")
-"""Columns that say which record it is and how it fares; they are not kept."""
+"""Columns that identify a record or state what to do with it; they are not stored."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -29,14 +29,14 @@ class Line:
 
     @property
     def where(self) -> str:
-        """Where it stands, for a warning."""
+        """The record's place, for a warning."""
         return f"{self.record.file}: {self.record.place}"
 
 
 def read(table: Table, required: Collection[str] = ()) -> Iterator[Line]:
     """Yield the records of a table.
 
-    Raises `ImportRefused`, naming file and line, for missing columns, and for an identifier that stands twice.
+    Raises `ImportRefused`, naming file and line, for missing columns, and for an identifier that occurs twice.
     """
     seen: set[bytes] = set()
     name = table.path.name
@@ -46,7 +46,7 @@ def read(table: Table, required: Collection[str] = ()) -> Iterator[Line]:
         if identifier is None:
             raise record.refuse("sourcedId", "is missing or empty")
         if not is_new(seen, identifier):
-            raise refused(name, row.place, f'sourcedId "{identifier[:60]}" stands twice')
+            raise refused(name, row.place, f'sourcedId "{identifier[:60]}" occurs twice')
         yield Line(identifier, _is_deleted(record), record)
 
 
@@ -58,7 +58,7 @@ def _is_deleted(record: Record) -> bool:
 
 
 def is_new(seen: set[bytes], *names: str) -> bool:
-    """Whether the names are met together for the first time; of each, 16 bytes are remembered."""
+    """Whether this combination of names is met for the first time. `seen` keeps 16 bytes for each."""
     mark = digest(*names)
     if mark in seen:
         return False
@@ -67,12 +67,12 @@ def is_new(seen: set[bytes], *names: str) -> bool:
 
 
 def digest(*names: str) -> bytes:
-    """The names in 16 bytes."""
+    """A digest of the names, of 16 bytes."""
     return hashlib.blake2b("\0".join(names).encode(), digest_size=16).digest()
 
 
 def one(record: Record, name: str) -> str | None:
-    """An identifier, or null."""
+    """The identifier in a cell, or null."""
     value = record.key(name)
     if value is not None and len(value) > MAX_ID:
         raise record.refuse(name, f"is longer than {MAX_ID} characters")
@@ -80,7 +80,7 @@ def one(record: Record, name: str) -> str | None:
 
 
 def several(record: Record, name: str) -> list[str]:
-    """A list, as one cell holds it: with commas between; each of its parts once."""
+    """The list in a cell, separated by commas; each part once."""
     parts = (part.strip() for part in (record.optional(name) or "").split(","))
     found = list(dict.fromkeys(part for part in parts if part))
     if any(len(part) > MAX_ID for part in found):
@@ -89,7 +89,7 @@ def several(record: Record, name: str) -> list[str]:
 
 
 def word(record: Record, name: str, known: Collection[str]) -> str:
-    """One of a closed set of words."""
+    """The word in a cell. Raises `ImportRefused` if it is not one of `known`."""
     value = record.text(name)
     if value not in known:
         raise record.refuse(name, f'must be one of {", ".join(known)}, found "{value[:40]}"')
@@ -97,7 +97,7 @@ def word(record: Record, name: str, known: Collection[str]) -> str:
 
 
 def yes(record: Record, name: str) -> bool | None:
-    """`true` or `false`; null for an empty cell."""
+    """The value of a cell with `true` or `false`; null for an empty cell."""
     value = (record.key(name) or "").lower()
     if value not in ("", "true", "false"):
         raise record.refuse(name, f'must be true or false, found "{value[:20]}"')
@@ -105,7 +105,7 @@ def yes(record: Record, name: str) -> bool | None:
 
 
 def day(record: Record, name: str) -> date | None:
-    """A date as `2026-09-01`, or null."""
+    """The date in a cell, written as `2026-09-01`; null for an empty cell."""
     value = record.key(name)
     if value is None:
         return None
@@ -118,7 +118,7 @@ def day(record: Record, name: str) -> date | None:
 
 
 def rest(record: Record, columns: Collection[str]) -> dict[str, Any]:
-    """The cells that have no column of their own and are not empty, save passwords."""
+    """The cells that are not empty and have no column in the model, except passwords."""
     return {
         name: value
         for name, value in record.fields.items()

@@ -8,7 +8,7 @@ from db.writes.retire import absent
 from importers.formats.oneroster.lines import PREFIX, Line, one, read, rest, word
 from importers.formats.oneroster.lookups import delete, ids_of, text
 from importers.formats.oneroster.sets import Table
-from importers.formats.oneroster.statements import release
+from importers.formats.oneroster.statements.sourced import release
 from importers.kit.graph import cycle
 from importers.refusal import refused
 from importers.target import Target, batches
@@ -22,7 +22,7 @@ COLUMNS = ("name", "type", "parentSourcedId")
 
 
 async def import_orgs(table: Table, target: Target) -> None:
-    """Write the organisations, parents first. Raises `ImportRefused` for one that lies within itself."""
+    """Write the organisations, parents first. Raises `ImportRefused` for an organisation that lies within itself."""
     tally = target.report.of(KIND)
     lines = list(read(table, ("name", "type")))
     tally.read = len(lines)
@@ -31,7 +31,7 @@ async def import_orgs(table: Table, target: Target) -> None:
     parents = {line.id: _parent(line) for line in live.values()}
     circle = cycle({name: [parent] for name, parent in parents.items() if parent is not None})
     if circle is not None:
-        raise refused(table.path.name, "parentSourcedId", f"orgs lie within themselves: {' → '.join(circle)}")
+        raise refused(table.path.name, "parentSourcedId", f"orgs form a circle: {' → '.join(circle)}")
     known = await ids_of(Organization.__table__, "org", (p for p in parents.values() if p), target)
     codes = _codes(live, parents, target)
     for batch in batches(codes.items()):
@@ -44,9 +44,7 @@ async def import_orgs(table: Table, target: Target) -> None:
             known |= {name: written[f"{PREFIX}org/{name}"] for name in names}
         target.progress("orgs", len(known), len(live))
     if not table.is_delta:
-        tally.absent = await absent(
-            target.connection, Organization.__table__, target.tenant_id, f"{PREFIX}org/", len(live)
-        )
+        tally.absent = await absent(target.rows_of(Organization.__table__), f"{PREFIX}org/", len(live))
 
 
 def _parent(line: Line) -> str | None:
@@ -54,14 +52,16 @@ def _parent(line: Line) -> str | None:
 
 
 def _codes(live: dict[str, Line], parents: dict[str, str | None], target: Target) -> dict[str, str | None]:
-    """The identifiers, which are to be unique among orgs of a kind and parent: the first has it."""
+    """The codes of the orgs: their identifiers. If several of a kind and parent share one, only the first gets it."""
     taken: set[tuple[str, str | None, str]] = set()
     codes: dict[str, str | None] = {}
     for name, line in live.items():
         code = line.record.key("identifier")
         key = (KINDS[word(line.record, "type", KINDS)], parents[name], code or "")
         if code is not None and key in taken:
-            target.report.warn("an identifier of several orgs; the first has it as its code", line.where)
+            target.report.warn(
+                "several orgs have the same identifier; only the first gets it as its code", line.where
+            )
             code = None
         taken.add(key)
         codes[name] = code
@@ -69,7 +69,7 @@ def _codes(live: dict[str, Line], parents: dict[str, str | None], target: Target
 
 
 def _levels(parents: dict[str, str | None]) -> list[list[str]]:
-    """The orgs by how many others of the file stand above them."""
+    """The orgs in levels: first those without a parent in the file, then their children, and so on."""
     depths: dict[str, int] = {}
     for start in parents:
         path: list[str] = []

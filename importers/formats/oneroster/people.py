@@ -1,4 +1,4 @@
-"""People: `users.csv` into users. Nobody gets an account by it, and no password is taken over."""
+"""People: `users.csv` into users. This gives nobody an account, and takes over no password."""
 
 import re
 from typing import Any
@@ -8,7 +8,7 @@ from db.writes.retire import absent
 from importers.formats.oneroster.lines import PREFIX, Line, is_new, read, rest, yes
 from importers.formats.oneroster.lookups import delete
 from importers.formats.oneroster.sets import Table
-from importers.formats.oneroster.statements import holders, release
+from importers.formats.oneroster.statements.sourced import holders, release
 from importers.target import Target, batches
 
 KIND = "user"
@@ -32,13 +32,13 @@ async def import_users(table: Table, target: Target) -> None:
         done += len(batch)
         target.progress("users", done, live)
     if not table.is_delta:
-        tally.absent = await absent(target.connection, User.__table__, target.tenant_id, START, live)
+        tally.absent = await absent(target.rows_of(User.__table__), START, live)
 
 
 async def _emails(table: Table, target: Target) -> tuple[set[str], int]:
-    """Read the file once, to delete who is to be deleted and to make addresses free that people have exchanged.
+    """Read the file once: delete the people who are to be deleted, and release addresses that people have exchanged.
 
-    Return the people whose address another has, for in a tenant an address is one person's; and how many there are.
+    Return the people whose address another person has (a tenant has each address once), and the number of people.
     """
     tally = target.report.of(KIND)
     taken: set[bytes] = set()
@@ -68,7 +68,7 @@ async def _emails(table: Table, target: Target) -> tuple[set[str], int]:
         without |= {stated[email] for email, key in held.items() if key != START + stated[email]}
         for line in batch:
             if line.id in without:
-                target.report.warn("an address that another has is kept in the metadata", line.where)
+                target.report.warn("an address that another person has is kept in the metadata", line.where)
     return without, live
 
 

@@ -1,6 +1,6 @@
 """What people may do: the roles of `users.csv` (1.1) or `roles.csv` (1.2) into grants.
 
-A roster grants a role only within an organisation of its own, and never the run of the whole tenant.
+A roster grants roles only within its own organisations, and never a role that governs the whole tenant.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,13 +13,8 @@ from db.writes.upsert import upsert
 from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, several, word
 from importers.formats.oneroster.lookups import ids_of
 from importers.formats.oneroster.sets import RosterSet, Table
-from importers.formats.oneroster.statements import (
-    delete_by_external,
-    forget_of,
-    home,
-    imported,
-    organization_kinds,
-)
+from importers.formats.oneroster.statements.institution import home, organization_kinds
+from importers.formats.oneroster.statements.sourced import delete_by_external, forget_of, imported
 from importers.target import Target, batches
 
 KIND = "role"
@@ -43,7 +38,7 @@ NO_PERSON = "is of a person who is not here"
 
 
 class Grant(NamedTuple):
-    """That a person has a role in an organisation, as a record says it."""
+    """A record's statement that a person has a role in an organisation."""
 
     line: Line
     user: str
@@ -52,7 +47,7 @@ class Grant(NamedTuple):
 
 
 async def import_roles(found: RosterSet, target: Target) -> None:
-    """Write who has which role."""
+    """Write the grants of roles."""
     if "roles" in found.tables:
         await _stated(found.tables["roles"], target)
     elif "users" in found.tables:
@@ -68,9 +63,7 @@ async def _of_users(table: Table, target: Target) -> None:
         kept = await _write(grants, target)
         users = await ids_of(User.__table__, "user", (line.id for line in batch), target)
         tally.removed += await forget_of(
-            target.connection,
-            UserRoleGrant.__table__,
-            target.tenant_id,
+            target.rows_of(UserRoleGrant.__table__),
             "user_id",
             users.values(),
             START,
@@ -86,7 +79,7 @@ def _grants(line: Line) -> Iterator[Grant]:
 
 
 async def _stated(table: Table, target: Target) -> None:
-    """Version 1.2: a record for each role. A bulk file states all there are."""
+    """Version 1.2: a record for each role. A bulk file states all roles."""
     tally = target.report.of(KIND)
     _, today = await home(target.connection, target.tenant_id)
     seen: set[bytes] = set()
@@ -131,7 +124,7 @@ async def _take_back(gone: Sequence[Grant], kept: set[str], target: Target) -> i
 
 
 async def _write(grants: Sequence[Grant], target: Target) -> list[str]:
-    """Write the grants that can be given, count the others; return the external ids of those that the roster gives."""
+    """Write the grants that a roster may give, and count the others; return the external ids of those it may give."""
     tally = target.report.of(KIND)
     users = await ids_of(User.__table__, "user", (grant.user for grant in grants), target)
     orgs = await _orgs(grants, target)
@@ -164,14 +157,14 @@ async def _write(grants: Sequence[Grant], target: Target) -> list[str]:
 
 
 async def _orgs(grants: Sequence[Grant], target: Target) -> dict[str, tuple[UUID, str]]:
-    """The organisations that the grants name, each with its kind."""
+    """The organisations that the grants name: id and kind, by identifier."""
     ids = await ids_of(Organization.__table__, "org", (grant.org for grant in grants), target)
     kinds = await organization_kinds(target.connection, target.tenant_id, list(ids.values()))
     return {name: (org, kinds[org]) for name, org in ids.items()}
 
 
 def _role(said: str, org: tuple[UUID, str] | None) -> str | None:
-    """The role here, or null for one that no roster gives."""
+    """The model's role for a roster's word; null for a role that rosters may not give."""
     kind = org[1] if org else ""
     if said == "administrator":
         return ADMINISTRATORS.get(kind)

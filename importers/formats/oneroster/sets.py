@@ -14,18 +14,18 @@ MANIFEST = "manifest.csv"
 VERSIONS = ("1.1", "1.2", "1.2.1")
 MODES = ("bulk", "delta", "absent")
 ROSTER = ("academicSessions", "orgs", "courses", "classes", "users", "roles", "demographics", "enrollments")
-"""The tables that are imported."""
+"""The files that are imported."""
 OTHERS = (
     "categories", "classResources", "courseResources", "lineItems", "lineItemLearningObjectiveIds",
     "lineItemScoreScales", "resources", "results", "resultLearningObjectiveIds", "resultScoreScales", "scoreScales",
     "userProfiles", "userResources",
 )  # fmt: skip
-"""Those that are not: resources, the gradebook, and what people sign in with elsewhere."""
+"""The files that are not imported: resources, the gradebook, and people's sign-ins to other systems."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file of the set. A delta holds what has changed since the last set, a bulk file all there is."""
+    """One file of the set. A delta holds the changes since the last set, a bulk file holds all records."""
 
     name: str
     path: Path
@@ -41,9 +41,9 @@ class RosterSet:
 
 
 def open_set(package: Package, target: Target) -> RosterSet:
-    """Read the manifest, and hold it against the files that are there; what is not imported is counted.
+    """Read the manifest, and compare it with the files. Records that are not imported are counted.
 
-    Raises `ImportRefused` for a missing or unknown manifest, and for a file that it lists and that is not there.
+    Raises `ImportRefused` for a missing or unknown manifest, and for a listed file that is missing.
     """
     stated = dict(_manifest(package, target))
     version = stated.get("oneroster.version")
@@ -77,7 +77,7 @@ def _manifest(package: Package, target: Target) -> Iterator[tuple[str, str]]:
         record = Record(MANIFEST, row.place, row.cells)
         name = record.text("propertyName")
         if name in seen:
-            raise record.refuse("propertyName", f'"{name[:60]}" stands twice')
+            raise record.refuse("propertyName", f'"{name[:60]}" occurs twice')
         seen.add(name)
         tally.read += 1
         tally.used += 1
@@ -95,7 +95,7 @@ def _check_presence(package: Package, name: str, mode: str, target: Target) -> N
 def _count_strangers(package: Package, target: Target) -> None:
     known = {MANIFEST, *(f"{name}.csv" for name in (*ROSTER, *OTHERS))}
     for member in sorted(set(package.sizes) - known):
-        target.report.warn("a file that is no part of OneRoster is left out", member)
+        target.report.warn("a file that does not belong to OneRoster is left out", member)
 
 
 def _count_unused(table: Table, target: Target) -> None:

@@ -1,7 +1,8 @@
-"""Students: their school and grades, who cares for them, and what is stated of them for official reports."""
+"""Students: their school and grades, who cares for them, and their demographics for official reports."""
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,9 @@ from db.models.tenancy import Organization
 from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, rest, several, yes
 from importers.formats.oneroster.lookups import ids_of, text
 from importers.formats.oneroster.sets import Table
-from importers.formats.oneroster.statements import (
-    care_by_hand,
-    delete_by_external,
-    forget_of,
-    granted,
-    imported,
-    profiles_by_hand,
-)
-from importers.formats.standards.grades import grades
+from importers.formats.oneroster.statements.people import care_by_hand, granted, profiles_by_hand
+from importers.formats.oneroster.statements.sourced import delete_by_external, forget_of, imported
+from importers.kit.grades import grades
 from importers.target import Target, batches
 
 PROFILE, CARE, DEMOGRAPHICS = "student profile", "guardianship", "demographics"
@@ -29,8 +24,22 @@ FLAGS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a batch.
+
+    users: their ids, by identifier. students and parents: an organisation in which they hold that role (null for none),
+    by id. guardians: the identifiers of the people who are called guardians, and so are not taken for parents.
+    """
+
+    users: Mapping[str, UUID]
+    students: Mapping[UUID, UUID | None]
+    parents: Mapping[UUID, UUID | None]
+    guardians: set[str]
+
+
 async def import_students(table: Table, target: Target) -> None:
-    """Write a profile for each student, and who cares for whom. Roles are there by now."""
+    """Write a profile for each student, and who cares for whom. Roles must have been written before."""
     guardians = _guardians(table)
     seen: set[bytes] = set()
     for batch in batches(line for line in read(table) if not line.is_deleted):
@@ -40,14 +49,12 @@ async def import_students(table: Table, target: Target) -> None:
         students = await granted(target.connection, target.tenant_id, "student", users.values())
         await _profiles([line for line in batch if users.get(line.id) in students], users, students, target)
         parents = await granted(target.connection, target.tenant_id, "parent", users.values())
-        kept = await _guardianships(batch, agents, users, students, parents, guardians, seen, target)
+        kept = await _guardianships(batch, agents, People(users, students, parents, guardians), seen, target)
         if table.is_delta:
-            # A student who names those who care for them names all of them.
+            # The record of a student that names people who care for the student names all of them.
             stating = [users[line.id] for line in batch if agents[line.id] and users.get(line.id) in students]
             target.report.of(CARE).removed += await forget_of(
-                target.connection,
-                Guardianship.__table__,
-                target.tenant_id,
+                target.rows_of(Guardianship.__table__),
                 "student_id",
                 stating,
                 CARE_START,
@@ -63,7 +70,7 @@ async def import_students(table: Table, target: Target) -> None:
 
 
 def _guardians(table: Table) -> set[str]:
-    """Who is called a guardian, and so no parent (version 1.1 says it with the person)."""
+    """The people whom version 1.1 calls guardians, so that they are not taken for parents."""
     return {line.id for line in read(table) if line.record.fields.get("role") == "guardian"}
 
 
@@ -106,28 +113,25 @@ async def _profiles(
 async def _guardianships(
     batch: Sequence[Line],
     agents: Mapping[str, Sequence[str]],
-    users: Mapping[str, UUID],
-    students: Mapping[UUID, UUID | None],
-    parents: Mapping[UUID, UUID | None],
-    guardians: set[str],
+    people: People,
     seen: set[bytes],
     target: Target,
 ) -> list[str]:
-    """Write the pairs that the batch states; return their external ids, those that were written before included."""
+    """Write the pairs that the batch states; return the external ids of all of them, even if written before."""
     tally = target.report.of(CARE)
     rows: list[dict[str, Any]] = []
     stated: list[str] = []
     for line in batch:
         for agent in agents[line.id]:
             tally.read += 1
-            ends = users.get(agent), users.get(line.id)
+            ends = people.users.get(agent), people.users.get(line.id)
             names = (agent, line.id)
-            if ends[0] in students and ends[1] in parents:
+            if ends[0] in people.students and ends[1] in people.parents:
                 ends, names = ends[::-1], names[::-1]
             if ends[0] is None or ends[1] is None:
                 tally.skip("names a person who is not here")
                 target.report.warn("an agent who is not here is left out", f"{line.where}: {agent}")
-            elif ends[0] not in parents or ends[1] not in students or ends[0] == ends[1]:
+            elif ends[0] not in people.parents or ends[1] not in people.students or ends[0] == ends[1]:
                 tally.skip("is not between a parent or guardian and a student")
             else:
                 key = f"{CARE_START}{names[0]}/{names[1]}"
@@ -140,20 +144,20 @@ async def _guardianships(
                         "external_id": key,
                         "guardian_id": str(ends[0]),
                         "student_id": str(ends[1]),
-                        "relationship": "guardian" if names[0] in guardians else "parent",
+                        "relationship": "guardian" if names[0] in people.guardians else "parent",
                     }
                 )
     pairs = [(UUID(row["guardian_id"]), UUID(row["student_id"])) for row in rows]
     by_hand = await care_by_hand(target.connection, target.tenant_id, pairs, CARE_START)
     ours = [row for row, pair in zip(rows, pairs, strict=True) if pair not in by_hand]
     if by_hand:
-        tally.skip("stands here already, given by hand", len(by_hand))
+        tally.skip("exists already, entered by hand", len(by_hand))
     await target.write(Guardianship.__table__, ours, CARE, once=("relationship",))
     return stated
 
 
 async def import_demographics(table: Table, target: Target) -> None:
-    """Write dates of birth, and what is stated for reports, into the profiles of students."""
+    """Write dates of birth, and the facts for official reports, into the profiles of students."""
     tally = target.report.of(DEMOGRAPHICS)
     for batch in batches(read(table)):
         tally.read += len(batch)
@@ -163,7 +167,7 @@ async def import_demographics(table: Table, target: Target) -> None:
         for line in batch:
             stated = _stated(line)
             if line.id not in ids or line.id not in there:
-                tally.skip("is of a person who is no student here")
+                tally.skip("is about a person who is not a student here")
                 continue
             rows.append({"external_id": STUDENT_START + line.id, "user_id": str(ids[line.id])} | stated)
         await target.write(StudentProfile.__table__, rows, DEMOGRAPHICS)

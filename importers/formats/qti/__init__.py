@@ -1,63 +1,23 @@
 """QTI 2.0 to 3.0 tests and items, into assessments with questions and answer options."""
 
 from pathlib import Path
-from uuid import UUID
 
-from importers.formats.qti.package import QTI12, Files
-from importers.formats.qti.papers import papers
-from importers.formats.qti.write import count_absent, refuse_others, write_papers
-from importers.kit.imscp.files import FILE, asset_row, hold, store, write_assets
-from importers.kit.imscp.lom import read_lom
-from importers.kit.imscp.manifest import MANIFEST, read_manifest
+from importers.formats.qti.whole import load_package
 from importers.kit.packages.package import ZIP, Package, open_package
 from importers.refusal import refused
 from importers.target import Target
-
-__all__ = ["load"]
 
 
 async def load(path: Path, target: Target) -> None:
     """Import what is at `path`: a `.zip` archive, a folder, or one `.xml` file."""
     if path.suffix.lower() == ".xml":
-        await _load(_single(path), target)
+        await load_package(_single(path), target)
         return
     with open_package(path, lambda _: True, target.progress, ZIP) as package:
-        await _load(package, target)
+        await load_package(package, target)
 
 
 def _single(path: Path) -> Package:
     if not path.is_file():
         raise refused(path.name, "", "expected an XML file")
     return Package(path.name, path.parent, {path.name: path.stat().st_size})
-
-
-async def _load(package: Package, target: Target) -> None:
-    key, title = _named(package)
-    files = Files.sorted(package)
-    if not files.of("test") and not files.of("item"):
-        older = files.of(QTI12)
-        remedy = "; QTI 1.2 is read within a Common Cartridge, as cartridge" if older else ""
-        raise refused(package.name, older[0] if older else "", f"holds no QTI 2 or 3 test or item{remedy}")
-    prefix = f"qti:{key}"
-    holding = hold(package, files.media(), "", "qti", target)
-    rows = [asset_row(held, holding.key(one), prefix, None, target) for one, held in holding.files.items()]
-    target.report.of(FILE).read = len(rows)
-    ids = await write_assets(rows, target)
-    found = papers(files, title, _addresses(prefix, ids), target.report)
-    await refuse_others(package.name, prefix, found, target)
-    await write_papers(prefix, None, found, target)
-    await count_absent(prefix, found, target)
-    files.account(target.report)
-    await store([(holding.key(one), held) for one, held in holding.files.items()], target)
-
-
-def _named(package: Package) -> tuple[str, str]:
-    """What tells the package from others, and its title: as its manifest says, or else the name it came by."""
-    if MANIFEST not in package:
-        return package.name[:200], package.name
-    manifest = read_manifest(package)
-    return manifest.identifier, read_lom(manifest.metadata).title or manifest.identifier
-
-
-def _addresses(prefix: str, ids: dict[str, UUID]) -> dict[str, str]:
-    return {key.removeprefix(f"{prefix}/file/"): f"asset:{found}" for key, found in ids.items()}

@@ -1,4 +1,4 @@
-"""QTI 1.2, as Common Cartridges hold it: the profile of the standard, and Canvas's own wider one.
+"""QTI 1.2, as Common Cartridges hold it: in the profile of the standard, and in Canvas's own wider profile.
 
 https://www.imsglobal.org/cc/ccv1p3/imscc_profilev1p3.html
 """
@@ -36,26 +36,26 @@ RESPONSES = (
 UNCHOSEN = ("rubric", "short_answer", "fill_blank")
 
 
-def read_paper(
-    root: Element, key: str, title: str, rewritten: Rewritten, report: Report, *, is_published: bool
-) -> Paper:
-    """Read a file of plain names: an assessment, or a bank of questions."""
+def read_paper(root: Element, key: str, title: str, rewritten: Rewritten, report: Report) -> Paper:
+    """Read a file with plain names: an assessment, or a bank of questions (of the type `pool`). It is not published."""
     top = next((one for one in root if one.tag in ("assessment", "objectbank")), root)
     said = _said(top)
     reader = _Reader(rewritten, report)
     sections = [reader.section(one) for one in top if one.tag in ("section", "item")]
     grading: dict[str, Any] = {"format": "qti 1.2", "settings": said, "parts": sections}
-    is_bank = top.tag == "objectbank"
     name = top.get("title") or said.get("bank_title") or title
-    kind = "pool" if is_bank else "exam" if said.get("qmd_assessmenttype") == "Examination" else "quiz"
-    return Paper(
-        key, name, kind, reader.found, {name: part for name, part in grading.items() if part},
-        is_published=is_published and not is_bank,
-    )  # fmt: skip
+    kind = (
+        "pool"
+        if top.tag == "objectbank"
+        else "exam"
+        if said.get("qmd_assessmenttype") == "Examination"
+        else "quiz"
+    )
+    return Paper(key, name, kind, reader.found, {name: part for name, part in grading.items() if part})
 
 
 def settings(root: Element) -> dict[str, str]:
-    """What an assessment says of itself: its profile, how many attempts it allows."""
+    """An assessment's own settings, such as its profile and how many attempts it allows."""
     top = root.find("assessment")
     return {} if top is None else _said(top)
 
@@ -67,7 +67,7 @@ class _Reader:
         self._report = report
 
     def section(self, element: Element) -> dict[str, Any]:
-        """A section or an item, as JSON; its questions are found."""
+        """A section or an item, as JSON. Its questions are added to `found`."""
         if element.tag == "item":
             question = self._item(element)
             self.found.append(question)
@@ -90,7 +90,8 @@ class _Reader:
         kind = TYPES.get(named) or NEAREST.get(named) or _guessed(responses)
         if named not in TYPES:
             self._report.warn(
-                "a question without a type of its own becomes the nearest", f"{key}: {named or 'unnamed'}"
+                "a question of an unknown type becomes one of the nearest type",
+                f"{key}: {named or 'unnamed'}",
             )
         told = {one.get("ident", ""): self._text(one) for one in item.iter() if one.tag == "itemfeedback"}
         shown_for = _linked(item)
@@ -141,7 +142,7 @@ class _Reader:
         return "\n\n".join(text for text in texts if text)
 
     def _described(self, responses: list[Element]) -> str | None:
-        """What each blank is called, and what it offers to choose from."""
+        """The name of each blank, and the options that it offers."""
         lines: list[str] = []
         for place, response in enumerate(responses, 1):
             name = " ".join(self._material(one) for one in response.findall("material"))
@@ -168,7 +169,7 @@ class _Reader:
         return "\n\n".join(text for text in map(self._material, element.iter("material")) if text)
 
     def _material(self, material: Element) -> str:
-        """A piece of text, escaped HTML or plain, or a picture."""
+        """A piece of material, as Markdown: text (escaped HTML or plain) or a picture, sound or video."""
         parts: list[str] = []
         for one in material.iter():
             text = one.text or ""
@@ -188,7 +189,7 @@ class _Reader:
 
 
 def _said(element: Element) -> dict[str, str]:
-    """The fields of metadata of an assessment or an item, without those of what stands in it."""
+    """The metadata fields of an assessment or an item itself, without those of its parts."""
     found: dict[str, str] = {}
     holders = [*element.findall("qtimetadata"), *element.findall("itemmetadata/qtimetadata")]
     for field in (one for holder in holders for one in holder.iter("qtimetadatafield")):
@@ -202,7 +203,7 @@ def _said(element: Element) -> dict[str, str]:
 
 
 def _right(item: Element, response: str) -> list[str]:
-    """The values of a response that are worth something."""
+    """The values of a response that give points."""
     found: list[str] = []
     for condition in item.iter("respcondition"):
         if any(_is_good(one) for one in condition.iter("setvar")):
@@ -230,7 +231,7 @@ def _equal(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _linked(item: Element) -> dict[str, str]:
-    """Which feedback is shown for which option."""
+    """The feedback that is shown for an option, by option."""
     found: dict[str, str] = {}
     for condition in item.iter("respcondition"):
         chosen = [text for variable in condition.iter("conditionvar") for _, text in _equal(variable)]
@@ -242,7 +243,7 @@ def _linked(item: Element) -> dict[str, str]:
 
 
 def _guessed(responses: list[Element]) -> str:
-    """The type of a question that does not say it."""
+    """The type of a question that does not state its type."""
     if len(responses) > 1:
         return "fill_blank"
     if not responses or next(responses[0].iter("response_label"), None) is None:

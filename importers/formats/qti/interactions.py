@@ -1,4 +1,4 @@
-"""What the interactions of QTI 2 and 3 become."""
+"""The kinds of question that the interactions of QTI 2 and 3 become."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ from importers.formats.qti.model import Option
 from importers.kit.text.markdown import markdown
 from importers.kit.text.markup import visible
 
-CHOSEN = "choice"  # the options hold the key
-TYPED = "text"  # texts or numbers are the key
-FREE = "free"  # people assess it
-OTHER = "other"  # the key is pairs, orders or places
+CHOSEN = "choice"  # the right answer is some of the options
+TYPED = "text"  # the right answer is texts or numbers
+FREE = "free"  # people assess the answer
+OTHER = "other"  # the right answer is pairs, orders or places
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """A kind of interaction. type: of the question it becomes; `mcq` depends on how many may be chosen.
+    """A kind of interaction. type: the type of its question; `mcq` stands for one of two, by how many may be chosen.
 
-    key: where the right answer lies. choices: the elements that are its options. is_at_home: whether the type is made
-    for it.
+    key: where the right answer is stated. choices: the elements that are its options. is_at_home: whether the type is
+    made for this kind, and not only the nearest.
     """
 
     type: str
@@ -54,7 +54,7 @@ KINDS = {
     "portableCustomInteraction": Interaction("rubric", FREE, is_at_home=False),
 }
 INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
-SKIPPED = ("endAttemptInteraction",)  # a button that asks for a hint or ends the attempt, and no answer
+SKIPPED = ("endAttemptInteraction",)  # a button that asks for a hint or ends the attempt: it takes no answer
 HIDDEN = (
     "feedbackBlock",
     "feedbackInline",
@@ -67,7 +67,7 @@ Rewritten = Callable[[str], str]
 
 
 def interactions(body: Element) -> list[Element]:
-    """The interactions of an item's body, in their order."""
+    """The interactions of an item's body, in document order."""
     return [element for element in body.iter() if element.tag in KINDS]
 
 
@@ -82,7 +82,7 @@ def unordered(offered: list[Option], right: Sequence[str]) -> list[Option]:
 
 
 def options(found: Element, rewritten: Rewritten) -> Iterator[Option]:
-    """The options of an interaction, without saying which are right."""
+    """The options of an interaction, not marked as right or wrong."""
     for element in found.iter():
         if element.tag in KINDS[found.tag].choices:
             key = element.get("identifier", "")
@@ -97,7 +97,7 @@ def options(found: Element, rewritten: Rewritten) -> Iterator[Option]:
 
 
 def shown(element: Element, asked: Element | None, rewritten: Rewritten) -> str:
-    """What stands inside an element, as Markdown, with the interaction that is asked about. Others leave a blank."""
+    """An element's content, as Markdown. asked: the interaction that is shown; each other one becomes a blank."""
 
     def replace(child: Element) -> Element | None:
         if child.tag in HIDDEN or child.tag in SKIPPED:

@@ -24,7 +24,7 @@ from importers.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a response declaration says: the right values, what each value is worth, and how it was written."""
+    """A response declaration: the right values, the points of each value, and the declaration as it was written."""
 
     correct: list[str]
     mapped: Mapping[str, float]
@@ -32,12 +32,12 @@ class Declared:
 
     @property
     def right(self) -> list[str]:
-        """The right values, or where none are stated those that are worth something."""
+        """The right values; if none are stated, those that give points."""
         return self.correct or [key for key, value in self.mapped.items() if value > 0]
 
     @property
     def most(self) -> float | None:
-        """What the best response is worth, where a mapping says."""
+        """The points of the best response; null if no mapping states points."""
         good = [value for value in self.mapped.values() if value > 0]
         bound = worth(str(self.said.get("upper_bound", "")))
         if not good:
@@ -50,9 +50,9 @@ NOTHING = Declared([], {}, {})
 
 
 def questions(item: Element, key: str, source: str, rewritten: Rewritten, report: Report) -> list[Question]:
-    """Read an item of plain names. key: what tells it from others; source: as it was written.
+    """Read an item with plain names. key: identifies it among the others. source: the item as it was written.
 
-    rewritten: what becomes of an address in its texts. The report is told what has no type of its own.
+    rewritten: replaces an address in its texts. The report gets a warning for each question without a type of its own.
     """
     found = _questions(item, key, source, rewritten, report)
     noted = [each.details.get("notes", {}).get("candidate") for each in found]
@@ -74,14 +74,17 @@ def _questions(item: Element, key: str, source: str, rewritten: Rewritten, repor
         report.warn("an item with nothing to answer is kept as a question that is worth no points", key)
         return [Question(key, "rubric", _prompt(item, body, None, rewritten), 0.0, details=details)]
     if len(asked) > 1 and all(one.tag in INLINE for one in asked):
-        return [_blanks(item, body, asked, key, points, declared, told, details, rewritten)]
+        blanks = _blanks(asked, key, points, declared, rewritten)
+        prompt = _prompt(item, body, None, rewritten)
+        return [replace(blanks, prompt=prompt, feedback=told or None, details=details)]
     found: list[Question] = []
     for one, each in zip(asked, shared(points, len(asked)), strict=True):
         name = one.get("responseIdentifier", "")
         own = key if len(asked) == 1 else f"{key}/{name or len(found) + 1}"
         if not KINDS[one.tag].is_at_home:
             report.warn(
-                "an interaction without a question type of its own becomes the nearest", f"{own}: {one.tag}"
+                "an interaction without a question type of its own becomes one of the nearest type",
+                f"{own}: {one.tag}",
             )
         question = _question(one, own, declared.get(name, NOTHING), told, rewritten)
         if KINDS[one.tag].key == CHOSEN and not any(option.is_correct for option in question.options):
@@ -128,17 +131,9 @@ def _type(word: str, one: Element, declared: Declared, offered: list[Option]) ->
 
 
 def _blanks(
-    item: Element,
-    body: Element,
-    asked: list[Element],
-    key: str,
-    points: float,
-    declared: Mapping[str, Declared],
-    told: Mapping[str, str],
-    details: Mapping[str, Any],
-    rewritten: Rewritten,
+    asked: list[Element], key: str, points: float, declared: Mapping[str, Declared], rewritten: Rewritten
 ) -> Question:
-    """A text with several gaps; what a gap offers to choose from is said below the text."""
+    """A text with several gaps, without the text. The description lists the options of each gap."""
     names = [one.get("responseIdentifier", "") for one in asked]
     offered = [list(options(one, rewritten)) for one in asked]
     correct = {
@@ -155,17 +150,15 @@ def _blanks(
     return Question(
         key,
         "fill_blank",
-        _prompt(item, body, None, rewritten),
+        "",
         points,
         "\n".join(listed) or None,
         correct=correct if any(correct.values()) else None,
-        feedback=told or None,
-        details=details,
     )
 
 
 def _prompt(item: Element, body: Element, asked: Element | None, rewritten: Rewritten) -> str:
-    """The item's text; where it has none, its title."""
+    """The item's text; if it has none, its title or its identifier."""
     return shown(body, asked, rewritten) or item.get("title", "") or item.get("identifier", "")
 
 
@@ -194,7 +187,7 @@ def _declared(element: Element) -> Declared:
 
 
 def _points(item: Element, declared: list[Declared]) -> float:
-    """What the item is worth: as it says itself, else as its mappings say, else 1."""
+    """The item's points: as the item states them, else as its mappings do, else 1."""
     for outcome in item.findall("outcomeDeclaration"):
         if outcome.get("identifier") == "MAXSCORE":
             found = worth(outcome.findtext("defaultValue/value"))
@@ -209,7 +202,7 @@ def _points(item: Element, declared: list[Declared]) -> float:
 
 
 def _feedback(item: Element, rewritten: Rewritten) -> dict[str, str]:
-    """What is said after the answer, by the outcome that it is said for; `not …` where it is said for all others."""
+    """The feedback after the answer, by the outcome for which it is shown; `not …` if for all outcomes but this."""
     found: dict[str, str] = {}
     for element in _said(item):
         text = shown(element, None, rewritten)

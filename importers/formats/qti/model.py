@@ -1,4 +1,4 @@
-"""What every version of QTI comes down to: assessments of questions with options."""
+"""What every version of QTI is read into: assessments of questions with options."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ MAX_KEY = 200
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option to choose. key: what tells it from the others of the question."""
+    """An option to choose. key: identifies it within the question."""
 
     key: str
     content: str
@@ -22,8 +22,8 @@ class Option:
 class Question:
     """A question. Texts are Markdown.
 
-    key: what tells it from the others of the assessment. type: a word of `QuestionType`. correct: the right answers
-    where the options don't hold them. feedback: by option or outcome. details: whatever else the source says.
+    key: identifies it within the assessment. type: a word of `QuestionType`. correct: the right answers, if they are
+    not options. feedback: by option or outcome. details: everything else that the source states.
     """
 
     key: str
@@ -39,7 +39,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An assessment. key: what tells it from the others of the package. type: a word of `AssessmentType`."""
+    """An assessment. key: identifies it within the package. type: a word of `AssessmentType`."""
 
     key: str
     title: str
@@ -50,7 +50,7 @@ class Paper:
 
 
 def tidy(papers: Iterable[Paper]) -> list[Paper]:
-    """The papers with keys that tell their questions and options apart, and that are short enough for an index."""
+    """The papers, with the keys of questions and options made unique and short enough for an index."""
     found: list[Paper] = []
     for paper in papers:
         keys = _apart(question.key for question in paper.questions)
@@ -87,7 +87,7 @@ TRUE_FALSE = {"true", "false"}
 
 
 def is_true_false(options: list[Option]) -> bool:
-    """Whether the options are true and false."""
+    """Whether the options are "true" and "false"."""
     return len(options) == 2 and (
         {option.content.strip().lower() for option in options} == TRUE_FALSE
         or {option.key.strip().lower() for option in options} == TRUE_FALSE
@@ -95,7 +95,7 @@ def is_true_false(options: list[Option]) -> bool:
 
 
 def shared(points: float, parts: int) -> list[float]:
-    """The points of something that has several parts, shared out evenly to two decimals; the last takes the rest."""
+    """The points of each part, if `points` are divided evenly, to two decimals; the last part takes the rest."""
     each = round(points / parts, 2)
     return [each] * (parts - 1) + [round(points - each * (parts - 1), 2)]
 

@@ -1,4 +1,4 @@
-"""QTI 3 in the words of QTI 2: `qti-choice-interaction` is `choiceInteraction`, `max-choices` is `maxChoices`."""
+"""QTI 3 in the names of QTI 2: `qti-choice-interaction` is `choiceInteraction`, `max-choices` is `maxChoices`."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -9,7 +9,7 @@ START = "qti-"
 
 
 def classic(root: Element) -> Element:
-    """Take the namespaces off a tree and spell its elements as QTI 2 does, in place; return it."""
+    """Remove the namespaces of a tree and spell its names as QTI 2 does, in place; return the tree."""
     for element in plain_names(root).iter():
         if element.tag.startswith(START):
             element.tag = _joined(element.tag.removeprefix(START))

@@ -1,4 +1,4 @@
-"""A package of QTI 2.0 to 3.0 files: which are tests, which are items, and what refers to what."""
+"""A package of QTI 2.0 to 3.0 files: which are tests, which are items, and which refer to which."""
 
 import posixpath
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ SCHEMAS = (".xsd", ".dtd")
 
 @dataclass(slots=True)
 class Files:
-    """The files of a package by what they are."""
+    """The files of a package by kind."""
 
     package: Package
     kinds: dict[str, str] = field(default_factory=dict[str, str])
@@ -35,7 +35,7 @@ class Files:
 
     @classmethod
     def sorted(cls, package: Package) -> "Files":
-        """Look into every XML file. Raises `ImportRefused` for one that is not well-formed."""
+        """Look into every XML file to find its kind. Raises `ImportRefused` for a file that is not well-formed."""
         found = cls(package)
         for member in sorted(package.sizes, key=_natural):
             if member.lower().endswith(READ) and member.rpartition("/")[2] != MANIFEST:
@@ -44,26 +44,26 @@ class Files:
         return found
 
     def of(self, kind: str) -> list[str]:
-        """The members of a kind, in order."""
+        """The members of one kind, in order."""
         return [member for member, found in self.kinds.items() if found == kind]
 
     def media(self) -> list[str]:
-        """The members that are shown: no XML, and nothing that only describes it."""
+        """The members that are shown to people: not the XML files, nor the schemas that describe them."""
         return sorted(name for name in self.package.sizes if name not in self.kinds and not _is_about(name))
 
     def element(self, member: str) -> Element:
-        """The root element of a member, by plain names; it counts as used."""
+        """The root element of a member, with plain names. The member counts as used from now on."""
         self.used.add(member)
         return classic(parse(self.package.read(member), self.package.title(member)))
 
     def text(self, member: str) -> str:
-        """The text of a member as it was written; in UTF-8 or UTF-16."""
+        """The text of a member in UTF-8 or UTF-16, as it was written."""
         return decode(self.package.read(member), self.package.title(member))
 
     def resolve(self, member: str, href: str) -> str | None:
-        """The member that a reference in another leads to; null for an address elsewhere, and for what is missing.
+        """The member that a reference in `member` leads to; null for an address elsewhere, or a missing member.
 
-        Raises `ImportRefused` for one that leads out of the package.
+        Raises `ImportRefused` for a reference that leads out of the package.
         """
         if ADDRESS.match(href) or not href:
             return None
@@ -82,7 +82,7 @@ class Files:
         for member, kind in self.kinds.items():
             if member not in self.used:
                 tally.skip(
-                    "it is no QTI test or item" if kind not in ROOTS.values() else "nothing refers to it"
+                    "it is not a QTI test or item" if kind not in ROOTS.values() else "nothing refers to it"
                 )
                 report.warn("an XML file that is left out", f"{member}: <{kind}>")
 
@@ -96,7 +96,7 @@ def _is_about(name: str) -> bool:
 
 
 def _natural(name: str) -> tuple[object, ...]:
-    """Sorts `item2` before `item10`."""
+    """A sort key that puts `item2` before `item10`."""
     return tuple(_runs(name))
 
 

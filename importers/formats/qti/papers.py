@@ -14,7 +14,7 @@ TEXT = 500
 
 
 def papers(files: Files, title: str, addresses: dict[str, str], report: Report) -> list[Paper]:
-    """Read the assessments. title: of the pool. addresses: what stands for each member that texts refer to."""
+    """Read the assessments. title: the pool's title. addresses: what replaces references to members, by member."""
     reader = _Reader(files, addresses, report)
     found = [reader.test(member) for member in files.of("test")]
     rest = [member for member in files.of("item") if member not in files.used]
@@ -44,7 +44,7 @@ class _Reader:
             item = files.resolve(member, reference.href)
             if item is None or files.kinds.get(item) != "item":
                 self._report.of("item").read += 1
-                self._report.of("item").skip("its file is missing, or is no item")
+                self._report.of("item").skip("its file is missing, or is not an item")
                 self._report.warn("an item of a test is missing", f"{member}: {reference.href}")
                 continue
             asked += self.item(item, reference.identifier)
@@ -52,7 +52,7 @@ class _Reader:
         return Paper(f"test/{member}", title[:TEXT], "quiz", asked, found.grading)
 
     def item(self, member: str, key: str) -> list[Question]:
-        """The questions of an item; `key` tells it from the others of its assessment."""
+        """The questions of an item. key: identifies the item within its assessment."""
         files = self._files
         element = files.element(member)
         self._report.of("item").read += 1
@@ -62,7 +62,7 @@ class _Reader:
         return questions(element, key, files.text(member), self._rewritten(member), self._report)
 
     def _stimulus(self, item: Element, member: str, href: str) -> None:
-        """Put a text that several items share before the item's own."""
+        """Put a text that several items share before the item's own text."""
         found = self._files.resolve(member, href)
         if found is None or self._files.kinds.get(found) != "stimulus":
             self._report.warn("the text that an item shares with others is missing", f"{member}: {href}")

@@ -15,7 +15,7 @@ MAX_LEVELS = 60
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An item's place in a test: its identifier there, and where it is written, as the test says."""
+    """An item's place in a test: its identifier there, and the reference to its file as the test states it."""
 
     identifier: str
     href: str
@@ -23,7 +23,7 @@ class Reference:
 
 @dataclass(slots=True)
 class Structure:
-    """A test: its items in their order, and the parts, sections and rules that they stand in, as JSON."""
+    """A test: its items in their order, and its parts, sections and rules, as JSON."""
 
     references: list[Reference] = field(default_factory=list[Reference])
     grading: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -34,11 +34,11 @@ class Repeated(ValueError):
 
 
 Section = Callable[[str], Element]
-"""Opens a section that lies in a file of its own. Raises `ImportRefused`."""
+"""Opens a section that has a file of its own. Raises `ImportRefused`."""
 
 
 def structure(test: Element, open_section: Section, rewritten: Rewritten) -> Structure:
-    """Read a test of plain names. Raises `Repeated`."""
+    """Read a test with plain names. Raises `Repeated`."""
     found = Structure()
     reader = _Reader(found, open_section, rewritten)
     parts = [reader.part(part) for part in children(test, "testPart")]
@@ -79,7 +79,7 @@ class _Reader:
         )
 
     def feedback(self, element: Element) -> list[dict[str, Any]]:
-        """What is said during or after the test, or a part of it."""
+        """The feedback that is shown during or after the test or a part of it."""
         return [
             {
                 "when": one.get("access"),
@@ -124,7 +124,7 @@ class _Reader:
     def _reference(self, reference: Element) -> dict[str, Any]:
         identifier = reference.get("identifier", "").strip()
         if not identifier or identifier in self._seen:
-            raise Repeated(f'the item reference "{identifier[:60]}" stands twice or has no identifier')
+            raise Repeated(f'the item reference "{identifier[:60]}" occurs twice or has no identifier')
         if len(self._seen) == MAX_REFERENCES:
             raise Repeated(f"the test refers to more than {MAX_REFERENCES:,} items")
         self._seen.add(identifier)
@@ -134,7 +134,7 @@ class _Reader:
         return _kept(said | self._rules(reference))
 
     def _rules(self, element: Element) -> dict[str, Any]:
-        """How it is gone through: limits, selection, order, branches."""
+        """The rules for going through a part: limits, selection, order, branches."""
         found: dict[str, Any] = {}
         for name in (
             "timeLimits",

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from db.models.assessment import AnswerOption, Assessment, Question
 from db.writes.lookups import titles
-from db.writes.retire import absent, retire, retire_parts
+from db.writes.retire import absent, retire
 from importers.formats.qti.model import Paper, tidy
 from importers.formats.qti.model import Question as Asked
+from importers.formats.qti.statements import retire_parts
 from importers.refusal import refused
 from importers.target import Target, batches
 
@@ -19,9 +20,10 @@ TITLE = 500
 async def write_papers(
     prefix: str, course_id: UUID | None, found: Iterable[Paper], target: Target, *, is_whole: bool = False
 ) -> dict[str, UUID]:
-    """Write assessments; return their ids by key. Questions and options that they no longer have are retired.
+    """Write assessments; return their ids by key. Soft-delete questions and options that they no longer have.
 
-    is_whole: the course has no others from this source, so that what an earlier import made and is gone is retired.
+    is_whole: whether these are all the assessments of the course from this source. If so, soft-delete the others that
+    an earlier import made.
     """
     report, papers = target.report, tidy(found)
     for kind, count in (
@@ -51,29 +53,27 @@ async def write_papers(
 
 
 async def refuse_others(name: str, prefix: str, papers: Sequence[Paper], target: Target) -> None:
-    """Many tools give every package the same identifier: an assessment of another title is not this one."""
+    """Refuse to overwrite an assessment that has another title: many tools give every package the same identifier."""
     keys = {f"{prefix}/{paper.key}": paper.title[:TITLE] for paper in papers}
     known = await titles(target.connection, Assessment.__table__, target.tenant_id, keys)
     for key, title in known.items():
         if title != keys[key]:
             reason = (
-                f"the tenant has an assessment from this place in a package of this identifier called “{title}”, and "
-                f"this one is called “{keys[key]}”; give the package an identifier of its own, or the assessment this "
-                "title"
+                "the tenant has an assessment from this place in a package with this identifier that is called "
+                f"“{title}”, but this one is called “{keys[key]}”; give the package an identifier of its own, or both "
+                "assessments the same title"
             )
             raise refused(name, key, reason)
 
 
 async def count_absent(prefix: str, papers: Sequence[Paper], target: Target) -> None:
-    """Count the assessments of an earlier import that the source no longer holds; they are kept."""
-    found = await absent(target.connection, Assessment.__table__, target.tenant_id, f"{prefix}/", len(papers))
+    """Count the assessments of an earlier import that the source no longer holds. They are kept."""
+    found = await absent(target.rows_of(Assessment.__table__), f"{prefix}/", len(papers))
     target.report.of(ASSESSMENT).absent = found
 
 
 async def _retire_papers(prefix: str, course_id: UUID, kept: Mapping[str, UUID], target: Target) -> None:
-    gone = await retire(
-        target.connection, Assessment.__table__, target.tenant_id, course_id, f"{prefix}/", kept
-    )
+    gone = await retire(target.rows_of(Assessment.__table__), course_id, f"{prefix}/", kept)
     target.report.of(ASSESSMENT).removed += len(gone)
 
 
@@ -85,19 +85,10 @@ async def _retire(prefix: str, papers: Sequence[Paper], ids: Mapping[str, UUID],
         for question in paper.questions
         for option in question.options
     ]
-    connection, tenant_id = target.connection, target.tenant_id
-    gone = await retire_parts(
-        connection,
-        tenant_id,
-        (AnswerOption.__table__, Question.__table__),
-        list(ids.values()),
-        f"{prefix}/",
-        offered,
-    )
+    questions, options = target.rows_of(Question.__table__), target.rows_of(AnswerOption.__table__)
+    gone = await retire_parts(options, ids.values(), f"{prefix}/", offered, above=questions.table)
     target.report.of(OPTION).removed += gone
-    gone = await retire_parts(
-        connection, tenant_id, (Question.__table__,), list(ids.values()), f"{prefix}/", list(kept)
-    )
+    gone = await retire_parts(questions, ids.values(), f"{prefix}/", kept)
     target.report.of(QUESTION).removed += gone
 
 

@@ -1,4 +1,4 @@
-"""What a package holds, before it is written: its modules and what it launches."""
+"""What a package holds, before it is written: its modules, and the content that it launches."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,12 +18,12 @@ EDITIONS = {"1.2": "1.2", "CAM 1.3": "2004 2nd Edition", "1.3": "2004", "2004": 
 NAMESPACES = {"adlcp_rootv1p2": "1.2", "adlcp_v1p3": "2004"}
 OTHERS = {"common cartridge": "cartridge", "qti": "qti"}
 ORGANIZATION, ITEM = "organization", "item"
-UNNAMED = (".xsd", ".dtd", "imsmanifest.xml")  # which a manifest need not name
+UNNAMED = (".xsd", ".dtd", "imsmanifest.xml")  # endings of files that a manifest need not name
 
 
 @dataclass(slots=True)
 class ScormCourse:
-    """A package as a course. launches: the member that each content's key launches."""
+    """A package as a course. launches: the file that is launched, by the key of the content."""
 
     manifest: Manifest
     version: str
@@ -35,7 +35,7 @@ class ScormCourse:
 
     @property
     def prefix(self) -> str:
-        """What the external ids of the course and of its parts begin with."""
+        """The beginning of the external ids of the course and of its parts."""
         return f"scorm:{self.manifest.identifier}"
 
     @property
@@ -47,7 +47,7 @@ class ScormCourse:
 
 
 def read_course(manifest: Manifest, package: Package, report: Report) -> ScormCourse:
-    """Read the package. Raises `ImportRefused` where it is no SCORM package, or has nothing to go through."""
+    """Read the package. Raises `ImportRefused` if it is no SCORM package, or has no items."""
     version = _version(manifest, package)
     organizations = manifest.organizations
     if not any(organization.items for organization in organizations):
@@ -112,7 +112,7 @@ class _Reader:
             for place, child in enumerate(item.items, 1):
                 self._item(child, key, place, depth + 1)
         if item.items and item.resource is not None:
-            self._report.warn("an item that holds others launches something too", item.identifier)
+            self._report.warn("an item that holds others also launches a file", item.identifier)
             self._content(item, f"{key}/launch", key, len(item.items) + 1, depth + 1)
         elif item.resource is not None:
             self._content(item, key, parent, sequence, depth)
@@ -179,7 +179,7 @@ class _Reader:
         return said if item.is_visible else said | {"is_visible": False}
 
     def account(self, package: Package) -> None:
-        """Say which resources nothing launches, which files are missing and which are named nowhere."""
+        """Count the resources that no item launches; warn of files that are missing or that nothing names."""
         resources = self._course.manifest.resources
         tally = self._report.of("resource")
         tally.read = len(resources)
@@ -198,7 +198,7 @@ class _Reader:
 
 
 def _used(manifest: Manifest) -> set[str]:
-    """The resources that items launch, and those that they depend on."""
+    """The resources that items launch, and the resources that these depend on."""
     found: set[str] = set()
     queue = [
         item.resource or "" for one in manifest.organizations for top in one.items for item in top.walk()
@@ -212,7 +212,7 @@ def _used(manifest: Manifest) -> set[str]:
 
 
 def _joined(href: str, parameters: str) -> str:
-    """The launch address with an item's parameters, as SCORM (CAM 3.4.1.14) joins them."""
+    """The launch address with an item's parameters, joined as SCORM demands (CAM 3.4.1.14)."""
     said = parameters.strip().lstrip("?&")
     if not said:
         return href

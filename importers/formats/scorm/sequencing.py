@@ -1,4 +1,4 @@
-"""How a package wants its parts to be gone through: prerequisites, limits, scores that pass, sequencing rules.
+"""The rules for going through a package: prerequisites, limits, passing scores, sequencing rules.
 
 SCORM 1.2 states them as elements of an item (`adlcp:…`); SCORM 2004 as IMS Simple Sequencing (`imsss:…`).
 """
@@ -28,13 +28,13 @@ ELEMENTS = {
 
 
 def collection(manifest: Element) -> dict[str, Element]:
-    """The sequencing that items share, by its id."""
+    """The sequencing collections that items share, by id."""
     found = (one for group in manifest.findall("sequencingCollection") for one in group.findall("sequencing"))
     return {one.get("ID", ""): one for one in found}
 
 
 def rules(element: Element, shared: Mapping[str, Element]) -> dict[str, Any]:
-    """All that an item or organisation says of how it is gone through, as JSON."""
+    """All the rules of an item or organisation, as JSON."""
     said: dict[str, Any] = {}
     for child in element:
         if child.tag in TEXTS:
@@ -47,7 +47,7 @@ def rules(element: Element, shared: Mapping[str, Element]) -> dict[str, Any]:
 
 
 def effective(sequencing: Element, shared: Mapping[str, Element]) -> Element:
-    """The sequencing with what it takes over from a shared one; its own parts go before."""
+    """The sequencing completed from the shared one that it refers to. Its own parts take precedence."""
     base = shared.get(sequencing.get("IDRef", ""))
     if base is None:
         return sequencing
@@ -58,7 +58,7 @@ def effective(sequencing: Element, shared: Mapping[str, Element]) -> Element:
 
 
 def mastery_score(element: Element, shared: Mapping[str, Element], report: Report) -> float | None:
-    """The score that passes, in percent; null where none is stated."""
+    """The passing score, in percent; null if none is stated."""
     text = text_of(element.find("masteryscore"))
     share = 1.0
     if text is None:
@@ -72,7 +72,7 @@ def mastery_score(element: Element, shared: Mapping[str, Element], report: Repor
     if 0 <= score <= 100:
         return round(score, 2)
     report.warn(
-        "a score that passes is no share of the whole and is kept as a note only",
+        "a passing score is not a share of the whole and is kept only as a note",
         f"{element.get('identifier')}: {text[:40]}",
     )
     return None

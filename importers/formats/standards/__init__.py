@@ -1,6 +1,6 @@
-"""Published learning standards into the frameworks that all tenants share.
+"""Published learning standards, into the frameworks that all tenants share.
 
-Whoever runs the import holds the owner's database URL: no tenant can add to what every tenant reads.
+The import needs the owner's database URL, so no tenant can add to what every tenant reads.
 """
 
 from pathlib import Path
@@ -21,7 +21,7 @@ async def load(path: Path, shared: Shared) -> None:
 
 
 def open_publication(path: Path) -> Publication:
-    """Open the file. Raises `ImportRefused` where it is in no known form."""
+    """Open the file. Raises `ImportRefused` if its form is unknown."""
     if outermost(path) != "{":
         raise refused(path.name, "line 1", "expected a CASE package, a JSON object")
     return open_case(path)

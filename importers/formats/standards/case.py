@@ -1,6 +1,6 @@
 """A package of the 1EdTech standard CASE (Competencies and Academic Standards Exchange), version 1.0 or 1.1, in JSON.
 
-Fields that have no column are kept as they are, under the source's own names, in `metadata.case`.
+Fields without a column are kept unchanged, under the source's own names, in `metadata.case`.
 """
 
 import re
@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from db.models.taxonomy import AssociationKind
-from importers.formats.standards.grades import band, grades
 from importers.formats.standards.records import Framework, Publication, Relation, Statement
 from importers.kit.fields import MAX_KEY, Record
+from importers.kit.grades import band, grades
 from importers.kit.text.jsonstream import Element, elements
 from importers.refusal import refused
 
@@ -22,16 +22,16 @@ GUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 MAX_STATEMENT = 100_000  # characters
 MAX_DEPTH = 50
-# What has a column, or is said by the place that a record stands in.
+# Fields that have a column, or that follow from the record's place in the file.
 DOCUMENT_COLUMNS = ("identifier", "title", "language")
 ITEM_COLUMNS = ("identifier", "humanCodingScheme", "fullStatement", "CFDocumentURI", "CFItemAssociationURI")
 ASSOCIATION_COLUMNS = ("originNodeURI", "CFDocumentURI")
 KINDS = {re.sub("_(.)", lambda letter: letter[1].upper(), kind.name): kind for kind in AssociationKind}
-"""The kinds of association by their names in CASE, such as `isChildOf`."""
+"""The kinds of association, by their names in CASE, such as `isChildOf`."""
 
 
 def open_case(path: Path) -> Publication:
-    """Open the package at `path`. Raises `ImportRefused` where it holds no framework."""
+    """Open the package at `path`. Raises `ImportRefused` if it holds no framework."""
     framework = _framework(path)
     return Publication(
         path.name,
@@ -110,7 +110,7 @@ def _guid(record: Record) -> str:
 
 
 def _node(record: Record, name: str) -> str:
-    """The identifier of an association's end: of an object with one, or the last part of an address."""
+    """The identifier of one end of an association: a field of an object, or the last part of an address."""
     value = record.fields.get(name)
     if isinstance(value, str):
         found = value.rstrip("/").rpartition("/")[2]
@@ -130,7 +130,7 @@ def _language(record: Record) -> str | None:
 
 
 def _texts(record: Record, name: str) -> list[str]:
-    """A list of texts; some publishers write one text with commas instead."""
+    """A list of texts. Some publishers write one text with commas instead."""
     value = record.fields.get(name)
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
@@ -150,7 +150,7 @@ def _is_said(value: Any) -> bool:
 
 
 def _shallow(record: Record, values: dict[str, Any]) -> dict[str, Any]:
-    """The values, seen to nest no deeper than can be stored. Raises `ImportRefused` otherwise."""
+    """The values. Raises `ImportRefused` if they nest deeper than can be stored."""
     level: list[Any] = list(values.values())
     for _ in range(MAX_DEPTH):
         level = [inner for value in level for inner in _inner(value)]

@@ -1,4 +1,4 @@
-"""What every form of published standards is read into."""
+"""The records that every form of published standards is read into."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from db.models.taxonomy import AssociationKind
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """The publication itself. `guid` is the publisher's identifier; `metadata` holds what no column does."""
+    """The publication itself. `guid` is the publisher's identifier; `metadata` holds the values without a column."""
 
     place: str
     guid: str
@@ -35,9 +35,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """That a standard (or the framework) relates to another, both by their identifiers.
+    """A relation between two standards, or a standard and the framework, by their identifiers.
 
-    kind: null for a word that the model has no place for. stated: how the source says it.
+    kind: null for a word that the model does not have. stated: the relation as the source states it.
     """
 
     place: str
@@ -50,7 +50,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A framework with its standards and their relations, which can be read more than once."""
+    """A framework with its standards and their relations. It can be read more than once."""
 
     name: str
     framework: Framework

@@ -1,4 +1,4 @@
-"""The first reading of a publication: what must be known before anything is written, and whether it is in order."""
+"""The first reading of a publication: it collects what must be known before the first write, and checks the whole."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ REPEATED = "repeats an earlier association"
 
 
 class Link(NamedTuple):
-    """A relation that is written: its ends by their identifiers, and its place among its like."""
+    """A relation to write: the identifiers of its ends, and its place among relations of the same kind."""
 
     origin: str
     kind: AssociationKind
@@ -35,9 +35,9 @@ class Link(NamedTuple):
 class Survey:
     """What a publication names, without its texts.
 
-    codes: of each standard, by its identifier, unique in the framework. places: from 1, from top to bottom.
-    links: what is written. loose: relations that are kept as stated, by where they start. known: the ids of standards
-    of other frameworks.
+    codes: the code of each standard, unique in the framework, by the standard's identifier. places: from 1, from top to
+    bottom. links: the relations to write. loose: relations that are only kept as stated, by their start. known: the ids
+    of standards of other frameworks.
     """
 
     codes: dict[str, str] = field(default_factory=dict[str, str])
@@ -49,7 +49,7 @@ class Survey:
 
 
 def fresh(statements: Iterator[Statement], seen: set[str]) -> Iterator[Statement]:
-    """Yield the statements whose identifier is not in `seen` yet."""
+    """Yield the standards whose identifier is not in `seen` yet."""
     for statement in statements:
         if statement.guid not in seen:
             seen.add(statement.guid)
@@ -57,7 +57,7 @@ def fresh(statements: Iterator[Statement], seen: set[str]) -> Iterator[Statement
 
 
 async def survey(publication: Publication, shared: Shared) -> Survey:
-    """Read the publication once, counting what is read and what will not be written.
+    """Read the publication once, counting the records that are read and those that will not be written.
 
     Raises `ImportRefused` for standards that stand below themselves.
     """
@@ -85,7 +85,7 @@ def _read_statements(publication: Publication, found: Survey, shared: Shared) ->
             shared.report.warn("a standard without a code goes by its identifier", statement.guid)
         if code in codes:
             shared.report.warn(
-                "a code of more than one standard; the later ones get their identifier added", code
+                "several standards have the same code; later ones get their identifier added", code
             )
             code = f"{code} ({statement.guid})"
         codes.add(code)
@@ -98,7 +98,7 @@ def _read_statements(publication: Publication, found: Survey, shared: Shared) ->
 def _read_relations(
     publication: Publication, found: Survey, shared: Shared
 ) -> tuple[list[Relation], dict[str, int | None]]:
-    """The relations that may be written, and the standards that the publication puts at its top."""
+    """The relations that may be written, and the standards that the publication places at the top."""
     tally, framework = shared.report.of(ASSOCIATION), publication.framework.guid
     kept: list[Relation] = []
     tops: dict[str, int | None] = {}
@@ -144,7 +144,7 @@ def _sort_out(relations: Sequence[Relation], found: Survey, shared: Shared) -> N
 
 
 def _keep_loose(found: Survey, relation: Relation, framework: str, reason: str, shared: Shared) -> None:
-    """Keep a relation as it is stated, where the publication holds the row that it starts from."""
+    """Keep a relation as it is stated, if the publication holds the row from which it starts."""
     tally = shared.report.of(ASSOCIATION)
     if relation.origin in found.codes or relation.origin == framework:
         tally.skip(reason)
@@ -161,11 +161,11 @@ def _refuse_circles(publication: Publication, found: Survey) -> None:
     circle = cycle(parents)
     if circle is not None:
         path = " → ".join(found.codes.get(guid, guid) for guid in circle)
-        raise refused(publication.name, ASSOCIATION, f"standards stand below themselves: {path}")
+        raise refused(publication.name, ASSOCIATION, f"standards form a circle: {path}")
 
 
 def _places(framework: str, found: Survey, tops: Mapping[str, int | None]) -> dict[str, int]:
-    """The standards from top to bottom: each below the first of its parents, siblings by the number they are given."""
+    """The places of the standards, top to bottom: each below its first parent, and siblings by their numbers."""
     below: dict[str, list[tuple[int | None, str]]] = defaultdict(list)
     under: set[str] = set()
     for link in found.links:
@@ -185,5 +185,5 @@ def _places(framework: str, found: Survey, tops: Mapping[str, int | None]) -> di
 
 
 def _in_order(siblings: Sequence[tuple[int | None, str]]) -> list[str]:
-    """By their numbers; those without one stand last, as the source has them."""
+    """The siblings by their numbers. Those without a number come last, in the source's order."""
     return [guid for _, guid in sorted(siblings, key=lambda one: (one[0] is None, one[0] or 0))]

@@ -49,7 +49,7 @@ async def _framework(publication: Publication, found: Survey, shared: Shared) ->
             "the title is the code of another framework; the identifier is added", stated.title
         )
         row["code"] = f"{stated.title} ({stated.guid})"
-    # Code and language are settled once a framework is there; the jurisdiction is not in the file.
+    # Code and language are set only when the framework is created; the jurisdiction is not in the file.
     written = await upsert(
         shared.connection, StandardsFramework.__table__, None, [row], key=GUID, once=("code", "language")
     )
@@ -64,30 +64,28 @@ def _language(publication: Publication, found: Survey, shared: Shared) -> str:
         return publication.framework.language
     if len(found.languages) == 1 and None not in found.languages:
         return next(language for language in found.languages if language is not None)
-    shared.report.warn(f"no one language is stated; taken to be {DEFAULT_LANGUAGE}")
+    shared.report.warn(f"no single language is stated; assumed to be {DEFAULT_LANGUAGE}")
     return DEFAULT_LANGUAGE
 
 
 async def _refuse_foreign(
     publication: Publication, found: Survey, framework_id: UUID, shared: Shared
 ) -> None:
-    """A standard of another framework is not taken over."""
+    """Refuse a publication with a standard that belongs to another framework."""
     for guids in batches(found.codes):
         for guid, name in await foreign_standards(shared.connection, framework_id, guids):
             raise refused(publication.name, guid, f"is a standard of another framework, {name}")
 
 
 async def _settle(found: Survey, framework_id: UUID, shared: Shared) -> None:
-    """A standard keeps the code that it came with; a new one does not get a code that another has."""
+    """Settle the codes: a standard keeps its first code, and a new one does not get a code that another has."""
     there = await codes_of(shared.connection, framework_id)
     taken = set(there.values())
     for guid, code in found.codes.items():
         if guid in there and there[guid] != code:
             shared.report.warn("a standard keeps the code that it came with", f"{there[guid]}, now {code}")
         elif guid not in there and code in taken:
-            shared.report.warn(
-                "a code that another standard has; the new one gets its identifier added", code
-            )
+            shared.report.warn("another standard has the code; the new one gets its identifier added", code)
         else:
             continue
         found.codes[guid] = there.get(guid, f"{code} ({guid})")
@@ -127,7 +125,7 @@ def _with_loose(metadata: dict[str, Any], found: Survey, guid: str) -> dict[str,
 
 
 async def _associations(found: Survey, ids: dict[str, UUID], framework_id: UUID, shared: Shared) -> None:
-    """Make the relations that the framework states those of the publication, and no others."""
+    """Give the framework exactly the relations that the publication states."""
     tally = shared.report.of(ASSOCIATION)
     ends = {**found.known, **ids}
     kept: list[UUID] = []
@@ -142,7 +140,7 @@ async def _associations(found: Survey, ids: dict[str, UUID], framework_id: UUID,
             }
             for origin, kind, destination, place in batch
         ]
-        # What two frameworks state belongs to the first that came.
+        # An association that two frameworks state belongs to the one that was imported first.
         written = await upsert(
             shared.connection, StandardAssociation.__table__, None, rows, key=ENDS, once=("framework_id",)
         )
@@ -153,7 +151,7 @@ async def _associations(found: Survey, ids: dict[str, UUID], framework_id: UUID,
 
 
 def _numbered(found: Survey) -> list[tuple[str, AssociationKind, str, int]]:
-    """Each relation with its place: a child's among its siblings, another's among those from the same standard."""
+    """Each relation with its place: a child's among its siblings, any other's among those of the same standard."""
     order = sorted(found.links, key=lambda link: (link.sequence is None, link.sequence or 0))
     counted: dict[tuple[AssociationKind, str], int] = defaultdict(int)
     numbered: list[tuple[str, AssociationKind, str, int]] = []

@@ -1,4 +1,4 @@
-"""The files of a package: into storage, each under a key that no other content ever gets, and into assets."""
+"""The files of a package, into storage and into assets. The key of a file is never used for any other content."""
 
 import asyncio
 import hashlib
@@ -16,13 +16,13 @@ from importers.target import Target, batches
 
 AT_ONCE = 8
 BLOCK = 1 << 20
-MAX_PATH = 900  # bytes: it is part of a key, which an index and a bucket take up to a length
+MAX_PATH = 900  # bytes: the path is part of a key, and both indexes and buckets limit the length of keys
 FILE, STORED = "file", "file in storage"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A file to store. path: its name in the package; source: where it lies now."""
+    """A file to store. path: its name in the package. source: where it is now."""
 
     path: str
     source: Path
@@ -31,13 +31,13 @@ class Held:
 
     @property
     def media_type(self) -> str:
-        """Its media type, told by its name."""
+        """The media type that goes with the file's name."""
         return media_type(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """The files of a package, and the folder in storage that is theirs alone: their content gives it its name."""
+    """The files of a package, and their folder in storage, which is named by their content and so is theirs alone."""
 
     folder: str
     files: Mapping[str, Held]
@@ -48,7 +48,7 @@ class Holding:
 
 
 def hold(package: Package, members: Iterable[str], root: str, kind: str, target: Target) -> Holding:
-    """Take the digests of some members of a package, which are named from its folder `root` on."""
+    """Compute the digests of some members of a package. In the result, paths are relative to the folder `root`."""
     files: dict[str, Held] = {}
     whole = hashlib.sha256()
     for done, member in enumerate(sorted(members), 1):
@@ -63,7 +63,7 @@ def hold(package: Package, members: Iterable[str], root: str, kind: str, target:
 
 
 def held_file(path: str, source: Path) -> Held:
-    """Take the digest of one file."""
+    """Compute the digest of one file."""
     digest, size = hashlib.sha256(), 0
     with source.open("rb") as stream:
         while block := stream.read(BLOCK):
@@ -75,7 +75,7 @@ def held_file(path: str, source: Path) -> Held:
 def asset_row(
     held: Held, key: str, prefix: str, course_id: UUID | None, target: Target, **more: Any
 ) -> dict[str, Any]:
-    """The row of a file."""
+    """The asset that a file becomes, as a row. more: columns that replace the usual ones."""
     return {
         "external_id": f"{prefix}/file/{held.path}",
         "course_id": None if course_id is None else str(course_id),
@@ -92,7 +92,7 @@ def asset_row(
 
 
 async def write_assets(rows: Sequence[Mapping[str, Any]], target: Target) -> dict[str, UUID]:
-    """Write the rows of files; return their ids by external id."""
+    """Write the assets; return their ids by external id."""
     ids: dict[str, UUID] = {}
     for batch in batches(rows):
         ids |= await target.write(Asset.__table__, batch, FILE, once=("is_active",))
@@ -101,7 +101,7 @@ async def write_assets(rows: Sequence[Mapping[str, Any]], target: Target) -> dic
 
 
 async def store(files: Collection[tuple[str, Held]], target: Target) -> None:
-    """Put files into storage by their keys, some at a time; those that lie there already are left as they are."""
+    """Put files into storage under their keys, several at a time. Files that are there already are left as they are."""
     tally = target.report.of(STORED)
     tally.read = len(files)
     for batch in batches(files, AT_ONCE):

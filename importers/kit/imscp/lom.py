@@ -1,4 +1,4 @@
-"""What a manifest says about a package or a part of it, in IEEE LOM or one of its forerunners."""
+"""What a manifest says about a package or a part of it, in IEEE LOM or one of LOM's forerunners."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ LONGEST = 10_000_000  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Lom:
-    """Title, description and so on, null or empty where they are not stated; `all` as it was written."""
+    """Title, description and so on, null or empty if they are not stated; `all` is the whole record as written."""
 
     title: str | None = None
     description: str | None = None
@@ -49,7 +49,7 @@ def read_lom(metadata: Element | None) -> Lom:
 
 
 def seconds(duration: str | None) -> int | None:
-    """An ISO 8601 duration without years and months, or `hh:mm:ss`, in seconds; null for anything else."""
+    """The seconds of an ISO 8601 duration without years and months, or of `hh:mm:ss`; null for anything else."""
     clock = re.fullmatch(r"(\d{1,4}):(\d\d):(\d\d)(?:\.\d+)?", duration or "")
     if clock:
         total = int(clock[1]) * 3_600 + int(clock[2]) * 60 + int(clock[3])

@@ -24,7 +24,7 @@ MAX_LEVELS = 60
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of an organisation. element: all that the manifest says of it, by plain names."""
+    """An item of an organisation. element: its element in the manifest, with plain names."""
 
     identifier: str
     title: str
@@ -35,7 +35,7 @@ class Item:
     items: "list[Item]"
 
     def walk(self) -> "Iterator[Item]":
-        """Yield the item and all below it, in preorder."""
+        """Yield the item and all items below it, in preorder."""
         yield self
         for item in self.items:
             yield from item.walk()
@@ -43,7 +43,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """One way to go through a package."""
+    """One of the ways through a package that its author planned."""
 
     identifier: str
     title: str
@@ -53,7 +53,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource. href and files: members of the package; url: its address where it is none of them."""
+    """A resource. href and files: members of the package. url: the resource's address if it lies elsewhere."""
 
     identifier: str
     type: str
@@ -68,7 +68,10 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest. root: the folder in the package that it lies in, with its slash. default: the chosen organisation."""
+    """A manifest.
+
+    root: the folder of the manifest in the package, with a slash at the end. default: the chosen organisation's id.
+    """
 
     identifier: str
     schema: str
@@ -83,14 +86,14 @@ class Manifest:
 
     @property
     def place(self) -> str:
-        """The member that the manifest is."""
+        """The manifest's own path in the package."""
         return self.root + MANIFEST
 
 
 def read_manifest(package: Package) -> Manifest:
     """Read the manifest of a package: at its root, or in the one folder that holds everything.
 
-    Raises `ImportRefused` where there is none, where it lacks an identifier or gives one twice, and where a name in it
+    Raises `ImportRefused` if there is no manifest, if it lacks an identifier or gives one twice, or if a name in it
     leads out of the package.
     """
     member = _find(package)
@@ -143,7 +146,7 @@ class _Reader:
             reason = f'must have an identifier of at most {MAX_KEY} characters, found "{found[:40]}"'
             raise self._refuse(f"<{element.tag}>", reason)
         if found in self._seen:
-            raise self._refuse(f'<{element.tag} identifier="{found}">', "the identifier stands twice")
+            raise self._refuse(f'<{element.tag} identifier="{found}">', "the identifier occurs twice")
         self._seen.add(found)
         return found
 
@@ -210,7 +213,7 @@ class _Reader:
         )
 
     def _resolved(self, base: str, said: str, element: Element) -> tuple[str | None, str | None, str]:
-        """Where a reference leads: a member of the package, or an address elsewhere; and its query and fragment."""
+        """Where a reference leads: a member of the package, or else an address; and its query with the fragment."""
         target = base + said.strip()
         if ADDRESS.match(target):
             return None, target, ""
@@ -239,7 +242,7 @@ class _Reader:
 
 
 def _cut(target: str) -> tuple[str, str, str]:
-    """A reference without its query and fragment; the sign that they begin with; and the rest."""
+    """Split a reference before its query or fragment: the part before, the sign `?` or `#`, and the part after."""
     places = [place for place in (target.find("?"), target.find("#")) if place >= 0]
     if not places:
         return target, "", ""

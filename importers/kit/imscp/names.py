@@ -1,4 +1,4 @@
-"""XML of many namespaces, read by local names: packages spell their namespaces in more ways than the standards know."""
+"""XML read by local names: packages spell their namespaces in more ways than the standards do."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
 def plain_names(root: Element) -> Element:
-    """Take the namespaces off the tree's elements and attributes, in place; return it. `xml:lang` becomes `lang`."""
+    """Remove the namespaces of a tree's elements and attributes, in place; return it. `xml:lang` becomes `lang`."""
     for element in root.iter():
         element.tag = local(element.tag)
         if any(name[:1] == "{" for name in element.attrib):
@@ -19,7 +19,7 @@ def plain_names(root: Element) -> Element:
 
 
 def namespaces(root: Element) -> set[str]:
-    """The namespaces that the tree's elements and attributes are in."""
+    """The namespaces of the tree's elements and attributes."""
     found: set[str] = set()
     for element in root.iter():
         for name in (element.tag, *element.attrib):
@@ -34,19 +34,19 @@ def local(name: str) -> str:
 
 
 def text_of(element: Element | None) -> str | None:
-    """The text of an element, on one line; null where there is none."""
+    """The text of an element, on one line; null if there is no element or no text."""
     if element is None:
         return None
     return " ".join("".join(element.itertext()).split()) or None
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
-    """The children of these names, in their order."""
+    """The children with these names, in document order."""
     return (child for child in element if child.tag in names)
 
 
 def as_json(element: Element) -> dict[str, Any]:
-    """An element of plain names as JSON: its attributes by name, its text, and its children by name, in lists."""
+    """An element with plain names as JSON: its attributes by name, its text, and lists of its children by name."""
     found: dict[str, Any] = dict(element.attrib)
     text = (element.text or "").strip()
     if text:

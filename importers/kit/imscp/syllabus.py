@@ -24,7 +24,7 @@ TITLE = 500
 
 @dataclass(frozen=True, slots=True)
 class ModuleNode:
-    """A module to write. key and parent: what tells it from the others, within the course; no parent at the top."""
+    """A module to write. key: identifies it within the course. parent: its parent's key; null at the top."""
 
     key: str
     parent: str | None
@@ -39,7 +39,7 @@ class ModuleNode:
 
 @dataclass(frozen=True, slots=True)
 class ContentNode:
-    """Content to write: its place, its type and payload, and what its columns say."""
+    """Content to write: its place, its type and payload, and the values of its columns."""
 
     key: str
     module: str
@@ -57,8 +57,17 @@ class ContentNode:
     assessment_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenCourse:
+    """A course that has been written. file: its file, for refusals. prefix: its external id, and that of its parts."""
+
+    file: str
+    prefix: str
+    id: UUID
+
+
 def course_row(prefix: str, title: str, manifest: Manifest, lom: Lom, **said: Any) -> dict[str, Any]:
-    """The course of a package, under the external id `prefix`. said: what else its metadata keeps, by name."""
+    """The course of a package, as a row with the external id `prefix`. said: more entries of its metadata, by name."""
     said |= {
         "identifier": manifest.identifier, "keywords": lom.keywords, "rights": lom.rights, "lom": lom.all,
     }  # fmt: skip
@@ -75,20 +84,19 @@ def course_row(prefix: str, title: str, manifest: Manifest, lom: Lom, **said: An
     }
 
 
-async def write_course(row: Mapping[str, Any], file: str, target: Target) -> UUID:
-    """Write the course; refuses to take over the code of another. `file` is named in the refusal."""
+async def write_course(row: Mapping[str, Any], file: str, target: Target) -> WrittenCourse:
+    """Write the course. Raises `ImportRefused`, naming `file`, if another course has its code."""
     code, key = row["code"], row["external_id"]
     if await foreign_codes(target.connection, target.tenant_id, {code: key}):
-        reason = "the tenant has a course of this code that is not this one; give one of them another code"
+        reason = "another course of the tenant has this code; change the code of one of them"
         raise refused(file, code, reason)
     target.report.of("course").read = 1
     ids = await target.write(Course.__table__, [row], "course", once=("status", "visibility"))
-    return ids[key]
+    return WrittenCourse(file, key, ids[key])
 
 
 async def retire_rest(
-    prefix: str,
-    course_id: UUID,
+    course: WrittenCourse,
     parts: Collection[str],
     files: Collection[str],
     target: Target,
@@ -96,60 +104,58 @@ async def retire_rest(
 ) -> None:
     """Take out of use what an earlier import made and the package no longer has.
 
-    parts: the external ids of modules and content. files: those of assets. labels: what the report calls parts by the
-    first word of their keys, where it is another word.
+    parts: the external ids of the modules and content to keep. files: those of the assets to keep. labels: the report's
+    name for parts, by the first word of their keys, if it differs from that word.
     """
     kept = {ContentItem.__table__: parts, Module.__table__: parts, Asset.__table__: files}
     for table, names in kept.items():
-        gone = await retire(target.connection, table, target.tenant_id, course_id, f"{prefix}/", names)
+        gone = await retire(target.rows_of(table), course.id, f"{course.prefix}/", names)
         for key in gone:
-            word = key.removeprefix(f"{prefix}/").partition("/")[0]
+            word = key.removeprefix(f"{course.prefix}/").partition("/")[0]
             label = FILE if table is Asset.__table__ else labels.get(word, word)
             target.report.of(label).removed += 1
 
 
 async def write_modules(
-    prefix: str, course_id: UUID, modules: Sequence[ModuleNode], target: Target
+    course: WrittenCourse, modules: Sequence[ModuleNode], target: Target
 ) -> dict[str, UUID]:
-    """Write modules level by level, so that each finds its parent; return their ids by key."""
+    """Write modules level by level, so that a parent is written before its children; return their ids by key."""
     depths: dict[str, int] = {}
     for module in modules:
         depths[module.key] = 0 if module.parent is None else depths[module.parent] + 1
     ids: dict[str, UUID] = {}
-    labels = {f"{prefix}/{module.key}": module.label for module in modules}
+    labels = {f"{course.prefix}/{module.key}": module.label for module in modules}
     for level in range(1 + max(depths.values(), default=-1)):
         for batch in batches(module for module in modules if depths[module.key] == level):
-            rows = [_module(module, prefix, course_id, ids) for module in batch]
+            rows = [_module(module, course, ids) for module in batch]
             written = await target.write(Module.__table__, rows, labels.__getitem__)
-            ids |= {key.removeprefix(f"{prefix}/"): found for key, found in written.items()}
+            ids |= {key.removeprefix(f"{course.prefix}/"): found for key, found in written.items()}
             target.progress("modules", len(ids), len(modules))
     return ids
 
 
 async def write_items(
-    prefix: str,
-    course_id: UUID,
+    course: WrittenCourse,
     modules: Mapping[str, UUID],
     items: Iterable[ContentNode],
     total: int,
-    file: str,
     target: Target,
 ) -> dict[str, UUID]:
-    """Write content, each when its turn comes; return the ids by key."""
+    """Write content, taking from `items` a batch at a time; return the ids by key. total: how many there are."""
     ids: dict[str, UUID] = {}
     for batch in batches(items, CONTENT_BATCH):
-        labels = {f"{prefix}/{item.key}": item.label for item in batch}
-        rows = [_item(item, prefix, course_id, modules, file) for item in batch]
+        labels = {f"{course.prefix}/{item.key}": item.label for item in batch}
+        rows = [_item(item, course, modules) for item in batch]
         written = await target.write(ContentItem.__table__, rows, labels.__getitem__)
-        ids |= {key.removeprefix(f"{prefix}/"): found for key, found in written.items()}
+        ids |= {key.removeprefix(f"{course.prefix}/"): found for key, found in written.items()}
         target.progress("content", len(ids), total)
     return ids
 
 
-def _module(module: ModuleNode, prefix: str, course_id: UUID, ids: Mapping[str, UUID]) -> dict[str, Any]:
+def _module(module: ModuleNode, course: WrittenCourse, ids: Mapping[str, UUID]) -> dict[str, Any]:
     return {
-        "external_id": f"{prefix}/{module.key}",
-        "course_id": str(course_id),
+        "external_id": f"{course.prefix}/{module.key}",
+        "course_id": str(course.id),
         "parent_id": None if module.parent is None else str(ids[module.parent]),
         "module_type": module.type,
         "title": module.title[:TITLE] or module.key.partition("/")[2],
@@ -161,18 +167,16 @@ def _module(module: ModuleNode, prefix: str, course_id: UUID, ids: Mapping[str, 
     }
 
 
-def _item(
-    item: ContentNode, prefix: str, course_id: UUID, modules: Mapping[str, UUID], file: str
-) -> dict[str, Any]:
+def _item(item: ContentNode, course: WrittenCourse, modules: Mapping[str, UUID]) -> dict[str, Any]:
     data = item.payload.stored()
     try:
         check(item.type, data)
     except PayloadRefused as error:
-        raise refused(file, item.key, str(error)) from None
+        raise refused(course.file, item.key, str(error)) from None
     return {
-        "external_id": f"{prefix}/{item.key}",
+        "external_id": f"{course.prefix}/{item.key}",
         "module_id": str(modules[item.module]),
-        "course_id": str(course_id),
+        "course_id": str(course.id),
         "content_type": item.type,
         "title": item.title[:TITLE] or item.key.partition("/")[2],
         "description": item.description,

@@ -1,1 +1,1 @@
-"""Unpacking archives that nobody vouches for, and finding the files in them."""
+"""Unpacking untrusted archives, and finding the files in them."""

@@ -1,4 +1,4 @@
-"""What a file is, told by its name."""
+"""What kind of file a name stands for."""
 
 from mimetypes import MimeTypes
 
@@ -24,12 +24,12 @@ _DOCUMENTS = ("application/vnd.", "application/msword", "application/rtf", "text
 
 
 def media_type(name: str) -> str:
-    """Return the media type of a file by its name."""
+    """Return the media type that goes with a file's name."""
     return _TYPES.guess_type(f"file:{name.lower()}", strict=False)[0] or UNKNOWN
 
 
 def asset_type(media: str) -> str:
-    """Return the word that `assets.asset_type` has for a media type."""
+    """Return the value of `assets.asset_type` for a media type."""
     kind = media.split("/", 1)[0]
     if kind in ("image", "audio", "video"):
         return kind

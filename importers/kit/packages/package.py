@@ -1,4 +1,4 @@
-"""A package of files (a folder, or an archive unpacked for the while) that refers to its own members by name."""
+"""A package of files that refer to each other by name: a folder, or an archive that is unpacked for the import."""
 
 import os
 import tempfile
@@ -21,7 +21,7 @@ ZIP = (".zip", ".imscc")
 class Package:
     """The members of a package, by their path from its root. `sizes` is in bytes.
 
-    Of an archive only the wanted members are unpacked; the others are known by name and size alone.
+    Only the wanted members of an archive are unpacked; of the others, only name and size are known.
     """
 
     name: str
@@ -32,13 +32,13 @@ class Package:
         return member in self.sizes
 
     def read(self, member: str) -> bytes:
-        """Return a member's bytes. Raises `ImportRefused` where it is longer than 16 MB."""
+        """Return a member's bytes. Raises `ImportRefused` if there are more than 16 MB."""
         if self.sizes[member] > MAX_READ:
             raise refused(self.name, member, f"is longer than {MAX_READ:,} bytes")
         return (self.folder / member).read_bytes()
 
     def path(self, member: str) -> Path:
-        """Where a member's bytes lie as long as the package is open."""
+        """The member's file on disk, which exists as long as the package is open."""
         return self.folder / member
 
     def title(self, member: str) -> str:
@@ -50,10 +50,10 @@ class Package:
 def open_package(
     path: Path, is_wanted: Callable[[str], bool], progress: Progress, endings: Sequence[str] = TAR
 ) -> Generator[Package]:
-    """Open a folder, or an archive whose name ends in one of `endings`, some of `TAR` or `ZIP`.
+    """Open a folder, or an archive whose name ends in one of `endings` (taken from `TAR` or `ZIP`).
 
-    Raises `ImportRefused` for a package that climbs out of itself by a name or a link, that holds anything but
-    files and folders, or that is out of all proportion.
+    Raises `ImportRefused` for a package with a name that leads out of it, with anything but files and folders (such as
+    a link), or with more files or bytes than the limits allow.
     """
     if path.is_dir():
         yield Package(path.name, path, _list(path))

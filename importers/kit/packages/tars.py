@@ -1,7 +1,7 @@
-"""Unpacking a tar archive that nobody vouches for, one member at a time.
+"""Unpacking an untrusted tar archive, one member at a time.
 
-`tarfile` finds the members; what it would write to disk is written here, so that nothing in an archive chooses a
-place, a link, an owner or a mode. Everything is read to the end, so that a truncated or damaged archive is noticed.
+`tarfile` only finds the members. This module writes them to disk, so that an archive can't choose a place, a link, an
+owner or a mode. It reads everything to the end, so that it notices a truncated or damaged archive.
 """
 
 import tarfile
@@ -16,7 +16,7 @@ from importers.report import Progress
 
 MAX_MEMBERS = 100_000
 MAX_TOTAL = 4_000_000_000  # bytes unpacked
-MAX_RATIO = 200  # of unpacked to packed bytes, once MIN_SUSPECT is passed
+MAX_RATIO = 200  # of unpacked to packed bytes, checked above MIN_SUSPECT
 MIN_SUSPECT = 20_000_000
 MAX_HEADER = 1_000_000  # bytes between two members
 BLOCK = 1 << 16
@@ -27,7 +27,7 @@ def unpack(path: Path, folder: Path, is_wanted: Callable[[str], bool], progress:
     """Write the wanted members of a tar archive below `folder`; return the size of every member, wanted or not.
 
     Raises `ImportRefused`, naming the member, for an archive that is damaged or truncated, names a path outside itself
-    or the same path twice, holds links, devices or sparse files, or unpacks to out of all proportion.
+    or the same path twice, holds links, devices or sparse files, or unpacks to more than the limits allow.
     """
     with path.open("rb") as packed:
         source = _Metered(packed, path)
@@ -53,14 +53,14 @@ def _members(
             if not member.isdir():
                 name = _safe_name(path.name, member)
                 if name in sizes:
-                    raise refused(path.name, name, "stands in the archive twice")
+                    raise refused(path.name, name, "is in the archive twice")
                 if len(sizes) == MAX_MEMBERS:
                     raise refused(path.name, name, f"the archive holds more than {MAX_MEMBERS:,} files")
                 _copy(archive, member, folder / name if is_wanted(name) else None, source)
                 sizes[name] = member.size
             else:
                 safe_path(path.name, member.name)
-            # A stream is not rewound, yet tarfile would remember every header.
+            # A stream can't be rewound, so the headers that tarfile would remember are of no use.
             archive.members = []  # pyright: ignore[reportAttributeAccessIssue]
             source.allow(MAX_HEADER)
             progress("unpacking", source.packed, total)
@@ -76,7 +76,7 @@ def _safe_name(archive: str, member: tarfile.TarInfo) -> str:
 
 
 def safe_path(archive: str, name: str) -> str:
-    """Return a member's name in its plain form; raises `ImportRefused` for one that leads anywhere else."""
+    """Return a member's name in its plain form. Raises `ImportRefused` for a name that leads out of the archive."""
     parts = [part for part in name.split("/") if part not in ("", ".")]
     if name.startswith("/") or "\\" in name or "\0" in name or (parts and parts[0][1:2] == ":"):
         raise refused(archive, name, "is an absolute path or uses other separators; paths must be relative")
@@ -90,7 +90,7 @@ def safe_path(archive: str, name: str) -> str:
 
 
 def _copy(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path | None, source: "_Metered") -> None:
-    """Read a member to its end, and write it where it is wanted."""
+    """Read a member to its end; write it to `target`, if there is one."""
     content = archive.extractfile(member)
     if content is None:
         return
@@ -115,7 +115,7 @@ class _Readable(Protocol):
 
 
 class _Metered:
-    """The unpacked bytes, with limits: in all, in proportion to the packed ones, and between two members."""
+    """The unpacked bytes, with three limits: in total, in proportion to the packed bytes, and between two members."""
 
     def __init__(self, packed: BinaryIO, path: Path) -> None:
         self.place = ""
@@ -128,11 +128,11 @@ class _Metered:
 
     @property
     def packed(self) -> int:
-        """How many packed bytes were taken in."""
+        """How many packed bytes were read."""
         return self._packed.tell()
 
     def allow(self, size: int) -> None:
-        """Permit the next `size` bytes to be read at one go."""
+        """Permit the next `size` bytes to be read without a header between them."""
         self._allowed = size + BLOCK
 
     def read(self, size: int = -1) -> bytes:
@@ -150,7 +150,7 @@ class _Metered:
         return block
 
     def drain(self) -> None:
-        """Read to the end, which verifies the checksum, and see that the archive was ended in order."""
+        """Read to the end, which verifies the checksum. Raises `EOFError` if the archive's end mark is missing."""
         while True:
             self.allow(BLOCK)
             if not self.read(BLOCK):

@@ -1,7 +1,7 @@
-"""Unpacking a zip archive that nobody vouches for.
+"""Unpacking an untrusted zip archive.
 
-`zipfile` finds and inflates the members; where they are written, and how much of them, is decided here. What a header
-says of a member's size is not believed: bytes are counted as they come.
+`zipfile` finds and inflates the members. This module decides where they are written, and how much of them. It doesn't
+trust the size that a header states, but counts the bytes as they come.
 """
 
 import lzma
@@ -17,7 +17,7 @@ from importers.kit.packages.tars import BLOCK, MIN_SUSPECT, safe_path
 from importers.refusal import ImportRefused, refused
 from importers.report import Progress
 
-MAX_DIRECTORY = 50_000_000  # bytes of the list of members, which is read whole
+MAX_DIRECTORY = 50_000_000  # bytes of the list of members, which zipfile reads whole
 KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 ENCRYPTED = 0x1
 END, END_FORMAT = b"PK\x05\x06", "<4s4H2LH"  # the end record of the format (APPNOTE.TXT, 4.3.16)
@@ -29,7 +29,7 @@ def unzip(path: Path, folder: Path, is_wanted: Callable[[str], bool], progress: 
     """Write the wanted members of a zip archive below `folder`; return the size of every member, wanted or not.
 
     Raises `ImportRefused`, naming the member, for an archive that is damaged or truncated, names a path outside itself
-    or the same path twice, holds links or encrypted members, or unpacks to out of all proportion.
+    or the same path twice, holds links or encrypted members, or unpacks to more than the limits allow.
     """
     _refuse_long_directory(path)
     place = ""
@@ -65,7 +65,7 @@ def _members(source: zipfile.ZipFile, path: Path) -> Iterator[tuple[str, zipfile
         if member.compress_type not in KNOWN:
             raise refused(path.name, name, "is packed in a way that is not known; use deflate")
         if not name or name in seen:
-            raise refused(path.name, name, "stands in the archive twice")
+            raise refused(path.name, name, "is in the archive twice")
         if len(seen) == archive.MAX_MEMBERS:
             raise refused(path.name, name, f"the archive holds more than {archive.MAX_MEMBERS:,} files")
         seen.add(name)
@@ -73,7 +73,7 @@ def _members(source: zipfile.ZipFile, path: Path) -> Iterator[tuple[str, zipfile
 
 
 class _Meter:
-    """Counts unpacked bytes, with limits: in all, and in proportion to the packed ones."""
+    """Counts unpacked bytes, with two limits: in total, and in proportion to the packed bytes."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -81,7 +81,7 @@ class _Meter:
         self._read = 0
 
     def count(self, place: str, size: int) -> None:
-        """Take `size` more bytes into account. Raises `ImportRefused` where it is too much."""
+        """Count `size` more bytes. Raises `ImportRefused` if a limit is passed."""
         self._read += size
         if self._read > archive.MAX_TOTAL:
             raise self._refuse(place, f"more than {archive.MAX_TOTAL:,} bytes")
@@ -93,7 +93,7 @@ class _Meter:
 
 
 def _copy(source: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path | None, meter: _Meter) -> None:
-    """Read a member to its end, which verifies its checksum, and write it where it is wanted."""
+    """Read a member to its end, which verifies its checksum; write it to `target`, if there is one."""
     if target is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
     output = None if target is None else target.open("xb")
@@ -109,7 +109,7 @@ def _copy(source: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path | None,
 
 
 def _refuse_long_directory(path: Path) -> None:
-    """Refuse an archive whose list of members would fill the memory before it could be counted."""
+    """Refuse an archive whose list of members would fill the memory before the members could be counted."""
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - LONGEST_END))
         tail = stream.read(LONGEST_END)

@@ -1,1 +1,1 @@
-"""Reading text, CSV, JSON, XML and HTML from files that nobody vouches for."""
+"""Reading text, CSV, JSON, XML and HTML from untrusted files."""

@@ -13,24 +13,24 @@ MAX_LINE = 1_000_000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line it ends on, and its cells by column, stripped; an empty cell is null."""
+    """One row: the line on which it ends, and its cells by column, stripped; an empty cell is null."""
 
     line: int
     cells: dict[str, str | None]
 
     @property
     def place(self) -> str:
-        """How a refusal or warning names it."""
+        """How a refusal or warning names the row."""
         return f"line {self.line}"
 
 
 def rows(path: Path, known: Collection[str] | None, required: Collection[str]) -> Iterator[Row]:
-    """Yield the rows of a CSV file whose header names columns of `known`, among them all of `required`.
+    """Yield the rows of a CSV file. Its header names only `known` columns, and all `required` ones.
 
-    Without `known`, any columns will do.
+    known: null if any column is allowed.
 
-    Raises `ImportRefused`, naming the line, for unknown, repeated or missing columns, for rows of another length than
-    the header, and for quotes that are never closed.
+    Raises `ImportRefused`, naming the line, for unknown, repeated or missing columns, for rows with more or fewer cells
+    than the header, and for quotes that are never closed.
     """
     name = path.name
     with path.open("rb") as stream:
@@ -42,7 +42,7 @@ def rows(path: Path, known: Collection[str] | None, required: Collection[str]) -
                 if not cells:
                     continue
                 while len(cells) > len(header) and not cells[-1].strip():
-                    cells.pop()  # commas too many at the end of a line say nothing
+                    cells.pop()  # surplus commas at the end of a line mean nothing
                 if len(cells) != len(header):
                     reason = f"{len(cells)} cells where the header has {len(header)} columns"
                     raise refused(name, f"line {reader.line_num}", reason)
@@ -64,7 +64,7 @@ def _check_header(
             remedy = f"known are {', '.join(known)}"
             raise refused(name, "line 1", f'unknown column "{column}"; {remedy} (separated by commas)')
         if header.count(column) > 1:
-            raise refused(name, "line 1", f'column "{column}" stands twice')
+            raise refused(name, "line 1", f'column "{column}" occurs twice')
     missing = [column for column in required if column not in header]
     if missing:
         raise refused(name, "line 1", f'column "{missing[0]}" is missing')

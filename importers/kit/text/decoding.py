@@ -1,6 +1,6 @@
-"""Text of unknown origin: UTF-8, or UTF-16 where a byte order mark says so.
+"""Decoding untrusted text: UTF-8, or UTF-16 if a byte order mark says so.
 
-Anything else is refused at its first byte that is no text.
+Anything else is refused at the first byte that can't be decoded.
 """
 
 import codecs
@@ -16,7 +16,7 @@ MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 def text_chunks(stream: BinaryIO, name: str) -> Iterator[str]:
     """Yield the text of `stream` in pieces, without its byte order mark.
 
-    Raises `ImportRefused` for a byte that is no text in the stream's encoding, and for a NUL character.
+    Raises `ImportRefused` for a byte that can't be decoded, and for a NUL character.
     """
     start = stream.read(4)
     mark, encoding = _marked(start)
@@ -39,7 +39,7 @@ def text_chunks(stream: BinaryIO, name: str) -> Iterator[str]:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of a whole small file; raises as `text_chunks`."""
+    """Return the text of a whole small file. Raises what `text_chunks` raises."""
     mark, encoding = _marked(data)
     try:
         text = data[len(mark) :].decode(encoding)
@@ -50,7 +50,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _marked(start: bytes) -> tuple[bytes, str]:
-    """The byte order mark that the text begins with, and the encoding that follows."""
+    """The byte order mark at the beginning (empty if there is none), and the encoding that it stands for."""
     return next(((mark, encoding) for mark, encoding in MARKS if start.startswith(mark)), (b"", "utf-8"))
 
 
@@ -63,7 +63,7 @@ def _refuse_nul(text: str, name: str, line: int) -> None:
 def _undecodable(
     error: UnicodeDecodeError, name: str, encoding: str, before: int, line: int
 ) -> ImportRefused:
-    """`before` bytes and `line` - 1 line ends stand before the piece that the decoder failed in."""
+    """The refusal. The decoder failed in a piece that follows `before` bytes and `line` - 1 line ends."""
     good = error.object[: error.start].decode(encoding, "ignore")
     place = f"line {line + good.count(chr(10))}, byte {before + error.start + 1}"
     reason = f"byte 0x{error.object[error.start]:02X} is not valid {encoding.upper()}; save the file as UTF-8"

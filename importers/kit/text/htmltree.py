@@ -1,4 +1,4 @@
-"""HTML of unknown origin as a tree of elements: what is never closed is closed, what was never opened is left out."""
+"""Untrusted HTML as a tree of elements. Missing end tags are added; end tags without a start tag are left out."""
 
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
@@ -58,7 +58,7 @@ def html_tree(markup: str) -> Element:
 
 
 def _text(text: str) -> str:
-    """The text without what neither XML nor PostgreSQL can hold."""
+    """The text without the characters that XML or PostgreSQL can't hold."""
     return "".join(
         sign for sign in text if sign in "\t\n\r" or (sign >= " " and not "\ud800" <= sign <= "\udfff")
     )

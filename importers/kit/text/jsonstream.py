@@ -1,7 +1,7 @@
 """JSON of any length, one element of the outermost array or object at a time.
 
-The standard library's decoder does the reading. Around it stands a window over the file, so that memory is bounded by
-the largest element and not by the file, and so that a refusal can name the line.
+The standard library's decoder does the parsing. It is given a window of the file, so that memory is bounded by the
+largest element and not by the file, and so that a refusal can name the line.
 """
 
 import json
@@ -22,9 +22,9 @@ SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element: its place from 1, its key where the outermost value is an object, the line it begins on.
+    """One element: its place from 1, its key if the outermost value is an object, the line on which it begins.
 
-    `within`: the key of the array that it stands in, where the elements of that array are yielded one by one.
+    within: the key of the array that holds the element, if the elements of that array are yielded one by one.
     """
 
     number: int
@@ -35,7 +35,7 @@ class Element:
 
     @property
     def place(self) -> str:
-        """How a refusal or warning names it."""
+        """How a refusal or warning names the element."""
         if self.within is not None:
             return f"line {self.line}, {self.within} {self.number}"
         return (
@@ -46,7 +46,7 @@ class Element:
 
 
 class _Broken(ValueError):
-    """Valid JSON that we refuse all the same."""
+    """Valid JSON that is refused nevertheless."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))
-        raise _Broken(f'key "{twice}" stands twice in one object')
+        raise _Broken(f'key "{twice}" occurs twice in one object')
     return found
 
 
@@ -84,10 +84,11 @@ _DECODER = json.JSONDecoder(
 def elements(path: Path, name: str | None = None, within: Collection[str] = ()) -> Iterator[Element]:
     """Yield the elements of the array or object that the file holds.
 
-    An array under one of the keys `within` is not yielded as a whole, but one element after the other.
+    An array under one of the keys `within` is not yielded as a whole, but one element after the other. Of the text
+    `{"version": "1.0", "items": [{…}, {…}]}` with `within` = `{"items"}`, the elements are `"1.0"` and the two items.
 
-    Raises `ImportRefused`, naming the line, for anything that is not such a JSON text, for a key that stands twice in
-    one object, for an element of more than 8 million characters, and for text that PostgreSQL can't hold.
+    Raises `ImportRefused`, naming the line, for anything that is not such a JSON text, for a key that an object has
+    twice, for an element of more than 8 million characters, and for text that PostgreSQL can't hold.
     """
     window = _Window(path, name or path.name)
     with window:
@@ -109,7 +110,7 @@ def elements(path: Path, name: str | None = None, within: Collection[str] = ()) 
 
 
 def _places(window: "_Window", closing: str) -> Iterator[int]:
-    """Step into the array or object that begins here, to each of its elements, and out of it."""
+    """Read past the brackets and commas of the array or object that begins here; yield the number of each element."""
     window.position += 1
     number = 0
     while (sign := window.peek()) != closing:
@@ -127,13 +128,16 @@ def _new_key(window: "_Window", keys: set[str]) -> str:
     place = f"line {window.line}, column {window.column}"
     key = window.key()
     if key in keys:
-        raise refused(window.name, place, f'key "{key}" stands twice in one object')
+        raise refused(window.name, place, f'key "{key}" occurs twice in one object')
     keys.add(key)
     return key
 
 
 def outermost(path: Path) -> str:
-    """Return `[` or `{`, or another first character of the file; empty for an empty file. Refuses a folder."""
+    """Return the first character of the file, `[` or `{` if it is as expected; empty for an empty file.
+
+    Raises `ImportRefused` for a folder.
+    """
     if path.is_dir():
         raise refused(path.name, "", "expected a JSON file, found a folder")
     with _Window(path, path.name) as window:
@@ -141,7 +145,7 @@ def outermost(path: Path) -> str:
 
 
 def document(data: bytes, name: str) -> Any:
-    """Return the JSON value of a whole small file; raises as `elements`."""
+    """Return the JSON value of a whole small file. Raises what `elements` raises."""
     text = decode(data, name)
     try:
         return loads(text)
@@ -156,21 +160,21 @@ def document(data: bytes, name: str) -> Any:
 
 
 def loads(text: str) -> Any:
-    """Return the JSON value of a text, as strictly as `elements`. Raises `ValueError` or `RecursionError`."""
+    """Return the JSON value of a text, read as strictly as by `elements`. Raises `ValueError` or `RecursionError`."""
     value = _DECODER.decode(text)
     _storable(value, text)
     return value
 
 
 class _Window:
-    """A stretch of a file's text, from which one value after the other is read."""
+    """The piece of a file's text that is being read, one value after the other."""
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         self.position = 0
         self._text = ""
-        self._line = 1  # that the text begins on
-        self._column = 1  # that it begins in
+        self._line = 1  # on which the piece begins
+        self._column = 1  # in which the piece begins
         self._stream = path.open("rb")
         self._chunks = text_chunks(self._stream, name)
         self._is_whole = False
@@ -193,7 +197,7 @@ class _Window:
         return self._column + self.position if last < 0 else self.position - last
 
     def peek(self) -> str:
-        """Step over white space; return the next character, or nothing at the end."""
+        """Step over white space; return the next character, or an empty text at the end."""
         while True:
             while self.position < len(self._text):
                 if self._text[self.position] not in SPACE:
@@ -203,7 +207,7 @@ class _Window:
                 return ""
 
     def key(self) -> str:
-        """Read a key and its colon."""
+        """Read a key and the colon after it."""
         if self.peek() != '"':
             raise self.refuse("expected a key in double quotes")
         key = self.value()
@@ -218,7 +222,7 @@ class _Window:
             try:
                 value, end = _DECODER.raw_decode(self._text, self.position)
                 if end == len(self._text) and self._more():
-                    continue  # a number may go on in the next piece
+                    continue  # the number may go on in the text that is not read yet
                 _storable(value, self._text, self.position, end)
             except json.JSONDecodeError as error:
                 if self._more():
@@ -237,7 +241,7 @@ class _Window:
         return refused(self.name, f"line {self.line}, column {self.column}", reason)
 
     def _more(self) -> bool:
-        """Take in as much again as is held, and let go of what was read; return whether there was more."""
+        """Drop the text that was parsed, and read as much again as is held; return whether there was more."""
         if len(self._text) - self.position > MAX_ELEMENT:
             raise self.refuse(f"an element is longer than {MAX_ELEMENT:,} characters, or is never closed")
         wanted, pieces = max(len(self._text) - self.position, 1), list[str]()

@@ -1,4 +1,4 @@
-"""HTML elements as Markdown (CommonMark). What Markdown has no sign for stays HTML, which it allows."""
+"""HTML elements as Markdown (CommonMark). Elements that Markdown has no sign for stay HTML, which Markdown allows."""
 
 import re
 from collections.abc import Iterator
@@ -17,16 +17,16 @@ SPECIAL = re.compile(r"([\\`*_\[\]<])")
 LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+>](?=\s)|\d+(?=[.)]\s))")
 SPACE = re.compile(r"\s+")
 BLANK = r"\_\_\_\_"
-"""Where a learner fills something in."""
+"""Shows where a learner fills something in."""
 
 
 def markdown(element: Element) -> str:
-    """What stands inside the element, as Markdown."""
+    """The element's content, as Markdown."""
     return "\n\n".join(block for block in _blocks(element) if block.strip()).strip("\n")
 
 
 def escaped(text: str) -> str:
-    """Plain text as Markdown that shows it."""
+    """Markdown that shows this plain text."""
     return LEADING.sub(r"\1\\\2", _signs(text))
 
 
@@ -35,7 +35,7 @@ def _signs(text: str) -> str:
 
 
 def _blocks(element: Element) -> Iterator[str]:
-    """The blocks inside an element; a run of text and inline elements is one."""
+    """The blocks inside an element. Adjacent text and inline elements make one block."""
     run = escaped(element.text or "")
     for child in element:
         if child.tag in BLOCKS or child.tag in KEPT or any(one.tag in BLOCKS for one in child.iter()):

@@ -1,7 +1,7 @@
-"""What of markup a learner may see.
+"""The part of a problem's markup that a learner may see.
 
-Everything is left out that is not known to be harmless: an answer may hide in any attribute and any element that
-grading reads. The whole problem is kept among the secrets.
+Everything that is not known to be harmless is left out, because an answer may hide in any attribute and any element
+that grading reads. The whole problem is kept among the secrets.
 """
 
 from collections.abc import Callable
@@ -27,8 +27,8 @@ ATTRIBUTES = frozenset(_PLAIN.split())
 def visible(element: Element, replace: Callable[[Element], Element | None]) -> Element:
     """A copy of the element with harmless markup only.
 
-    `replace` is asked about each element that is no plain HTML: it returns what stands in its place, or null for
-    nothing.
+    replace: called with each element that is not plain HTML; returns the element to put in its place, or null to leave
+    it out.
     """
     kept = Element(element.tag, {name: value for name, value in element.attrib.items() if name in ATTRIBUTES})
     kept.text = element.text
@@ -43,7 +43,7 @@ def visible(element: Element, replace: Callable[[Element], Element | None]) -> E
 
 
 def html(element: Element, replace: Callable[[Element], Element | None] = lambda _: None) -> str:
-    """What a learner may see of what stands inside the element, as HTML."""
+    """The part of the element's content that a learner may see, as HTML."""
     return inner_html(visible(element, replace))
 
 

@@ -1,4 +1,4 @@
-"""XML of unknown origin: no entities, nothing fetched, bounded depth. And the way back, from elements to markup."""
+"""Untrusted XML: no entities, nothing fetched, bounded depth. And the way back, from elements to markup."""
 
 import copy
 import html
@@ -18,7 +18,7 @@ class _TooDeep(Exception):
 
 
 class _Builder(TreeBuilder):
-    """Builds the tree, and stops where it gets so deep that walking it would be a risk."""
+    """Builds the tree, and stops if it becomes so deep that walking it could overflow the stack."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,8 +38,8 @@ class _Builder(TreeBuilder):
 def parse(data: bytes, name: str) -> Element:
     """Return the root element of an XML file.
 
-    Raises `ImportRefused`, naming the line where it is known: for XML that is not well-formed, declares entities or
-    refers to external ones, nests deeper than 200 elements, or is in an encoding that it does not declare.
+    Raises `ImportRefused`, naming the line if it is known, for XML that is not well-formed, declares entities or refers
+    to external ones, nests deeper than 200 elements, or is in an encoding that it does not declare.
     """
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=False, forbid_entities=True, forbid_external=True)
     try:
@@ -52,7 +52,7 @@ def parse(data: bytes, name: str) -> Element:
     except _TooDeep:
         raise refused(name, "", f"nests deeper than {MAX_DEPTH} elements") from None
     except ParseError as error:
-        decode(data, name)  # where the encoding is the fault, this names the byte
+        decode(data, name)  # if the encoding is wrong, this refusal is better: it names the byte
         line, column = error.position
         reason = str(error).split(":", 1)[0]
         raise refused(name, f"line {line}, column {column + 1}", f"not well-formed XML: {reason}") from None
@@ -63,21 +63,21 @@ def parse(data: bytes, name: str) -> Element:
 
 
 def source(element: Element) -> str:
-    """The element as XML text, without what follows it."""
+    """The element as XML text, without the text that follows it."""
     alone = copy.copy(element)
     alone.tail = None
     return tostring(alone, encoding="unicode")
 
 
 def inner_html(element: Element) -> str:
-    """What stands inside the element, as HTML text."""
+    """The element's content, as HTML text."""
     parts = [_escaped(element.text)]
     parts += [tostring(child, encoding="unicode", method="html") for child in element]
     return "".join(parts).strip()
 
 
 def plain(element: Element) -> str:
-    """The text inside the element, without markup, on one line."""
+    """The text in the element, without markup, on one line."""
     return " ".join("".join(element.itertext()).split())
 
 

@@ -1,1 +1,9 @@
-"""Declaring the schema as data: entities, their relations and their names."""
+"""What a domain declares, as data that says nothing of how it runs.
+
+- `entity.py`: an entity, which is a GraphQL type over a table's rows; and the register of all.
+- `relations.py`: the kinds of relation that join two entities.
+- `field.py`: a field with a resolver of its own, and the columns that it requires.
+- `own_sql.py`: SQL of such a resolver, with tables as the viewer sees them.
+- `names.py`: how names are spelled, and global ids.
+- `sortable.py`, `related.py`: what of an entity an order and a filter can use.
+"""

@@ -1,4 +1,4 @@
-"""Entities: what the schema shows of a table, and the register in which relations find them by name."""
+"""Entities: what the schema shows of a table; and the register in which relations find entities by name."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from db.models import Base
+from resolvers.kit.declaring.field import REQUIRES, check_required
 from resolvers.kit.declaring.relations import Link, Relation
 
 
@@ -42,7 +43,7 @@ class Entity:
         return tuple(column.name for column in self.table.columns if column.name != "tenant_id")
 
     def exposed(self) -> list[Column[Any]]:
-        """The columns that are GraphQL fields: no keys, for those are relations or the id."""
+        """The columns that are GraphQL fields. Keys are not among them: they are shown as relations, or as the id."""
         if self.table is None:
             return []
         return [
@@ -68,7 +69,8 @@ def entity(
     kind: str | None = None,
     unknown: str | None = None,
 ) -> Callable[[type], Entity]:
-    """Declares a class as the GraphQL type of a model. Its attributes are relations, and hand-written fields.
+    """Declares a class as the GraphQL type of a model. Its attributes are relations, and fields with a resolver of
+    their own (`resolvers/kit/declaring/field.py`).
 
     plural: the root connection, null for none. keys: root fields that find one row by a natural key, and the column.
     order: the default order of its connections. kind: the column whose word decides which GraphQL type a row is.
@@ -128,6 +130,8 @@ def _register(made: Entity, declared: type) -> Entity:
             made.relations[name] = value
         elif hasattr(value, "base_resolver"):
             made.resolvers[name] = value
+    for name, value in made.resolvers.items():
+        check_required(f"{made.name}.{name}", value.metadata.get(REQUIRES), made.selected)
     assert made.name not in ENTITIES, f"{made.name} is declared twice"
     ENTITIES[made.name] = made
     return made
@@ -144,6 +148,13 @@ def target_of(source: Entity, relation: Relation) -> Entity:
         if candidate.table is not None and candidate.table.name == referred and candidate.parent is None:
             return candidate
     raise LookupError(f"{source.name}.{relation.keys[0]} leads to {referred}, which no entity shows")
+
+
+def describe(source: Entity, relation: Relation) -> str | None:
+    """The relation's description: its own, or else the comment of the key that it follows."""
+    if relation.description is not None or source.table is None:
+        return relation.description
+    return source.table.columns[relation.keys[0]].comment
 
 
 def entity_of(row: Mapping[str, Any], of: Entity) -> str:

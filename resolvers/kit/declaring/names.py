@@ -18,7 +18,7 @@ def field_of(column: Column[Any]) -> str:
 
 
 def former_of(column: Column[Any]) -> tuple[str, str] | None:
-    """The name of the deprecated field that shows the column too, spelled as Python does, and why it is to go."""
+    """The deprecated field that shows the column too: its name, spelled as Python does, and why it is deprecated."""
     formerly = column.info.get("formerly")
     if formerly is None:
         return None
@@ -27,12 +27,12 @@ def former_of(column: Column[Any]) -> tuple[str, str] | None:
 
 
 def global_id(entity: str, key: str) -> str:
-    """The opaque id of a row: its entity and its key. See docs/decisions on why it is not encoded."""
+    """The opaque id of a row: its entity and its key. Why it is not encoded: decision 6."""
     return f"{entity}_{key}"
 
 
 def read_global_id(value: str) -> tuple[str, str] | None:
-    """The entity and the key that an id names; null where it names nothing of ours."""
+    """The entity and the key that an id names; null for any text that is not an id of this graph."""
     entity, _, key = value.partition("_")
     try:
         return entity, str(UUID(key))

@@ -1,8 +1,15 @@
-"""What of an entity's relations a filter can go through, and how."""
+"""Which of an entity's relations a filter can go through, and how."""
 
 from db.statements.filters import Path
 from resolvers.kit.declaring.entity import Entity, target_of
 from resolvers.kit.declaring.relations import Children, Connection, Link, Many, Relation, Through
+
+RELATED = {
+    "some": "At least one of them meets this.",
+    "none": "None of them meets this.",
+    "every": "Each of them meets this; so it is where there are none.",
+}
+"""The ways in which a filter asks for related rows of which there may be several."""
 
 _FILTERABLE: dict[str, dict[str, tuple[Relation, Entity]]] = {}
 
@@ -36,10 +43,3 @@ def path_of(relation: Relation, target: Entity) -> Path:
         pairs = ((relation.by[0], relation.keys[0]),)
         return Path(target.table.name, pairs, relation.where, (relation.link, relation.far))
     return Path(target.table.name, tuple(zip(relation.by, relation.keys, strict=True)), relation.where)
-
-
-def describe(source: Entity, relation: Relation) -> str | None:
-    """What the relation is: said with it, or the comment of the key it follows."""
-    if relation.description is not None or source.table is None:
-        return relation.description
-    return source.table.columns[relation.keys[0]].comment

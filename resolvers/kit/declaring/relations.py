@@ -1,4 +1,4 @@
-"""Relations as data: what joins one entity to another, said once and free of how it runs.
+"""Relations as data: what joins one entity to another, stated once and independent of how it runs.
 
 From each declaration come the GraphQL field, its loader, its batch statement and its node in a compiled plan.
 `to` is the GraphQL type that the relation leads to, by name, so that domains need not import each other.
@@ -38,7 +38,7 @@ class Children(Many):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Only(Children):
-    """The one row that there can be, such as the figures of a course; null where there is none."""
+    """At most one row, such as the figures of a course; null if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +59,9 @@ class Through(Many):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Latest(Many):
-    """The first row in `order`, of one person: the viewer, or whom the argument `userId` names.
+    """The first row in `order` of one person: the viewer, or the person that the argument `userId` names.
 
-    person: the column that names whose row it is.
+    person: the column that holds the person's id.
     """
 
     order: str = "{t}id"
@@ -93,8 +93,9 @@ class Computed(Relation):
     """Rows of a type without a table, from one statement of its own.
 
     sql: takes `{tenant}` and the parents' keys as arrays `{k0}` …; returns the first key as `k0`, which alone
-    tells the parent, and the columns of the type.
-    many: whether a parent has a list of them.
+    identifies the parent, and the columns of the type. It reads the tables that it names in clear: masked columns
+    must be read through `as_seen` (`resolvers/kit/declaring/own_sql.py`), as a test makes sure.
+    many: whether a parent has a list of rows.
     """
 
     sql: str = ""

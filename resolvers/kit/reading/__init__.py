@@ -1,1 +1,9 @@
-"""Reading rows for both executors: arguments, batches, loaders and the context of an operation."""
+"""From declarations to rows. This is the common ground of both executors.
+
+- `inputs.py`: reads the arguments `orderBy` and `filter`, within bounds.
+- `pages.py`: reads the arguments of a page, and cuts the page from its rows.
+- `batches.py`: the statement of each kind of relation, for the keys of all parents. A plan asks here directly.
+- `loading.py`: the loaders over these statements. graphql-core asks here.
+- `batched.py`: a value for each key, for fields with a resolver of their own.
+- `context.py`: what the resolvers of one operation share: the open snapshot and the loaders.
+"""

@@ -3,8 +3,7 @@
 Both executors ask here: graphql-core through the loaders, a compiled plan directly.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from asyncpg import Record
@@ -13,9 +12,10 @@ from db.errors import ResultTooLarge
 from db.models import Base
 from db.statements import filters
 from db.statements import shapes as statements
-from db.statements.keyset import BadCursor, Order, Term, path_values, read_cursor, row_values, write_cursor
+from db.statements.declared import declared
+from db.statements.keyset import BadCursor, Order, Term, path_values, read_cursor, row_values
 from db.statements.parameters import Mark, Parameters, Statement
-from db.statements.selection import Rows, Selection, wrapped
+from db.statements.selection import Selection, Subset, wrapped
 from db.statements.shapes import MOST_ROWS, TreeShape
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.relations import (
@@ -31,85 +31,25 @@ from resolvers.kit.declaring.relations import (
     Through,
 )
 from resolvers.kit.errors import bad_input
-
-DEFAULT_PAGE = 20
-LARGEST_PAGE = 200
-DEEPEST = 100
+from resolvers.kit.reading.pages import DEEPEST, DEFAULT_PAGE, LARGEST_PAGE, Page, Slice, cut, read_page
 
 Row = dict[str, Any]
 Selected = Selection | None
 """What to select; null for all columns that the entity has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The arguments of a connection, checked. `backward`: the last `size` rows before the cursor."""
-
-    size: int = DEFAULT_PAGE
-    backward: bool = False
-    cursor: str | None = None
-    order: tuple[Term, ...] = ()
-    filter: filters.Filter | None = None
-    deepest: int = DEEPEST
-
-    @property
-    def shape(self) -> tuple[object, ...]:
-        """All that the text of a page's statement depends on."""
-        return (self.size, self.backward, self.order, self.filter, self.deepest)
-
-    @property
-    def fingerprint(self) -> str:
-        """Tells the order and filter that a cursor belongs to from any other."""
-        spoken = repr((self.order, self.filter))
-        return f"{_fold(spoken):08x}"
-
-
-def _fold(text: str) -> int:
-    """A short, stable hash of a text (FNV-1a, 32 bits): cursors outlive the process."""
-    found = 0x811C9DC5
-    for byte in text.encode():
-        found = ((found ^ byte) * 0x01000193) & 0xFFFFFFFF
-    return found
-
-
-def read_page(
-    first: int | None,
-    after: str | None,
-    last: int | None,
-    before: str | None,
-    order: tuple[Term, ...],
-    wanted: filters.Filter | None,
-    deepest: int | None = None,
-) -> Page:
-    """The page that a connection's arguments ask for. Raises BAD_USER_INPUT where they can't be right."""
-    if first is not None and last is not None:
-        raise bad_input("Give `first` or `last`, not both.")
-    if (first is not None and before is not None) or (last is not None and after is not None):
-        raise bad_input("`after` goes with `first`, `before` with `last`.")
-    if last is None and before is not None:
-        raise bad_input("`before` goes with `last`.")
-    name, size = ("last", last) if last is not None else ("first", DEFAULT_PAGE if first is None else first)
-    if not 0 <= size <= LARGEST_PAGE:
-        raise bad_input(f"`{name}` must be from 0 to {LARGEST_PAGE}, not {size}.")
-    if deepest is not None and not 1 <= deepest <= DEEPEST:
-        raise bad_input(f"`maxDepth` must be from 1 to {DEEPEST}, not {deepest}.")
-    return Page(
-        size, last is not None, before if last is not None else after, order, wanted, deepest or DEEPEST
-    )
-
-
 def default_order(target: Entity, relation: Connection) -> tuple[Term, ...]:
-    """The order of a connection that is asked for none."""
+    """The order of a connection that is given no `orderBy`."""
     return tuple(Term(name.lstrip("-"), name.startswith("-")) for name in relation.order or target.order)
 
 
 def _rows(
     target: Entity, relation: Relation, selection: Selected = None, page: Page | None = None, **more: Any
-) -> Rows:
+) -> Subset:
     assert target.table is not None
     wanted = page.filter if page is not None else None
     conditions = (filters.condition(target.table, wanted),) if wanted else ()
-    return Rows(
+    return Subset(
         target.table,
         _selection(target, selection),
         getattr(relation, "where", None),
@@ -128,8 +68,8 @@ def list_statement(
 ) -> Statement:
     """The statement of a relation without arguments; its rows carry the parent's keys as k0, k1 …
 
-    below: the column by which rows of the target's table name their parent, where the lists below are to be read along,
-    `levels` deep. Each row then ends with its level.
+    below: the column that names a row's parent within the target's table, if the lists below are to be read by the same
+    statement, `levels` deep. Each row then ends with its level.
     """
     match relation:
         case Link():
@@ -167,9 +107,7 @@ def latest_statement(
 
 def _computed(relation: Computed, selection: Selected) -> Statement:
     assert relation.to is not None
-    parameters = Parameters(Base.metadata.tables["users"])
-    keys = {f"k{n}": statements.keys_array(parameters, n) for n in range(len(relation.keys))}
-    statement = parameters.statement(relation.sql.format(tenant=parameters.tenant, **keys))
+    statement = declared(relation.sql)
     if selection is None or relation.many:
         return statement
     return wrapped(statement, selection, "k0")
@@ -214,7 +152,7 @@ def page_statement(
     limit = page.size + probing
     places = [None if mark is None else Mark(n) for n, mark in enumerate(marks)]
     if isinstance(relation, Descendants):
-        rows = Rows(target.table, _selection(target, selection))
+        rows = Subset(target.table, _selection(target, selection))
         after = places[0] if places else None
         return statements.descendants(rows, _shape(relation), page.deepest, limit, after)
     order = _order(target, relation, page)
@@ -232,45 +170,10 @@ def count_statement(target: Entity, relation: Relation, page: Page | None = None
     if isinstance(relation, Descendants):
         deepest = DEEPEST if page is None else page.deepest
         assert target.table is not None
-        rows = Rows(target.table, Selection(()))
+        rows = Subset(target.table, Selection(()))
         return statements.descendants(rows, _shape(relation), deepest, None, None, counting=True)
     assert isinstance(relation, Connection | Count)
     return statements.count(_rows(target, relation, Selection(()), page), relation.by)
-
-
-@dataclass(slots=True)
-class Slice:
-    """One page of rows, in order, with what `pageInfo` says of it. asked: what the client asked for."""
-
-    rows: list[Any]
-    has_next: bool
-    has_previous: bool
-    asked: Page
-    _fingerprint: str = ""
-
-    def cursor(self, row: Mapping[str, Any]) -> str:
-        """The cursor of one of the rows."""
-        # Worked out when the first cursor is wanted: most pages show none.
-        self._fingerprint = self._fingerprint or self.asked.fingerprint
-        return write_cursor(self._fingerprint, _marks(row))
-
-
-def _marks(row: Mapping[str, Any]) -> list[object]:
-    if "path" in row:
-        return [row["path"]]
-    marks: list[object] = []
-    while f"c{len(marks)}" in row:
-        marks.append(row[f"c{len(marks)}"])
-    return marks
-
-
-def cut(rows: list[Any], page: Page) -> Slice:
-    """The page that was asked for, from rows that hold one more than it where there are more."""
-    more = len(rows) > page.size
-    kept = rows[: page.size]
-    if page.backward:
-        return Slice(kept[::-1], page.cursor is not None, more, page)
-    return Slice(kept, more, page.cursor is not None, page)
 
 
 def grouped(records: Sequence[Record], keys: Sequence[Any], width: int) -> list[list[Row]]:
@@ -285,6 +188,13 @@ def grouped(records: Sequence[Record], keys: Sequence[Any], width: int) -> list[
 
 
 def guard(records: Sequence[Record], what: str) -> None:
-    """Refuses a list that is longer than a list without pages may be."""
+    """Raises ResultTooLarge for a list that has more rows than one without pages may have."""
     if len(records) > MOST_ROWS:
         raise ResultTooLarge(f"{what} has more than {MOST_ROWS} rows here: ask for a connection, in pages.")
+
+
+__all__ = [
+    "DEEPEST", "DEFAULT_PAGE", "LARGEST_PAGE", "Page", "Row", "Selected", "Slice", "count_statement", "cut",
+    "default_order", "grouped", "guard", "latest_statement", "list_statement", "page_statement", "read_marks",
+    "read_page",
+]  # fmt: skip

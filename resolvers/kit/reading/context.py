@@ -9,26 +9,28 @@ from asyncpg import Record
 
 from db.reads.session import Session
 from db.statements.parameters import Statement
+from resolvers.kit.reading.budget import Meter
 
 Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
 
 
 class Loader(DataLoader[Any, Any]):
-    """A loader whose keys can be waited for by several: one that gives up takes none of the others with it.
+    """A loader whose keys several tasks can wait for: if one of them is cancelled, the others still get the value.
 
     graphql-core cancels the fields beside one that failed, and a cancelled task cancels the future it waits for.
     """
 
     def load(self, key: Any) -> "asyncio.Future[Any]":
-        """The value of the key, when its batch has come."""
+        """The value of the key, once its batch has been read."""
         return asyncio.shield(super().load(key))
 
 
 class Context:
-    """The context of one operation. `session` is null where the operation reads no data."""
+    """The context of one operation. `session` is null where the operation reads no data. meter: counts its cost."""
 
-    def __init__(self, session: Session | None, request_id: str) -> None:
+    def __init__(self, session: Session | None, request_id: str, meter: Meter | None = None) -> None:
         self._session = session
+        self.meter = meter or Meter()
         self.request_id = request_id
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
 
@@ -41,12 +43,14 @@ class Context:
     async def run(
         self, statement: Statement, keys: Sequence[Sequence[object]] = (), marks: Sequence[object] = ()
     ) -> list[Record]:
-        """The rows of a statement, for arrays of keys and the values of a cursor."""
+        """The rows of a statement, for arrays of keys and the values of a cursor or of declared SQL."""
         session = self.session
+        self.meter.count_statement()
         return await session.fetch(statement.sql, *statement.bind(session.tenant_id, keys, marks))
 
     async def restart(self) -> None:
-        """What was read so far is forgotten; what follows is of one snapshot (`Session.restart`)."""
+        """Forgets what was read so far. What follows is read in one snapshot (`Session.restart`)."""
+        self.meter.restart()
         if self._session is not None:
             await self._session.restart()
 

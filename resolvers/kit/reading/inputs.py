@@ -12,10 +12,10 @@ from db.statements.filters import Filter
 from db.statements.keyset import Term
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import camel
-from resolvers.kit.declaring.related import filterable, path_of
+from resolvers.kit.declaring.related import RELATED, filterable, path_of
 from resolvers.kit.declaring.relations import Link, Relation
+from resolvers.kit.declaring.sortable import columns_of
 from resolvers.kit.errors import bad_input
-from resolvers.kit.types.input_types import RELATED, columns_of
 
 MOST_CONDITIONS = 100
 MOST_LEVELS = 4
@@ -26,19 +26,19 @@ MOST_RELATIONS = 10
 
 @dataclass(slots=True)
 class _Budget:
-    """What a filter may still hold."""
+    """How much more a filter may hold."""
 
     conditions: int = MOST_CONDITIONS
     relations: int = MOST_RELATIONS
 
     def spend(self) -> None:
-        """Takes a condition."""
+        """Counts a condition. Raises BAD_USER_INPUT if there are too many."""
         self.conditions -= 1
         if self.conditions < 0:
             raise bad_input(f"A filter may hold at most {MOST_CONDITIONS} conditions.")
 
     def follow(self) -> None:
-        """Takes a relation, which is a condition too."""
+        """Counts a relation, which is a condition too. Raises BAD_USER_INPUT if there are too many."""
         self.spend()
         self.relations -= 1
         if self.relations < 0:
@@ -61,7 +61,7 @@ def read_order(entity: Entity, terms: list[Any] | None) -> tuple[Term, ...]:
 
 
 def read_filter(entity: Entity, wanted: Any) -> Filter | None:
-    """The filter that a `filter` argument states. Raises BAD_USER_INPUT for a null, or where it is too large."""
+    """The filter that a `filter` argument states. Raises BAD_USER_INPUT for a null, or if it is too large."""
     if wanted is None:
         return None
     return _filter(entity, wanted, _Budget(), 0)

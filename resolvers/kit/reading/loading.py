@@ -9,7 +9,7 @@ from typing import Any, cast
 import strawberry
 
 from db.statements.parameters import Statement
-from db.statements.selection import Rows, Selection
+from db.statements.selection import Selection, Subset
 from db.statements.shapes import by_keys
 from resolvers.kit.declaring.entity import ENTITIES, Entity, entity_of, target_of
 from resolvers.kit.declaring.relations import (
@@ -23,8 +23,9 @@ from resolvers.kit.declaring.relations import (
     is_single,
 )
 from resolvers.kit.reading import batches
-from resolvers.kit.reading.batches import Page, Row, Slice
+from resolvers.kit.reading.batches import Row
 from resolvers.kit.reading.context import Context
+from resolvers.kit.reading.pages import Page, Slice, cut
 
 Info = strawberry.Info[Context, None]
 
@@ -63,17 +64,18 @@ async def load_by(context: Context, target: Entity, column: str, value: str) -> 
 def lookup_statement(target: Entity, column: str, selection: Selection) -> Statement:
     """The statement that finds a row by a natural key.
 
-    It says what row-level security says of deleted rows, so that the index over the others can serve.
+    It repeats the condition of row-level security on deleted rows, so that PostgreSQL can use the index over the rows
+    that are not deleted.
     """
     assert target.table is not None
     parts = [kind_condition(target)] if target.parent is not None else []
     parts += ["{t}deleted_at IS NULL"] if "deleted_at" in target.table.columns else []
-    rows = Rows(target.table, selection, where=" AND ".join(parts) or None)
+    rows = Subset(target.table, selection, where=" AND ".join(parts) or None)
     return by_keys(rows, (column,))
 
 
 def kind_condition(target: Entity) -> str:
-    """The SQL by which rows of one kind are told from those of others."""
+    """The SQL condition that only the rows of one kind meet."""
     assert target.parent is not None
     word = next(word for word, kind in target.parent.kinds.items() if kind is target)
     return f"{{t}}{target.parent.kind} = '{word}'"
@@ -86,7 +88,7 @@ async def load_link(context: Context, source: Entity, relation: Link, row: Row) 
 
 
 async def load_list(context: Context, name: str, source: Entity, relation: Relation, row: Row) -> Any:
-    """All rows of a to-many relation; of a computed one, its only row where it is not `many`."""
+    """All rows of a to-many relation; the only row, or null, of one that has at most one (`is_single`)."""
     key = key_of(row, relation)
     if key is None:
         return None if is_single(relation) else []
@@ -123,7 +125,10 @@ async def load_latest(
 async def load_page(
     context: Context, name: str, source: Entity, relation: Connection | Descendants, key: Any, page: Page
 ) -> Slice:
-    """One page of a connection. `key` is null for a connection of the whole table, or of nobody."""
+    """One page of a connection.
+
+    key: null for a connection of the whole table, and for a parent without a key, whose page is empty.
+    """
     target, width = target_of(source, relation), len(relation.keys) if relation.by else 0
 
     async def load(keys: list[Any]) -> list[Slice]:
@@ -131,10 +136,10 @@ async def load_page(
         statement = batches.page_statement(target, relation, page, marks)
         records = await context.run(statement, columns_of(keys, width) if width else (), marks)
         groups = batches.grouped(records, keys, width) if width else [[dict(record) for record in records]]
-        return [batches.cut([typed(row, target) for row in group], page) for group in groups]
+        return [cut([typed(row, target) for row in group], page) for group in groups]
 
     if width and key is None:
-        return batches.cut([], page)
+        return cut([], page)
     return await context.loader((source.name, name, page), load).load(key if width else "all")
 
 

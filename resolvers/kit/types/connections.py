@@ -8,8 +8,9 @@ import strawberry
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.relations import Connection, Descendants
 from resolvers.kit.reading import loading
-from resolvers.kit.reading.batches import DEFAULT_PAGE, LARGEST_PAGE, Page, Row, Slice
+from resolvers.kit.reading.batches import Row
 from resolvers.kit.reading.loading import Info
+from resolvers.kit.reading.pages import DEFAULT_PAGE, LARGEST_PAGE, Page, Slice
 
 First = Annotated[
     int | None,
@@ -44,7 +45,7 @@ class PageInfo:
 
 @dataclass(slots=True)
 class Pages:
-    """A connection that was asked for: nothing is read until one of its fields is."""
+    """A connection that an operation selects. Nothing is read until one of its fields is resolved."""
 
     name: str
     source: Entity

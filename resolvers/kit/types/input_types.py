@@ -8,11 +8,12 @@ import strawberry
 from sqlalchemy import Column
 from sqlalchemy.dialects.postgresql import ENUM
 
-from resolvers.kit.declaring.entity import Entity
-from resolvers.kit.declaring.names import camel, field_of, former_of
-from resolvers.kit.declaring.related import describe, filterable
+from resolvers.kit.declaring.entity import Entity, describe
+from resolvers.kit.declaring.names import camel, former_of
+from resolvers.kit.declaring.related import RELATED, filterable
 from resolvers.kit.declaring.relations import Link
-from resolvers.kit.types.scalars import BigInt, is_sortable, plain_kind
+from resolvers.kit.declaring.sortable import columns_of
+from resolvers.kit.types.scalars import BigInt, plain_kind
 
 
 @strawberry.enum(description="Which way to sort, and where nulls go.")
@@ -41,32 +42,14 @@ _TEXT = {
     "contains": "Contains this text, in any case.",
     "starts_with": "Starts with this text, in any case.",
 }
-RELATED = {
-    "some": "At least one of them meets this.",
-    "none": "None of them meets this.",
-    "every": "Each of them meets this; so it is where there are none.",
-}
 _ORDERS: dict[str, Any] = {}
 _FILTERS: dict[str, Any] = {}
 _LISTS: dict[str, Any] = {}
 _OPERATORS: dict[str, Any] = {}
 
 
-def columns_of(entity: Entity) -> dict[str, Column[Any]]:
-    """The columns that a connection of the entity can be ordered and filtered by, by their field name.
-
-    One that was renamed comes by both names.
-    """
-    assert entity.table is not None
-    found = {"uuid": entity.table.columns["id"]}
-    sortable = [column for column in entity.exposed() if is_sortable(column)]
-    found |= {field_of(column): column for column in sortable}
-    found |= {former[0]: column for column in sortable if (former := former_of(column)) is not None}
-    return found
-
-
 def _deprecated(entity: Entity) -> dict[str, str]:
-    """The former names of columns, and why they are to go."""
+    """The former names of columns, each with the reason for its deprecation."""
     return dict(former for column in columns_of(entity).values() if (former := former_of(column)) is not None)
 
 
@@ -91,7 +74,7 @@ def filter_input(entity: Entity) -> Any:
     """The input type of a filter of the entity's rows: conditions on its columns, and on the rows it is related to."""
     if entity.name in _FILTERS:
         return _FILTERS[entity.name]
-    # Filters refer to each other: the class is known before it is whole.
+    # Filters refer to each other, so the class is registered before its fields are complete.
     made: Any = type(f"{entity.name}Filter", (), {"__annotations__": {}})
     _FILTERS[entity.name] = made
     fields: dict[str, tuple[Any, Any, str]] = {
@@ -117,7 +100,7 @@ def filter_input(entity: Entity) -> Any:
 
 
 def _list_filter(target: Entity) -> Any:
-    """The input type of a condition on related rows of which there may be several."""
+    """The input type of a condition on a relation to several rows."""
     if target.name not in _LISTS:
         made: Any = type(f"{target.name}ListFilter", (), {"__annotations__": {}})
         _LISTS[target.name] = made

@@ -1,4 +1,7 @@
-"""The typed fields of a content item's payload, from the shapes of `db/payloads`."""
+"""The typed fields of a content item's payload, from the shapes of `db/payloads`.
+
+A part of a payload is a value, and has no id (decision 25).
+"""
 
 import types as python_types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -22,17 +25,17 @@ def payload_fields(
 ) -> dict[str, tuple[Any, Any]]:
     """The annotation and field of each of the shape's fields, by Python name.
 
-    taken: names that the type already has; the payload's field gets `content_` before it. within: the key of the row
-    under which the payload lies.
+    taken: names that the type already has; a payload's field of such a name is prefixed with `content_`. within: the
+    column that holds the payload.
     """
     found: dict[str, tuple[Any, Any]] = {}
     for name, field in shape.model_fields.items():
         if name == "secret" or get_origin(field.annotation) is Literal:
-            continue  # The word that tells a block's type is its GraphQL type.
+            continue  # A block's own type is its GraphQL type, and no field.
         shown = RENAMED.get((shape.__name__, name), f"content_{name}" if name in taken else name)
         kind = shape_kind(field.annotation)
         is_list = get_origin(kind) is list
-        # Leniently read: a value that was never written is null, a list that was never written is empty.
+        # Payloads are read leniently: a value that was never written is null, a list that was never written is empty.
         made = strawberry.field(
             resolver=_reader(name, field, within, kind if is_list else kind | None),
             name=camel(shown),
@@ -55,7 +58,7 @@ def _reader(name: str, field: FieldInfo, within: str | None, kind: Any) -> Any:
 
 
 def default_of(field: FieldInfo) -> Any:
-    """What a field of a payload shows where nothing was written."""
+    """The value that a payload's field shows if none was written."""
     default = field.get_default(call_default_factory=True)
     return default.name if isinstance(default, Words) else default
 
@@ -81,11 +84,11 @@ def part_type(shape: type[BaseModel]) -> Any:
 
 @strawberry.type(description="A block of a type that this version does not know.")
 class UnknownBlock:
-    """What a reader gets in place of a block that was written by a later version."""
+    """Stands in for a block that a later version wrote."""
 
     @classmethod
     def is_type_of(cls, value: Any, info: Any) -> bool:
-        """Asked last: whatever no other type of the union claimed."""
+        """True of any block: this type is asked last, when no other type of the union has claimed the block."""
         return True
 
     @strawberry.field(
@@ -108,7 +111,7 @@ def _union(shapes: tuple[Any, ...]) -> Any:
 
 
 def shape_kind(annotation: Any) -> Any:
-    """The GraphQL type of a payload's annotation, null left aside."""
+    """The GraphQL type of a payload's annotation, ignoring null."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return shape_kind(arguments[0])

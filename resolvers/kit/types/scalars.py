@@ -20,23 +20,37 @@ URL = NewType("URL", str)
 JSON = strawberry.scalars.JSON
 
 LARGEST = 2**53 - 1
+A_BIG_INT = "BigInt must be an integer of at most 53 bits."
+A_URL = "URL must be a text."
+
+
+def _said(parse: Any, sentence: str) -> Any:
+    """Reads a value as `parse` does; what can't be read is told in a sentence of ours, not in the interpreter's."""
+
+    def read(value: Any) -> Any:
+        try:
+            return parse(value)
+        except Exception:
+            raise ValueError(sentence) from None
+
+    return read
 
 
 def _big(value: Any) -> int:
     number = int(value)
     if isinstance(value, bool) or abs(number) > LARGEST or number != value:
-        raise ValueError("BigInt must be an integer of at most 53 bits.")
+        raise ValueError
     return number
 
 
 def _url(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError("URL must be a text.")  # noqa: TRY004 - what graphql-core reports
+        raise TypeError
     return value
 
 
 def _instant(value: Any) -> str:
-    """A time as the database's session gives it, which is as answers show it, or Python's own."""
+    """A time: as text from the database's session, which answers show unchanged, or as a Python datetime."""
     return value if isinstance(value, str) else value.isoformat()
 
 
@@ -66,15 +80,29 @@ SCALARS: dict[object, Any] = {
     BigInt: strawberry.scalar(
         name="BigInt",
         description="An integer of up to 53 bits, which JavaScript and JSON hold without loss.",
-        serialize=_big,
-        parse_value=_big,
+        serialize=_said(_big, A_BIG_INT),
+        parse_value=_said(_big, A_BIG_INT),
     ),
     URL: strawberry.scalar(
-        name="URL", description="A web address, as it was entered.", serialize=_url, parse_value=_url
+        name="URL",
+        description="A web address, as it was entered.",
+        serialize=_said(_url, A_URL),
+        parse_value=_said(_url, A_URL),
     ),
 }
 
+
 _MADE: dict[type[Words], Any] = {}
+
+SENTENCES: dict[object, str] = {
+    datetime.datetime: "DateTime must be a moment such as 2026-09-11T14:16:50+00:00.",
+    datetime.date: "Date must be a day such as 2026-09-11.",
+    datetime.time: "Time must be a time of day such as 14:16:50.",
+    decimal.Decimal: 'Decimal must be a decimal number such as "4.00".',
+    uuid.UUID: "UUID must be 32 hexadecimal digits, with or without hyphens.",
+}
+for _origin, _sentence in SENTENCES.items():
+    SCALARS[_origin] = replace(SCALARS[_origin], parse_value=_said(SCALARS[_origin].parse_value, _sentence))
 
 
 def enum_of(words: type[Words]) -> Any:
@@ -95,11 +123,6 @@ def column_type(column: Column[Any]) -> Any:
 def may_be_null(column: Column[Any]) -> bool:
     """Whether the viewer can meet a null in the column: it holds one, or a mask shows one."""
     return bool(column.nullable) or column.info.get("mask") is not None
-
-
-def is_sortable(column: Column[Any]) -> bool:
-    """Whether rows can be ordered and filtered by the column."""
-    return not isinstance(column.type, JSONB | ARRAY)
 
 
 def plain_kind(column: Column[Any]) -> Any:

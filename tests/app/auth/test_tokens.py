@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.auth.claims import ClaimNames
 from app.auth.keys import read_key_set, secret_keys
+from app.auth.payload import ClaimNames
 from app.auth.sources import FixedKeys
 from app.auth.tokens import Tokens
-from app.errors import Refusal
+from db.errors import GatewayError
 from db.reads.claims import Claims
 from tests.app.auth.issuer import (
     AUDIENCE,
@@ -126,7 +126,7 @@ REFUSED_BY_SECRET: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize(("bad", "reason"), REFUSED_BY_SECRET.values(), ids=REFUSED_BY_SECRET)
 async def test_what_a_secret_does_not_accept(bad: str, reason: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(GatewayError) as refusal:
         await by_secret().verify(bad)
     assert (refusal.value.status, refusal.value.code, refusal.value.message) == (
         401,
@@ -142,7 +142,7 @@ async def test_a_signed_payload_that_is_no_object_or_too_deep_is_malformed() -> 
     for body in (b'["NORTH"]', b'{"exp":1e999}', b"[" * 5000, b"\xff"):
         head, middle, _ = raw({"alg": "HS256"}, body).split(".")
         signature = hmac.new(SECRET.encode(), f"{head}.{middle}".encode(), hashlib.sha256).digest()
-        with pytest.raises(Refusal) as refusal:
+        with pytest.raises(GatewayError) as refusal:
             await by_secret().verify(raw({"alg": "HS256"}, body, signature))
         assert refusal.value.status == 401
 
@@ -169,7 +169,7 @@ REFUSED_BY_KEYS: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize(("bad", "reason"), REFUSED_BY_KEYS.values(), ids=REFUSED_BY_KEYS)
 async def test_what_a_key_set_does_not_accept(bad: str, reason: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(GatewayError) as refusal:
         await by_keys().verify(bad)
     assert (refusal.value.status, refusal.value.message) == (401, reason)
 
@@ -256,6 +256,6 @@ async def test_a_refused_token_is_not_remembered() -> None:
     keys = CountingKeys(secret_keys(SECRET))
     tokens = Tokens(keys, ISSUER, AUDIENCE)
     for _ in range(2):
-        with pytest.raises(Refusal):
+        with pytest.raises(GatewayError):
             await tokens.verify(token({"aud": "other"}))
     assert keys.asked == 2

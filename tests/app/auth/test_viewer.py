@@ -7,7 +7,7 @@ from app.auth.keys import secret_keys
 from app.auth.sources import FixedKeys
 from app.auth.tokens import Tokens
 from app.auth.viewer import authenticate
-from app.errors import Refusal
+from db.errors import GatewayError
 from db.reads.claims import Claims
 from tests.app.auth.issuer import AUDIENCE, ISSUER, SECRET, token
 
@@ -44,7 +44,7 @@ BAD_HEADERS: dict[str, tuple[tuple[str, str], ...]] = {
 
 @pytest.mark.parametrize("pairs", BAD_HEADERS.values(), ids=BAD_HEADERS)
 async def test_a_malformed_authorization_is_no_visitor(pairs: tuple[tuple[str, str], ...]) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(GatewayError) as refusal:
         await authenticate(headers(*pairs, ("x-tenant", "NORTH")), TOKENS)
     assert (refusal.value.status, refusal.value.code) == (401, "UNAUTHENTICATED")
     assert refusal.value.headers["WWW-Authenticate"].startswith(
@@ -55,7 +55,7 @@ async def test_a_malformed_authorization_is_no_visitor(pairs: tuple[tuple[str, s
 async def test_a_tenant_beside_a_token_must_be_the_same() -> None:
     bearer = ("authorization", f"Bearer {token()}")
     assert (await authenticate(headers(bearer, ("x-tenant", "north")), TOKENS)).tenant == "NORTH"
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(GatewayError) as refusal:
         await authenticate(headers(bearer, ("x-tenant", "SOUTH")), TOKENS)
     assert (refusal.value.status, refusal.value.code) == (400, "BAD_REQUEST")
     assert refusal.value.message == (
@@ -65,12 +65,12 @@ async def test_a_tenant_beside_a_token_must_be_the_same() -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "a b", "a'b", "ä", "x" * 101, "-north", "a,b", "a\x00b"])
 async def test_what_names_no_tenant(name: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(GatewayError) as refusal:
         await authenticate(headers(("x-tenant", name)), TOKENS)
     assert (refusal.value.status, refusal.value.code) == (400, "BAD_REQUEST")
     assert refusal.value.message == "X-Tenant must be one tenant's short code or uuid."
 
 
 async def test_two_tenants_are_refused() -> None:
-    with pytest.raises(Refusal, match="one tenant"):
+    with pytest.raises(GatewayError, match="one tenant"):
         await authenticate(headers(("x-tenant", "NORTH"), ("x-tenant", "SOUTH")), TOKENS)

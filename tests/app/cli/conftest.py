@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from app.cli import main
+from db.embedded import EmbeddedServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,14 @@ Lyceum = Callable[..., Outcome]
 
 
 @pytest.fixture
-def lyceum(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Lyceum:
-    """Run a command with settings of its own: `lyceum("migrate", LYCEUM_PORT="1")`."""
+def lyceum(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, server: EmbeddedServer
+) -> Lyceum:
+    """Run a command with settings of its own: `lyceum("migrate", LYCEUM_PORT="1")`.
+
+    The tests' databases are the embedded server's, so that the demo secret counts.
+    """
+    monkeypatch.setenv("LYCEUM_DATA_DIRECTORY", str(server.directory))
 
     def run(*arguments: str, **environ: str) -> Outcome:
         for name, value in environ.items():

@@ -75,7 +75,7 @@ SCRATCHED = (
 )
 OWN_SERVER = (
     "lyceum: backup and restore are for the embedded PostgreSQL; "
-    "docs/operations.md says how for a server of your own"
+    "docs/operating.md says how for a server of your own"
 )
 CODES = "SELECT string_agg(iso_code, ' ' ORDER BY iso_code) FROM countries"
 

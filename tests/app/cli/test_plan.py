@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+import resolvers.schema as schema_module
 from tests.app.cli.conftest import Lyceum
+from tests.app.execution.own_fields import extended_schema
 
 DOCUMENT = """query Mine($first: Int) {
   viewer { user { fullName } enrollments(first: $first) { totalCount nodes { status } } }
@@ -75,3 +77,47 @@ def test_why_there_is_no_plan(lyceum: Lyceum, document: str, arguments: tuple[st
 def test_arguments_that_can_not_be_right(lyceum: Lyceum, document: str) -> None:
     answer = lyceum("plan", document, "--operation", "Other")
     assert "`first` must be from 0 to 200, not 500." in answer.output
+
+
+OWN = """{
+  courses(first: 3) { nodes { code shout taken home { name } } }
+  motto
+}
+"""
+OWN_PLAN = """Query.courses: a page of the whole table, Course
+    code, title, id, organization_id
+    SELECT t.code AS "code", t.title AS "title", t.id AS "id", t.organization_id AS "organization_id" FROM
+      courses t WHERE t.tenant_id = $1 ORDER BY t.title, t.id LIMIT 3
+
+  Course.shout: its own resolver, called for each row (requires title), String!
+
+  Course.taken: its own resolver, called for each row (requires id), Int!
+
+  Course.home: its own resolver, called for each row (requires organization_id), Organization
+
+Query.motto: its own resolver, called once, String!
+
+The statements of resolvers are not listed: only they know them. A @batched function runs once for all rows of a level,
+any other statement once for each row. Where a resolver fails, or returns what its field's type doesn't allow,
+graphql-core runs the whole operation.
+
+"""
+
+
+def test_resolvers_of_ones_own(lyceum: Lyceum, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema_module, "build_schema", extended_schema)
+    path = tmp_path / "own.graphql"
+    path.write_text(OWN)
+    answer = lyceum("plan", str(path))
+    assert (answer.status, answer.output, answer.errors) == (0, OWN_PLAN, "")
+
+
+def test_a_resolver_that_leaves_its_operation_to_graphql_core(
+    lyceum: Lyceum, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema_module, "build_schema", extended_schema)
+    path = tmp_path / "own.graphql"
+    path.write_text("{ courses(first: 3) { nodes { weather { degrees } } } }")
+    answer = lyceum("plan", str(path))
+    line = "lyceum: graphql-core runs this operation: Course.weather returns a type of its own\n"
+    assert (answer.status, answer.output, answer.errors) == (1, "", line)

@@ -18,6 +18,7 @@ from db.embedded import EmbeddedServer
 from db.embedded.status import read_status
 from demo import PERSONAS
 from tests.app.cli.conftest import Lyceum
+from tests.support.databases import Database
 
 ROOT = Path(__file__).parents[3]
 SECRET = "s" * 32
@@ -102,6 +103,25 @@ def test_production_takes_nothing_for_granted(
 ) -> None:
     outcome = lyceum("serve", "--port", "0", *arguments, LYCEUM_ENVIRONMENT="production", **environ)
     assert (outcome.status, outcome.output, outcome.errors) == (1, "", f"lyceum: {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("role", "power"),
+    [("postgres", "is a superuser"), ("lyceum_owner", "owns "), ("lyceum_writer", "may ")],
+)
+@pytest.mark.parametrize(
+    "environ", [{}, {"LYCEUM_ENVIRONMENT": "production"}], ids=["development", "production"]
+)
+@pytest.mark.parametrize("by_region", [False, True], ids=["one", "regions"])
+def test_a_role_that_may_more_than_read_is_refused_before_anything_is_served(
+    lyceum: Lyceum, database: Database, role: str, power: str, environ: dict[str, str], by_region: bool
+) -> None:
+    url = database.gateway_url.replace("lyceum_gateway", role)
+    place = {"LYCEUM_REGIONS": f"eu={url}"} if by_region else {"LYCEUM_DATABASE_URL": url}
+    outcome = lyceum("serve", "--port", "0", LYCEUM_JWT_SECRET=SECRET, **place, **environ)
+    assert (outcome.status, outcome.output) == (1, "")
+    assert outcome.errors.startswith(f"lyceum: the database role {role} {power}")
+    assert outcome.errors.endswith(" (region eu)\n" if by_region else "such as lyceum_gateway\n")
 
 
 def environment(data: Path) -> dict[str, str]:

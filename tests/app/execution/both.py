@@ -9,14 +9,15 @@ import asyncpg
 import orjson
 import strawberry
 
-from app.errors import Refusal
-from app.execution.compiled import Compiled
-from app.execution.run import Executor, Runner
+from app.compressed import Kept
+from app.execution.running.planned import Planner
+from app.execution.running.runner import Executor, Runner
 from app.http.json import dumps
 from app.observability.record import Record
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import Operations
+from db.errors import GatewayError
 from db.reads.claims import Claims
 from db.reads.database import Database
 from db.reads.session import Session
@@ -73,14 +74,14 @@ class Both:
     """Runs operations through the compiled executor and through graphql-core."""
 
     def __init__(self, database: Database, schema: strawberry.Schema) -> None:
-        self.compiled = Compiled(schema)
+        self.compiled = Planner(schema)
         self.operations = Operations(self.compiled.schema, Limits(), 100)
         self._database = database
         self._is_lone = False
-        self._runner = Runner(self.compiled.schema, self.compiled, self, Context, Limits().tokens)
+        self._runner = Runner(self.compiled.schema, self.compiled, self, Context, Limits())
 
     def read(
-        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False
+        self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False, **_: object
     ) -> AbstractAsyncContextManager[Session]:
         """As `Database.read`; how is remembered."""
         self._is_lone = is_lone
@@ -106,11 +107,12 @@ class Both:
         try:
             operation = self.operations.get(document, name)
             body = await self._runner.run(operation, variables, claims, record, executor)
-        except Refused as refused:
+        except RequestErrors as refused:
             body = {"refused": refused.code, "errors": [error.formatted for error in refused.errors]}
-        except Refusal as refusal:
+        except GatewayError as refusal:
             body = {"refused": refusal.code, "message": str(refusal), "status": refusal.status}
-        return dumps(body), self._is_lone, record.statements
+        text = body.content if isinstance(body, Kept) else dumps(body)
+        return text, self._is_lone, record.statements
 
 
 class Places:

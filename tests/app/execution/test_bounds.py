@@ -5,15 +5,16 @@ import weakref
 
 import pytest
 
-from app.execution.compiled import Compiled
-from app.execution.kept import MOST, Kept
-from app.execution.plan import Plan
-from app.execution.source import Source
+from app.execution.plan.plan import Plan
+from app.execution.running.planned import Planner
+from app.execution.source.functions import Source
+from app.execution.steps.statements import MOST, MOST_CHARACTERS, Kept
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import TOKENS_PER_ENTRY, Operations
-from db.reads.database import PREPARED_STATEMENTS
+from db.reads.connecting import PREPARED_STATEMENTS
 from db.reads.database import Database as Pool
+from db.statements.parameters import Statement
 from resolvers.kit.reading.batches import LARGEST_PAGE
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both
@@ -25,7 +26,7 @@ ENTRIES = 50
 
 
 def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
-    executor = Compiled(build_schema(), ENTRIES)
+    executor = Planner(build_schema(), ENTRIES)
     operations = Operations(executor.schema, Limits(), ENTRIES)
     made: weakref.WeakSet[Source] = weakref.WeakSet()
     for number in range(DOCUMENTS):
@@ -35,9 +36,9 @@ def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
             plan = executor.plan(operations.get(document, None))
             assert isinstance(plan, Plan)
             made.add(plan.source)
-        except Refused:
+        except RequestErrors:
             assert wrong
-    for cache in (executor._plans, operations._ready, operations._refused):
+    for cache in (executor._plans, operations._ready, operations._failed):
         assert len(cache) == ENTRIES
         assert cache.weight <= ENTRIES * TOKENS_PER_ENTRY
     del plan
@@ -45,11 +46,14 @@ def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
     assert len(made) == ENTRIES
 
 
-def test_a_step_keeps_a_bounded_number_of_statements() -> None:
-    kept = Kept()
+@pytest.mark.parametrize(("characters", "most"), [(10, MOST), (MOST_CHARACTERS // 4, 4)])
+def test_a_step_keeps_statements_bounded_in_number_and_length(characters: int, most: int) -> None:
+    kept, written = Kept(), Statement("x" * characters, ())
+    counts: list[int] = []
     for number in range(10 * MOST):
-        kept.statement(number, lambda: object())  # type: ignore[arg-type,return-value]
-    assert len(kept._statements) <= MOST
+        assert kept.statement(number, lambda: written) is written
+        counts.append(len(kept._statements))
+    assert max(counts) == most
 
 
 async def test_a_connection_keeps_a_bounded_number_of_statements(demo_database: Database) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tqdm import tqdm
 
-from app.execution.reference import Reference
+from app.execution.running.reference import Reference
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both, Compared, Places, cursors_in
 from tests.app.execution.generated import Request, requests

@@ -4,21 +4,22 @@ from functools import cache
 
 import pytest
 
-from app.execution.compile import Compiler
-from app.execution.compiled import Compiled
-from app.execution.plan import Columns, Plan
+from app.execution.compiling.compiler import Compiler
+from app.execution.plan.columns import Columns
+from app.execution.plan.plan import Plan
+from app.execution.running.planned import Planner
 from app.operations.limits import Limits
 from app.operations.prepare import Operations
 from db.models import Base
 from db.statements.selection import expression
 from resolvers.schema import build_schema
-from tests.app.operations.steps import count_calls
+from tests.support.steps import count_calls
 
 
 @cache
-def parts() -> tuple[Compiled, Operations]:
+def parts() -> tuple[Planner, Operations]:
     """What makes plans."""
-    executor = Compiled(build_schema())
+    executor = Planner(build_schema())
     return executor, Operations(executor.schema, Limits(), 100)
 
 

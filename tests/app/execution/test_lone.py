@@ -3,7 +3,7 @@
 import pytest
 from graphql.execution.values import VariableValues
 
-from app.execution import steps
+from app.execution.steps import lists
 from tests.app.execution.both import Both
 from tests.support.graphql import compiled, operations
 from tests.support.people import PEOPLE
@@ -65,7 +65,7 @@ async def test_a_tree_that_is_too_large_for_one_statement_is_read_in_a_snapshot(
 ) -> None:
     whole = await both.ask(PEOPLE["student"], TREE)
     assert whole.check()["data"]["course"]["modules"]
-    monkeypatch.setattr(steps, "MOST_ROWS", 3)
+    monkeypatch.setattr(lists, "MOST_ROWS", 3)
     parts = await both.ask(PEOPLE["student"], TREE)
     assert (parts.compiled, parts.left, parts.is_lone) == (whole.compiled, None, True)
     # Once alone, and in the snapshot once more, then level by level.

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.execution import steps
+from app.execution.steps import lists
 from db.statements import shapes as statements
 from resolvers.kit.reading import batches
 from tests.app.execution.both import Both
@@ -147,7 +147,7 @@ async def test_lists_of_lists_that_are_too_long_for_one_statement_are_read_level
     both: Both, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = await both.ask(STUDENT, ONE_STATEMENT["lists of lists"])
-    monkeypatch.setattr(steps, "MOST_ROWS", 3)
+    monkeypatch.setattr(lists, "MOST_ROWS", 3)
     parts = await both.ask(STUDENT, ONE_STATEMENT["lists of lists"])
     assert (parts.compiled, parts.left, parts.is_lone) == (whole.compiled, None, True)
     # Once alone, and in the snapshot once more, then level by level.

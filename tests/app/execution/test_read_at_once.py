@@ -7,11 +7,13 @@ import asyncpg
 import pytest
 from graphql.execution.values import VariableValues
 
-from app.execution import steps
-from app.execution.plan import FEW, MOST_JOINS, Plan
-from app.execution.state import State
+from app.execution.plan.columns import MOST_JOINS
+from app.execution.plan.plan import Plan
+from app.execution.plan.state import State
+from app.execution.steps import lists
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND
 from db.models import Base
+from db.statements.shapes import FEW
 from tests.app.execution.both import Both
 from tests.support.databases import Database
 from tests.support.graphql import compiled, operations
@@ -27,7 +29,7 @@ async def test_lists_in_lists_are_read_level_by_level_where_they_are_too_many(
 ) -> None:
     whole = await both.ask(PEOPLE["student"], NESTED)
     assert whole.check()["data"]["courses"]["nodes"][0]["modules"]
-    monkeypatch.setattr(steps, "MOST_ROWS", 3)
+    monkeypatch.setattr(lists, "MOST_ROWS", 3)
     parts = await both.ask(PEOPLE["student"], NESTED)
     assert parts.left is None
     assert parts.compiled == whole.compiled

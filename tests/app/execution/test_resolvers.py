@@ -4,136 +4,22 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import strawberry
 
-import resolvers.schema as schema_module
+from app.execution.plan.plan import Plan
 from app.observability.record import Record
 from db.reads.database import Database as Pool
-from resolvers.kit.declaring.entity import ENTITIES, Entity
-from resolvers.kit.reading import loading
-from resolvers.kit.reading.loading import Info
-from resolvers.kit.types import build, connections
-from resolvers.kit.types.fields import returning
 from tests.app.execution.both import Both
+from tests.app.execution.own_fields import extended_schema
 from tests.support.databases import Database
 from tests.support.people import PEOPLE
 
 
-@strawberry.input
-class Style:
-    ending: str = "!"
-    times: int = 1
-
-
-@strawberry.type
-class Weather:
-    degrees: int
-
-
-def shout(self: Any, style: Style | None = None, word: str = "Read") -> str:
-    ending = (style or Style()).ending * (style or Style()).times
-    return f"{word} {self['title']}{ending}"
-
-
-async def words(self: Any, info: Info, most: int = 2) -> list[str | None]:
-    await info.context.session.fetch("SELECT 1")
-    return [*self["title"].split()[:most], None]
-
-
-def described(self: Any, info: Info) -> strawberry.scalars.JSON:
-    raw = info._raw_info
-    return {
-        "field": info.field_name, "parent": info.schema.get_type_by_name("Course").name, "nodes": len(raw.field_nodes),
-        "operation": info.operation.name.value, "variables": info.variable_values, "returns": str(raw.return_type),
-        "selected": len(info.selected_fields), "request": info.context.request_id,
-        "columns": sorted(set(self) & {*ENTITIES["Course"].selected, "__typename"}),
-    }  # fmt: skip
-
-
-async def home(self: Any, info: Info) -> Any:
-    return await loading.load_one(info.context, ENTITIES["Organization"], self["organization_id"])
-
-
-async def homes(self: Any, info: Info, depth: int = 2) -> Any:
-    found = await loading.load_one(info.context, ENTITIES["Organization"], self["organization_id"])
-    return [found, None, found][:depth]
-
-
-def itself(self: Any) -> Any:
-    return self
-
-
-def bare(self: Any) -> Any:
-    return {"id": self["id"], "title": "Made by hand", "created_at": 7}
-
-
-def never(self: Any) -> str:
-    return None  # type: ignore[return-value]
-
-
-def fails(self: Any) -> str | None:
-    raise ValueError(self["title"])
-
-
-def weather(self: Any) -> Weather:
-    return Weather(degrees=21)
-
-
-async def label(self: Any, info: Info) -> str:
-    return f"{self['__typename']} {self['name']} {info._raw_info.parent_type.name}"
-
-
-def motto(info: Info, of: str = "us") -> str:
-    return f"{info.field_name} of {of}, {info.path.key}"
-
-
-async def best(info: Info, code: str) -> Any:
-    return await loading.load_by(info.context, ENTITIES["Course"], "code", code)
-
-
-def fields_of(name: str, known: dict[str, Any]) -> dict[str, Any]:
-    """The hand-written fields of an entity, as its declaration would hold them."""
-    if name == "Organization":
-        return {"label": strawberry.field(resolver=label)}
-    if name != "Course":
-        return {}
-    course, organization = known["Course"], known["Organization"]
-    rows = {home: organization | None, homes: list[organization | None], itself: course, bare: course}
-    fields = [
-        shout,
-        words,
-        described,
-        never,
-        fails,
-        weather,
-        *(returning(f, kind) for f, kind in rows.items()),
-    ]
-    return {field.__name__: strawberry.field(resolver=field) for field in fields}
-
-
 @pytest.fixture(scope="module")
 async def extended(demo_database: Database) -> AsyncIterator[Both]:
-    """Both executors over a schema with these fields."""
-    complete, root_fields = build._complete, schema_module.root_fields
-    with pytest.MonkeyPatch.context() as patch:
-
-        def complete_with_fields(entity: Entity, types: dict[str, Any]) -> None:
-            patch.setattr(entity, "resolvers", fields_of(entity.name, types))
-            complete(entity, types)
-
-        def more_roots(types: dict[str, Any]) -> dict[str, Any]:
-            found = returning(best, types["Course"] | None)
-            mine = {"motto": strawberry.field(resolver=motto), "best": strawberry.field(resolver=found)}
-            return {**root_fields(types), **mine}
-
-        patch.setattr(connections, "_MADE", {})
-        patch.setattr(schema_module, "_built", None)
-        patch.setattr(build, "_complete", complete_with_fields)
-        patch.setattr(schema_module, "root_fields", more_roots)
-        schema = schema_module.build_schema()
+    """Both executors over a schema with such fields."""
     pool = await Pool.open(demo_database.gateway_url, pool_size=1)
     try:
-        yield Both(pool, schema)
+        yield Both(pool, extended_schema())
     finally:
         await pool.close()
 
@@ -175,7 +61,7 @@ async def test_info_works(extended: Both) -> None:
         described ... @include(if: $yes) { described } ... @include(if: $no) { described } } } }"""
     (course,) = (await planned(extended, document, yes=True, no=False))["courses"]["nodes"]
     found = course["described"]
-    assert found.pop("columns") == sorted([*ENTITIES["Course"].selected, "__typename"])
+    assert found.pop("columns") == ["__typename", "code"]
     assert found == {
         "field": "described", "parent": "Course", "nodes": 2, "operation": "Mine", "returns": "JSON!", "selected": 2,
         "variables": {"yes": True, "no": False}, "request": "the-same",
@@ -204,6 +90,78 @@ async def test_loaders_gather_the_keys_of_all_rows(extended: Both) -> None:
     operation = extended.operations.get(courses("home { name }"), None)
     await extended._runner.run(operation, {}, PEOPLE["student"], record)
     assert (record.statements, record.executor, record.left) == (2, "compiled", None)
+
+
+async def counted(
+    extended: Both, document: str, viewer: str = "student"
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """The data, the same of both executors, and the statements that each asked for."""
+    operation = extended.operations.get(document, None)
+    answers: dict[str, Any] = {}
+    statements: dict[str, int] = {}
+    for executor in (extended.compiled, extended.compiled.reference):
+        record = Record("counted")
+        body = await extended._runner.run(operation, {}, PEOPLE[viewer], record, executor)
+        assert record.left is None
+        answers[record.executor], statements[record.executor] = body["data"], record.statements
+    assert answers["compiled"] == answers["reference"]
+    return answers["compiled"], statements
+
+
+async def test_a_value_per_key_is_one_statement_for_all_rows(extended: Both) -> None:
+    several = "{ courses(first: 50) { nodes { offerings { totalCount } taken again: taken nobody } } }"
+    data, statements = await counted(extended, several, "tenant-admin")
+    rows = data["courses"]["nodes"]
+    assert len(rows) > 5
+    assert len({row["taken"] for row in rows}) > 2
+    assert all(row["taken"] == row["again"] and row["nobody"] is None for row in rows)
+    assert statements == {"compiled": 3, "reference": 3}
+
+
+async def test_a_value_per_key_counts_what_the_viewer_sees(extended: Both) -> None:
+    document = "{ courses(first: 50) { nodes { taken } } }"
+    seen = {
+        viewer: sum(
+            row["taken"] for row in (await counted(extended, document, viewer))[0]["courses"]["nodes"]
+        )
+        for viewer in ("tenant-admin", "student")
+    }
+    assert seen["tenant-admin"] > seen["student"] > 0
+
+
+@pytest.mark.parametrize("name", ["contact", "reached"])
+async def test_masked_columns_stay_masked(extended: Both, name: str) -> None:
+    document = f"{{ users(first: 200) {{ nodes {{ id email {name} }} }} }}"
+    data, statements = await counted(extended, document, "student")
+    rows = data["users"]["nodes"]
+    assert all(row[name] == row["email"] for row in rows)
+    assert {row["email"] is None for row in rows} == {True, False}
+    own = 1 if name == "reached" else 0
+    assert statements == {"compiled": 1 + own, "reference": 1 + own}
+
+
+async def test_only_required_columns_are_selected(extended: Both) -> None:
+    operation = extended.operations.get(courses("shout taken"), None)
+    plan = extended.compiled.plan(operation)
+    assert isinstance(plan, Plan)
+    (page, *_) = [batch for batch in plan.batches if batch.columns is not None]
+    assert page.columns is not None
+    assert page.columns.selection.columns == ("title", "id")
+
+
+async def test_a_column_that_is_not_required_is_named(
+    extended: Both, caplog: pytest.LogCaptureFixture
+) -> None:
+    compared = await extended.ask(PEOPLE["student"], courses("id touches"))
+    assert compared.compiled.decode() == compared.reference.decode()
+    assert compared.left == "ColumnNotRequired"
+    assert {error["extensions"]["code"] for error in compared.body["errors"]} == {"INTERNAL"}
+    assert "description" not in " ".join(error["message"] for error in compared.body["errors"])
+    told = (
+        '`touches` reads the column "description" without requiring it:'
+        ' add "description" to `requires` of its @field'
+    )
+    assert told in caplog.text
 
 
 async def test_kinds_of_an_interface(extended: Both) -> None:

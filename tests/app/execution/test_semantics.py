@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from graphql import parse
 
-from app.execution.collect import ALWAYS, collect
-from app.execution.reference import Reference
+from app.execution.asked.selections import ALWAYS, collect
+from app.execution.running.reference import Reference
 from app.operations.operation import fragments_of
 from resolvers.schema import build_schema
 from tests.app.execution.both import Both

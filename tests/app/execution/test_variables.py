@@ -7,8 +7,8 @@ import pytest
 from graphql import build_schema, parse
 from graphql.execution.values import VariableValues, get_variable_values
 
-from app.execution.variables import coerce_variables
-from app.operations.operation import Refused, make_operation, operations_of
+from app.execution.asked.variables import coerce_variables
+from app.operations.operation import RequestErrors, make_operation, operations_of
 
 SCHEMA = build_schema("""
     scalar Anything
@@ -39,7 +39,7 @@ def both(document: str, values: dict[str, Any]) -> tuple[Any, Any]:
     operation = make_operation(SCHEMA, "", parsed, operations_of(parsed)[0])
     try:
         ours = shown(coerce_variables(SCHEMA, operation, values, 100))
-    except Refused as refused:
+    except RequestErrors as refused:
         ours = [error.message for error in refused.errors]
     found = get_variable_values(SCHEMA, operation.node.variable_definitions or (), values)
     return ours, [error.message for error in found] if isinstance(found, list) else shown(found)
@@ -67,7 +67,7 @@ def test_what_is_plain_is_not_coerced(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: Any, **__: Any) -> Any:
         raise AssertionError("graphql-core was asked")
 
-    monkeypatch.setattr("app.execution.variables.get_variable_values", never)
+    monkeypatch.setattr("app.execution.asked.variables.get_variable_values", never)
     parsed = parse("query ($id: ID!, $size: Int, $deep: Boolean!, $after: String) { a }")
     operation = make_operation(SCHEMA, "", parsed, operations_of(parsed)[0])
     given = {"id": "Course_1", "size": 20, "deep": False}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.errors import Refusal
 from app.http.accept import choose_media_type, prefers_html
+from db.errors import GatewayError
 
 MODERN = "application/graphql-response+json"
 LEGACY = "application/json"
@@ -45,7 +45,7 @@ def test_the_media_type_of_the_answer(accept: str, chosen: str) -> None:
      f"{LEGACY};q=x", "a/b" * 5000],
 )  # fmt: skip
 def test_what_can_not_be_answered(accept: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(GatewayError) as refusal:
         choose_media_type(accept)
     assert (refusal.value.status, refusal.value.code) == (406, "BAD_REQUEST")
     assert refusal.value.message == f"The answer can only be {MODERN} or {LEGACY}; accept one of them."

@@ -58,7 +58,7 @@ BODIES: dict[str, tuple[bytes, str]] = {
         b'{"query":"{ hello }","extensions":"x"}',
         "The parameter extensions must be an object.",
     ),
-    "half": (b'{"query":', "The body is not valid JSON: unexpected end of data (line 1, column 10)."),
+    "half": (b'{"query":', "The body is not valid JSON: it can't be read beyond line 1, column 10."),
     "two values": (b'{"query":"{ hello }"} {}', "The body is not valid JSON: "),
     "invalid UTF-8": (b'{"query":"\xff"}', "The body is not valid JSON: "),
     "half a character": (b'{"query":"\\ud800"}', "The body is not valid JSON: "),
@@ -190,7 +190,7 @@ async def test_the_headers_of_an_answer(client: httpx.AsyncClient) -> None:
         "content-type": "application/json; charset=utf-8",
         "content-length": "31",
         "cache-control": "no-store",
-        "vary": "Accept, Authorization, X-Tenant",
+        "vary": "Accept, Accept-Encoding, Authorization, X-Tenant",
         "x-content-type-options": "nosniff",
     }
 
@@ -228,7 +228,7 @@ async def test_empty_parameters_count_as_none(client: httpx.AsyncClient) -> None
         ("query=%7Bhello%7D&extensions=7", "The parameter extensions must be an object."),
         (
             "query=%7Bhello%7D&variables=%7B%22a%22",
-            "The parameter variables is not valid JSON: unexpected end of data (line 1, column 5).",
+            "The parameter variables is not valid JSON: it can't be read beyond line 1, column 5.",
         ),
         ("query=%FF", "The URL's query string can't be read: it must be percent-encoded UTF-8."),
         ("&".join(["a=1"] * 101), "The URL's query string can't be read: it must be percent-encoded UTF-8."),

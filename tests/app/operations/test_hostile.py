@@ -7,10 +7,10 @@ import pytest
 from graphql import build_schema
 
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import Operations
 from tests.app.operations.hostile import HOSTILE, SDL
-from tests.app.operations.steps import count_calls
+from tests.support.steps import count_calls
 
 SCHEMA = build_schema(SDL)
 MOST_CALLS = 3_500_000
@@ -21,7 +21,7 @@ CHARACTERS = 1_048_576
 
 def prepare(document: str) -> None:
     name = "Q1" if "query Q1 " in document or "query Q1(" in document else None
-    with suppress(Refused):
+    with suppress(RequestErrors):
         Operations(SCHEMA, Limits(), 10).get(document, name)
 
 
@@ -36,7 +36,7 @@ def test_no_document_takes_long(attack: Callable[[int], str]) -> None:
 def test_a_document_of_1_kb_that_expands_into_2_to_the_30_fields_is_refused_at_once() -> None:
     document = HOSTILE["fragments doubled"](30)
     assert len(document) < 1_300
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestErrors) as refused:
         Operations(SCHEMA, Limits(), 10).get(document, None)
     assert str(refused.value) == (
         "The document is too large: more than 5000 fields with fragments expanded; "

@@ -4,13 +4,13 @@ import pytest
 from graphql import parse
 
 from app.operations.limits import Limits, check_limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 
 
 def refusal(document: str, limits: Limits) -> str | None:
     try:
         check_limits(parse(document), limits)
-    except Refused as refused:
+    except RequestErrors as refused:
         return f"{refused.code}: {refused}"
     return None
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 import strawberry
 
-from app.execution.reference import Reference
-from app.execution.variables import coerce_variables
+from app.execution.asked.variables import coerce_variables
+from app.execution.running.reference import Reference
 from app.operations.limits import Limits
-from app.operations.operation import Refused
+from app.operations.operation import RequestErrors
 from app.operations.prepare import Operations
 
 
@@ -31,7 +31,7 @@ OPERATIONS = Operations(Reference(strawberry.Schema(Query)).schema, Limits(), 10
 def refusal(document: str, variables: dict[str, Any] | None = None) -> str:
     try:
         coerce_variables(OPERATIONS._schema, OPERATIONS.get(document, None), variables or {}, 100)
-    except Refused as refused:
+    except RequestErrors as refused:
         return refused.errors[0].message
     pytest.fail("nothing was refused")
 

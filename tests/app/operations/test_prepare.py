@@ -6,7 +6,7 @@ import pytest
 from graphql import OperationType, build_schema
 
 from app.operations.limits import Limits
-from app.operations.operation import Operation, Refused
+from app.operations.operation import Operation, RequestErrors
 from app.operations.prepare import Operations
 from tests.app.operations.hostile import HOSTILE, SDL
 
@@ -19,7 +19,7 @@ def operations(size: int = 100, limits: Limits | None = None) -> Operations:
 
 
 def refusal(document: str, name: str | None = None, made: Operations | None = None) -> tuple[str, list[str]]:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestErrors) as refused:
         (made or operations()).get(document, name)
     return refused.value.code, [error.message for error in refused.value.errors]
 
@@ -70,7 +70,7 @@ def test_validation_errors_are_told_with_suggestions() -> None:
 
 
 def test_a_syntax_error_is_told_with_its_place() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestErrors) as refused:
         operations().get("{ leaf", None)
     assert refused.value.code == "VALIDATION_FAILED"
     assert [error.formatted for error in refused.value.errors] == [
@@ -139,7 +139,7 @@ def test_mutations_where_there_are_some_and_subscriptions() -> None:
 
 
 def test_the_kind_is_known_of_an_invalid_operation() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestErrors) as refused:
         operations().get("mutation { nothing }", None)
     assert refused.value.kind is OperationType.MUTATION
 
@@ -156,18 +156,18 @@ def test_an_operation_is_remembered_by_document_and_name() -> None:
 def test_a_refusal_is_remembered_without_its_document() -> None:
     made = operations()
     before = refusal("{ leef }", made=made)
-    with pytest.raises(Refused) as remembered:
+    with pytest.raises(RequestErrors) as remembered:
         made.get("{ leef }", None)
     (error,) = remembered.value.errors
     assert (remembered.value.code, [error.message]) == before
     assert error.formatted["locations"] == [{"line": 1, "column": 3}]
     assert (error.nodes, error.source) == (None, None)
-    (kept_refusal,) = (value for value, _ in made._refused._values.values())
+    (kept_refusal,) = (value for value, _ in made._failed._values.values())
     assert (kept_refusal.__traceback__, kept_refusal.__context__) == (None, None)
 
 
 def kept(made: Operations) -> tuple[int, int]:
-    return len(made._ready), len(made._refused)
+    return len(made._ready), len(made._failed)
 
 
 def test_refused_documents_do_not_push_good_ones_out() -> None:
@@ -196,7 +196,7 @@ def test_ten_thousand_documents_do_not_grow_the_process() -> None:
     def send(numbers: range) -> None:
         for i in numbers:
             made.get(f"query Q{i} {{ a{i}: leaf }}", None)
-            with pytest.raises(Refused):
+            with pytest.raises(RequestErrors):
                 made.get(f"{{ leef{i} }}", None)
 
     send(range(100))

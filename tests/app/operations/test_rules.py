@@ -18,14 +18,14 @@ from graphql.validation import ASTValidationRule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.execution.reference import Reference
+from app.execution.running.reference import Reference
 from app.operations.rules import find_errors
 from app.operations.validation import MOST_ERRORS, RULES
 from resolvers.schema import build_schema as build_ours
 from tests.app.execution.generated import requests
 from tests.app.operations.hostile import HOSTILE, SDL
-from tests.app.operations.steps import count_calls
 from tests.support.extent import QUICK
+from tests.support.steps import count_calls
 
 OURS = Reference(build_ours()).schema
 SMALL = build_schema(

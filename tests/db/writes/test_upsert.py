@@ -7,18 +7,20 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from db.connection import DatabaseConnection
 from db.models.catalogue import Course
 from db.models.delivery import CourseOffering
 from db.models.tenancy import Organization
 from db.writes.retire import absent, retire
-from db.writes.upsert import Connection, upsert
+from db.writes.tenant_table import TenantTable
+from db.writes.upsert import upsert
 from tests.support.databases import Database
 
 COURSES = Course.__table__
 
 
 @pytest.fixture
-async def connection(database: Database) -> AsyncIterator[Connection]:
+async def connection(database: Database) -> AsyncIterator[DatabaseConnection]:
     """The owner's connection, with two tenants there."""
     connection = await asyncpg.connect(database.owner_url)
     await connection.execute(
@@ -28,7 +30,7 @@ async def connection(database: Database) -> AsyncIterator[Connection]:
     await connection.close()
 
 
-async def enter(connection: Connection, code: str = "a") -> UUID:
+async def enter(connection: DatabaseConnection, code: str = "a") -> UUID:
     """Enter a tenant for the rest of the transaction."""
     tenant: UUID = await connection.fetchval("SELECT app.tenant_of($1)", code)
     await connection.execute("SELECT app.enter_tenant($1)", tenant)
@@ -36,7 +38,7 @@ async def enter(connection: Connection, code: str = "a") -> UUID:
 
 
 async def write(
-    connection: Connection, *rows: dict[str, Any], code: str = "a", **options: Any
+    connection: DatabaseConnection, *rows: dict[str, Any], code: str = "a", **options: Any
 ) -> tuple[set[Any], set[Any], set[Any]]:
     """Upsert courses in a transaction of their own; return what was created, updated, and named at all."""
     async with connection.transaction():
@@ -55,13 +57,13 @@ def course(key: str, **fields: Any) -> dict[str, Any]:
     } | fields
 
 
-async def all_courses(connection: Connection, code: str = "a") -> dict[str, dict[str, Any]]:
+async def all_courses(connection: DatabaseConnection, code: str = "a") -> dict[str, dict[str, Any]]:
     async with connection.transaction():
         await enter(connection, code)
         return {row["external_id"]: dict(row) for row in await connection.fetch("SELECT * FROM courses")}
 
 
-async def test_only_rows_that_differ_are_written(connection: Connection) -> None:
+async def test_only_rows_that_differ_are_written(connection: DatabaseConnection) -> None:
     assert await write(connection, course("a"), course("b"), course("c")) == (
         {"a", "b", "c"},
         set(),
@@ -80,7 +82,7 @@ async def test_only_rows_that_differ_are_written(connection: Connection) -> None
     assert (after["b"]["id"], after["b"]["created_at"]) == (before["b"]["id"], before["b"]["created_at"])
 
 
-async def test_columns_set_once_belong_to_people_afterwards(connection: Connection) -> None:
+async def test_columns_set_once_belong_to_people_afterwards(connection: DatabaseConnection) -> None:
     await write(connection, course("a", status="published"), once=("status",))
     assert (await all_courses(connection))["a"]["status"] == "published"
     nothing = (set(), set(), {"a"})
@@ -88,7 +90,7 @@ async def test_columns_set_once_belong_to_people_afterwards(connection: Connecti
     assert (await all_courses(connection))["a"]["status"] == "published"
 
 
-async def test_a_deleted_row_lives_again(connection: Connection) -> None:
+async def test_a_deleted_row_lives_again(connection: DatabaseConnection) -> None:
     await write(connection, course("a"))
     async with connection.transaction():
         await enter(connection)
@@ -97,26 +99,26 @@ async def test_a_deleted_row_lives_again(connection: Connection) -> None:
     assert (await all_courses(connection))["a"]["deleted_at"] is None
 
 
-async def test_tenants_do_not_meet(connection: Connection) -> None:
+async def test_tenants_do_not_meet(connection: DatabaseConnection) -> None:
     await write(connection, course("a"))
     assert await write(connection, course("a", title="Other"), code="b") == ({"a"}, set(), {"a"})
     assert (await all_courses(connection))["a"]["title"] == "A"
     assert (await all_courses(connection, "b"))["a"]["title"] == "Other"
 
 
-async def test_without_a_tenant_nothing_is_written(connection: Connection) -> None:
+async def test_without_a_tenant_nothing_is_written(connection: DatabaseConnection) -> None:
     tenant = await connection.fetchval("SELECT app.tenant_of('a')")
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await upsert(connection, COURSES, tenant, [course("a")])
 
 
-async def test_null_is_a_value(connection: Connection) -> None:
+async def test_null_is_a_value(connection: DatabaseConnection) -> None:
     await write(connection, course("a", description="Text"))
     assert await write(connection, course("a", description=None)) == (set(), {"a"}, {"a"})
     assert (await all_courses(connection))["a"]["description"] is None
 
 
-async def test_arrays_and_times_are_read_from_json(connection: Connection) -> None:
+async def test_arrays_and_times_are_read_from_json(connection: DatabaseConnection) -> None:
     async with connection.transaction():
         tenant = await enter(connection)
         school = {"external_id": "s", "kind": "school", "name": "S", "grade_bands": ["K-5", "6-8"]}
@@ -128,7 +130,7 @@ async def test_arrays_and_times_are_read_from_json(connection: Connection) -> No
         assert (await connection.fetchval("SELECT starts_at FROM course_offerings")).hour == 6
 
 
-async def test_rows_that_the_source_no_longer_holds(connection: Connection) -> None:
+async def test_rows_that_the_source_no_longer_holds(connection: DatabaseConnection) -> None:
     async with connection.transaction():
         tenant = await enter(connection)
         ids = (await upsert(connection, COURSES, tenant, [course("olx:1"), course("olx:2")])).ids
@@ -140,10 +142,12 @@ async def test_rows_that_the_source_no_longer_holds(connection: Connection) -> N
             tenant,
             one,
         )
-        assert await absent(connection, COURSES, tenant, "olx:", 1) == 1
-        assert await absent(connection, COURSES, tenant, "csv:", 0) == 0
+        assert await absent(TenantTable(connection, COURSES, tenant), "olx:", 1) == 1
+        assert await absent(TenantTable(connection, COURSES, tenant), "csv:", 0) == 0
         table = CourseOffering.__table__
-        assert await retire(connection, table, tenant, UUID(one), "olx:", {"olx:r1"}) == ["olx:r2"]
-        assert await retire(connection, table, tenant, UUID(one), "olx:", {"olx:r1"}) == []
+        assert await retire(TenantTable(connection, table, tenant), UUID(one), "olx:", {"olx:r1"}) == [
+            "olx:r2"
+        ]
+        assert await retire(TenantTable(connection, table, tenant), UUID(one), "olx:", {"olx:r1"}) == []
         live = "SELECT count(*) FROM course_offerings WHERE deleted_at IS NULL"
         assert await connection.fetchval(live) == 3

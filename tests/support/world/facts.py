@@ -1,5 +1,6 @@
 """What the small world is made of: tenants, people, places, courses, modules and offerings, and the state of each."""
 
+from db.derived.policies import scopes
 from db.models.people import UserRole
 
 OPEN, OTHER, CLOSED = "alpha", "beta", "gamma"
@@ -28,10 +29,9 @@ PLACES: dict[str, str | None] = {
     "gone": "root",
     "below gone": "gone",
 }
-SCOPES = (
-    "catalogue", "roster", "progress", "sensitive", "grades", "administration", "community", "finance", "requests",
-    "inventory", "notifications",
-)  # fmt: skip
+SCOPES = tuple(scope.removesuffix(":read") for scope in scopes() if scope.endswith(":read"))
+"""What partners can be given to read: a partner for each asks something of the small world."""
+
 # Who takes what is private, and whether that still counts.
 PRIVATE = (
     ("whole student", "private/private", "active"),

@@ -9,7 +9,7 @@ from importers.kit.text.xml import inner_html, source
 
 
 def open_response(node: Node) -> AssignmentPayload:
-    """Read an open response assessment. Its training examples show how to grade, and are kept among the secrets."""
+    """Read an open response assessment. Its training examples show how to grade, so they are kept as secrets."""
     element, said = node.element, node.attributes
     rubric = [_criterion(criterion) for criterion in element.findall("./rubric/criterion")]
     kinds = {SubmissionKind.text: "text_response", SubmissionKind.file: "file_upload_response"}
@@ -67,7 +67,7 @@ def _name(element: Element) -> str:
 
 
 def _text(element: Element | None) -> str:
-    """Studio writes markup here as escaped text."""
+    """The text of an element, in which Studio writes markup as escaped text."""
     if element is None:
         return ""
     return inner_html(element) if len(element) else (element.text or "").strip()

@@ -15,7 +15,7 @@ ANSWER_KEYS = (
     "correct",
     "numericalValue",
     "margin",
-)  # of an item that is dragged
+)  # of a draggable item
 
 
 def _poll(node: Node) -> InteractionPayload:
@@ -66,7 +66,7 @@ def _discussion(node: Node) -> InteractionPayload:
 
 
 def _drag_and_drop(node: Node) -> InteractionPayload:
-    """Where each item belongs is the answer; learners get the items and the zones."""
+    """Read a drag and drop. Learners get the items and the zones; the zone of each item is the answer, and secret."""
     said = node.attributes
     value = decoded(said.get("data", ""))
     data = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
@@ -95,7 +95,7 @@ def _drag_and_drop(node: Node) -> InteractionPayload:
 
 
 def _options(text: str) -> Any:
-    """Pairs of an id and a label, or of an id and an object with a label and a picture; or the text as it is."""
+    """The options: pairs of an id and either a label or an object with a label and a picture; else the text as is."""
     value = decoded(text)
     if not isinstance(value, list):
         return text or []
@@ -118,7 +118,7 @@ def _options(text: str) -> Any:
 
 
 def _results(said: Mapping[str, str]) -> dict[str, Any]:
-    """What is shown after the answer, and how often one may answer."""
+    """The feedback after the answer, whether the results are hidden, and how often one may answer."""
     return {
         "feedback": said.get("feedback") or None,
         "hides_results": is_true(said, "private_results"),

@@ -1,4 +1,4 @@
-"""Blocks into content: the type and the payload of each."""
+"""Turning blocks into content: the type and the payload of each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from importers.kit.text.xml import source as markup
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a block becomes. duration: about how long it takes, in seconds. attempts: how many are allowed."""
+    """The content that a block becomes. duration: its estimate in seconds. attempts: how many are allowed."""
 
     type: ContentType
     payload: Payload
@@ -30,7 +30,7 @@ class Content:
 
 
 def content(node: Node, source: Source, language: str) -> Content:
-    """Read a block. One of an unknown type, or whose file is missing, becomes content that says so."""
+    """Read a block. If its type is unknown or its file is missing, it becomes content that says so."""
     if node.is_missing:
         source.report.warn("a block is missing: the file that defines it is not in the package", node.key)
         notice = "This part of the course is missing: it was not in the imported package."
@@ -54,7 +54,7 @@ def text(html: str) -> TextPayload:
 
 
 def _html(node: Node, source: Source) -> str:
-    """The markup of a text: in a file of its own, or within the element."""
+    """The markup of a text, from its own file or from within the element."""
     file = node.attributes.get("filename")
     if file is None or len(node.element) or (node.element.text or "").strip():
         return inner_html(node.element)
@@ -81,7 +81,7 @@ def _unsupported(node: Node, notice: str) -> ExternalPayload:
 
 
 def _lti(node: Node) -> ExternalPayload:
-    """An LTI tool. Its key and secret are no part of a course's package; custom parameters pass through the browser."""
+    """An LTI tool. A package doesn't hold its key and secret. Custom parameters pass through the browser anyway."""
     said = node.attributes
     listed = decoded(said.get("custom_parameters", "[]"))
     pairs = (
@@ -118,4 +118,4 @@ KINDS: dict[str, tuple[ContentType, Reader]] = {
     "pdf": (ContentType.resource, _pdf),
     **{kind: (ContentType.interaction, read) for kind, read in interactive.KINDS.items()},
 }
-"""The blocks that need nothing but themselves to be read. Videos and texts lie in further files."""
+"""The blocks that can be read without other files, which videos and texts need."""

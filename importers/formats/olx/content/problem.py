@@ -1,4 +1,4 @@
-"""Problems: the questions as a learner sees them, and the answers, hints and source that only staff may."""
+"""Problems: the questions, which learners see; and the answers, hints and source, which only staff may see."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -36,7 +36,7 @@ INPUTS = {
     "schematic": QuestionKind.custom,
     "vsepr_input": QuestionKind.custom,
 }
-"""The elements that take an answer, and what kind of question they make."""
+"""The elements that take an answer, and the kind of question that each makes."""
 
 BY_RESPONSE = {
     "numericalresponse": {"textline": QuestionKind.numerical, "formulaequationinput": QuestionKind.numerical},
@@ -55,7 +55,7 @@ def quiz(node: Node) -> QuizPayload:
     answers: dict[str, Any] = {}
     feedback: dict[str, list[str]] = {}
     names: dict[int, str] = {}
-    told: set[int] = set()  # what the questions say already, and the page need not
+    told: set[int] = set()  # elements whose text the questions hold, so that the page need not repeat it
     for place, response in enumerate(_responses(node.element), 1):
         hints = [plain(hint) for tag in HINTS for hint in response.iter(tag) if plain(hint)]
         for input_place, found in enumerate(_inputs(response), 1):
@@ -94,7 +94,7 @@ def _inputs(response: Element) -> list[Element]:
 
 
 def _said(response: Element) -> dict[str, Element]:
-    """The elements that ask the question and say more on it."""
+    """The elements that hold the question's text and its explanation."""
     found = {tag: response.find(f".//{tag}") for tag in ("label", "description")}
     return {tag: element for tag, element in found.items() if element is not None}
 
@@ -114,7 +114,7 @@ def _question(response: Element, found: Element, key: str, said: Mapping[str, El
 
 
 def _choices(found: Element) -> list[tuple[str, bool]]:
-    """The choices of an input, each with whether it is right. Drag and drop offers what may be dragged."""
+    """The choices of an input, each with whether it is right. Those of a drag and drop are the draggable items."""
     listed = found.get("options")
     if listed is not None:
         right = found.get("correct")
@@ -129,7 +129,7 @@ def _choices(found: Element) -> list[tuple[str, bool]]:
 
 
 def _answer(response: Element, found: Element) -> dict[str, Any]:
-    """Whatever the source says of the right answer."""
+    """All that the source says about the right answer."""
     right = [f"choice_{place}" for place, (_, is_right) in enumerate(_choices(found)) if is_right]
     more = [item.get("answer") or plain(item) for item in response.iter("additional_answer")]
     parameters = {str(item.get("type")): item.get("default") for item in response.iter("responseparam")}
@@ -150,7 +150,7 @@ def _answer(response: Element, found: Element) -> dict[str, Any]:
 
 
 def _body(problem: Element, names: Mapping[int, str], told: Collection[int]) -> str:
-    """The problem as one page; where a question stands, `<span data-question="…">` does."""
+    """The problem as one page, with `<span data-question="…">` in the place of each question."""
 
     def replace(element: Element) -> Element | None:
         if id(element) in names:

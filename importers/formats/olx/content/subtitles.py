@@ -13,7 +13,7 @@ TAG = re.compile(r"<[^>]{0,100}>")
 
 
 def from_text(text: str) -> list[TranscriptSegment]:
-    """Read SubRip or WebVTT: cues of a line of times and lines of text. What is no cue is not spoken."""
+    """Read SubRip or WebVTT: each cue is a line of times and then lines of text. All other text is left out."""
     segments: list[TranscriptSegment] = []
     for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         lines = block.split("\n")
@@ -33,7 +33,7 @@ def from_text(text: str) -> list[TranscriptSegment]:
 
 
 def from_sjson(document: dict[str, Any]) -> list[TranscriptSegment]:
-    """Read Open edX's own form: three lists, of starts and ends in milliseconds, and of texts."""
+    """Read Open edX's own form: three lists, of starts and of ends in milliseconds, and of texts."""
     columns: list[list[Any]] = [_list(document.get(name)) for name in ("start", "end", "text")]
     segments: list[TranscriptSegment] = []
     for start, end, text in zip_longest(*columns):

@@ -13,7 +13,7 @@ YOUTUBE = "https://www.youtube.com/watch?v="
 
 
 def video(node: Node, source: Source, language: str) -> VideoPayload:
-    """Read a video. `language` is the course's, which its transcript is taken to be in."""
+    """Read a video. language: the course's; its transcript is the video's own, and the others are translations."""
     youtube = _youtube(node.attributes)
     files = _files(node)
     transcripts = _transcripts(node, source)
@@ -39,7 +39,7 @@ def video(node: Node, source: Source, language: str) -> VideoPayload:
 
 
 def _youtube(attributes: Mapping[str, str]) -> str | None:
-    """YouTube's id at normal speed, from its own attribute or the older list of speeds."""
+    """The YouTube id at normal speed, from its own attribute or from the older list of speeds."""
     speeds = dict(
         part.strip().split(":", 1) for part in attributes.get("youtube", "").split(",") if ":" in part
     )
@@ -59,7 +59,7 @@ def _files(node: Node) -> list[str]:
 
 
 def _transcripts(node: Node, source: Source) -> dict[str, Transcript]:
-    """The transcripts by language, from each place where a video may name them."""
+    """The transcripts by language, from all the places where a video may name them."""
     named: dict[str, str] = {}
     if old := node.attributes.get("sub"):
         named["en"] = f"subs_{old}.srt.sjson"
@@ -85,7 +85,7 @@ def _transcripts(node: Node, source: Source) -> dict[str, Transcript]:
 
 
 def _moment(text: str | None) -> float | None:
-    """`00:01:30` or `90.0`, in seconds; null for the start of the video and for what is no time."""
+    """The seconds of `00:01:30` or `90.0`; null for the start of the video, and for text that is not a time."""
     try:
         parts = [float(part) for part in (text or "").strip('"').removesuffix("s").split(":")]
     except ValueError:

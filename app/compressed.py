@@ -1,0 +1,51 @@
+"""Content compressed, and kept so where it is answered again and again (decision 44)."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import brotli  # pyright: ignore[reportMissingTypeStubs]
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+ASIDE_BYTES = 131_072
+"""Compressing this much takes some milliseconds, so a thread does it while others are served."""
+
+
+def _brotli(content: bytes) -> bytes:
+    return cast("bytes", cast("Any", brotli).compress(content, quality=4))
+
+
+ENCODINGS: Mapping[str, Callable[[bytes], bytes]] = {
+    "zstd": lambda content: zstd.compress(content, 3),
+    "br": _brotli,
+    "gzip": lambda content: gzip.compress(content, compresslevel=5, mtime=0),
+}
+"""How each is made, the one that is quickest to make first: of those that a client wants equally, it is taken."""
+
+
+class Kept:
+    """Content that is answered again and again, and each encoding of it that was asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self._encoded: dict[str, bytes] = {}
+
+    async def encoded(self, encoding: str) -> bytes:
+        """The content in an encoding, made once."""
+        if encoding not in self._encoded:
+            self._encoded[encoding] = await compress(self.content, encoding)
+        return self._encoded[encoding]
+
+
+async def compress(content: bytes, encoding: str) -> bytes:
+    """The content in one of the encodings."""
+    make = ENCODINGS[encoding]
+    return await asyncio.to_thread(make, content) if len(content) >= ASIDE_BYTES else make(content)

@@ -1,0 +1,1 @@
+"""The plan: what runs, without a document or a schema."""

@@ -1,0 +1,72 @@
+"""What a client is told of the errors that come up while an operation runs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any, get_args
+
+from graphql import GraphQLError
+
+from app.errors import Unforeseen, error_entry
+from db.errors import Code, ends_request
+from resolvers.kit.errors import BadInput
+
+CODES: frozenset[str] = frozenset(get_args(Code))
+LONGEST_MESSAGE = 1_000
+
+OUR_OWN_MISTAKES = ("Abstract type ", "Expected Iterable")
+"""How graphql-core's messages begin that say a resolver is wrong, not the client."""
+
+log = logging.getLogger(__name__)
+
+
+def raise_ending(errors: Iterable[GraphQLError]) -> None:
+    """Raises the first error that ends the whole request, if one of the fields met any."""
+    for error in errors:
+        cause = cause_of(error)
+        if cause is not None and ends_request(cause):
+            raise cause
+
+
+def cause_of(error: GraphQLError) -> BaseException | None:
+    """What was raised first: the exception that is no GraphQL error, if there is one."""
+    cause = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
+
+
+def present(errors: Sequence[GraphQLError], default: Code | None, request_id: str) -> list[dict[str, Any]]:
+    """The entries of `errors` in an answer.
+
+    default: the code of errors that carry none; None where the fields were running, so that each is judged.
+    What is unexpected is masked, and logged with its traceback under the request's id.
+    """
+    return [_present(error, default, request_id) for error in errors]
+
+
+def _present(error: GraphQLError, default: Code | None, request_id: str) -> dict[str, Any]:
+    formatted: dict[str, Any] = dict(error.formatted)
+    extensions = error.extensions or {}
+    if extensions.get("code") in CODES:
+        shown = dict(extensions)
+    else:
+        code = default or _judge(error)
+        if code is None:
+            log.error("A field failed: %s", error.path, exc_info=cause_of(error) or error)
+            return formatted | error_entry(Unforeseen(request_id))
+        shown = {"code": code}
+    # graphql-core says what JSON calls null by the interpreter's name.
+    message: str = error.message.replace(" to be None", " to be null")
+    formatted["message"] = message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + "…"
+    formatted["extensions"] = shown
+    return formatted
+
+
+def _judge(error: GraphQLError) -> Code | None:
+    """The code of an error that a running field met and that names none itself; None where nobody foresaw it."""
+    # graphql-core raises GraphQL errors for arguments that don't fit; all else is a failure of ours.
+    if cause_of(error) is None and not error.message.startswith(OUR_OWN_MISTAKES):
+        return BadInput.code
+    return None

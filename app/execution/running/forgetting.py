@@ -1,0 +1,71 @@
+"""Takes a plan apart that nobody uses any more, so that its memory is free at once.
+
+The parts of a plan know each other: a page its step and the step its page, a written function the others by name. Such
+circles would wait for the garbage collector, and for its longest round, since plans grow old before they are forgotten.
+"""
+
+from collections.abc import Iterable
+from types import CellType, FunctionType, MethodType
+from typing import Any, cast
+from weakref import finalize
+
+ROOM = "app.execution."
+"""Whose objects are taken apart: what they were made from (entities, the schema, the document) lives on."""
+
+
+def forget_with(owner: object, *parts: object) -> None:
+    """Takes the parts apart when nobody holds the owner any more. They must not hold it themselves."""
+    finalize(owner, take_apart, *parts).atexit = False
+
+
+def take_apart(*parts: object) -> None:
+    """Breaks the circles among these and what they hold."""
+    pending: list[Any] = list(parts)
+    seen: dict[int, Any] = {}
+    while pending:
+        each = pending.pop()
+        if id(each) not in seen:
+            seen[id(each)] = each
+            pending += _held(each)
+    for each in seen.values():
+        if _is_ours(each):
+            names = getattr(each, "names", None)
+            if isinstance(names, dict) and "__builtins__" in names:
+                names.clear()  # the globals of written functions
+            for name in _slots(each):
+                if hasattr(each, name):
+                    object.__delattr__(each, name)  # some are frozen, for as long as they are used
+            getattr(each, "__dict__", {}).clear()
+
+
+def _held(each: Any) -> Iterable[Any]:
+    if isinstance(each, dict):
+        return cast("dict[Any, Any]", each).values()
+    if isinstance(each, list | tuple | set | frozenset):
+        return cast("Iterable[Any]", each)
+    if isinstance(each, MethodType):
+        return (each.__self__, each.__func__)
+    if isinstance(each, FunctionType):
+        return each.__closure__ or ()
+    if isinstance(each, CellType):
+        return (each.cell_contents,) if _is_filled(each) else ()
+    if not _is_ours(each):
+        return ()
+    return [*getattr(each, "__dict__", {}).values(), *(getattr(each, name, None) for name in _slots(each))]
+
+
+def _slots(each: object) -> Iterable[str]:
+    named = (name for kind in type(each).__mro__ for name in getattr(kind, "__slots__", ()))
+    return [name for name in named if not name.startswith("__")]
+
+
+def _is_filled(cell: CellType) -> bool:
+    try:
+        _ = cell.cell_contents
+    except ValueError:
+        return False
+    return True
+
+
+def _is_ours(each: object) -> bool:
+    return type(each).__module__.startswith(ROOM)

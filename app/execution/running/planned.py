@@ -1,0 +1,162 @@
+"""Runs operations by plans, and leaves to graphql-core what a plan can't answer (decision 10).
+
+graphql-core gives every answer that has an error in it. When a plan meets an error, nothing of its own answer is kept,
+and graphql-core reports the error as the specification says, with its path and place. Queries change nothing, so a
+second run in the same snapshot finds the same rows; in a later snapshot it finds the rows of a moment later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import strawberry
+from graphql import GraphQLError, OperationType
+from graphql.execution.values import VariableValues
+
+from app.execution.compiling.compiler import Compiler
+from app.execution.plan.plan import Plan
+from app.execution.plan.state import State
+from app.execution.running.forgetting import forget_with, take_apart
+from app.execution.running.outcome import Outcome
+from app.execution.running.price import Price
+from app.execution.running.reference import Reference, Referred
+from app.execution.running.size import measure
+from app.execution.unanswered import NotAnswered, NotPlanned
+from app.lru import LRU
+from app.operations.operation import Operation
+from app.operations.prepare import TOKENS_PER_ENTRY
+from db.errors import ends_request
+from db.reads.session import AnotherStatement
+from resolvers.kit.reading.context import Context
+
+log = logging.getLogger(__name__)
+
+ASIDE_TOKENS = 500
+"""The plan of a document with so many tokens takes some milliseconds to make."""
+
+
+class Planner:
+    """Plans and runs operations of one schema. left: how many were left to graphql-core, by reason."""
+
+    def __init__(self, schema: strawberry.Schema, plans: int = 1_000) -> None:
+        self.reference = Reference(schema)
+        self.schema = self.reference.schema
+        self.left: Counter[str] = Counter()
+        self._strawberry = schema
+        self._turn = asyncio.Lock()
+        self._plans: LRU[tuple[str, str | None], Plan | NotPlanned] = LRU(plans, plans * TOKENS_PER_ENTRY)
+
+    async def prepare(self, operation: Operation) -> None:
+        """Makes the plan of a large operation in a thread, one at a time, so that nobody waits for it meanwhile."""
+        key, size = (operation.digest, operation.name), operation.document.token_count or 1
+        if size < ASIDE_TOKENS or self._plans.get(key) is not None:
+            return
+        async with self._turn:
+            if self._plans.get(key) is None:
+                self._plans.put(key, await asyncio.to_thread(self._compile, operation), size)
+
+    def begin(self, operation: Operation, variables: VariableValues) -> Planned | Referred:
+        """A run of the operation: by its plan, if it has one."""
+        plan = self.plan(operation)
+        if isinstance(plan, NotPlanned):
+            return self.leave(operation, variables, str(plan))
+        return Planned(self, operation, plan, State(variables))
+
+    def plan(self, operation: Operation) -> Plan | NotPlanned:
+        """The plan of an operation, made once, or why it has none."""
+        key = (operation.digest, operation.name)
+        known = self._plans.get(key)
+        if known is None:
+            known = self._compile(operation)
+            self._plans.put(key, known, operation.document.token_count or 1)
+        return known
+
+    def _compile(self, operation: Operation) -> Plan | NotPlanned:
+        if operation.kind is not OperationType.QUERY:
+            return NotPlanned(operation.kind.value)
+        compiler = Compiler(self._strawberry, self.schema, operation)
+        try:
+            plan = compiler.plan()
+        except NotPlanned as reason:
+            take_apart(compiler)
+            return NotPlanned(*reason.args)
+        forget_with(plan, compiler, plan.roots, plan.batches)
+        return plan
+
+    def leave(self, operation: Operation, variables: VariableValues, reason: str) -> Referred:
+        """A run by graphql-core, which is counted."""
+        self.left[reason] += 1
+        return Referred(self.reference, operation, variables, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A run by a plan, in one state from the claims that it needs to the last row."""
+
+    planner: Planner
+    operation: Operation
+    plan: Plan
+    state: State
+
+    @property
+    def claims(self) -> frozenset[str] | None:
+        """The claims on demand that the policies of the operation's tables need; null for all of them."""
+        try:
+            return self.plan.claims_for(self.state)
+        except (GraphQLError, NotPlanned):
+            return None
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether a single statement reads everything, unless it brings more rows than may be held."""
+        try:
+            return self.plan.is_lone(self.state)
+        except (GraphQLError, NotPlanned):
+            return False
+
+    def price(self) -> int:
+        """The points that the run could cost; 0 if its arguments are wrong, so that it reads nothing."""
+        price = Price(self.state)
+        try:
+            self.plan.claims_for(self.state)
+            self.state.decide(list(self.plan.source.conditions))
+            for key in self.plan.held(self.state):
+                for follows, rows in self.plan.roots[key].reads(self.state):
+                    price.follow(follows, rows)
+        except (GraphQLError, NotPlanned, NotAnswered):
+            return price.points
+        return price.points
+
+    async def execute(self, context: object) -> Outcome:
+        """The operation's data and errors."""
+        assert isinstance(context, Context), "plans read through our own context"
+        try:
+            return await self._run(self.state, context)
+        except AnotherStatement:
+            await context.restart()
+            return await replace(self, state=State(self.state.variables)).execute(context)
+        except Exception as error:
+            if ends_request(error):
+                raise
+            log.debug("A plan left its operation to graphql-core: %r", error)
+            await context.restart()
+            left = self.planner.leave(self.operation, self.state.variables, reason_of(error))
+            return await left.execute(context)
+
+    async def _run(self, state: State, context: Context) -> Outcome:
+        reference, operation, variables = self.planner.reference, self.operation, state.variables
+        # The lambda must not capture `self`: run and state would hold each other, and all rows with them.
+        state.open(context, lambda: reference.executor(operation, variables, context))
+        data = await self.plan.run(state)
+        context.meter.settle(lambda: measure(data))
+        return Outcome(data, None, "compiled")
+
+
+def reason_of(error: Exception) -> str:
+    """Why a plan gave up: one of few texts, so that they can be counted."""
+    if isinstance(error, NotAnswered):
+        return str(error)
+    return "an error to tell" if isinstance(error, GraphQLError) else type(error).__name__

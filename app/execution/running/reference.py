@@ -1,0 +1,136 @@
+"""Runs operations by graphql-core, field by field, as the specification says: every faster way must equal it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any, cast
+
+import graphql.execution
+import strawberry
+from graphql import GraphQLInputObjectType, GraphQLSchema
+from graphql.execution.collect_fields import FragmentDetails
+from graphql.execution.values import VariableValues
+from strawberry.execution import optimized_is_awaitable
+
+from app.execution.running.outcome import Outcome
+from app.operations.operation import Operation
+from resolvers.kit.reading.budget import BudgetExceeded
+
+FRAMES = 5_000
+"""How deep Python's calls may nest while an operation runs. Fields nested as deep as allowed take about 1,500."""
+
+DEARER = 5
+OBJECT = 100
+"""Bytes that an object is taken to have where nobody knows yet what is selected of it."""
+
+_defaults: Any = graphql.execution
+"""graphql-core's own resolvers, whose types are not complete."""
+
+
+class Reference:
+    """Runs operations of one schema. schema: graphql-core's form of it."""
+
+    def __init__(self, schema: strawberry.Schema) -> None:
+        # Strawberry has no public name for the graphql-core schema it builds.
+        self.schema = _one_of(schema._schema)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
+        self._executor = _metered(cast("Any", schema).execution_context_class)
+
+    async def prepare(self, operation: Operation) -> None:
+        """There is nothing to do before."""
+
+    def begin(self, operation: Operation, variables: VariableValues) -> Referred:
+        """A run of the operation."""
+        return Referred(self, operation, variables)
+
+    def executor(self, operation: Operation, variables: VariableValues, context: object) -> Any:
+        """graphql-core's executor of one run of the operation, not started."""
+        return self._executor(
+            self.schema,
+            dict(operation.fragments),
+            {name: FragmentDetails(fragment, None) for name, fragment in operation.fragments.items()},
+            None,
+            context,
+            operation.node,
+            variables,
+            _defaults.default_field_resolver,
+            _defaults.default_type_resolver,
+            _defaults.default_field_resolver,
+            is_awaitable=optimized_is_awaitable,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A run by graphql-core. left: why a plan did not answer, where one was tried."""
+
+    reference: Reference
+    operation: Operation
+    variables: VariableValues
+    left: str | None = None
+
+    @property
+    def claims(self) -> frozenset[str] | None:
+        """All claims, because nobody knows beforehand what will be read."""
+        return None
+
+    def price(self) -> int:
+        """Nothing: what it will read shows only as it runs, and is metered then."""
+        return 0
+
+    @property
+    def is_lone(self) -> bool:
+        """Never: each batch of fields runs a statement of its own."""
+        return False
+
+    async def execute(self, context: object) -> Outcome:
+        """The operation's data and errors. An exception in a resolver becomes one of the errors."""
+        try:
+            result = self.reference.executor(self.operation, self.variables, context).execute_operation()
+            if optimized_is_awaitable(result):
+                result = await result
+        except _Stopped as stopped:
+            raise stopped.reason from None
+        return Outcome(result.data, result.errors, "reference", self.left)
+
+
+class _Stopped(BaseException):
+    """Ends a run whose budget is used up. graphql-core would make an error of the field out of any Exception."""
+
+    def __init__(self, reason: BudgetExceeded) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+def _metered(executor: Any) -> Any:
+    """The executor, with each object that it makes counted by the meter of its context, if it has one.
+
+    graphql-core takes about DEARER times as long for an object as a plan does, so an object counts as often.
+    """
+
+    complete: Any = executor.complete_object_value
+
+    class Metered(executor):
+        def complete_object_value(self, *arguments: Any, **named: Any) -> Any:
+            meter = getattr(self.context_value, "meter", None)
+            if meter is not None:
+                try:
+                    meter.count(DEARER, OBJECT * DEARER, 1)
+                except BudgetExceeded as reason:
+                    raise _Stopped(reason) from None
+            return complete(self, *arguments, **named)
+
+    return Metered
+
+
+def _one_of(schema: GraphQLSchema) -> GraphQLSchema:
+    """The schema, with its `@oneOf` inputs marked as such for graphql-core, so that graphql-core's own rules apply.
+
+    Strawberry does not mark them, and the rule it has instead fails if a fragment uses a variable.
+    """
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLInputObjectType):
+            declared = cast("Any", kind.extensions).get("strawberry-definition")
+            kind.is_one_of = declared is not None and declared.is_one_of
+    return schema

@@ -1,0 +1,1 @@
+"""The source we write: Python functions that turn rows into the objects of an answer."""

@@ -1,0 +1,1 @@
+"""The parts of connections, a file each; `known.py` holds the table of them."""

@@ -1,0 +1,107 @@
+"""The root fields that lead into the graph: the viewer, and single rows by id or natural key."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from app.execution.asked.arguments import Arguments
+from app.execution.plan.levels import Level
+from app.execution.plan.plan import Root
+from app.execution.plan.state import State
+from app.execution.steps.ahead import OneRow
+from app.execution.steps.links import LinkStep
+from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.names import read_global_id
+from resolvers.kit.errors import bad_input
+from resolvers.kit.types.roots import MOST_IDS
+
+Finder = Callable[[Entity], LinkStep]
+
+
+def viewer_root(one: OneRow, level: Level) -> Root:
+    """`viewer`: one row about whoever asks."""
+
+    async def value(state: State) -> Any:
+        return (await level.objects(await one.fetch(state), state))[0]
+
+    return Root(value, is_lone=lambda _: one.is_lone, reads=lambda _: [(level, 1)])
+
+
+def lookup_root(one: OneRow, level: Level, arguments: Arguments) -> Root:
+    """A row by a natural key."""
+
+    async def value(state: State) -> Any:
+        found = await one.fetch(state, [[arguments.read(state)["key"]]])
+        return (await level.objects(found[:1], state))[0] if found else None
+
+    return Root(value, is_lone=lambda _: one.is_lone, reads=lambda _: [(level, 1)])
+
+
+def named_entity(value: str) -> tuple[Entity, str] | None:
+    """The entity and the key that an id names; null if it names no entity that has rows of its own."""
+    found = read_global_id(value)
+    entity = ENTITIES.get(found[0]) if found is not None else None
+    if found is None or entity is None or entity.table is None or entity.parent is not None:
+        return None
+    return entity, found[1]
+
+
+def node_root(arguments: Arguments, finder: Finder) -> Root:
+    """`node`: a row by its id."""
+
+    def is_lone(state: State) -> bool:
+        named = named_entity(arguments.read(state)["id"])
+        return named is None or finder(named[0]).is_lone
+
+    def prepare(state: State) -> None:
+        _find(named_entity(arguments.read(state)["id"]), finder)
+
+    async def value(state: State) -> Any:
+        named = named_entity(arguments.read(state)["id"])
+        if named is None:
+            return None
+        entity, key = named
+        step = finder(entity)
+        state.decide(list(step.level.source.conditions))
+        return (await step.objects([key], state))[0]
+
+    def reads(state: State) -> list[tuple[object, int]]:
+        named = named_entity(arguments.read(state)["id"])
+        return [] if named is None else [(finder(named[0]).level, 1)]
+
+    return Root(value, prepare, is_lone, reads)
+
+
+def nodes_root(arguments: Arguments, finder: Finder) -> Root:
+    """`nodes`: rows by their ids, one batch for each entity."""
+
+    def prepare(state: State) -> None:
+        for wanted in arguments.read(state)["ids"][:MOST_IDS]:
+            _find(named_entity(wanted), finder)
+
+    async def value(state: State) -> Any:
+        ids = arguments.read(state)["ids"]
+        if len(ids) > MOST_IDS:
+            raise bad_input(f"`ids` may hold at most {MOST_IDS} ids, not {len(ids)}.")
+        named = [named_entity(value) for value in ids]
+        found: list[Any] = [None] * len(named)
+        for name in dict.fromkeys(pair[0].name for pair in named if pair is not None):
+            places = [n for n, pair in enumerate(named) if pair is not None and pair[0].name == name]
+            step = finder(ENTITIES[name])
+            state.decide(list(step.level.source.conditions))
+            keys = [pair[1] for pair in named if pair is not None and pair[0].name == name]
+            for place, made in zip(places, await step.objects(keys, state), strict=True):
+                found[place] = made
+        return found
+
+    def reads(state: State) -> list[tuple[object, int]]:
+        named = [named_entity(wanted) for wanted in arguments.read(state)["ids"][:MOST_IDS]]
+        counted = Counter(pair[0].name for pair in named if pair is not None)
+        return [(finder(ENTITIES[name]).level, count) for name, count in counted.items()]
+
+    return Root(value, prepare, reads=reads)
+
+
+def _find(named: tuple[Entity, str] | None, finder: Finder) -> None:
+    if named is not None:
+        finder(named[0])

@@ -1,0 +1,1 @@
+"""Connections: uvicorn's, with bounds on what a client may send, hold and take its time."""

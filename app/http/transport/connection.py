@@ -1,0 +1,297 @@
+"""A connection with bounds: uvicorn's, which by itself lets a client send without end and take all the time there is.
+
+httptools keeps a header until it ends, however long it grows; uvicorn gives an unfinished request, or an answer that
+nobody reads, as long as it wants. So bytes are counted before they are parsed, and each phase has a deadline
+(decision 40).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from enum import Enum, auto
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+
+from app.errors import BadRequest, HeadersTooLarge, RequestTooSlow, TooManyConnections, UrlTooLong, response
+from app.http.json import dumps
+from app.http.transport.bounds import Bounds
+from app.http.transport.unsent import Unsent
+from db.errors import GatewayError
+
+MOST_HEADERS = 200
+"""Header lines of one request; browsers and proxies send some thirty."""
+MOST_PIPELINED = 64
+"""Requests that wait for the answer of the one before, on one connection."""
+FRAMING = 8
+"""Bytes that may come along with each byte of a body: chunks of a single byte bring five."""
+LINGER_SECONDS = 1.0
+"""How long we listen on after a refusal: a connection that is closed on unread bytes may lose what we said last."""
+
+UNSENT: WeakKeyDictionary[Any, Unsent] = WeakKeyDictionary()
+"""Of each server of this process, the answers that wait for their readers."""
+
+
+class Phase(Enum):
+    """What of a request is being read."""
+
+    NOTHING = auto()
+    HEAD = auto()
+    BODY = auto()
+
+
+class Connection(HttpToolsProtocol):
+    """One client's connection."""
+
+    def __init__(self, *arguments: Any, bounds: Bounds, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._bounds = bounds
+        self._unsent = UNSENT.setdefault(self.server_state, Unsent(bounds.max_unsent_bytes))
+        self._phase = Phase.NOTHING
+        self._deadline: asyncio.TimerHandle | None = None
+        self._stall: asyncio.TimerHandle | None = None
+        self._refusal: GatewayError | None = None
+        self._is_over = False
+        self._raw = self._size = self._lines = self._body = 0
+        self.since = self.loop.time()
+        """Since when it has been idle, or its request unfinished."""
+
+    # What comes
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take the client in, in the place of one that asks nothing if there are too many."""
+        super().connection_made(transport)
+        if len(self.connections) > self._bounds.max_connections and not self._make_room():
+            self._refuse(TooManyConnections())
+            return
+        self._deadline = self.loop.call_later(self._bounds.header_seconds, self._is_late)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what comes before it is parsed, and see to it that what has begun ends in time."""
+        if self._is_over:
+            return
+        phase, body = self._phase, self._body
+        super().data_received(data)
+        if self._is_over or self.transport.is_closing():
+            return
+        if phase is self._phase and phase is not Phase.NOTHING:
+            self._raw += len(data) - (self._body - body)
+            allowed = self._bounds.max_header_bytes
+            if self._raw > allowed + (FRAMING * self._body if phase is Phase.BODY else 0):
+                self._refuse(self._too_large())
+                return
+        self._set_deadline(phase)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._phase = Phase.HEAD
+        self._raw = self._size = self._lines = self._body = 0
+
+    def on_url(self, url: bytes) -> None:
+        """A part of the address."""
+        super().on_url(url)
+        self._count(len(url))
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header line, or a trailer, which nobody asks for."""
+        self._lines += 1
+        self._count(len(name) + len(value) + 4)
+        if self._phase is not Phase.BODY:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """The request is known, and is answered from now on."""
+        if len(self.pipeline) >= MOST_PIPELINED:
+            self._refusal = BadRequest(
+                f"More than {MOST_PIPELINED} requests wait for an answer on this connection."
+            )
+            raise OverflowError
+        super().on_headers_complete()
+        self._phase = Phase.BODY
+        self._raw = 0
+
+    def on_body(self, body: bytes) -> None:
+        """A part of the body."""
+        self._body += len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request has been read."""
+        super().on_message_complete()
+        self._phase = Phase.NOTHING
+
+    def _count(self, more: int) -> None:
+        self._size += more
+        if self._size > self._bounds.max_header_bytes or self._lines > MOST_HEADERS:
+            self._refusal = self._too_large()
+            raise OverflowError  # what a callback raises ends the parsing
+
+    def _too_large(self) -> GatewayError:
+        most = self._bounds.max_header_bytes
+        if self._phase is Phase.BODY:
+            return BadRequest("The body comes with more framing than content.")
+        if len(self.url) > most:
+            return UrlTooLong(f"The URL is longer than {most} bytes, the limit (max_header_bytes).")
+        return HeadersTooLarge(
+            f"The headers are larger than {most} bytes, the limit (max_header_bytes), or more than {MOST_HEADERS}."
+        )
+
+    # What must end
+
+    def _set_deadline(self, before: Phase) -> None:
+        """One deadline a phase, from its first byte: what comes in between makes it no later."""
+        if self._phase is before and self._deadline is not None:
+            return
+        self._drop_deadline()
+        if self._phase is Phase.BODY:
+            self._deadline = self.loop.call_later(self._bounds.body_seconds, self._is_late)
+        elif self._phase is Phase.HEAD or self._is_idle():
+            self.since = self.loop.time()
+            self._deadline = self.loop.call_later(self._bounds.header_seconds, self._is_late)
+
+    def _drop_deadline(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _is_idle(self) -> bool:
+        return (self._asked is None or self._asked.response_complete) and not self.pipeline
+
+    def _is_late(self) -> None:
+        self._deadline = None
+        if self.flow.read_paused or (self._phase is not Phase.BODY and not self._is_idle()):
+            # It is we who keep it waiting.
+            self._deadline = self.loop.call_later(self._bounds.header_seconds, self._is_late)
+        elif self._phase is Phase.NOTHING:
+            self._end()
+        else:
+            part = "body" if self._phase is Phase.BODY else "headers"
+            self._refuse(RequestTooSlow(f"The request's {part} did not come in time."))
+
+    def _make_room(self) -> bool:
+        """Close the connection that has kept us waiting for a request for longest, if any does."""
+        others = cast("set[Connection]", self.connections) - {self}
+        idle = [connection for connection in others if connection.asks_nothing]
+        if not idle:
+            return False
+        min(idle, key=lambda connection: (connection.has_asked, connection.since)).give_up()
+        return True
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether no request is being answered, or has come far enough to be."""
+        return self._phase is not Phase.BODY and self._is_idle() and not self._is_over
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether it has sent a request before."""
+        return self._asked is not None
+
+    @property
+    def _asked(self) -> RequestResponseCycle | None:
+        """The latest request; uvicorn's type has none for the time before the first."""
+        return cast("RequestResponseCycle | None", self.cycle)
+
+    # What goes
+
+    def pause_writing(self) -> None:
+        """The reader doesn't keep up."""
+        super().pause_writing()
+        held = cast("dict[str, Any]", self._asked.scope).get("lyceum.unsent", 0) if self._asked else 0
+        self._stall = self.loop.call_later(self._bounds.stall_seconds, self.give_up)
+        self._unsent.add(self, held)
+
+    def resume_writing(self) -> None:
+        """The reader has taken most of what waited."""
+        super().resume_writing()
+        self._keeps_up()
+
+    def on_response_complete(self) -> None:
+        """The answer has been handed over, and may still wait for its reader."""
+        self.since = self.loop.time()
+        super().on_response_complete()
+        if self.transport.is_closing() and self.transport.get_write_buffer_size():
+            self._keeps_up()
+            self._stall = self.loop.call_later(self._bounds.stall_seconds, self.give_up)
+
+    def timeout_keep_alive_handler(self) -> None:
+        """No other request came."""
+        if self._phase is Phase.NOTHING:
+            self._end()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is gone, and with it all that it held."""
+        self._is_over = True
+        self._drop_deadline()
+        self._keeps_up()
+        super().connection_lost(exc)
+
+    def _keeps_up(self) -> None:
+        self._unsent.remove(self)
+        if self._stall is not None:
+            self._stall.cancel()
+            self._stall = None
+
+    def give_up(self) -> None:
+        """Drop the connection at once, whatever waits on it."""
+        self._is_over = True
+        self.transport.abort()
+
+    def _end(self) -> None:
+        """Close, once what waits has been read; at once where it was not read so far."""
+        if self.transport.get_write_buffer_size():
+            self.give_up()
+        elif not self.transport.is_closing():
+            self.transport.close()
+
+    # Refusals
+
+    def send_400_response(self, msg: str) -> None:
+        """Say why the request can't be read."""
+        self._refuse(self._refusal or BadRequest("This is not HTTP as this server speaks it."))
+
+    def _refuse(self, error: GatewayError) -> None:
+        """Say it and close; where answers are owed for what came before, close after them instead."""
+        cycle = self._asked
+        is_over = self._is_over or self.transport.is_closing()
+        self._is_over = True
+        self._drop_deadline()
+        self._unset_keepalive_if_required()
+        if cycle is not None and not cycle.response_complete:
+            if self._phase is not Phase.BODY and not is_over:
+                cycle.keep_alive = False
+                return
+            # It is the body of this request that can't be read.
+            cycle.disconnected = True
+            cycle.message_event.set()
+            is_over = is_over or cycle.response_started or bool(self.pipeline)
+        if is_over:
+            self.give_up()
+        else:
+            self._say(_written(error), is_last=error.status == 503)
+
+    def _say(self, response: bytes, *, is_last: bool) -> None:
+        self.flow.resume_reading()
+        self.transport.write(response)
+        if is_last or not self.transport.can_write_eof():
+            self.transport.close()
+            return
+        self.transport.write_eof()
+        self._deadline = self.loop.call_later(LINGER_SECONDS, self.give_up)
+
+
+def _written(error: GatewayError) -> bytes:
+    body = dumps(response(error))
+    headers = [f"{name.lower()}: {value}\r\n".encode() for name, value in error.headers.items()]
+    return b"".join(
+        (
+            STATUS_LINE[error.status],
+            b"content-type: application/json; charset=utf-8\r\ncontent-length: %d\r\n" % len(body),
+            b"cache-control: no-store\r\nx-content-type-options: nosniff\r\n",
+            *headers,
+            b"connection: close\r\n\r\n",
+            body,
+        )
+    )

@@ -1,0 +1,55 @@
+"""Answers that wait for their readers: together they hold no more memory than the operator allows."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+GRACE_SECONDS = 1.0
+"""Whoever has taken part of an answer as lately as this is not given up."""
+
+
+class Waiting(Protocol):
+    """A connection whose reader doesn't keep up."""
+
+    def give_up(self) -> None:
+        """Drop the connection and what it holds."""
+        ...
+
+
+class Unsent:
+    """What a process holds for readers that are behind; those that have taken nothing for longest go first."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._waiting: dict[Waiting, tuple[int, float]] = {}
+        self._look: asyncio.TimerHandle | None = None
+        self.bytes = 0
+
+    def add(self, connection: Waiting, size: int) -> None:
+        """From now on the connection waits, with an answer of so many bytes."""
+        self.remove(connection)
+        self._waiting[connection] = (size, asyncio.get_running_loop().time())
+        self.bytes += size
+        self._relieve()
+
+    def remove(self, connection: Waiting) -> None:
+        """The connection waits no longer."""
+        found = self._waiting.pop(connection, None)
+        if found is not None:
+            self.bytes -= found[0]
+
+    def _relieve(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._look is not None:
+            self._look.cancel()
+            self._look = None
+        # The first in the dictionary has waited longest.
+        while self.bytes > self._most:
+            connection, (_, since) = next(iter(self._waiting.items()))
+            left = since + GRACE_SECONDS - loop.time()
+            if left > 0:
+                self._look = loop.call_later(left, self._relieve)
+                return
+            self.remove(connection)
+            connection.give_up()

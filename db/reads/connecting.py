@@ -1,0 +1,154 @@
+"""How the gateway's connections are made: what the server is told, the socket's patience, and how values arrive."""
+
+import asyncio
+import socket
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import orjson
+
+from db.reads.safety import check_role
+
+PREPARED_STATEMENTS = 512
+KEEPALIVE = {"idle": 10, "interval": 5, "count": 3}
+"""Seconds until a silent connection is asked whether it lives, and between two questions; how many go unanswered."""
+
+UNACKNOWLEDGED_SECONDS = 10
+"""How long the network may take to acknowledge what was sent."""
+
+HUNG_UP_SECONDS = 5
+"""How often the server looks whether we still wait for the statement that it runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long we wait for the database, in seconds.
+
+    acquire: for a connection of the pool. answer: for what is never much work, such as to connect; also after how long
+    a silent connection is looked after. statement: for a statement, which the server ends itself.
+    """
+
+    acquire: float = 5.0
+    answer: float = 1.5
+    statement: float = 10.0
+
+    @property
+    def silent(self) -> float:
+        """How long a connection may take to answer before it is given up, whatever it was asked."""
+        return self.statement + self.answer
+
+
+async def connect(url: str, patience: Patience) -> Any:
+    """A connection for reads. Raises asyncpg's errors, TimeoutError, and UnsafeRole if its role may do more."""
+    async with asyncio.timeout(patience.answer):
+        connection = await asyncpg.connect(
+            url,
+            timeout=patience.answer,
+            statement_cache_size=PREPARED_STATEMENTS,
+            max_cached_statement_lifetime=0,
+            server_settings=_server_settings(patience),
+        )
+        try:
+            _keep_alive(connection)
+            await check_role(connection)
+            await _prepare(connection)
+        except BaseException:
+            connection.terminate()
+            raise
+        return connection
+
+
+def _server_settings(patience: Patience) -> dict[str, str]:
+    return {
+        "application_name": "lyceum",
+        "default_transaction_isolation": "repeatable read",
+        "default_transaction_read_only": "on",
+        "jit": "off",
+        # Every statement goes in by an index, whatever its keys: planned once, it stays right (decision 18).
+        "plan_cache_mode": "force_generic_plan",
+        "standard_conforming_strings": "on",
+        "statement_timeout": str(int(patience.statement * 1000)),
+        "idle_in_transaction_session_timeout": "60000",
+        "timezone": "UTC",
+        # The server's side of a connection that breaks without a word: it gives up its slot and its snapshot.
+        "tcp_keepalives_idle": str(KEEPALIVE["idle"]),
+        "tcp_keepalives_interval": str(KEEPALIVE["interval"]),
+        "tcp_keepalives_count": str(KEEPALIVE["count"]),
+        "tcp_user_timeout": str(UNACKNOWLEDGED_SECONDS * 1000),
+        "client_connection_check_interval": str(HUNG_UP_SECONDS * 1000),
+    }
+
+
+def _keep_alive(connection: Any) -> None:
+    """Our side of the same. A socket that isn't TCP needs none: its end is noticed."""
+    # asyncpg offers no public way to its socket, nor to give it one.
+    found = connection._transport.get_extra_info("socket")  # noqa: SLF001
+    if found is None or found.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option, value in (
+        ("TCP_KEEPIDLE", KEEPALIVE["idle"]),
+        ("TCP_KEEPINTVL", KEEPALIVE["interval"]),
+        ("TCP_KEEPCNT", KEEPALIVE["count"]),
+        ("TCP_USER_TIMEOUT", UNACKNOWLEDGED_SECONDS * 1000),
+    ):
+        if hasattr(socket, option):  # not every system has each of them
+            found.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
+
+
+async def _prepare(connection: Any) -> None:
+    """Values arrive as the JSON of an answer shows them: UUIDs, decimals and times as text, JSON as Python objects."""
+    await connection.set_type_codec(
+        "timestamptz", schema="pg_catalog", encoder=str, decoder=_instant, format="text"
+    )
+    for kind in ("uuid", "numeric"):
+        await connection.set_builtin_type_codec(kind, schema="pg_catalog", codec_name="text", format="text")
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(
+            kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads, format="text"
+        )
+
+
+def _instant(text: str) -> str:
+    """A time in RFC 3339, from PostgreSQL's own spelling of one in UTC."""
+    return text.replace(" ", "T") + ":00" if text[-3:] == "+00" else text
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+_WORKING = """
+SELECT pg_backend_pid() AS own, array(
+    SELECT pid FROM pg_stat_activity WHERE pid = ANY ($1::int[]) AND usename = current_user AND state = 'active'
+) AS working
+"""
+_END = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE pid = ANY ($1::int[]) AND usename = current_user AND application_name = 'lyceum' AND state <> 'active'
+"""
+
+
+async def working(url: str, patience: Patience, backends: list[int]) -> frozenset[int] | None:
+    """Which of our server processes are at work; the others are ended, for whoever waits for them waits in vain.
+
+    Asked on a connection of its own. None where there is no telling: a pooler lies between, or there is no slot free.
+    Raises asyncpg's errors, OSError and TimeoutError where the database does not answer.
+    """
+    async with asyncio.timeout(patience.answer):
+        try:
+            connection: Any = await asyncpg.connect(
+                url, timeout=patience.answer, server_settings={"application_name": "lyceum watch"}
+            )
+        except asyncpg.TooManyConnectionsError:
+            return None
+        try:
+            found = await connection.fetchrow(_WORKING, backends)
+            if found["own"] != connection.get_server_pid():
+                return None
+            busy = frozenset(found["working"])
+            await connection.execute(_END, [pid for pid in backends if pid not in busy])
+            return busy
+        finally:
+            connection.terminate()

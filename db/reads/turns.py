@@ -1,0 +1,106 @@
+"""Whose turn it is: everybody who waits, in lines that are served one after the other (decision 46).
+
+A line is of one viewer in one tenant. Tenants take turns, and in each of them its lines do, so that whoever sends a
+thousand requests waits behind their own. Each viewer may also hold no more than a share at a time; while they do, their
+lines are passed by.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable
+from typing import Generic, NamedTuple, TypeVar
+
+from db.reads.claims import Claims
+
+LONGEST_NAME = 64
+"""Characters of a tenant's name by which visitors stand in line; codes and UUIDs are shorter."""
+
+W = TypeVar("W")
+
+
+class Place(NamedTuple):
+    """Where a read stands: by tenant and line in the turns, and by share among those who hold connections."""
+
+    tenant: Hashable
+    line: Hashable
+    share: Hashable
+
+
+VISITORS = "visitors"
+
+
+def place_of(claims: Claims, address: str | None) -> Place:
+    """Where a read for those claims stands.
+
+    All who come without a token have one share together, and take turns by their address, as one tenant would. Neither
+    many addresses nor many tenants' names give them more. address: where the request came from.
+    """
+    if claims.subject is None:
+        return Place(VISITORS, (address, (claims.tenant or "")[:LONGEST_NAME].lower()), VISITORS)
+    viewer = (claims.issuer, claims.subject)
+    return Place(claims.tenant, viewer, viewer)
+
+
+NOWHERE = Place(None, None, None)
+"""For the gateway's own questions."""
+
+
+class Turns(Generic[W]):
+    """Who waits, each at a place; at most `most` of them."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._count = 0
+        self._tenants: OrderedDict[Hashable, OrderedDict[Hashable, deque[tuple[Place, W]]]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def join(self, place: Place, waiting: W) -> W | None:
+        """Stands in line. Returns who has to go where too many wait: the last of the longest line, maybe `waiting`."""
+        lines = self._tenants.setdefault(place.tenant, OrderedDict())
+        line = lines.setdefault(place.line, deque())
+        line.append((place, waiting))
+        self._count += 1
+        if self._count <= self._most:
+            return None
+        longest = max((each for lines in self._tenants.values() for each in lines.values()), key=len)
+        # Of lines that are equally long, whoever came last goes.
+        chosen, out = (line if len(line) >= len(longest) else longest)[-1]
+        self.leave(chosen, out)
+        return out
+
+    def leave(self, place: Place, waiting: W) -> None:
+        """Stands in line no longer, if it still does."""
+        lines = self._tenants.get(place.tenant)
+        line = lines.get(place.line) if lines else None
+        if lines and line and (place, waiting) in line:
+            line.remove((place, waiting))
+            self._count -= 1
+            self._forget(place, lines, line)
+
+    def next(self, may: Callable[[Place], bool]) -> tuple[Place, W] | None:
+        """Takes whoever's turn it is out of the line; null where nobody waits who may hold more, as `may` says."""
+        for tenant, lines in self._tenants.items():
+            for line in lines.values():
+                place = line[0][0]
+                if not may(place):
+                    continue
+                found = line.popleft()
+                self._count -= 1
+                lines.move_to_end(place.line)
+                self._tenants.move_to_end(tenant)
+                self._forget(place, lines, line)
+                return found
+        return None
+
+    def everybody(self) -> list[tuple[Place, W]]:
+        """All who wait."""
+        return [each for lines in self._tenants.values() for line in lines.values() for each in line]
+
+    def _forget(
+        self, place: Place, lines: OrderedDict[Hashable, deque[tuple[Place, W]]], line: deque[tuple[Place, W]]
+    ) -> None:
+        if not line:
+            del lines[place.line]
+            if not lines:
+                del self._tenants[place.tenant]

@@ -1,0 +1,1 @@
+"""The SQL of a roster's import: what it looks up, and what it deletes or releases before it writes."""

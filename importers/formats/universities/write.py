@@ -1,0 +1,64 @@
+"""The second reading of the list: it writes countries, and universities as the tenant's organisations."""
+
+from pathlib import Path
+from typing import Any
+
+from db.models.tenancy import Organization
+from db.writes.retire import absent
+from importers.formats.universities.records import PREFIX, University, read
+from importers.formats.universities.statements import add_countries
+from importers.formats.universities.survey import KIND, Survey, is_new
+from importers.target import Target, batches
+
+NOT_ISO = {"XK": "Kosovo"}  # user-assigned codes in common use
+COUNTRY = "country"
+
+
+async def write(path: Path, found: Survey, target: Target) -> None:
+    """Read the list again, and write it a batch at a time."""
+    countries, count = found.countries, found.count
+    ids, known = await add_countries(target.connection, countries)
+    _count_countries(target, countries, known)
+    seen: set[bytes] = set()
+    done = 0
+    for batch in batches(read(path)):
+        rows: list[dict[str, Any]] = []
+        for university in batch:
+            if is_new(seen, university.key):
+                rows.append(_row(university, str(ids[university.country_code])))
+            else:
+                target.report.of(KIND).skip("repeats the name, country and first domain of an earlier record")
+        await target.write(Organization.__table__, rows, KIND, once=("is_active",))
+        done += len(batch)
+        target.progress("universities", done, count)
+    tally = target.report.of(KIND)
+    tally.absent = await absent(target.rows_of(Organization.__table__), PREFIX, len(seen))
+
+
+def _count_countries(target: Target, countries: dict[str, str], known: dict[str, str]) -> None:
+    tally = target.report.of(COUNTRY)
+    tally.read = len(countries)
+    tally.created = len(countries) - len(known)
+    tally.unchanged = len(known)
+    for code, name in known.items():
+        if name != countries[code]:
+            target.report.warn("a country keeps the name it has", f"{name}, in the list {countries[code]}")
+    for code in countries:
+        if code in NOT_ISO:
+            target.report.warn("a country code that is in no ISO list", code)
+
+
+def _row(university: University, country_id: str) -> dict[str, Any]:
+    return {
+        "external_id": university.key,
+        "kind": "university",
+        "name": university.name,
+        "country_id": country_id,
+        "website_url": university.web_pages[0] if university.web_pages else None,
+        "is_active": True,
+        "metadata": {
+            "domains": university.domains,
+            "web_pages": university.web_pages,
+            "state_province": university.state,
+        },
+    }

@@ -1,0 +1,27 @@
+"""The columns that rows of an entity can be ordered and filtered by."""
+
+from typing import Any
+
+from sqlalchemy import Column
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from resolvers.kit.declaring.entity import Entity
+from resolvers.kit.declaring.names import field_of, former_of
+
+
+def columns_of(entity: Entity) -> dict[str, Column[Any]]:
+    """The columns that a connection of the entity can be ordered and filtered by, by their field name.
+
+    A column that was renamed is there under both names.
+    """
+    assert entity.table is not None
+    found = {"uuid": entity.table.columns["id"]}
+    sortable = [column for column in entity.exposed() if is_sortable(column)]
+    found |= {field_of(column): column for column in sortable}
+    found |= {former[0]: column for column in sortable if (former := former_of(column)) is not None}
+    return found
+
+
+def is_sortable(column: Column[Any]) -> bool:
+    """Whether rows can be ordered and filtered by the column."""
+    return not isinstance(column.type, JSONB | ARRAY)

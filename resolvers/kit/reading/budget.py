@@ -1,0 +1,116 @@
+"""What one operation may cost, and the meter that counts it while the operation runs (decision 55).
+
+Everything that answers passes the same meter: plans, graphql-core, and whatever else makes an answer. The meter counts
+objects as they stand in the answer: a row that is shown in 200 places counts 200 times.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from db.errors import GatewayError
+
+Unit = Literal["price", "objects", "bytes", "statements"]
+
+TOLD: dict[Unit, str] = {
+    "price": "The operation could cost {amount:,} points; it may cost {limit:,}.",
+    "objects": "The answer would hold more than {limit:,} objects.",
+    "bytes": "The answer would be larger than {limit:,} bytes.",
+    "statements": "The operation needs more than {limit:,} SQL statements.",
+}
+REMEDY = "Ask for fewer rows, fields or levels at once, and page through long lists (docs/limits.md)."
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one operation may cost at most. It is refused when it passes one of these.
+
+    price: points, worked out before it runs (`app/execution/running/price.py`). objects: JSON objects in the answer.
+    bytes: of the answer, worked out before they are written. statements: SQL statements.
+    """
+
+    price: int = 1_000_000
+    objects: int = 100_000
+    bytes: int = 16_000_000
+    statements: int = 100
+
+
+class BudgetExceeded(GatewayError):
+    """The operation costs more than its budget. It ends as a whole: there is no half answer.
+
+    amount: what the operation had come to when it was stopped; for the price, what it could cost.
+    """
+
+    code = "COST_LIMIT_EXCEEDED"
+    status = 400
+
+    def __init__(self, unit: Unit, amount: int, limit: int, price: int = 0) -> None:
+        super().__init__(f"{TOLD[unit].format(amount=amount, limit=limit)} {REMEDY}")
+        self.unit: Unit = unit
+        self.amount = amount
+        self.limit = limit
+        self.price = price
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """The code, which limit was passed, and the operation's price."""
+        return {"code": self.code, "unit": self.unit, "limit": self.limit, "price": self.price}
+
+
+@dataclass(slots=True)
+class Meter:
+    """Counts what one operation costs. Each count raises BudgetExceeded once it passes its limit.
+
+    objects and bytes are what stands in the answer at least once. most_objects and most_bytes take into account that
+    an object can stand in several places; they are what the answer has at most. is_told: whether the client wants to be
+    told the cost.
+    """
+
+    budget: Budget = field(default_factory=Budget)
+    price: int = 0
+    objects: int = 0
+    bytes: int = 0
+    most_objects: int = 0
+    most_bytes: int = 0
+    statements: int = 0
+    unmeasured: int = 0
+    is_told: bool = False
+
+    def quote(self, price: int) -> None:
+        """Take note of the price, before the operation runs."""
+        self.price = price
+        if price > self.budget.price:
+            raise self._exceeded("price", price)
+
+    def count(self, objects: int, size: int, times: int) -> None:
+        """Count objects of the answer, and the bytes of them all. times: the most places that one of them stands in."""
+        self.objects += objects
+        self.bytes += size
+        self.most_objects += objects * times
+        self.most_bytes += size * times
+        if self.objects > self.budget.objects:
+            raise self._exceeded("objects", self.objects)
+        if self.bytes > self.budget.bytes:
+            raise self._exceeded("bytes", self.bytes)
+
+    def count_statement(self) -> None:
+        """Count a statement that is about to be sent."""
+        self.statements += 1
+        if self.statements > self.budget.statements:
+            raise self._exceeded("statements", self.statements)
+
+    def settle(self, measure: Callable[[], tuple[int, int]]) -> None:
+        """Called before the answer is written. measure: tells its objects and bytes exactly, which takes time; so it is
+        asked only if the answer could pass a limit, or the client wants to be told.
+        """
+        if self.is_told or self.most_objects > self.budget.objects or self.most_bytes > self.budget.bytes:
+            self.objects = self.bytes = 0
+            self.count(*measure(), 1)
+        self.most_objects, self.most_bytes = self.objects, self.bytes
+
+    def restart(self) -> None:
+        """Forget the answer so far, which is thrown away. Its statements were sent all the same."""
+        self.objects = self.bytes = self.most_objects = self.most_bytes = self.unmeasured = 0
+
+    def _exceeded(self, unit: Unit, amount: int) -> BudgetExceeded:
+        return BudgetExceeded(unit, amount, getattr(self.budget, unit), self.price)
