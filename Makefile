@@ -53,7 +53,7 @@ equality: dev ## Compare the compiled executor with graphql-core on 20,000 gener
 
 nightly: equality ## What `make test` does in part, whole: `make equality`, then the largest real roster, and faults under load
 	@$(BIN)/python -m pytest -q --timeout=7200 --hypothesis-profile=nightly tests/importers/test_real_rosters.py
-	@$(BIN)/python -m bench.faults
+	@$(BIN)/python -m tests.app.under_faults
 
 setup: $(INSTALLED) ## Make .venv with the locked dependencies that `lyceum` needs
 

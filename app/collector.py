@@ -1,4 +1,4 @@
-"""The cyclic garbage collector: it looks at what is young, and what has grown old is out of its way (decision 48).
+"""The cyclic garbage collector: it looks at what is young, and what has grown old is out of its way (decision 42).
 
 Rows and JSON make many containers and no circles, and nothing that a document leaves behind is one
 (`app/execution/running/forgetting.py`, `app/operations/rules.py`), so the collector finds hardly anything. But each of

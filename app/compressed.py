@@ -1,4 +1,4 @@
-"""Content compressed, and kept so where it is answered again and again (decision 44)."""
+"""Content compressed, and kept so where it is answered again and again (decision 38)."""
 
 from __future__ import annotations
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from bench import load, pauses, report
-from bench.compile_time import broken, costs
+from bench import load, report
 from bench.database import prepared
+from bench.documents import pauses
+from bench.documents.compile_time import broken, costs
 from bench.growth import growth
 from bench.measure import FULL, QUICK, compare, measure
 from bench.servers import ALL, all_served

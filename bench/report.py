@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from bench.compile_time import Cost
 from bench.database import ROOT
+from bench.documents.compile_time import Cost
 from bench.measure import OURS, RATE, TO_IT
 from bench.servers import ALL
 

@@ -1,4 +1,4 @@
-"""Whose documents are read: who asks comes before what they ask (decision 42)."""
+"""Whose documents are read: who asks comes before what they ask (decision 36)."""
 
 from __future__ import annotations
 

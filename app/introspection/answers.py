@@ -1,4 +1,4 @@
-"""What an operation asks of the schema itself, answered from bytes that are kept (decision 41)."""
+"""What an operation asks of the schema itself, answered from bytes that are kept (decision 35)."""
 
 from __future__ import annotations
 

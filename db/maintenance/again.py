@@ -1,4 +1,4 @@
-"""Work that other transactions may stand in the way of: done again, rather than failed or waited for (decision 49).
+"""Work that other transactions may stand in the way of: done again, rather than failed or waited for (decision 43).
 
 Two transactions that wait for each other are a deadlock, and PostgreSQL ends either of them. What maintenance does can
 be done again; what others do should not be ended for it. So maintenance waits for less long than it takes PostgreSQL to

@@ -1,4 +1,4 @@
-"""Until when a read may go on: counted since the request came, the waiting for a connection included (decision 47)."""
+"""Until when a read may go on: counted since the request came, the waiting for a connection included (decision 41)."""
 
 from math import inf
 from time import perf_counter

@@ -1,7 +1,7 @@
 """What the role that serves may not be able to do: looked at on every new connection, before anything is read by it.
 
 Row-level security is what keeps one viewer's rows from another, so a role that could pass by it serves nobody
-(decision 43).
+(decision 37).
 """
 
 from typing import Any

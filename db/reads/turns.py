@@ -1,4 +1,4 @@
-"""Whose turn it is: everybody who waits, in lines that are served one after the other (decision 46).
+"""Whose turn it is: everybody who waits, in lines that are served one after the other (decision 40).
 
 A line is of one viewer in one tenant. Tenants take turns, and in each of them its lines do, so that whoever sends a
 thousand requests waits behind their own. Each viewer may also hold no more than a share at a time; while they do, their

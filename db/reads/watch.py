@@ -1,4 +1,4 @@
-"""Connections that owe an answer: which of them will never give it (decision 45).
+"""Connections that owe an answer: which of them will never give it (decision 39).
 
 A connection can be forgotten on its way, by a proxy, a firewall or a failover, and nothing is ever heard of it. The
 socket doesn't tell, and a statement may rightly take seconds. So when a connection is silent for a while, the server

@@ -45,6 +45,8 @@ TABLE = {
     "NoOperation": ("BAD_REQUEST", 400, ENDS, None),
     "NotAcceptable": ("BAD_REQUEST", 406, ENDS, None),
     "OperationTooLarge": ("COST_LIMIT_EXCEEDED", 400, ENDS, None),
+    "OutOfTime": ("TIMEOUT", 504, ENDS, None),
+    "ReadInterrupted": ("UNAVAILABLE", 503, ENDS, 2),
     "RequestTooSlow": ("BAD_REQUEST", 408, ENDS, None),
     "ResultTooLarge": ("COST_LIMIT_EXCEEDED", 400, OF_A_FIELD, None),
     "SchemaNotShown": ("FORBIDDEN", 403, ENDS, None),

@@ -2,7 +2,7 @@
 
 httptools keeps a header until it ends, however long it grows; uvicorn gives an unfinished request, or an answer that
 nobody reads, as long as it wants. So bytes are counted before they are parsed, and each phase has a deadline
-(decision 40).
+(decision 34).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What one operation may cost, and the meter that counts it while the operation runs (decision 55).
+"""What one operation may cost, and the meter that counts it while the operation runs (decision 44).
 
 Everything that answers passes the same meter: plans, graphql-core, and whatever else makes an answer. The meter counts
 objects as they stand in the answer: a row that is shown in 200 places counts 200 times.

@@ -1,4 +1,4 @@
-"""Faults under load: `python -m bench.faults`, about half a minute, on loopback.
+"""Faults under load: `python -m tests.app.under_faults`, about half a minute, on loopback.
 
 Claim: clients are told nothing but 200, and 503 with Retry-After while the database is away; two seconds after a fault
 has ended everybody is served again. Exits 1 where that does not hold.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -27,7 +28,7 @@ from tests.app.gateway import QUERIES, add_tenants, served, settings
 from tests.support.databases import Clones, Database
 from tests.support.proxy import Proxy, proxied
 
-FOLDER = Path(__file__).parents[1] / ".lyceum" / "faults"
+FOLDER = Path(__file__).parents[2] / ".lyceum" / "faults"
 CLIENTS = 16
 AWAY_SECONDS = 1.0
 CALM_SECONDS = 2.5
@@ -126,8 +127,8 @@ async def befall(world: World, fault: Fault) -> str | None:
     counts = Counter(what for _, _, what in since)
     bad = [answered for sent, answered, what in since if what != "200" or answered - sent > SLOW_SECONDS]
     late = max((answered - ended for answered in bad), default=0.0)
-    print(
-        f"{fault.__name__:10}{ended - begun:7.2f} s, whole again after {max(late, 0):.2f} s, {dict(counts)}"
+    sys.stdout.write(
+        f"{fault.__name__:10}{ended - begun:7.2f} s, whole again after {max(late, 0):.2f} s, {dict(counts)}\n"
     )
     if counts.keys() - {"200", "503 Retry-After"}:
         return f"{fault.__name__}: {dict(counts)}"

@@ -1,4 +1,4 @@
-"""The cost of a document that comes for the first time: `python -m bench.compile_time`.
+"""The cost of a document that comes for the first time: `python -m bench.documents.compile_time`.
 
 It measures the documents of the tests, the demo and the benchmark, in milliseconds, each the best of many rounds:
 
@@ -41,7 +41,7 @@ from app.operations.operation import Operation
 from app.operations.prepare import Operations
 from resolvers.schema import build_schema
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PLACES = ("tests/cases/*/case.graphql", "demo/queries/*.graphql", "bench/workloads/*.graphql")
 ROUNDS = 40
 MOST_MILLISECONDS = 5.0

@@ -1,0 +1,1 @@
+"""What new documents cost a process by itself: the time of their plans, and the pauses of the garbage collector."""
