@@ -1,4 +1,4 @@
-"""Columns as a viewer sees them: masks as SQL."""
+"""Columns as a viewer sees them: masks as SQL (decision 50)."""
 
 from collections.abc import Callable
 

@@ -155,7 +155,7 @@ async def test_a_row_read_whole_can_not_be_told(reader: Reader) -> None:
 
 async def test_a_function_can_not_be_told(reader: Reader) -> None:
     with pytest.raises(AssertionError, match=r"calls {'app\.learner_payload'}"):
-        await reader.clear("SELECT app.learner_payload('{{}}'::jsonb)")
+        await reader.clear("SELECT app.learner_payload('{{}}'::jsonb, true)")
 
 
 def test_no_sql_in_the_schema_is_undeclared() -> None:
