@@ -14,6 +14,7 @@ from resolvers import viewer
 from resolvers.kit.types.build import build_types
 from resolvers.kit.types.roots import root_fields
 from resolvers.kit.types.scalars import SCALARS
+from resolvers.recognition import checking
 
 # Importing a domain's types registers their entities, and `Query` lists its fields in the order of registration.
 # A domain without a folder here shows nothing of its own.
@@ -34,6 +35,7 @@ def build_schema() -> strawberry.Schema:
         types = build_types()
         query: Any = type("Query", (), {"__annotations__": {}})
         query.viewer = viewer.viewer_field(types)
+        query.certificate = checking.certificate_field(types)
         for name, field in root_fields(types).items():
             setattr(query, name.partition("(")[0], field)
         query = strawberry.type(query, description="Where every query begins.")

@@ -9,6 +9,7 @@ from functools import cache
 from db.derived import triggers
 from db.derived.masks import seen
 from db.derived.policies import policies_of
+from db.models.access import Mask
 from db.models.base import Base
 
 
@@ -25,14 +26,24 @@ CLAIMS_READ = _claims_read()
 
 @cache
 def claims_of(name: str) -> frozenset[str]:
-    """The claims on demand that decide which rows of the table a viewer reads, and what of them."""
+    """The claims on demand that decide which rows of the table a viewer reads."""
     table = Base.metadata.tables.get(name)
     if table is None:
         return frozenset()
-    masks = [seen(column) for column in table.columns if column.info.get("mask") is not None]
-    return claims_in(
-        " ".join([*(rule.using or "" for rule in policies_of(table) if rule.name == "read"), *masks])
-    )
+    return claims_in(" ".join(rule.using or "" for rule in policies_of(table) if rule.name == "read"))
+
+
+@cache
+def claims_of_masks(name: str) -> dict[str, frozenset[str]]:
+    """The claims on demand that decide what a viewer sees of the table's masked columns, or of a document's keys."""
+    table = Base.metadata.tables.get(name)
+    found: dict[str, frozenset[str]] = {}
+    for column in () if table is None else table.columns:
+        mask: Mask | None = column.info.get("mask")
+        if mask is not None:
+            names = mask.keys or (column.info.get("shown_as") or column.name,)
+            found |= dict.fromkeys(names, claims_in(seen(column)))
+    return found
 
 
 @cache
@@ -43,5 +54,8 @@ def claims_in(sql: str) -> frozenset[str]:
     return frozenset(own).union(*map(claims_of, tables))
 
 
-CLAIMS_ON_DEMAND = frozenset[str]().union(*map(claims_of, Base.metadata.tables))
-"""All claims on demand that any table's rows are read by."""
+CLAIMS_ON_DEMAND = frozenset[str]().union(
+    *map(claims_of, Base.metadata.tables),
+    *(claims for name in Base.metadata.tables for claims in claims_of_masks(name).values()),
+)
+"""All claims on demand that any table's rows are read by, or any masked column."""

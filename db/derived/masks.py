@@ -1,22 +1,68 @@
-"""Columns as a viewer sees them: masks as SQL."""
+"""Columns as a viewer sees them: masks as SQL (decision 50)."""
+
+from collections.abc import Callable
 
 from sqlalchemy import Column
 
-from db.derived.policies import any_of, reach
-from db.models.access import Mask
+from db.derived.policies import access_of, any_of, as_written, of_persons, permitted, reach, reach_in
+from db.models.access import Access, Mask
 from db.models.names import quoted
 
 
-def unmasked(mask: Mask, prefix: str = "") -> str:
+def unmasked(column: Column[object], prefix: str = "") -> str:
     """The SQL condition under which a viewer sees a masked column of the table aliased `prefix` (with its dot).
 
     What costs most comes last: PostgreSQL asks it only of whom nothing before it admits.
     """
+    mask: Mask = column.info["mask"]
+    access = as_written(access_of(column.table))
+    held = _without(mask, [*reach(*mask.words), *_tied(mask, access, prefix)], prefix)
+    found = any_of(*held, *reach(*([f"{mask.scope}:read"] if mask.scope else [])))
     return any_of(
-        *reach(*mask.words),
-        *([f"app.is_person({prefix}{quoted(mask.owner)})"] if mask.owner else []),
+        f"(({found}) AND {permitted(mask.scope)})",
         *([mask.where.format(t=prefix)] if mask.where else []),
     )
+
+
+def _without(mask: Mask, conditions: list[str], prefix: str) -> list[str]:
+    """The conditions, for a viewer who doesn't take what the mask is about."""
+    closed = [
+        f"app.studies({prefix}{quoted(column)})" for column in (*mask.courses, *filter(None, [mask.unless]))
+    ]
+    if not closed:
+        return conditions
+    return [f"(({any_of(*conditions)}) AND NOT ({any_of(*closed)}))"]
+
+
+def _tied(mask: Mask, access: Access, prefix: str) -> list[str]:
+    """The conditions of the mask's ties, as the table's policy asks them."""
+    found = [f"app.has_keys({prefix}{quoted(column)})" for column in mask.courses]
+    for tie in mask.ties:
+        found += TIES[tie](access, prefix)
+    return found
+
+
+def _column(function: str, name: str) -> Callable[[Access, str], list[str]]:
+    """The condition that a function over the claims makes of a column of the access class, where it names one."""
+
+    def condition(access: Access, prefix: str) -> list[str]:
+        named: str | None = getattr(access, name)
+        return [f"app.{function}({prefix}{named})"] if named else []
+
+    return condition
+
+
+TIES: dict[str, Callable[[Access, str], list[str]]] = {
+    "persons": lambda access, prefix: [f"{of_persons(access)}({prefix}{name})" for name in access.persons],
+    "handlers": lambda access, prefix: [f"{prefix}{name} = app.user_id()" for name in access.handlers],
+    "offering": _column("teaches", "offering"),
+    "pupil": _column("is_pupil", "pupil"),
+    "place": _column("holds", "place"),
+    "people": _column("belongs", "people"),
+    "contact": _column("is_contact", "contact"),
+    "organization": lambda access, prefix: reach_in(access, "sensitive", prefix=prefix),
+}
+"""The ties that a mask may name. Who runs an organisation deals with its people; who analyses it reads rows alone."""
 
 
 def seen(column: Column[object], prefix: str = "") -> str:
@@ -25,8 +71,8 @@ def seen(column: Column[object], prefix: str = "") -> str:
     mask: Mask | None = column.info.get("mask")
     if mask is None:
         return name
-    otherwise = mask.otherwise.format(column=name)
-    return f"CASE WHEN {unmasked(mask, prefix)} THEN {name} ELSE {otherwise} END"
+    otherwise = mask.otherwise.format(column=name, t=prefix)
+    return f"CASE WHEN {unmasked(column, prefix)} THEN {name} ELSE {otherwise} END"
 
 
 def seen_key(column: Column[object], key: str, prefix: str = "") -> str:

@@ -2,12 +2,13 @@
 
 Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and the words it reaches when it is held in
 one organisation only. A policy asks for a word, never for a role, so a new role is one line here. A word that ends in a
-colon is a desk: it is reached in that organisation and all below it alone, and opens the rows that carry one of them.
+colon is a desk: it is reached in that organisation and all below it alone, and opens what belongs to one of them.
 Words are decision 3, desks are decision 27.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sqlalchemy import Table
 
@@ -16,11 +17,13 @@ from db.models.base import TENANT, Base
 from db.models.names import quoted
 from db.roles import GATEWAY, OWNER, WRITER
 
-# staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data · keys: answer keys
-# content, administers: write them · teaches, tutors, guardian: what `app.enter` looks up for the role
+# staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data of all of them
+# authors: answer keys and what else stands behind content · content, administers: write them
+# teaches, tutors, guardian: what `app.enter` looks up for the role, and whom that lets it reach
 # finance, support: the desks, whose work are the tables that name them
-TEACHES = "staff sensitive keys teaches"
-MANAGES = "staff sensitive keys content"
+TEACHES = "staff teaches"
+MANAGES = "staff everything sensitive authors content"
+RUNS = "staff sensitive: authors: content"
 ROLES: dict[str, tuple[str, str]] = {
     "student": ("", ""),
     "teacher": (TEACHES, TEACHES),
@@ -28,17 +31,17 @@ ROLES: dict[str, tuple[str, str]] = {
     "tutor": (f"{TEACHES} tutors", f"{TEACHES} tutors"),
     "ta": (TEACHES, TEACHES),
     "coach": (TEACHES, TEACHES),
-    "content_creator": ("staff keys content", "staff keys content"),
-    "assessor": ("staff sensitive keys teaches", "staff sensitive keys teaches"),
+    "content_creator": ("staff authors content", "staff authors: content"),
+    "assessor": (TEACHES, TEACHES),
     "parent": ("guardian", "guardian"),
     "finance": ("staff finance", "staff finance:"),
     "support": ("staff support", "staff support:"),
-    "supervisor": (f"{MANAGES} everything", MANAGES),
-    "department_admin": (f"{MANAGES} everything", MANAGES),
-    "school_admin": (f"{MANAGES} everything", MANAGES),
-    "district_admin": (f"{MANAGES} everything", MANAGES),
-    "tenant_admin": (f"{MANAGES} everything administers finance support", MANAGES),
-    "platform_admin": (f"{MANAGES} everything administers finance support", MANAGES),
+    "supervisor": (MANAGES, RUNS),
+    "department_admin": (MANAGES, RUNS),
+    "school_admin": (MANAGES, RUNS),
+    "district_admin": (MANAGES, RUNS),
+    "tenant_admin": (f"{MANAGES} administers finance support", RUNS),
+    "platform_admin": (f"{MANAGES} administers finance support", RUNS),
     "analyst": ("staff everything", "staff"),
 }
 # Held in an organisation, these read the personal rows of it and of all that lies below it.
@@ -72,6 +75,18 @@ def role_functions() -> list[str]:
     return [f"{words}\nRETURN CASE role\n{cases}\nEND", f"{heads}\nRETURN role IN ({organizational})"]
 
 
+def scope_functions() -> list[str]:
+    """The function by which `app.enter` reads a scope: as itself, with those that have taken its place."""
+    cases = "\n".join(
+        f"    WHEN '{old}:{way}' THEN '{' '.join(f'{word}:{way}' for word in (old, *new))}'"
+        for old, new in DEPRECATED_SCOPES.items()
+        for way in ("read", "write")
+    )
+    head = "CREATE FUNCTION app.scope_words(scope text) RETURNS text LANGUAGE sql IMMUTABLE"
+    return [f"{head}\nRETURN CASE scope\n{cases}\n    ELSE scope\nEND"]
+
+
+@cache
 def access_of(table: Table) -> Access:
     """The access class that the table's model states."""
     for mapper in Base.registry.mappers:
@@ -80,16 +95,33 @@ def access_of(table: Table) -> Access:
     raise LookupError(f"{table.fullname} has no model")
 
 
+DEPRECATED_SCOPES = {"administration": ("finance", "inventory", "notifications", "requests")}
+"""Scopes of former times, and those that took their place: they still open the same."""
+UNSCOPED = "unscoped"
+"""What no scope opens: a token with scopes of its own doesn't reach it, whoever's it is (decision 53)."""
+
+
 def scopes() -> list[str]:
     """The scopes that a partner client can be given: those that some policy or mask asks for, read or write."""
     stated = [mapper.class_.facts.access for mapper in Base.registry.mappers]
-    named = {access.scope for access in stated if access.kind != "staff" or access.partners} - {None}
-    return sorted({f"{scope}:{way}" for scope in named for way in ("read", "write")} | {"sensitive:read"})
+    named = {access.scope for access in stated if _is_shared(access)} - {None}
+    ways = {f"{scope}:{way}" for scope in {*named, *DEPRECATED_SCOPES} for way in ("read", "write")}
+    return sorted(ways | {"sensitive:read"})
+
+
+def _is_shared(access: Access) -> bool:
+    """Whether the scope that the class names opens its rows."""
+    return access.kind != "staff" or access.partners
+
+
+def permitted(scope: str | None, way: str = "read") -> str:
+    """The condition that the token names the scope, or none at all."""
+    return f"app.permits('{scope}:{way}')" if scope else f"app.permits('{UNSCOPED}')"
 
 
 def policies_of(table: Table) -> list[Policy]:
     """The row-level policies of a table; none where it belongs to no tenant."""
-    access = _quoted(access_of(table))
+    access = as_written(access_of(table))
     if access.kind == "tenant":
         mine = "id = app.tenant_id()"
         return [
@@ -103,15 +135,26 @@ def policies_of(table: Table) -> list[Policy]:
     if access.kind == "private":
         return found
     alive = " AND deleted_at IS NULL" if "deleted_at" in table.columns and access.kind != "catalogue" else ""
+    scope = access.scope if _is_shared(access) else None
     reads = READS[access.kind](access)
     return [
-        Policy("read", "SELECT", f"{GATEWAY}, {WRITER}", f"{mine}{alive} AND ({reads})"),
-        *_written(access, mine, alive),
+        Policy(
+            "read",
+            "SELECT",
+            f"{GATEWAY}, {WRITER}",
+            f"{mine} AND {permitted(scope)}{alive} AND ({reads})",
+        ),
+        *_written(access, f"{mine} AND {permitted(scope, 'write')}", "" if is_undone(access) else alive),
         *found,
     ]
 
 
-def _quoted(access: Access) -> Access:
+def is_undone(access: Access) -> bool:
+    """Whether a deletion can be undone by those who write the rows, because they still see a deleted one."""
+    return access.kind in ("catalogue", "questions")
+
+
+def as_written(access: Access) -> Access:
     """The access class with its columns as SQL writes them."""
 
     def name(column: str | None) -> str | None:
@@ -127,6 +170,9 @@ def _quoted(access: Access) -> Access:
         place=name(access.place),
         pupil=name(access.pupil),
         own_work=name(access.own_work),
+        people=name(access.people),
+        contact=name(access.contact),
+        attempted=access.attempted and (quoted(access.attempted[0]), quoted(access.attempted[1])),
     )
 
 
@@ -144,9 +190,15 @@ def reach(*words: str) -> list[str]:
     return [f"app.reaches('{word}')" for word in words]
 
 
-def reach_in(access: Access, *words: str) -> list[str]:
+def reach_in(access: Access, *words: str, prefix: str = "") -> list[str]:
     """The conditions that the viewer reaches one of the words where the row belongs to, if it says where that is."""
-    return [f"app.reaches_in('{word}', {access.organization})" for word in words if access.organization]
+    place = access.organization
+    return [f"app.reaches_in('{word}', {prefix}{place})" for word in words if place]
+
+
+def of_persons(access: Access) -> str:
+    """The function that tells whether a column names the viewer or somebody in their care, as the class counts it."""
+    return "app.is_person" if access.tutors else "app.is_family"
 
 
 def any_of(*conditions: str) -> str:
@@ -155,7 +207,17 @@ def any_of(*conditions: str) -> str:
 
 
 def _read_catalogue(access: Access) -> str:
-    return f"audience >= app.audience() OR (audience = 'enrolled' AND app.holds({access.holds}))"
+    """A partner sees what every member may find; whoever's token has scopes sees no more by them."""
+    found = f"audience >= app.audience() OR (audience = 'enrolled' AND app.holds({access.holds}))"
+    return f"({found}) AND (audience >= 'members' OR {permitted(None)})"
+
+
+def _read_questions(access: Access) -> str:
+    """Drafts too for those who write or teach; for a learner only what is live."""
+    assert access.attempted
+    written = any_of(*reach("everything", "authors"), *(f"app.has_keys({name})" for name in access.attempted))
+    attempted = f"audience >= 'enrolled' AND app.attempts({access.attempted[1]})"
+    return f"(audience > 'nobody' AND ({written})) OR ({attempted})"
 
 
 def _read_personal(access: Access) -> str:
@@ -163,10 +225,11 @@ def _read_personal(access: Access) -> str:
     return any_of(
         *reach("everything"),
         *([f"app.teaches({access.offering})"] if access.offering else []),
-        *(f"app.is_person({column})" for column in access.persons),
+        *(f"{of_persons(access)}({column})" for column in access.persons),
         *(f"{column} = app.user_id()" for column in access.handlers),
         *([f"app.is_pupil({access.pupil})"] if access.pupil else []),
         *([f"app.manages({access.organization})"] if access.organization else []),
+        *([f"app.belongs({access.people})"] if access.people else []),
         *([f"app.holds({access.place})"] if access.place else []),
         *(
             [f"(audience >= app.audience() AND ({any_of(*reach('member', 'visitor'))}))"]
@@ -222,6 +285,7 @@ def _write_staff(access: Access) -> str:
 
 READS: dict[str, Callable[[Access], str]] = {
     "catalogue": _read_catalogue,
+    "questions": _read_questions,
     "personal": _read_personal,
     "members": _read_members,
     "directory": _read_directory,
@@ -229,6 +293,7 @@ READS: dict[str, Callable[[Access], str]] = {
 }
 WRITES: dict[str, Callable[[Access], str]] = {
     "catalogue": lambda access: any_of(*reach("content", "administers")),
+    "questions": lambda access: any_of(*reach("content", "administers")),
     "personal": _write_personal,
     "members": lambda access: any_of(*reach("administers")),
     "directory": lambda access: any_of(*reach("administers")),

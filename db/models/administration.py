@@ -121,7 +121,7 @@ class FinanceRecord(TenantRow, Edited, SoftDeleted):
     reference_number: Mapped[str | None] = column("The number of the invoice, payslip or receipt.")
 
     facts = Facts(
-        staff("finance", "administration", organization="organization_id", partners=True),
+        staff("finance", "finance", organization="organization_id", partners=True),
         [
             Lookup(("organization_id", "occurred_at")),
             Lookup(("occurred_at", "id")),
@@ -148,7 +148,7 @@ class ServiceRequest(TenantRow, Edited, SoftDeleted):
     facts = Facts(
         staff(
             "support",
-            "administration",
+            "requests",
             organization="organization_id",
             handlers=("requester_id", "assigned_to_id"),
             own_work="requester_id",
@@ -172,7 +172,7 @@ class InventoryItem(TenantRow, Edited, SoftDeleted):
     metadata_: Mapped[dict[str, Any]] = extra()
 
     facts = Facts(
-        staff("support", "administration", organization="organization_id", partners=True),
+        staff("support", "inventory", organization="organization_id", partners=True),
         [Lookup(("name", "id")), nonnegative("quantity")],
     )
 
@@ -183,13 +183,13 @@ class Notification(TenantRow, Edited, SoftDeleted):
     __tablename__ = "notifications"
     user_id: Mapped[UUID] = reference("users", "Whom it is for.", part_of=True)
     channel: Mapped[NotificationChannel] = word(NotificationChannel, "How it is sent.")
-    subject: Mapped[str | None] = column("Its subject line.", mask=sensitive("user_id"))
-    message: Mapped[str | None] = column("What it says.", mask=sensitive("user_id"))
+    subject: Mapped[str | None] = column("Its subject line.", mask=sensitive("persons", "people"))
+    message: Mapped[str | None] = column("What it says.", mask=sensitive("persons", "people"))
     status: Mapped[NotificationStatus] = word(NotificationStatus, "What became of it.", default="pending")
     sent_at: Mapped[datetime | None] = column("When it was sent.")
 
     facts = Facts(
-        personal("user_id", scope="administration", staff_write=False),
+        personal("user_id", scope="notifications", people="user_id", tutors=False, staff_write=False),
         [
             Lookup(("user_id", "created_at", "id")),
             Check("sent_says_when", "(status = 'sent') = (sent_at IS NOT NULL)"),

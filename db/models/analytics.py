@@ -140,7 +140,7 @@ class UserStatistics(TenantRow, Timed):
     )
 
     facts = Facts(
-        kept(personal("user_id", scope="progress", pupil="user_id")),
+        kept(personal("user_id", scope="progress", pupil="user_id", people="user_id")),
         [Unique(("user_id",)), percentage("average_quiz_score")],
     )
 
@@ -249,7 +249,7 @@ class CentreFinancials(TenantRow, Timed):
     records: Mapped[int] = _count("How many finance records these are.")
 
     facts = Facts(
-        kept(staff("finance", "administration", organization="organization_id", partners=True)),
+        kept(staff("finance", "finance", organization="organization_id", partners=True)),
         [
             Unique(("organization_id", "month", "currency")),
             Lookup(("month", "id")),

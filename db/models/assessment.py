@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Numeric
 from sqlalchemy.orm import Mapped
 
-from db.models.access import KEYS, Mask, catalogue
+from db.models.access import answer_key, catalogue, questions
 from db.models.assessment_words import (
     AssessmentReview,
     AssessmentType,
@@ -55,8 +55,9 @@ _OWN = (
     "EXISTS (SELECT FROM question_answers own_answer WHERE own_answer.tenant_id = $1"
     " AND own_answer.question_id = {t}%s AND own_answer.user_id = app.user_id() AND own_answer.shows_keys)"
 )
-ANSWERED = Mask(KEYS, where=_OWN % "id")
-ANSWERED_BY_OPTION = Mask(KEYS, where=_OWN % "question_id")
+PLACES = ("course_id", "assessment_id")
+ANSWERED = answer_key(*PLACES, where=_OWN % "id")
+ANSWERED_BY_OPTION = answer_key(*PLACES, where=_OWN % "question_id")
 IN_ORDER = "Its place among its siblings, from 1."
 FROM_ONE = Check("sequence_index_from_one", "sequence_index >= 1")
 
@@ -137,11 +138,11 @@ class Question(TenantRow, Edited, SoftDeleted, Sourced):
         default=None,
         mask=ANSWERED,
     )
-    metadata_: Mapped[dict[str, Any]] = extra(Mask(KEYS))
+    metadata_: Mapped[dict[str, Any]] = extra(answer_key(*PLACES))
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(
-        catalogue("course_id"),
+        questions(*PLACES),
         [
             live(("assessment_id", "assessments")),
             Inherited("course_id", (("assessment_id", "assessments"),)),
@@ -163,6 +164,13 @@ class AnswerOption(TenantRow, Edited, SoftDeleted, Sourced):
     course_id: Mapped[UUID | None] = reference(
         "courses", "The course of the assessment; kept by trigger.", exposed=False, part_of=True
     )
+    assessment_id: Mapped[UUID | None] = reference(
+        "assessments",
+        "The assessment of the question; kept by trigger.",
+        exposed=False,
+        part_of=True,
+        order=96,
+    )
     label: Mapped[str | None] = column("What the option is called, such as `A`.")
     content_md: Mapped[str] = column("What the option says, in Markdown.")
     is_correct: Mapped[bool] = column(
@@ -175,10 +183,11 @@ class AnswerOption(TenantRow, Edited, SoftDeleted, Sourced):
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(
-        catalogue("course_id"),
+        questions(*PLACES),
         [
             live(("question_id", "questions")),
             Inherited("course_id", (("question_id", "questions"),)),
+            Inherited("assessment_id", (("question_id", "questions"),)),
             SOURCED,
             Unique(("question_id", "sequence_index", "deleted_at"), deferrable=True, nulls_distinct=False),
             Unique(("question_id", "id")),

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Numeric
 from sqlalchemy.orm import Mapped
 
-from db.models.access import KEYS, Mask, catalogue, staff
+from db.models.access import Mask, catalogue, staff
 from db.models.audience import Audience, audience_column
 from db.models.base import (
     SOURCED,
@@ -165,7 +165,13 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
     is_active: Mapped[bool] = flag("Whether the item is in use.", default=True)
     data: Mapped[dict[str, Any]] = document(
         "The payload, in the shape that the content type prescribes.",
-        mask=Mask(KEYS, otherwise="app.learner_payload({column})", keys=("secret", "files")),
+        mask=Mask(
+            ("authors",),
+            courses=("course_id",),
+            otherwise="app.learner_payload({column}, (app.attempts({t}id) OR app.reaches('everything'))"
+            " AND app.permits('unscoped'))",
+            keys=("secret", "files", "questions", "body"),
+        ),
         exposed=False,
     )
     audience: Mapped[Audience] = audience_column()

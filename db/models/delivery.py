@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from db.models.access import catalogue, personal
+from db.models.access import catalogue, noted, personal, sensitive
 from db.models.audience import Audience, Visibility, audience_column
 from db.models.base import (
     SOURCED,
@@ -126,7 +126,7 @@ class Enrollment(TenantRow, Edited, Sourced):
     status: Mapped[EnrollmentStatus] = word(EnrollmentStatus, "Where the enrolment stands.", default="active")
     enrolled_at: Mapped[datetime] = column("When the person enrolled.", default="now()")
     completed_at: Mapped[datetime | None] = column("When they completed it.")
-    metadata_: Mapped[dict[str, Any]] = extra()
+    metadata_: Mapped[dict[str, Any]] = extra(noted())
 
     facts = Facts(
         personal("user_id", scope="roster", offering="offering_id", organization="organization_id"),
@@ -159,7 +159,10 @@ class ClassSession(TenantRow, Edited, SoftDeleted):
     )
     status: Mapped[ClassStatus] = word(ClassStatus, "Where it stands.", default="scheduled")
     meeting_provider: Mapped[MeetingProvider | None] = word(MeetingProvider, "Where it meets online.")
-    meeting_url: Mapped[str | None] = column("The address of the meeting.")
+    meeting_url: Mapped[str | None] = column(
+        "The address of the meeting, for those who hold or attend it.",
+        mask=sensitive("persons", "offering", "organization", "place"),
+    )
 
     facts = Facts(
         personal(

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Numeric
 from sqlalchemy.orm import Mapped
 
-from db.models.access import KEYS, Mask, personal
+from db.models.access import Mask, personal, sensitive
 from db.models.base import (
     SOURCED,
     Check,
@@ -38,7 +38,7 @@ WORK = personal(
 OF_OFFERING = Inherited("organization_id", (("offering_id", "course_offerings"),))
 # The answer keys that the learner may look at come with the marks of their work; `db/derived/sql/review.sql` says when
 # (decision 20).
-MARKED = Mask(KEYS, where="{t}shows_keys")
+MARKED = Mask(("sensitive",), ("offering", "organization"), unless="offering_id", where="{t}shows_keys")
 
 
 class QuizAttempt(TenantRow, Timed, Sourced):
@@ -106,7 +106,7 @@ class QuestionAnswer(TenantRow, Timed):
         "course_offerings", "The offering of the attempt; kept by trigger.", exposed=False
     )
     organization_id: Mapped[UUID | None] = reference("organizations", OWNER, exposed=False)
-    answer_text: Mapped[str | None] = column("What the learner wrote.")
+    answer_text: Mapped[str | None] = column("What the learner wrote.", mask=sensitive())
     points_earned: Mapped[Decimal | None] = column(
         "The points obtained; shown to the learner with the answer key.", SCORE, mask=MARKED
     )
@@ -167,12 +167,12 @@ class LabSubmission(TenantRow, Timed, Sourced):
     submitted_at: Mapped[datetime] = column("When it was handed in.", default="now()")
     status: Mapped[SubmissionStatus] = word(SubmissionStatus, "Where it stands.", default="submitted")
     auto_grade: Mapped[Any | None] = document(
-        "What the automatic grader found, such as the results of unit tests.", default=None
+        "What the automatic grader found, such as the results of unit tests.", default=None, mask=sensitive()
     )
     score_obtained: Mapped[Decimal | None] = column("The points obtained.", SCORE)
     max_score: Mapped[Decimal | None] = column("The most points that could be obtained.", SCORE)
-    instructor_feedback: Mapped[str | None] = column("What the instructor says of it.")
-    artifacts_url: Mapped[str | None] = column("Where the notebook or the code is kept.")
+    instructor_feedback: Mapped[str | None] = column("What the instructor says of it.", mask=sensitive())
+    artifacts_url: Mapped[str | None] = column("Where the notebook or the code is kept.", mask=sensitive())
 
     facts = Facts(
         WORK,
@@ -197,13 +197,13 @@ class AssignmentSubmission(TenantRow, Timed, Sourced):
     content_item_id: Mapped[UUID] = reference("content_items", "The assignment.")
     submitted_at: Mapped[datetime] = column("When it was handed in.", default="now()")
     status: Mapped[SubmissionStatus] = word(SubmissionStatus, "Where it stands.", default="submitted")
-    body_md: Mapped[str | None] = column("The text that was handed in, in Markdown.")
-    work_url: Mapped[str | None] = column("The address that was handed in.")
+    body_md: Mapped[str | None] = column("The text that was handed in, in Markdown.", mask=sensitive())
+    work_url: Mapped[str | None] = column("The address that was handed in.", mask=sensitive())
     asset_id: Mapped[UUID | None] = reference("assets", "The file that was handed in.")
     rubric_id: Mapped[UUID | None] = reference("rubrics", "The rubric it is assessed by.")
     score_obtained: Mapped[Decimal | None] = column("The points obtained.", SCORE)
     max_score: Mapped[Decimal | None] = column("The most points that could be obtained.", SCORE)
-    instructor_feedback: Mapped[str | None] = column("What the instructor says of it.")
+    instructor_feedback: Mapped[str | None] = column("What the instructor says of it.", mask=sensitive())
     graded_by: Mapped[UUID | None] = reference("users", "Who graded it.")
     graded_at: Mapped[datetime | None] = column("When it was graded.")
 
@@ -248,7 +248,9 @@ class SkillAssessment(TenantRow, Edited, SoftDeleted):
     organization_id: Mapped[UUID | None] = reference("organizations", "The centre where it was done.")
     skill: Mapped[Skill] = word(Skill, "What was assessed.")
     score: Mapped[int | None] = column("The score.")
-    notes: Mapped[str | None] = column("What the tutor noted.")
+    notes: Mapped[str | None] = column(
+        "What the tutor noted.", mask=sensitive("persons", "handlers", "pupil", "organization")
+    )
 
     facts = Facts(
         personal(

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from db.models.access import Mask, catalogue, personal, sensitive
+from db.models.access import Mask, answer_key, catalogue, personal, sensitive
 from db.models.audience import Audience, audience_column
 from db.models.base import (
     Check,
@@ -48,7 +48,7 @@ CONVERSATION = personal(
     staff_write=False,
 )
 
-SAID = Mask(("sensitive",), "user_id")
+SAID = Mask(("sensitive",), ("handlers", "offering", "organization"))
 """What was said is for the learner and for staff who deal with people: no analyst, and no partner's scope, opens it."""
 
 
@@ -71,7 +71,7 @@ class MentorSetting(TenantRow, Edited):
     )
     prompt: Mapped[str | None] = column(
         "What the mentor is told before the conversation begins; for staff who see answer keys.",
-        mask=Mask(("keys",)),
+        mask=answer_key("course_id"),
     )
     learning_objectives: Mapped[str | None] = column("What the learner is to reach.")
     difficulty_level: Mapped[str | None] = column("How hard it is, such as `beginner` or `advanced`.")
@@ -148,10 +148,8 @@ class MentorInsight(TenantRow, Timed):
     content_item_id: Mapped[UUID] = reference("content_items", "What they worked with.", part_of=True)
     understanding_level: Mapped[int | None] = column("How well the learner understands it, 1 to 10.")
     engagement_score: Mapped[int | None] = column("How engaged the learner was; higher is more.")
-    learning_insights: Mapped[str | None] = column(
-        "What stands out in the conversations.", mask=sensitive("user_id")
-    )
-    recommended_actions: Mapped[str | None] = column("What to do next.", mask=sensitive("user_id"))
+    learning_insights: Mapped[str | None] = column("What stands out in the conversations.", mask=sensitive())
+    recommended_actions: Mapped[str | None] = column("What to do next.", mask=sensitive())
 
     facts = Facts(
         personal("user_id", scope="progress", offering="offering_id", organization="organization_id"),

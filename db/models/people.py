@@ -8,7 +8,7 @@ from sqlalchemy import Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped
 
-from db.models.access import Mask, directory, members, personal, sensitive
+from db.models.access import Mask, directory, members, noted, personal, reachable, sensitive
 from db.models.base import (
     SOURCED,
     Check,
@@ -80,21 +80,21 @@ class User(TenantRow, Edited, SoftDeleted):
         "accounts", "The account that signs in as this person.", schema="identity", exposed=False
     )
     email: Mapped[str | None] = column(
-        "Email address, unique in the tenant whatever its case.", mask=sensitive("id")
+        "Email address, unique in the tenant whatever its case.", mask=reachable()
     )
     full_name: Mapped[str] = column("The name as the person writes it.")
     given_name: Mapped[str | None] = column("Given name.")
     family_name: Mapped[str | None] = column("Family name.")
-    phone: Mapped[str | None] = column("Telephone number.", mask=sensitive("id"))
+    phone: Mapped[str | None] = column("Telephone number.", mask=reachable())
     avatar_asset_id: Mapped[UUID | None] = reference("assets", "The person's picture.")
     auth_provider: Mapped[str] = column(
         "How the person signs in: `password`, `google`, `microsoft`, `classlink` or another provider.",
         default="'password'",
-        mask=sensitive("id"),
+        mask=sensitive(),
     )
     external_id: Mapped[str | None] = column(
         "The person's identifier in the system of record, prefixed by its format.",
-        mask=sensitive("id"),
+        mask=sensitive(),
         order=95,
     )
     locale: Mapped[str] = column("BCP 47 language tag of the interface.", default="'en'")
@@ -103,13 +103,13 @@ class User(TenantRow, Edited, SoftDeleted):
     )
     time_zone: Mapped[str] = column("IANA time zone.", default="'UTC'")
     accessibility_settings: Mapped[dict[str, Any]] = document(
-        "How the person needs things to be shown.", mask=sensitive("id")
+        "How the person needs things to be shown.", mask=sensitive()
     )
     status: Mapped[UserStatus] = word(UserStatus, "Whether the person may sign in.", default="active")
     is_listed: Mapped[bool] = flag(
         "Whether fellow members see the person in the directory; staff always are."
     )
-    metadata_: Mapped[dict[str, Any]] = extra(Mask(("sensitive",)))
+    metadata_: Mapped[dict[str, Any]] = extra(noted())
 
     facts = Facts(
         directory("roster"),
@@ -155,17 +155,17 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
     organization_id: Mapped[UUID | None] = reference(
         "organizations", "The school or centre the student attends."
     )
-    date_of_birth: Mapped[date | None] = column("Date of birth.", mask=sensitive("user_id"))
-    academic_age: Mapped[dict[str, Any]] = document("Academic age in years, by skill.")
+    date_of_birth: Mapped[date | None] = column("Date of birth.", mask=sensitive())
+    academic_age: Mapped[dict[str, Any]] = document("Academic age in years, by skill.", mask=sensitive())
     special_needs: Mapped[list[str]] = column(
-        "Special educational needs.", ARRAY(Text()), default="'{}'", mask=sensitive("user_id")
+        "Special educational needs.", ARRAY(Text()), default="'{}'", mask=sensitive()
     )
     languages: Mapped[list[str]] = column(
         "BCP 47 tags of the languages the student speaks.", ARRAY(Text()), default="'{}'"
     )
     assigned_tutor_id: Mapped[UUID | None] = reference("users", "The tutor in charge of the student.")
     history: Mapped[list[Any]] = document(
-        "Summaries of the last five lessons, newest first.", default="'[]'::jsonb"
+        "Summaries of the last five lessons, newest first.", default="'[]'::jsonb", mask=sensitive()
     )
     external_id: Mapped[str | None] = origin()
     grade_levels: Mapped[list[str]] = column(
@@ -173,7 +173,7 @@ class StudentProfile(TenantRow, Edited, SoftDeleted):
     )
     demographics: Mapped[dict[str, Any]] = document(
         "What is stated of the student for official reports, such as `sex` and `country_of_birth`.",
-        mask=sensitive("user_id"),
+        mask=sensitive(),
         order=97,
     )
 
@@ -243,7 +243,14 @@ class Guardianship(TenantRow, Edited, SoftDeleted):
     external_id: Mapped[str | None] = origin()
 
     facts = Facts(
-        personal("student_id", "guardian_id", scope="roster", pupil="student_id", staff_write=False),
+        personal(
+            "student_id",
+            "guardian_id",
+            scope="roster",
+            pupil="student_id",
+            people="student_id",
+            staff_write=False,
+        ),
         [
             SOURCED,
             Unique(("guardian_id", "student_id"), where="deleted_at IS NULL"),
@@ -257,7 +264,10 @@ class Group(TenantRow, Edited, SoftDeleted, Sourced):
 
     __tablename__ = "groups"
     name: Mapped[str] = column("The group's name.")
-    characteristic: Mapped[str | None] = column("What its members have in common.")
+    characteristic: Mapped[str | None] = column(
+        "What its members have in common; for staff, because it may tell what they need.",
+        mask=Mask(("staff",), scope="sensitive"),
+    )
 
     facts = Facts(members("roster"), [SOURCED])
 
@@ -269,7 +279,7 @@ class GroupMember(TenantRow, Edited):
     group_id: Mapped[UUID] = reference("groups", "The group.", part_of=True)
     user_id: Mapped[UUID] = reference("users", "Who belongs to it.", part_of=True)
 
-    facts = Facts(personal("user_id", scope="roster"), [Unique(("group_id", "user_id"))])
+    facts = Facts(personal("user_id", scope="roster", people="user_id"), [Unique(("group_id", "user_id"))])
 
 
 __all__ = [

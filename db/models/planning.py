@@ -66,7 +66,7 @@ class LessonAssetPurpose(Words):
 
 WITH_VERSION = FrozenWith("lesson_version_id", "lesson_versions", "published_at")
 _FOLLOWS_VERSION = Inherited("audience", (("lesson_version_id", "lesson_versions"),))
-_FOR_STAFF = Mask(("staff", "catalogue:read"))
+_FOR_STAFF = Mask(("staff",), scope="catalogue")
 
 
 class Lesson(TenantRow, Edited, SoftDeleted, Sourced):
@@ -125,8 +125,9 @@ class LessonVersion(TenantRow, Timed):
         "How learning is checked: summaries, and references to assessments.", default="'[]'::jsonb"
     )
     accommodations: Mapped[list[Any]] = document(
-        "Accommodations, such as for learners with an IEP or who are learning the language.",
+        "Accommodations, such as for learners with an IEP or who are learning the language; for staff.",
         default="'[]'::jsonb",
+        mask=Mask(("staff",)),
     )
     teacher_script_md: Mapped[str | None] = column(
         "What the teacher says, in Markdown; for staff, because it gives answers away.", mask=_FOR_STAFF

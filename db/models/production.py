@@ -348,7 +348,8 @@ class AiCall(TenantRow, Timed):
     input_tokens: Mapped[int | None] = column("About how many tokens were sent.")
     output_tokens: Mapped[int | None] = column("About how many tokens came back.")
     request_payload: Mapped[dict[str, Any]] = document(
-        "What was sent, shortened or hashed for privacy: at most 4,000 bytes.", mask=Mask(("content",))
+        "What was sent, shortened or hashed for privacy: at most 4,000 bytes.",
+        mask=Mask(("authors",), where="app.writes_course({t}course_id)"),
     )
     response_meta: Mapped[dict[str, Any]] = document("What the provider said of the call: cost, time.")
     status: Mapped[CallStatus] = word(CallStatus, "How the call ended.")

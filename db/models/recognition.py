@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from db.models.access import personal
+from db.models.access import noted, personal
 from db.models.base import (
     SOURCED,
     Check,
@@ -37,7 +37,7 @@ class Certificate(TenantRow, Edited, Sourced):
     code: Mapped[str] = column("The code printed on it, unique in the tenant.", record=True)
     issued_at: Mapped[datetime] = column("When it was issued.", default="now()")
     expires_at: Mapped[datetime | None] = column("When it ends; null for never.")
-    metadata_: Mapped[dict[str, Any]] = extra()
+    metadata_: Mapped[dict[str, Any]] = extra(noted())
 
     facts = Facts(
         personal("user_id", scope="grades", offering="offering_id", organization="organization_id"),
@@ -59,7 +59,7 @@ class Achievement(TenantRow, Edited, SoftDeleted):
     organization_id: Mapped[UUID | None] = reference("organizations", "The centre or school that gave it.")
     points: Mapped[int] = column("The points earned.", default="0")
     badge: Mapped[str | None] = column("The badge, such as `Bookworm`; null for points alone.", record=True)
-    metadata_: Mapped[dict[str, Any]] = extra()
+    metadata_: Mapped[dict[str, Any]] = extra(noted())
 
     facts = Facts(
         personal("student_id", scope="grades", organization="organization_id", pupil="student_id"),

@@ -96,10 +96,20 @@ class Tenant(GlobalRow, Timed):
     )
     is_active: Mapped[bool] = flag("Whether the tenant is served at all.", default=True)
     metadata_: Mapped[dict[str, Any]] = extra(Mask(("staff",)))
+    # Why teaching ends: decision 51.
+    teaching_reach_days: Mapped[int] = column(
+        "For how many days after an offering has ended those who taught it still reach its learners.",
+        default="90",
+        order=96,
+    )
 
     facts = Facts(
         TENANT_ITSELF,
-        [Unique(("short_code",)), Check("short_code_form", "short_code ~ '^[a-z0-9][a-z0-9-]{0,62}$'")],
+        [
+            Unique(("short_code",)),
+            Check("short_code_form", "short_code ~ '^[a-z0-9][a-z0-9-]{0,62}$'"),
+            Check("teaching_reach_days_range", "teaching_reach_days BETWEEN 0 AND 100000"),
+        ],
     )
 
 

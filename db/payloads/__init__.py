@@ -10,6 +10,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from db.models.curriculum import ContentType
+from db.payloads.answers import told
 from db.payloads.authored import InteractionPayload, SegmentPayload
 from db.payloads.base import Part, Payload
 from db.payloads.documents import DOCUMENTS
@@ -39,11 +40,17 @@ class PayloadRefused(ValueError):
 
 
 def check(content_type: str, data: Mapping[str, Any]) -> None:
-    """Raise `PayloadRefused` unless `data` (JSON values) has the shape for `content_type`, and no further fields."""
+    """Raise `PayloadRefused` unless `data` (JSON values) has the shape for `content_type`, and no further fields.
+
+    What tells a learner the answer is refused as well, where it is not under `secret`.
+    """
     shape = PAYLOADS.get(content_type)
     if shape is None:
         raise PayloadRefused(f"there is no content type {content_type!r}")
     _check(f"{content_type} payload", shape, data)
+    place = told(data)
+    if place is not None:
+        raise PayloadRefused(f"{content_type} payload, {place}")
 
 
 def check_document(column: str, data: Any) -> None:

@@ -9,7 +9,7 @@ from db.payloads.base import Payload
 
 
 class InteractionPayload(Payload):
-    """An interactive element. Its `config` is its type's own; answers belong under `secret`, not there."""
+    """An interactive element. Its `config` is its type's own; what is right, and the right order, is under `secret`."""
 
     interaction_type: str | None = Field(
         default=None,

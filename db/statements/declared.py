@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from db.derived import masks
 from db.models import Base
-from db.statements.parameters import Parameters, Statement, tenant_column
+from db.statements.parameters import Mark, Parameters, Statement, tenant_column
 from db.statements.shapes import keys_array
 
 _KEY = re.compile(r"\{k(\d+)\}")
+_VALUE = re.compile(r"\{v(\d+)\}")
 
 
 def as_seen(sql: str, **tables: Sequence[str]) -> str:
@@ -49,9 +50,16 @@ def _escaped(sql: str) -> str:
 
 
 def declared(sql: str) -> Statement:
-    """The statement of declared SQL. `{tenant}` is the tenant's UUID, `{k0}`, `{k1}` … the arrays of keys (UUIDs)."""
+    """The statement of declared SQL.
+
+    `{tenant}` is the tenant's UUID, `{k0}`, `{k1}` … the arrays of keys (UUIDs), and `{v0}`, `{v1}` … texts.
+    """
     # Any table that belongs to a tenant will do: it makes the tenant the first parameter.
     parameters = Parameters(Base.metadata.tables["users"])
-    places = sorted({int(place) for place in _KEY.findall(sql)})
-    keys = {f"k{place}": keys_array(parameters, place) for place in places}
-    return parameters.statement(sql.format(tenant=parameters.tenant, **keys))
+    keys = {f"k{place}": keys_array(parameters, place) for place in _places(_KEY, sql)}
+    texts = {f"v{place}": parameters.text(Mark(place), "text") for place in _places(_VALUE, sql)}
+    return parameters.statement(sql.format(tenant=parameters.tenant, **keys, **texts))
+
+
+def _places(placeholder: re.Pattern[str], sql: str) -> list[int]:
+    return sorted({int(place) for place in placeholder.findall(sql)})

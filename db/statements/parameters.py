@@ -1,4 +1,4 @@
-"""Statements: text with numbered parameters for constants, the tenant, the parents' keys and a cursor's values."""
+"""Statements: text with numbered parameters for constants, the tenant, the parents' keys, and values of each run."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,14 +28,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The parameter for the n-th value of a cursor, so that one statement serves every page."""
+    """The parameter for the n-th value of a run, such as of a cursor, so that one statement serves every page."""
 
     place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An SQL text and its parameters: constants, the tenant, the arrays of keys, a cursor's values."""
+    """An SQL text and its parameters: constants, the tenant, the arrays of keys, values of each run."""
 
     sql: str
     parameters: tuple[object, ...]

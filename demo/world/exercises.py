@@ -94,13 +94,32 @@ def assignment(item: Item, at: Setting) -> Row:
 
 
 def interaction(item: Item, at: Setting) -> Row:
-    """An element to play with."""
+    """An element to play with: what is put in order, or looked for, is told apart from its order and its place."""
     kind = at.chance.choice(["drag_and_drop", "timeline", "hotspot", "accordion", "poll"])
-    steps = [{"label": point, "order": place} for place, point in enumerate(at.bank["points"], 1)]
+    points: list[str] = at.bank["points"]
+    # Turned by one, so that nobody reads the order off the list.
+    turned = [*points[1:], points[0]]
+    config, secret = {
+        "drag_and_drop": (
+            {"steps": [{"label": point} for point in turned], "shuffle": True},
+            {"order": points},
+        ),
+        "timeline": ({"events": [{"label": point} for point in points]}, None),
+        "hotspot": (
+            {
+                "spots": [
+                    {"label": point, "x": 10 + 25 * place, "y": 40} for place, point in enumerate(turned)
+                ]
+            },
+            {"spot": points[0]},
+        ),
+        "accordion": ({"panels": [{"label": point} for point in points]}, None),
+        "poll": ({"answers": [{"label": point} for point in points]}, None),
+    }[kind]
     return {
         "interaction_type": kind,
         "instructions": f"<p>{item.description or at.objective}</p>",
         "max_points": 5.0,
-        "config": {"steps": steps, "shuffle": True},
-        "secret": {"order": [step["label"] for step in steps]},
+        "config": config,
+        **({"secret": secret} if secret else {}),
     }

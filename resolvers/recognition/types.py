@@ -5,9 +5,7 @@ from resolvers.kit.declaring import relations
 from resolvers.kit.declaring.entity import entity
 
 
-@entity(
-    recognition.Certificate, plural="certificates", keys={"certificate(code)": "code"}, order=("-issued_at",)
-)
+@entity(recognition.Certificate, plural="certificates", order=("-issued_at",))
 class Certificate:
     """That a person has completed an offering, under a code that others can check."""
 

@@ -1,8 +1,8 @@
 """Changes of the models, of every kind that is generated: the file, what stands there, and what shall."""
 
 MASKED_COLUMNS = """\
-    nickname: Mapped[str | None] = column("What friends call them.", mask=sensitive("id"))
-    given_name: Mapped[str | None] = column("Given name.", mask=sensitive("id"))
+    nickname: Mapped[str | None] = column("What friends call them.", mask=sensitive())
+    given_name: Mapped[str | None] = column("Given name.", mask=sensitive())
 """
 OTHER_IMPORTS = """\
 from sqlalchemy import BigInteger
@@ -75,7 +75,7 @@ CHANGES: list[tuple[str, str, str]] = [
     ),
     # Another type, another check and an index less, other readers and no writers.
     ("recognition", "from db.models.base import (\n", OTHER_IMPORTS),
-    ("recognition", "from db.models.access import personal", "from db.models.access import kept, personal"),
+    ("recognition", "from db.models.access import noted", "from db.models.access import kept, noted"),
     (
         "recognition",
         'column("The points earned.", default="0")',

@@ -11,7 +11,7 @@ from graphql import parse, validate
 from app.cli.commands import COMMANDS, parser
 from app.http.documents import STRANGERS_TOKENS
 from app.settings import Settings
-from db.derived.policies import ROLES, access_of
+from db.derived.policies import DEPRECATED_SCOPES, ROLES, access_of
 from db.models import Base
 from db.statements.shapes import MOST_ROWS
 from resolvers.kit.declaring.entity import ENTITIES, Entity
@@ -132,11 +132,10 @@ def scopes() -> dict[str, list[str]]:
             found.setdefault(access.scope, []).append(entity.name)
         for column in entity.exposed():
             mask = column.info.get("mask")
-            for word in mask.words if mask else ():
-                if word.endswith(":read"):
-                    found.setdefault(word.removesuffix(":read"), []).append(
-                        f"{entity.name}.{camel(column.name)}"
-                    )
+            if mask is not None and mask.scope is not None:
+                found.setdefault(mask.scope, []).append(f"{entity.name}.{camel(column.name)}")
+    for former, scopes_now in DEPRECATED_SCOPES.items():
+        found[former] = [name for scope in scopes_now for name in found[scope]]
     return found
 
 
@@ -157,7 +156,7 @@ def without_scope() -> list[str]:
         entity.name
         for entity in shown()
         if entity.table is not None
-        and access_of(entity.table).kind in SCOPED
+        and access_of(entity.table).kind in (*SCOPED, "questions")
         and access_of(entity.table).scope is None
     ]
 

@@ -217,7 +217,7 @@ async def test_attributes_that_the_database_can_not_hold_stay_text(tenant: Tenan
 async def test_learners_do_not_get_the_answers(tenant: Tenant) -> None:
     await load(tenant)
     shown = await tenant.value(
-        "SELECT app.learner_payload(data) FROM content_items WHERE content_type = 'quiz'"
+        "SELECT app.learner_payload(data, true) FROM content_items WHERE content_type = 'quiz'"
     )
     assert "42" not in json.dumps(shown)
     assert shown["questions"][0]["prompt"] == "How many?"

@@ -2,7 +2,7 @@
 
 from graphql import ListValueNode, ObjectValueNode, ValueNode, VariableNode
 
-from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of
+from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of, claims_of_masks
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.related import filterable
@@ -34,7 +34,8 @@ def _field_claims(name: str, value: ValueNode, entity: Entity) -> frozenset[str]
         return filter_claims(value, entity)
     found = next((found for key, found in filterable(entity).items() if camel(key) == name), None)
     if found is None:
-        return frozenset()
+        masks = {} if entity.table is None else claims_of_masks(entity.table.name)
+        return next((claims for column, claims in masks.items() if camel(column) == name), frozenset[str]())
     relation, target = found
     assert target.table is not None
     tables = [target.table.name, *([relation.link] if isinstance(relation, Through) else [])]

@@ -11,6 +11,7 @@ from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 from sqlalchemy import Column, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from app.execution.asked.masks import mask_claims, names_in
 from app.execution.asked.selections import ALWAYS, Collected, Field, Selections
 from app.execution.compiling.payloads import PayloadWriter
 from app.execution.compiling.reader import Alike, Reader
@@ -51,6 +52,7 @@ class Compiler:
         self.payloads = PayloadWriter(self.reader)
         self.outline = Outline()
         self.claims: set[str] = set()
+        self._names = names_in(operation)
         self.relations = Relations(self, self.reader)
         self._roots = Roots(self, self.reader, self.relations.links, self.call)
         self._levels: dict[Any, Level] = {}
@@ -74,9 +76,9 @@ class Compiler:
         return self.reader.collect(kind, selections)
 
     def reads(self, target: Entity, relation: Relation | None = None) -> None:
-        """Notes the claims that policies will ask for when rows of the target are read."""
+        """Notes the claims that policies and masks will ask for when rows of the target are read."""
         if target.table is not None:
-            self.claims |= claims_of(target.table.name)
+            self.claims |= claims_of(target.table.name) | mask_claims(target.table.name, self._names)
         if relation is not None:
             self.claims |= claims_in(claims_text(relation))
 

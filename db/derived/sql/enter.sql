@@ -2,9 +2,11 @@
 -- once what they reach, and lays it in transaction-local settings for the policies to read. It runs in the round trip
 -- of every BEGIN, so it asks few questions, only those that one of the viewer's roles can need, by plans made once.
 --
--- `wanted` names the lists that the policies in the operation's way read, of places, offerings, pupils, organizations and
--- desks, and for writing of what the viewer takes; null is all of them. A list that was not worked out is unset, and admits
--- no row. After each key of a list stands a space (`claims.sql`).
+-- `wanted` names the lists that the policies and masks in the operation's way read, such as places, offerings, pupils and
+-- organizations, and for writing what the viewer takes; null is all of them. A list that was not worked out is unset, and
+-- admits no row. After each key of a list stands a space (`claims.sql`).
+--
+-- What the viewer takes (`studied`) closes answer keys: it is laid wherever a list or word that opens them is.
 --
 -- Settings are laid in an assignment, which is no query: PERFORM is one, and takes longer than all that it lays.
 --
@@ -17,17 +19,24 @@ DECLARE
     home record;
     person uuid;
     reach text;
+    asked_scopes text;
     headed uuid[];
+    run uuid[];
     cared_for uuid[];
+    family uuid[];
     places text;
-    offerings text;
-    pupils text;
+    offerings uuid[];
+    tutees uuid[];
+    pupils uuid[];
+    people uuid[];
     organizations text;
-    asked text := coalesce(wanted, 'places taken offerings pupils organizations desks');
+    asked text := coalesce(
+        wanted, 'places taken offerings pupils organizations desks family people courses studied attempts contacts');
     laid text;
 BEGIN
-    laid := set_config('app.tenant_id', tenant::text, true);
-    SELECT t.is_active, t.allows_visitors INTO home FROM tenants t WHERE t.id = tenant;
+    laid := set_config('app.tenant_id', tenant::text, true) || set_config('app.scopes', '*', true);
+    SELECT t.is_active, t.allows_visitors, make_interval(days => t.teaching_reach_days) AS teaching_reach INTO home
+    FROM tenants t WHERE t.id = tenant;
     IF home.is_active IS NOT TRUE THEN
         RAISE EXCEPTION 'This tenant is not known or not active.' USING ERRCODE = 'LY001';
     END IF;
@@ -47,49 +56,84 @@ BEGIN
         IF person IS NULL THEN
             PERFORM app.enter_client(tenant, issuer, subject, scopes);
         ELSE
+            IF scopes ~ ':' THEN
+                asked_scopes := app.known_scopes(scopes);
+            END IF;
             SELECT
                 ' member ' || coalesce(string_agg(app.role_words(r.role, r.organization_id IS NOT NULL), ' '), '') || ' ',
-                array_agg(r.organization_id) FILTER (WHERE r.organization_id IS NOT NULL AND app.is_organizational(r.role))
-            INTO reach, headed
+                array_agg(r.organization_id) FILTER (WHERE r.organization_id IS NOT NULL AND app.is_organizational(r.role)),
+                array_agg(r.organization_id) FILTER (
+                    WHERE r.organization_id IS NOT NULL AND app.role_words(r.role, true) LIKE '%sensitive:%')
+            INTO reach, headed, run
             FROM user_roles r
             WHERE r.tenant_id = tenant AND r.user_id = person
               AND (narrowed IS NULL OR r.role::text = ANY (string_to_array(narrowed, ' ')));
 
-            cared_for := ARRAY[person];
+            family := ARRAY[person];
             IF strpos(asked, 'taken') > 0 THEN
-                laid := set_config('app.taken', coalesce(app.places(tenant, cared_for) || ' ', ''), true);
+                laid := set_config('app.taken', coalesce(app.places(tenant, family) || ' ', ''), true);
             END IF;
             IF strpos(reach, ' guardian ') > 0 THEN
-                cared_for := app.wards(tenant, person);
+                family := app.wards(tenant, person);
             END IF;
-            IF strpos(asked, 'places') > 0 AND strpos(reach, ' everything ') = 0 THEN
-                places := app.places(tenant, cared_for);
+            cared_for := family;
+            IF strpos(asked, 'places') > 0 AND strpos(reach, ' sensitive ') = 0 THEN
+                places := app.places(tenant, family);
+            END IF;
+            IF strpos(asked, 'family') > 0 THEN
+                laid := set_config('app.family', array_to_string(family, ' ') || ' ', true);
+            END IF;
+            IF strpos(asked, 'attempts') > 0 THEN
+                laid := set_config('app.attempts', coalesce(app.open_quizzes(tenant, person) || ' ', ''), true);
             END IF;
             IF strpos(reach, ' tutors ') > 0 THEN
-                cared_for := cared_for || app.tutees(tenant, person);
+                tutees := app.tutees(tenant, person);
+                cared_for := cared_for || tutees;
             END IF;
             IF strpos(reach, ' teaches ') > 0 THEN
-                IF strpos(asked, 'offerings') > 0 THEN
-                    offerings := app.taught(tenant, person);
+                IF strpos(asked, 'offerings') > 0 OR strpos(asked, 'pupils') > 0 OR strpos(asked, 'courses') > 0
+                    OR strpos(asked, 'contacts') > 0
+                THEN
+                    offerings := app.taught(tenant, person, home.teaching_reach);
                 END IF;
-                IF strpos(asked, 'pupils') > 0 THEN
-                    pupils := app.pupils(tenant, person);
+                IF strpos(asked, 'pupils') > 0 OR strpos(asked, 'contacts') > 0 THEN
+                    pupils := app.pupils(tenant, offerings);
+                END IF;
+            END IF;
+            IF reach ~ ' (teaches|authors:?|sensitive:?) ' THEN
+                IF strpos(asked, 'courses') > 0 AND strpos(reach, ' authors ') = 0 THEN
+                    laid := set_config(
+                        'app.courses', coalesce(app.keyed_courses(tenant, person, narrowed, offerings) || ' ', ''), true);
+                END IF;
+                IF strpos(asked, 'studied') > 0 THEN
+                    laid := set_config('app.studied', app.studied(tenant, person, home.teaching_reach) || ' ', true);
                 END IF;
             END IF;
             IF strpos(reach, ': ') > 0 AND strpos(asked, 'desks') > 0 THEN
                 laid := set_config('app.desks', coalesce(app.desks(tenant, person, narrowed) || ' ', ''), true);
             END IF;
             IF headed IS NOT NULL AND strpos(asked, 'organizations') > 0 THEN
-                organizations := app.organizations_below(tenant, headed);
+                organizations := array_to_string(app.places_below(tenant, headed), ' ');
+            END IF;
+            IF run IS NOT NULL AND (strpos(asked, 'people') > 0 OR strpos(asked, 'contacts') > 0) THEN
+                people := app.people_of(tenant, app.places_below(tenant, run));
+                laid := set_config('app.people', array_to_string(people, ' ') || ' ', true);
+            END IF;
+            IF strpos(asked, 'contacts') > 0 AND (tutees || pupils || people) IS NOT NULL THEN
+                laid := set_config(
+                    'app.contacts', coalesce(app.guardians_of(tenant, tutees || pupils || people) || ' ', ''), true);
             END IF;
             laid := set_config('app.user_id', person::text, true)
                 || set_config('app.reach', reach, true)
                 || set_config('app.audience', CASE WHEN strpos(reach, ' staff ') > 0 THEN 'staff' ELSE 'members' END, true)
                 || set_config('app.persons', array_to_string(cared_for, ' ') || ' ', true)
                 || set_config('app.places', coalesce(places || ' ', ''), true)
-                || set_config('app.offerings', coalesce(offerings || ' ', ''), true)
-                || set_config('app.pupils', coalesce(pupils || ' ', ''), true)
+                || set_config('app.offerings', coalesce(array_to_string(offerings, ' ') || ' ', ''), true)
+                || set_config('app.pupils', coalesce(array_to_string(pupils, ' ') || ' ', ''), true)
                 || set_config('app.organizations', coalesce(organizations || ' ', ''), true);
+            IF asked_scopes IS NOT NULL THEN
+                laid := set_config('app.scopes', asked_scopes, true);
+            END IF;
         END IF;
     END IF;
 
@@ -112,11 +156,23 @@ BEGIN
         RAISE EXCEPTION 'The token names nobody who may use this tenant.' USING ERRCODE = 'LY001';
     END IF;
     SELECT ' ' || coalesce(string_agg(word, ' '), '') || ' ' INTO reach
-    FROM string_to_table(allowed, ' ') word
-    WHERE word = ANY (string_to_array(enter_client.scopes, ' '));
+    FROM string_to_table(app.known_scopes(allowed), ' ') word
+    WHERE strpos(app.known_scopes(enter_client.scopes), ' ' || word || ' ') > 0;
     PERFORM
         set_config('app.reach', reach, true),
         set_config('app.audience', CASE WHEN strpos(reach, ' catalogue:read ') > 0 THEN 'members' ELSE '' END, true);
+END
+$$
+-- next
+-- The scopes among the words of a token, those that have taken the place of others with them, with a space around each.
+-- Null where none of the words has the form of a scope: a login's `openid` or `profile` asks for nothing here.
+CREATE FUNCTION app.known_scopes(words text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+BEGIN
+    RETURN (
+        SELECT ' ' || string_agg(app.scope_words(word), ' ') || ' '
+        FROM string_to_table(words, ' ') word WHERE word ~ '^[a-z_]+:(read|write)$'
+    );
 END
 $$
 -- next
@@ -128,112 +184,11 @@ DECLARE
 BEGIN
     PERFORM set_config('citus.propagate_set_commands', 'local', true);
     FOREACH claim IN ARRAY ARRAY[
-        'tenant_id', 'user_id', 'reach', 'audience', 'persons', 'places', 'taken', 'offerings', 'pupils', 'organizations',
-        'desks']
+        'tenant_id', 'user_id', 'reach', 'scopes', 'audience', 'persons', 'family', 'places', 'taken', 'offerings', 'pupils',
+        'organizations', 'people', 'contacts', 'desks', 'courses', 'studied', 'attempts']
     LOOP
         EXECUTE format('SET LOCAL app.%I = %L', claim, coalesce(current_setting('app.' || claim, true), ''));
     END LOOP;
-END
-$$
--- next
--- Whom a guardian cares for, the guardian first.
-CREATE FUNCTION app.wards(tenant uuid, person uuid) RETURNS uuid[]
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN ARRAY[person] || ARRAY(
-        SELECT g.student_id FROM public.guardianships g
-        WHERE g.tenant_id = tenant AND g.guardian_id = person AND g.deleted_at IS NULL
-    );
-END
-$$
--- next
--- The students assigned to a tutor.
-CREATE FUNCTION app.tutees(tenant uuid, person uuid) RETURNS uuid[]
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN ARRAY(
-        SELECT p.user_id FROM public.student_profiles p
-        WHERE p.tenant_id = tenant AND p.assigned_tutor_id = person AND p.deleted_at IS NULL
-    );
-END
-$$
--- next
--- What people are enrolled in or attend: live offerings, their courses, and classes. It is open to them though it be
--- private, and so is what is said there.
-CREATE FUNCTION app.places(tenant uuid, people uuid[]) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN concat_ws(' ', (
-        SELECT string_agg(o.id::text || ' ' || o.course_id::text, ' ')
-        FROM public.enrollments e
-        JOIN public.course_offerings o ON o.tenant_id = tenant AND o.id = e.offering_id AND o.audience >= 'enrolled'
-        WHERE e.tenant_id = tenant AND e.user_id = ANY (people) AND e.status IN ('active', 'completed')
-    ), (
-        SELECT string_agg(s.class_session_id::text, ' ') FROM public.class_session_students s
-        WHERE s.tenant_id = tenant AND s.student_id = ANY (people)
-    ));
-END
-$$
--- next
--- The offerings that someone teaches.
-CREATE FUNCTION app.taught(tenant uuid, person uuid) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN (
-        SELECT string_agg(i.offering_id::text, ' ') FROM public.offering_instructors i
-        WHERE i.tenant_id = tenant AND i.user_id = person
-    );
-END
-$$
--- next
--- Those who take the offerings that someone teaches.
-CREATE FUNCTION app.pupils(tenant uuid, person uuid) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN (
-        SELECT string_agg(DISTINCT e.user_id::text, ' ')
-        FROM public.offering_instructors i
-        JOIN public.enrollments e ON e.tenant_id = tenant AND e.offering_id = i.offering_id
-        WHERE i.tenant_id = tenant AND i.user_id = person AND e.status IN ('active', 'completed')
-    );
-END
-$$
--- next
--- The organisations that someone runs, and all below them.
-CREATE FUNCTION app.organizations_below(tenant uuid, headed uuid[]) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN (
-        WITH RECURSIVE part (id, path) AS (
-            SELECT o.id, ARRAY[o.id] FROM public.organizations o WHERE o.tenant_id = tenant AND o.id = ANY (headed)
-            UNION ALL
-            SELECT o.id, part.path || o.id FROM public.organizations o JOIN part ON o.parent_id = part.id
-            WHERE o.tenant_id = tenant AND o.id <> ALL (part.path)
-        )
-        SELECT string_agg(DISTINCT part.id::text, ' ') FROM part
-    );
-END
-$$
--- next
--- The desks that someone holds in organisations: each word with the key of each of them, and of all below it.
-CREATE FUNCTION app.desks(tenant uuid, person uuid, narrowed text) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    desk record;
-    found text;
-BEGIN
-    FOR desk IN
-        SELECT held.word, array_agg(r.organization_id) AS places
-        FROM public.user_roles r, string_to_table(app.role_words(r.role, true), ' ') held (word)
-        WHERE r.tenant_id = tenant AND r.user_id = person AND r.organization_id IS NOT NULL
-          AND (narrowed IS NULL OR r.role::text = ANY (string_to_array(narrowed, ' ')))
-          AND held.word LIKE '%:'
-        GROUP BY held.word
-    LOOP
-        found := concat_ws(' ', found,
-            desk.word || replace(app.organizations_below(tenant, desk.places), ' ', ' ' || desk.word));
-    END LOOP;
-    RETURN found;
 END
 $$
 -- next

@@ -1,6 +1,6 @@
 """The kinds of question that the interactions of QTI 2 and 3 become."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -69,6 +69,16 @@ Rewritten = Callable[[str], str]
 def interactions(body: Element) -> list[Element]:
     """The interactions of an item's body, in document order."""
     return [element for element in body.iter() if element.tag in KINDS]
+
+
+def unordered(offered: list[Option], right: Sequence[str]) -> list[Option]:
+    """The options, in another order where theirs is the right one, or tells the pairs."""
+    pairs = [pair.split() for pair in right]
+    beside = [pair[0] for pair in pairs] + [pair[-1] for pair in pairs]
+    if [option.key for option in offered] not in (list(right), beside):
+        return offered
+    by_content = sorted(offered, key=lambda option: (option.content, option.key))
+    return by_content if by_content != offered else by_content[::-1]
 
 
 def options(found: Element, rewritten: Rewritten) -> Iterator[Option]:

@@ -16,6 +16,7 @@ from importers.formats.qti.interactions import (
     interactions,
     options,
     shown,
+    unordered,
 )
 from importers.formats.qti.model import Option, Question, is_true_false, shared, worth
 from importers.report import Report
@@ -113,7 +114,7 @@ def _question(
         _type(kind.type, one, declared, offered),
         "",
         description=_scale(one) if kind.type == "scale" else None,
-        options=offered,
+        options=unordered(offered, right) if len(offered) > 1 and kind.key != CHOSEN else offered,
         correct=None if kind.key == CHOSEN or not right else right,
         feedback=rest or None,
     )

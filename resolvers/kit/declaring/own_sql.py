@@ -15,9 +15,11 @@ OWN_SQL: list[str] = []
 def own_sql(sql: str, **tables: Sequence[str]) -> Statement:
     """The statement of SQL of one's own, for `Context.run`. Declare it at the top of a module.
 
-    sql: names tables as `{table}`, the tenant's UUID as `{tenant}`, and the arrays of keys (UUIDs) as `{k0}`, `{k1}` …
-    Braces of its own are doubled. tables: the columns that it reads of each table. A table is put in as the viewer sees
-    it: the tenant's rows that the policies show, with masked columns masked.
+    sql: names tables as `{table}`, the tenant's UUID as `{tenant}`, the arrays of keys (UUIDs) as `{k0}`, `{k1}` …, and
+    texts, which a run gives as `marks`, as `{v0}`, `{v1}` … Braces of its own are doubled.
+
+    tables: the columns that it reads of each table. A table is put in as the viewer sees it: the tenant's rows that the
+    policies show, with masked columns masked.
 
         LEARNERS = own_sql(
             "SELECT o.course_id AS k0, count(*) AS learners"

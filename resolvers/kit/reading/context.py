@@ -43,7 +43,7 @@ class Context:
     async def run(
         self, statement: Statement, keys: Sequence[Sequence[object]] = (), marks: Sequence[object] = ()
     ) -> list[Record]:
-        """The rows of a statement, for arrays of keys and the values of a cursor."""
+        """The rows of a statement, for arrays of keys and the values of a cursor or of declared SQL."""
         session = self.session
         self.meter.count_statement()
         return await session.fetch(statement.sql, *statement.bind(session.tenant_id, keys, marks))

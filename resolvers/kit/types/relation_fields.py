@@ -71,7 +71,8 @@ def relation_field(name: str, source: Entity, relation: Relation, types: Types) 
 def _is_required(source: Entity, relation: Link, target: Entity) -> bool:
     """Whether the link always finds its row: the key is never null, and no policy can hide the row it leads to.
 
-    Everyone sees reference data. A row that takes its audience from another row is visible only if that row is.
+    Everyone sees reference data. A row that takes its audience from another row is visible only if that row is, where
+    both are of one access class.
     """
     if source.table is None or target.table is None:
         return False
@@ -84,7 +85,7 @@ def _is_required(source: Entity, relation: Link, target: Entity) -> bool:
     }  # fmt: skip
     return (
         (TENANT not in target.table.columns and target.table.name != "tenants")
-        or column.name in followed
+        or (column.name in followed and access_of(source.table).kind == access_of(target.table).kind)
         or (
             "audience" in source.table.columns
             and column.name == "course_id"

@@ -19,8 +19,8 @@ from tests.support.graphql import asking, opened
 from tests.support.viewers import Viewer
 
 CLAIMS = (
-    "tenant_id", "user_id", "reach", "audience", "persons", "places", "taken", "offerings", "pupils", "organizations",
-    "desks",
+    "tenant_id", "user_id", "reach", "scopes", "audience", "persons", "family", "places", "taken", "offerings",
+    "pupils", "organizations", "people", "contacts", "desks", "courses", "studied", "attempts",
 )  # fmt: skip
 ROLES = ("gateway_url", "writer_url", "owner_url")
 

@@ -20,15 +20,22 @@ FROM pg_policies ORDER BY 1, 2
 """
 OURS = "('public', 'app', 'identity', 'gateway')"
 OVER_CLAIMS = (
-    "tenant_id", "user_id", "audience", "reaches", "reaches_in", "is_person", "is_pupil", "teaches", "manages",
-    "holds", "takes",
+    "tenant_id", "user_id", "audience", "permits", "reaches", "reaches_in", "is_person", "is_family", "is_pupil",
+    "belongs", "teaches", "manages", "holds", "takes", "has_keys", "attempts",
 )  # fmt: skip
 """The functions that a policy may call: each reads one claim."""
 MAINTENANCE = (
     "app.enter_client", "app.enter_tenant", "app.tell_workers", "app.distribute", "app.replicate", "app.audit",
     "app.make_partition", "app.keep_partitions", "app.forget", "app.drop_empty_partitions", "app.redact",
 )  # fmt: skip
-FOR_EVERYONE = ("app.enter", "app.tenant_of", "app.region_of", "app.stay_in", "app.schema_revision")
+FOR_EVERYONE = (
+    "app.check_certificate",
+    "app.enter",
+    "app.tenant_of",
+    "app.region_of",
+    "app.stay_in",
+    "app.schema_revision",
+)
 """SECURITY DEFINER functions that the gateway calls: before and on entry, and for its health."""
 
 

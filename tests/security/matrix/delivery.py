@@ -7,8 +7,10 @@ from tests.security.matrix.terms import (
     STAFF_OF_OFFERING,
     care,
     circle,
+    head,
     owner_of,
     run,
+    sensitive,
     taught,
 )
 
@@ -42,3 +44,12 @@ WRITES = {
     f"AND ({taught('s.offering_id')} OR {run('s.organization_id')}))",
 }
 KEPT_FOR_UNDOING = frozenset({"course_offerings"})
+MASKED = {
+    ("enrollments", "metadata"): sensitive(taught("r.offering_id"), head(owner_of("r.offering_id"))),
+    ("class_sessions", "meeting_url"): sensitive(
+        care("r.tutor_id"),
+        taught("r.offering_id"),
+        head("r.organization_id"),
+        "EXISTS (SELECT FROM proof.attended k WHERE k.key = v.key AND k.class_session_id = r.id)",
+    ),
+}

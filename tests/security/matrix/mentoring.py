@@ -8,12 +8,14 @@ is read as progress is; its words only by those who see personal data. The setti
 from tests.security.matrix.terms import (
     CONTENT,
     PROGRESS,
-    SENSITIVE,
     STAFF_OF_OFFERING,
     care,
     circle,
+    has_keys,
+    head,
     owner_of,
     run,
+    sensitive,
     taught,
 )
 
@@ -34,10 +36,13 @@ WRITES = {
     "mentor_messages": f"v.runs_tenant OR ({_THREAD}).user_id = v.user_id",
     "mentor_insights": STAFF_OF_OFFERING,
 }
+_INSIGHT = sensitive(care("r.user_id"), taught("r.offering_id"), head(owner_of("r.offering_id")))
 MASKED = {
-    ("mentor_settings", "prompt"): "v.sees_keys",
-    ("mentor_threads", "title"): f"v.sees_personal_data OR {care('r.user_id')}",
-    ("mentor_messages", "content"): f"v.sees_personal_data OR ({_THREAD}).user_id = v.user_id",
-    ("mentor_insights", "learning_insights"): f"{SENSITIVE} OR {care('r.user_id')}",
-    ("mentor_insights", "recommended_actions"): f"{SENSITIVE} OR {care('r.user_id')}",
+    ("mentor_settings", "prompt"): has_keys(f"({_ITEM}).course_id"),
+    ("mentor_threads", "title"): f"v.runs_all OR r.user_id = v.user_id OR {taught('r.offering_id')} "
+    f"OR {head(owner_of('r.offering_id'))}",
+    ("mentor_messages", "content"): f"v.runs_all OR ({_THREAD}).user_id = v.user_id "
+    f"OR {taught(f'({_THREAD}).offering_id')} OR {head(owner_of(f'({_THREAD}).offering_id'))}",
+    ("mentor_insights", "learning_insights"): _INSIGHT,
+    ("mentor_insights", "recommended_actions"): _INSIGHT,
 }

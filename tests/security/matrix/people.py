@@ -8,11 +8,13 @@ from tests.security.matrix.terms import (
     LIVE,
     MEMBERS,
     PERSONAL,
-    SENSITIVE,
+    belongs,
     care,
+    head,
     pupil,
     run,
     scope,
+    sensitive,
 )
 
 READS = {
@@ -23,9 +25,9 @@ READS = {
     "tutor_profiles": f"{LIVE} AND {MEMBERS}",
     "staff_profiles": f"{LIVE} AND {MEMBERS}",
     "guardianships": f"{LIVE} AND ({PERSONAL} OR {care('r.student_id')} OR {care('r.guardian_id')} "
-    f"OR {pupil('r.student_id')})",
+    f"OR {pupil('r.student_id')} OR {belongs('r.student_id')})",
     "groups": f"{LIVE} AND {MEMBERS}",
-    "group_members": f"{PERSONAL} OR {care('r.user_id')}",
+    "group_members": f"{PERSONAL} OR {care('r.user_id')} OR {belongs('r.user_id')}",
 }
 WRITES = {
     "users": ADMINISTRATORS,
@@ -37,13 +39,19 @@ WRITES = {
     "groups": ADMINISTRATORS,
     "group_members": ADMINISTRATORS,
 }
+_CONTACT = "EXISTS (SELECT FROM proof.contact k WHERE k.key = v.key AND k.person = r.id)"
+_IN_CHARGE = (pupil("r.id"), belongs("r.id"))
+_OF_PROFILE = sensitive(care("r.user_id"), pupil("r.user_id"), head("r.organization_id"))
 MASKED = {
     **{
-        ("users", column): f"{SENSITIVE} OR {care('r.id')}"
-        for column in ("email", "phone", "auth_provider", "external_id", "accessibility_settings")
+        ("users", column): sensitive(care("r.id"), *_IN_CHARGE)
+        for column in ("auth_provider", "external_id", "accessibility_settings")
     },
-    ("users", "metadata"): "v.sees_personal_data",
-    ("student_profiles", "date_of_birth"): f"{SENSITIVE} OR {care('r.user_id')}",
-    ("student_profiles", "special_needs"): f"{SENSITIVE} OR {care('r.user_id')}",
-    ("student_profiles", "demographics"): f"{SENSITIVE} OR {care('r.user_id')}",
+    **{("users", column): sensitive(care("r.id"), *_IN_CHARGE, _CONTACT) for column in ("email", "phone")},
+    ("users", "metadata"): sensitive(*_IN_CHARGE),
+    **{
+        ("student_profiles", column): _OF_PROFILE
+        for column in ("date_of_birth", "special_needs", "demographics", "academic_age", "history")
+    },
+    ("groups", "characteristic"): "v.is_staff OR 'sensitive:read' = ANY (v.scopes)",
 }

@@ -29,6 +29,7 @@ WRITES = dict.fromkeys(READS, CONTENT)
 MASKED = {
     ("lesson_versions", "teacher_script_md"): _FOR_STAFF,
     ("lesson_versions", "source"): _FOR_STAFF,
+    ("lesson_versions", "accommodations"): "v.is_staff",
 }
 _PUBLISHED = (
     "EXISTS (SELECT FROM lesson_versions n WHERE n.tenant_id = r.tenant_id AND n.id = r.lesson_version_id"

@@ -12,4 +12,7 @@ _TABLES = (
 
 READS = dict.fromkeys((*_TABLES, "generation_jobs"), "v.is_staff")
 WRITES = {**dict.fromkeys(_TABLES, CONTENT), "generation_jobs": f"{CONTENT} OR r.user_id = v.user_id"}
-MASKED = {("ai_calls", "request_payload"): "v.writes_content"}
+MASKED = {
+    ("ai_calls", "request_payload"): "v.writes_all OR EXISTS (SELECT FROM proof.written k"
+    " WHERE k.key = v.key AND k.course_id = r.course_id)"
+}

@@ -12,8 +12,6 @@ RUNNING = (
 READING_ALL = (*RUNNING, "analyst")
 TENANT_ADMINS = ("tenant_admin", "platform_admin")
 WRITING_CONTENT = (*RUNNING, "content_creator")
-SEEING_KEYS = (*TEACHING, *WRITING_CONTENT)
-SEEING_PERSONAL_DATA = (*TEACHING, *RUNNING)
 
 
 def role_list(names: tuple[str, ...]) -> str:
@@ -47,6 +45,34 @@ def pupil(column: str) -> str:
 def run(organization: str) -> str:
     """The viewer runs the organisation, or one above it."""
     return f"EXISTS (SELECT FROM proof.run k WHERE k.key = v.key AND k.organization_id = {organization})"
+
+
+def head(organization: str) -> str:
+    """The viewer runs the organisation, or one above it: analysts, who only read, do not."""
+    return f"EXISTS (SELECT FROM proof.head k WHERE k.key = v.key AND k.organization_id = {organization})"
+
+
+def family(column: str) -> str:
+    """The column names the viewer, or a child of theirs."""
+    return f"EXISTS (SELECT FROM proof.family k WHERE k.key = v.key AND k.person = {column})"
+
+
+def belongs(column: str) -> str:
+    """The column names somebody of a place that the viewer runs."""
+    return f"EXISTS (SELECT FROM proof.people k WHERE k.key = v.key AND k.person = {column})"
+
+
+def sensitive(*ties: str) -> str:
+    """Who sees personal data: who runs the whole tenant, a partner with the scope, and those with one of the ties."""
+    return " OR ".join(("v.runs_all", "'sensitive:read' = ANY (v.scopes)", *ties))
+
+
+def has_keys(course: str, assessment: str = "NULL") -> str:
+    """The viewer writes or teaches the course, or one that draws on the assessment, and takes none of these."""
+    drawing = f"""SELECT {course} UNION SELECT i.course_id FROM content_items i
+        WHERE i.assessment_id = {assessment} AND i.deleted_at IS NULL"""
+    return f"""((v.writes_all OR EXISTS (SELECT FROM proof.keyed k WHERE k.key = v.key AND k.course_id IN ({drawing})))
+        AND NOT EXISTS (SELECT FROM proof.studied k WHERE k.key = v.key AND k.course_id IN ({drawing})))"""
 
 
 def desk(role: str, organization: str) -> str:
@@ -105,4 +131,3 @@ PROGRESS = (
 CONTENT = "v.writes_content OR v.runs_tenant"
 STAFF_OF_OFFERING = f"v.runs_tenant OR {taught('r.offering_id')} OR {run(owner_of('r.offering_id'))}"
 ADMINISTRATORS = "v.runs_tenant"
-SENSITIVE = "v.sees_personal_data OR 'sensitive:read' = ANY (v.scopes)"

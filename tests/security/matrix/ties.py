@@ -3,8 +3,7 @@
 from tests.security.matrix.terms import (
     LEARNING,
     READING_ALL,
-    SEEING_KEYS,
-    SEEING_PERSONAL_DATA,
+    RUNNING,
     TEACHING,
     TENANT_ADMINS,
     WRITING_CONTENT,
@@ -23,8 +22,8 @@ CREATE VIEW proof.who AS
         coalesce(bool_or(h.role IN {role_list(READING_ALL)} AND h.organization_id IS NULL), false) AS reads_all,
         coalesce(bool_or(h.role IN {role_list(TENANT_ADMINS)} AND h.organization_id IS NULL), false) AS runs_tenant,
         coalesce(bool_or(h.role IN {role_list(WRITING_CONTENT)}), false) AS writes_content,
-        coalesce(bool_or(h.role IN {role_list(SEEING_KEYS)}), false) AS sees_keys,
-        coalesce(bool_or(h.role IN {role_list(SEEING_PERSONAL_DATA)}), false) AS sees_personal_data,
+        coalesce(bool_or(h.role IN {role_list(RUNNING)} AND h.organization_id IS NULL), false) AS runs_all,
+        coalesce(bool_or(h.role IN {role_list(WRITING_CONTENT)} AND h.organization_id IS NULL), false) AS writes_all,
         coalesce(bool_or(h.role IN {role_list(TEACHING)}), false) AS teaches,
         coalesce(bool_or(h.role = 'parent'), false) AS is_parent,
         coalesce(bool_or(h.role = 'tutor'), false) AS is_tutor
@@ -46,8 +45,11 @@ CREATE VIEW proof.care AS
     SELECT v.key, p.user_id FROM proof.who v JOIN student_profiles p ON p.assigned_tutor_id = v.user_id
     WHERE v.is_tutor AND p.deleted_at IS NULL;
 
+-- What somebody teaches, until some time after it has ended: how long is the tenant's to say.
 CREATE VIEW proof.taught AS
-    SELECT v.key, i.offering_id FROM proof.who v JOIN offering_instructors i ON i.user_id = v.user_id WHERE v.teaches;
+    SELECT v.key, i.offering_id FROM proof.who v JOIN offering_instructors i ON i.user_id = v.user_id
+    JOIN course_offerings o ON o.id = i.offering_id JOIN tenants t ON t.id = v.tenant_id
+    WHERE v.teaches AND coalesce(o.ends_at > now() - t.teaching_reach_days * interval '1 day', true);
 
 -- Those who take what somebody teaches.
 CREATE VIEW proof.pupil AS
@@ -63,6 +65,60 @@ CREATE VIEW proof.run AS
         SELECT b.key, o.id FROM below b JOIN organizations o ON o.parent_id = b.id
     )
     SELECT key, id AS organization_id FROM below;
+
+-- The organisations that somebody runs, and all below them.
+CREATE VIEW proof.head AS
+    WITH RECURSIVE below (key, id) AS (
+        SELECT key, organization_id FROM proof.held
+        WHERE role IN {role_list(RUNNING)} AND organization_id IS NOT NULL
+        UNION
+        SELECT b.key, o.id FROM below b JOIN organizations o ON o.parent_id = b.id
+    )
+    SELECT key, id AS organization_id FROM below;
+
+-- Who belongs to a place that somebody runs: by a role, a profile, or what they take of its courses.
+CREATE VIEW proof.people AS
+    SELECT h.key, p.person FROM proof.head h JOIN (
+        SELECT organization_id, user_id AS person FROM user_roles
+        UNION SELECT organization_id, user_id FROM student_profiles WHERE deleted_at IS NULL
+        UNION SELECT organization_id, user_id FROM tutor_profiles WHERE deleted_at IS NULL
+        UNION SELECT organization_id, user_id FROM staff_profiles WHERE deleted_at IS NULL
+        UNION SELECT c.organization_id, e.user_id FROM enrollments e JOIN course_offerings o ON o.id = e.offering_id
+            JOIN courses c ON c.id = o.course_id WHERE e.status IN ('active', 'completed')
+    ) p USING (organization_id);
+
+-- The guardians of learners whom somebody teaches or tutors, or who belong to a place that they run.
+CREATE VIEW proof.contact AS
+    SELECT l.key, g.guardian_id AS person FROM (
+        SELECT * FROM proof.pupil UNION SELECT * FROM proof.people
+        UNION SELECT v.key, p.user_id FROM proof.who v JOIN student_profiles p ON p.assigned_tutor_id = v.user_id
+            WHERE v.is_tutor AND p.deleted_at IS NULL
+    ) l (key, person) JOIN guardianships g ON g.student_id = l.person AND g.deleted_at IS NULL;
+
+-- The courses that somebody writes, in a place where they write or as their author, and those that they teach.
+CREATE VIEW proof.written AS
+    WITH RECURSIVE below (key, id) AS (
+        SELECT key, organization_id FROM proof.held
+        WHERE role IN {role_list(WRITING_CONTENT)} AND organization_id IS NOT NULL
+        UNION
+        SELECT b.key, o.id FROM below b JOIN organizations o ON o.parent_id = b.id
+    )
+    SELECT b.key, c.id AS course_id FROM below b JOIN courses c ON c.organization_id = b.id
+    UNION
+    SELECT DISTINCT h.key, c.id FROM proof.held h JOIN courses c ON c.author_id = h.user_id
+    WHERE h.role IN {role_list((*TEACHING, *WRITING_CONTENT))};
+
+CREATE VIEW proof.keyed AS
+    SELECT key, course_id FROM proof.written
+    UNION
+    SELECT t.key, o.course_id FROM proof.taught t JOIN course_offerings o ON o.id = t.offering_id;
+
+-- What somebody takes, or is about to: nobody who does sees its answer keys, whatever else they are.
+CREATE VIEW proof.studied AS
+    SELECT v.key, e.offering_id, o.course_id FROM proof.who v JOIN enrollments e ON e.user_id = v.user_id
+    JOIN course_offerings o ON o.id = e.offering_id JOIN tenants t ON t.id = v.tenant_id
+    WHERE e.status NOT IN ('completed', 'dropped')
+      AND coalesce(o.ends_at > now() - t.teaching_reach_days * interval '1 day', true);
 
 -- The offerings that the family takes or has taken, and their courses.
 CREATE VIEW proof.taken AS

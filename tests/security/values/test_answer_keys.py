@@ -1,8 +1,8 @@
 """No learner comes to an answer key before they may review it: by no field, filter, order, cursor, id or relation.
 
-What is a key is read from the models (a column masked by the word `keys`), and how it may be reached from the schema,
-so that a column or path that is added later is tried too. Who may review what is the matrix's, which asks the rows
-themselves and not what triggers keep of them.
+What is a key is read from the models (a column masked from whoever takes the course), and how it is reached from the
+schema, so that a column or path that is added later is tried too. Who may review what is the matrix's, which asks the
+rows themselves and not what triggers keep of them.
 """
 
 import base64
@@ -47,7 +47,7 @@ LEARNER = next(viewer for viewer in ASKING if viewer.key == "whole student")
 def is_key(column: Column[Any]) -> bool:
     """Whether the column's value is for those who may see answer keys."""
     mask: Mask | None = column.info.get("mask")
-    return mask is not None and mask.words == ("keys",)
+    return mask is not None and bool(mask.courses or mask.unless)
 
 
 KEYS = {

@@ -8,6 +8,8 @@ from tests.support.rows import Draft
 from tests.support.world.assessment import REVIEWS, WITH_HIDDEN_QUIZ
 from tests.support.world.facts import COURSES, DELETED, MARKER, MODULES
 
+DRAWING = {"open": "linked never", "homeless": "shared", "linked": "homeless after_each_attempt"}
+"""Courses with a quiz that draws on questions of another course, or of the library."""
 LOOSE = """
 UPDATE content_items i SET asset_id = a.id FROM assets a
     WHERE i.tenant_id = :tenant AND a.tenant_id = :tenant AND a.course_id = i.course_id AND a.module_id IS NOT NULL;
@@ -56,6 +58,13 @@ def _course(draft: Draft, name: str, kinds: Any) -> None:
 
 
 def _quizzes(draft: Draft, course: str) -> None:
+    if course in DRAWING:
+        draft.add(
+            "content_items", f"{course}/a/drawing", course_id=draft.id("courses", course),
+            module_id=draft.id("modules", f"{course}/a"), content_type="quiz", title="Quiz of another",
+            sequence_index=9, attempts_limit=1, cooldown_hours=24,
+            assessment_id=draft.id("assessments", DRAWING[course]),
+        )  # fmt: skip
     for place, review in enumerate(REVIEWS, 3):
         for module in ("a", "a2") if course == WITH_HIDDEN_QUIZ else ("a",):
             draft.add(
@@ -82,7 +91,10 @@ def payload(kind: str, name: str) -> dict[str, Any]:
                 {"type": "list", "items": ["one"]},
             ]
         },
-        "quiz": {"questions": [{"id": "q1", "prompt": "Why?", "choices": [{"id": "a", "html": "Because"}]}]},
+        "quiz": {
+            "body": "<p>Why?</p>",
+            "questions": [{"id": "q1", "prompt": "Why?", "choices": [{"id": "a", "html": "Because"}]}],
+        },
         "resource": {"resources": [{"label": "Notes", "url": "https://example.test/notes"}]},
     }.get(kind, {})
     return {**shown, "secret": {"answers": {"q1": MARKER}, "source": MARKER}}

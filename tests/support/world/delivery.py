@@ -1,5 +1,7 @@
 """Delivery in the small world: offerings in every state, and everyone teaches, takes and attends something."""
 
+from datetime import UTC, datetime, timedelta
+
 from tests.support.rows import Draft
 from tests.support.world.facts import (
     COURSES,
@@ -14,12 +16,22 @@ from tests.support.world.facts import (
     STATUSES,
 )
 
+_NOW = datetime.now(UTC)
+TIMES = (
+    {},
+    {"ends_at": "2020-01-01T00:00:00Z"},
+    {},
+    {"ends_at": (_NOW - timedelta(days=30)).isoformat()},
+    {"starts_at": (_NOW + timedelta(days=30)).isoformat()},
+)
+"""When offerings are held: always, until long ago, until not long ago, and not yet."""
+
 
 def rows(draft: Draft) -> None:
     """Drafts offerings, who teaches and who takes them, and classes."""
-    for name in COURSES:
+    for number, name in enumerate(COURSES):
         course = draft.id("courses", name)
-        for offering, (visibility, deleted) in OFFERINGS.items():
+        for place, (offering, (visibility, deleted)) in enumerate(OFFERINGS.items()):
             draft.add(
                 "course_offerings",
                 f"{name}/{offering}",
@@ -27,6 +39,7 @@ def rows(draft: Draft) -> None:
                 term_name=offering,
                 visibility=visibility,
                 deleted_at=DELETED if deleted else None,
+                **TIMES[(number + place) % len(TIMES)],
             )
     for number, name in enumerate(PEOPLE):
         draft.add(
@@ -57,6 +70,7 @@ def _enrollments(draft: Draft) -> None:
             user_id=draft.id("users", name),
             offering_id=draft.id("course_offerings", offering),
             status=status,
+            metadata={"note": name},
             enrolled_at=f"2026-02-{number % 28 + 1:02}T00:00:00Z",
         )
 
@@ -71,6 +85,7 @@ def _classes(draft: Draft) -> None:
             name,
             tutor_id=user[name],
             title=name,
+            meeting_url=f"https://meet.example/{number}",
             starts_at="2026-03-01T10:00:00Z",
             ends_at="2026-03-01T11:00:00Z",
             organization_id=spots[number % 6] if number % 3 else None,

@@ -29,18 +29,21 @@ def rows(draft: Draft) -> None:
             name,
             content_item_id=lab,
             auto_grade={"passed": 3},
+            instructor_feedback=f"Well done, {name}",
+            artifacts_url=f"https://work.example/{number}",
             score_obtained=number,
             **shared,
         )
         draft.add(
             "assignment_submissions", name, content_item_id=assignment, body_md=f"The work of {name}",
+            instructor_feedback=f"Well done, {name}", work_url=f"https://work.example/{number}",
             asset_id=draft.id("assets", f"{course}/course"), graded_by=draft.id("users", "whole instructor"),
             rubric_id=draft.id("rubrics", f"{course} never"), **shared,
         )  # fmt: skip
         draft.add("course_grades", name, final_score=number, letter_grade="ABCDF"[number % 5], **shared)
         draft.add(
             "skill_assessments", name, tutor_id=draft.id("users", name), skill=skills[number % 4], score=number,
-            **pupil(draft, number),
+            notes=f"Found by {name}", **pupil(draft, number),
         )  # fmt: skip
 
 

@@ -120,7 +120,13 @@ def _students(draft: Draft, user: dict[str, str], places: dict[str, str]) -> Non
 
 def _groups(draft: Draft, user: dict[str, str]) -> None:
     for number, name in enumerate(["Seniors", "Chess", "Old"]):
-        draft.add("groups", name, name=name, deleted_at=DELETED if name == "Old" else None)
+        draft.add(
+            "groups",
+            name,
+            name=name,
+            characteristic=f"{name} alike",
+            deleted_at=DELETED if name == "Old" else None,
+        )
         for other in EVERYONE[number::4]:
             draft.add(
                 "group_members", f"{name} {other}", group_id=draft.id("groups", name), user_id=user[other]

@@ -75,7 +75,11 @@ def _drag_and_drop(node: Node) -> InteractionPayload:
         for name in ("title", "targetImg", "targetImgDescription", "displayLabels")
         if name in data
     }
-    items = [_without(item, ANSWER_KEYS) for item in _objects(data.get("items"))]
+    # By their names: an author writes them down beside the zones they belong to.
+    items = sorted(
+        (_without(item, ANSWER_KEYS) for item in _objects(data.get("items"))),
+        key=lambda item: str(item.get("displayName")),
+    )
     return InteractionPayload(
         interaction_type="drag_and_drop",
         instructions=said.get("question_text") or None,
