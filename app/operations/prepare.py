@@ -99,7 +99,11 @@ class Operations:
         if isinstance(made, RequestErrors):
             if sum(len(error.message) for error in made.errors) <= LONGEST_REMEMBERED_MESSAGES:
                 self._failed.put(key, _forgetful(made))
-            raise made
+            try:
+                raise made
+            finally:
+                # The failure keeps this frame by its traceback, and must not be kept by it.
+                del made
         weight = (made.document.token_count or 0) + len(text) // CHARACTERS_PER_TOKEN
         self._ready.put(key, made, weight)
         return made

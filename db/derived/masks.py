@@ -1,4 +1,4 @@
-"""Columns as a viewer sees them: masks as SQL (decision 50)."""
+"""Columns as a viewer sees them: masks as SQL (decision 45)."""
 
 from collections.abc import Callable
 

@@ -98,7 +98,7 @@ def access_of(table: Table) -> Access:
 DEPRECATED_SCOPES = {"administration": ("finance", "inventory", "notifications", "requests")}
 """Scopes of former times, and those that took their place: they still open the same."""
 UNSCOPED = "unscoped"
-"""What no scope opens: a token with scopes of its own doesn't reach it, whoever's it is (decision 53)."""
+"""What no scope opens: a token with scopes of its own doesn't reach it, whoever's it is (decision 48)."""
 
 
 def scopes() -> list[str]:

@@ -98,7 +98,7 @@ def questions(course: str, assessment: str) -> Access:
     """What is asked: for whoever may attempt the assessment, while they may, and for those who write or teach it.
 
     course, assessment: the columns that name the course it belongs to and the assessment. No scope opens it
-    (decision 52).
+    (decision 47).
     """
     return Access("questions", holds=course, attempted=(course, assessment))
 

@@ -96,7 +96,7 @@ class Tenant(GlobalRow, Timed):
     )
     is_active: Mapped[bool] = flag("Whether the tenant is served at all.", default=True)
     metadata_: Mapped[dict[str, Any]] = extra(Mask(("staff",)))
-    # Why teaching ends: decision 51.
+    # Why teaching ends: decision 46.
     teaching_reach_days: Mapped[int] = column(
         "For how many days after an offering has ended those who taught it still reach its learners.",
         default="90",

@@ -1,7 +1,7 @@
 """What would tell a learner the answer, looked for in the part of a payload that learners see.
 
 A thing that is right is named in `secret` alone: no key beside it may say so, a part of a list may not say where it
-belongs, and no list may stand in the order that `secret` calls right (decision 54).
+belongs, and no list may stand in the order that `secret` calls right (decision 49).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

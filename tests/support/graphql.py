@@ -23,6 +23,7 @@ from db.reads.claims import Claims
 from db.reads.database import Database
 from db.reads.entry import Entry
 from db.reads.session import Session
+from resolvers.kit.reading.budget import UNLIMITED, Meter
 from resolvers.kit.reading.context import Context
 from resolvers.schema import build_schema
 from tests.support.viewers import Viewer
@@ -125,7 +126,10 @@ class Asking:
         begun = len(self.session.ran)
         try:
             body = await self._runner.run(
-                operations().get(query, None), variables, self.viewer.claims, Record("test")
+                operations().get(query, None),
+                variables,
+                self.viewer.claims,
+                Record("test", meter=Meter(UNLIMITED)),
             )
             if isinstance(body, Kept):
                 body = orjson.loads(body.content)

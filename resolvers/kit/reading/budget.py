@@ -35,6 +35,10 @@ class Budget:
     statements: int = 100
 
 
+UNLIMITED = Budget(1 << 62, 1 << 62, 1 << 62, 1 << 62)
+"""Never exceeded: for comparisons of what is answered, whatever it costs."""
+
+
 class BudgetExceeded(GatewayError):
     """The operation costs more than its budget. It ends as a whole: there is no half answer.
 

@@ -22,6 +22,7 @@ from db.reads.claims import Claims
 from db.reads.database import Database
 from db.reads.session import Session
 from resolvers.kit.declaring.entity import ENTITIES
+from resolvers.kit.reading.budget import UNLIMITED, Meter
 from resolvers.kit.reading.context import Context
 
 PLACE = re.compile(r"«(\w+)\.(\w+):(\d+)»")
@@ -103,7 +104,7 @@ class Both:
         self, claims: Claims, document: str, variables: dict[str, Any], name: str | None, executor: Executor
     ) -> tuple[bytes, bool, int]:
         """The answer's bytes, whether it was to be of a single statement, and of how many it was."""
-        self._is_lone, record = False, Record("the-same")
+        self._is_lone, record = False, Record("the-same", meter=Meter(UNLIMITED))
         try:
             operation = self.operations.get(document, name)
             body = await self._runner.run(operation, variables, claims, record, executor)
