@@ -17,7 +17,7 @@ OTHER_RULES = """\
             Settled(("code",), "issue another"),
 """
 CERTIFICATES_DETAILS = """\
-    metadata_: Mapped[dict[str, Any]] = extra()
+    metadata_: Mapped[dict[str, Any]] = extra(noted())
 
     facts = Facts(
         personal("user_id","""
