@@ -5,5 +5,6 @@
 - `batches.py`: the statement of each kind of relation, for the keys of all parents. A plan asks here directly.
 - `loading.py`: the loaders over these statements. graphql-core asks here.
 - `batched.py`: a value for each key, for fields with a resolver of their own.
+- `budget.py`: what an operation may cost, and the meter that counts it.
 - `context.py`: what the resolvers of one operation share: the open snapshot and the loaders.
 """
