@@ -93,7 +93,9 @@ def undeclared(path: Path, source: str) -> Iterator[str]:
 
 
 def _is_sql(text: str) -> bool:
-    return bool(STATEMENT.search(text) and QUERY.search(text)) or len(set(KEYWORD.findall(text))) > 0
+    """Whether the text is SQL: it has keywords in capitals, or reads as a statement and does not end as a sentence."""
+    is_statement = STATEMENT.search(text) and QUERY.search(text) and not text.rstrip().endswith(".")
+    return bool(is_statement) or len(set(KEYWORD.findall(text))) > 0
 
 
 def _documentation(tree: ast.AST) -> set[int]:
