@@ -41,10 +41,10 @@ BEGIN
     SELECT c.code, c.issued_at <= now() AND (c.expires_at IS NULL OR c.expires_at > now()),
         CASE WHEN u.deleted_at IS NULL THEN u.full_name END, s.title
     FROM certificates c
-    JOIN users u ON u.tenant_id = c.tenant_id AND u.id = c.user_id
-    JOIN course_offerings o ON o.tenant_id = c.tenant_id AND o.id = c.offering_id
-    JOIN courses s ON s.tenant_id = c.tenant_id AND s.id = o.course_id
-    WHERE c.tenant_id = app.tenant_id() AND c.tenant_id = check_certificate.tenant AND c.code = check_certificate.sought;
+    JOIN users u ON u.tenant_id = tenant AND u.id = c.user_id
+    JOIN course_offerings o ON o.tenant_id = tenant AND o.id = c.offering_id
+    JOIN courses s ON s.tenant_id = tenant AND s.id = o.course_id
+    WHERE c.tenant_id = app.tenant_id() AND c.tenant_id = tenant AND c.code = check_certificate.sought;
 END
 $$
 -- next
@@ -1165,18 +1165,6 @@ DROP FUNCTION app.pupils(uuid, uuid)
 DROP FUNCTION app.organizations_below(uuid, uuid[])
 -- next
 DROP FUNCTION app.learner_payload(jsonb)
--- next
--- The options that were there before get the assessment of their question.
-DO $$
-DECLARE
-    tenant uuid;
-BEGIN
-    FOR tenant IN SELECT id FROM tenants LOOP
-        PERFORM app.enter_tenant(tenant);
-        UPDATE answer_options SET assessment_id = assessment_id WHERE tenant_id = tenant;
-    END LOOP;
-END
-$$
 -- down
 COMMENT ON COLUMN class_sessions.meeting_url IS 'The address of the meeting.'
 -- next

@@ -9,9 +9,9 @@ BEGIN
     SELECT c.code, c.issued_at <= now() AND (c.expires_at IS NULL OR c.expires_at > now()),
         CASE WHEN u.deleted_at IS NULL THEN u.full_name END, s.title
     FROM certificates c
-    JOIN users u ON u.tenant_id = c.tenant_id AND u.id = c.user_id
-    JOIN course_offerings o ON o.tenant_id = c.tenant_id AND o.id = c.offering_id
-    JOIN courses s ON s.tenant_id = c.tenant_id AND s.id = o.course_id
-    WHERE c.tenant_id = app.tenant_id() AND c.tenant_id = check_certificate.tenant AND c.code = check_certificate.sought;
+    JOIN users u ON u.tenant_id = tenant AND u.id = c.user_id
+    JOIN course_offerings o ON o.tenant_id = tenant AND o.id = c.offering_id
+    JOIN courses s ON s.tenant_id = tenant AND s.id = o.course_id
+    WHERE c.tenant_id = app.tenant_id() AND c.tenant_id = tenant AND c.code = check_certificate.sought;
 END
 $$
