@@ -50,6 +50,7 @@ class Regions:
         self._databases = databases
         self._homes: dict[str, tuple[str, float]] = {}
         self._away: dict[str, float] = {}
+        self._asking: dict[str, asyncio.Task[list[_Answer]]] = {}
 
     @classmethod
     def of(cls, urls: Mapping[str, str], size: Size, patience: Patience) -> "Regions":
@@ -103,19 +104,29 @@ class Regions:
         except WrongRegion:
             # Its home is another since we asked.
             self._homes.pop(claims.tenant, None)
-            region = await self._home(claims.tenant)
+            region = self._learn(claims.tenant, await self._ask_all(claims.tenant))
             return await stack.enter_async_context(self._databases[region].read(claims, wanted, terms=terms))
 
     async def _home(self, tenant: str) -> str:
         known = self._homes.get(tenant)
         if known is not None and known[1] > monotonic():
             return known[0]
-        answers = await asyncio.gather(*(self._ask(region, tenant) for region in self._databases))
+        asking = self._asking.get(tenant)
+        if asking is None:
+            # One question for all who come meanwhile: a thousand of them would wait for each other, not for the region.
+            asking = self._asking[tenant] = asyncio.create_task(self._ask_all(tenant))
+            asking.add_done_callback(lambda _: self._asking.pop(tenant))
+        return self._learn(tenant, await asyncio.shield(asking))
+
+    def _learn(self, tenant: str, answers: list[_Answer]) -> str:
         region = _judge(tenant, answers)
         if len(self._homes) >= HOMES_REMEMBERED:
             self._homes.clear()
         self._homes[tenant] = (region, monotonic() + HOME_SECONDS)
         return region
+
+    async def _ask_all(self, tenant: str) -> list[_Answer]:
+        return await asyncio.gather(*(self._ask(region, tenant) for region in self._databases))
 
     async def _ask(self, region: str, tenant: str) -> _Answer:
         if self._away.get(region, 0.0) > monotonic():

@@ -163,6 +163,23 @@ async def test_every_tenant_is_served_from_its_region_and_no_rows_bleed(world: W
         assert await ready(client) == (200, "ready")
 
 
+async def test_a_region_is_asked_once_for_all_who_come_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    region_of = Served.region_of
+
+    async def counted(self: Served, tenant: str) -> str | None:
+        asked.append(tenant)
+        return await region_of(self, tenant)
+
+    monkeypatch.setattr(Served, "region_of", counted)
+    async with gateway(world.regions()) as client:
+        answers = await asyncio.gather(*(ask(client, tenant) for tenant in ["north", "south"] * 20))
+        assert answers == [NORTH, SOUTH] * 20
+        assert sorted(asked) == ["north", "north", "south", "south"]
+
+
 async def test_a_tenant_is_not_served_from_the_wrong_region(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
