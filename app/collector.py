@@ -16,8 +16,8 @@ objects are looked at in one round.
 """
 
 GROWTH = 16
-"""What has grown old since is frozen when it is a sixteenth of what was frozen before. What is frozen while it is in
-use, and becomes a circle later, stays for good; so it is done seldom, and more seldom each time.
+"""What has grown old since is frozen when it is a sixteenth of what was frozen at first. What is frozen while it is in
+use, and becomes a circle later, stays for good; so it is done seldom.
 """
 
 
@@ -26,16 +26,20 @@ def spare_what_stays() -> None:
     gc.collect()
     gc.freeze()
     gc.collect()  # the collector measures what has grown by what was left, and that is little now
-    if _freeze not in gc.callbacks:
-        gc.callbacks.append(_freeze)
+    gc.callbacks[:] = [each for each in gc.callbacks if not isinstance(each, _Freeze)]
+    gc.callbacks.append(_Freeze(gc.get_freeze_count() // GROWTH))
     gc.enable()
     gc.set_threshold(*THRESHOLDS)
 
 
-def _freeze(phase: Literal["start", "stop"], info: dict[str, int]) -> None:
-    if (
-        phase == "stop"
-        and info["generation"] == 2
-        and len(gc.get_objects(2)) > gc.get_freeze_count() / GROWTH
-    ):
-        gc.freeze()
+class _Freeze:
+    """Freezes what has grown old, when there are more than `most` such objects. To count the frozen takes as long as
+    to walk through them, so that is done once.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def __call__(self, phase: Literal["start", "stop"], info: dict[str, int]) -> None:
+        if phase == "stop" and info["generation"] == 2 and len(gc.get_objects(2)) > self._most:
+            gc.freeze()
