@@ -1,4 +1,4 @@
-"""A connection to PostgreSQL. A `Connection` is Relay's everywhere else: a list in pages."""
+"""A connection to PostgreSQL. Everywhere else, a `Connection` is Relay's: a list in pages."""
 
 from typing import Any, TypeAlias
 

@@ -1,4 +1,4 @@
-"""The root of every error that the gateway tells a client, the closed list of codes, and what the database can meet.
+"""The root of every error that the gateway reports to a client, the closed list of codes, and the database's errors.
 
 It stands here because imports run one way (`app` → `resolvers` → `db`), and every room must be able to raise one. The
 other kinds are in `app/errors.py` (HTTP), `app/operations/operation.py` (documents and variables),
@@ -28,15 +28,15 @@ Code = Literal[
 
 
 class GatewayError(Exception):
-    """An error that a client is told of. Each kind says all that the client is told, as attributes of its class.
+    """An error that is reported to a client. The class attributes of each kind say all that the client is told.
 
-    code: `extensions.code` of the answer's error.
-    status: the HTTP status, where the error is the whole answer.
-    ends_request: true where the error is the whole answer, even if a single field met it; false where it is that
-    field's error, beside the data of the others.
-    retry_after: the seconds after which the client may send the request again; null where that would not help.
-    challenge: the `WWW-Authenticate` header, which says how to authenticate; null where that is not the question.
-    message: what the client reads. A kind may have one for all its errors.
+    code: `extensions.code` of the error in the answer.
+    status: the HTTP status, if the error is the whole answer.
+    ends_request: true if the error is the whole answer, even if a single field raised it; false if it is that field's
+    error, beside the data of the others.
+    retry_after: the seconds after which the client may send the request again; null if that would not help.
+    challenge: the `WWW-Authenticate` header, which says how to authenticate; null if authentication is not the problem.
+    message: what the client reads. A kind may have one message for all its errors.
     """
 
     code: Code
@@ -52,12 +52,14 @@ class GatewayError(Exception):
 
     @property
     def extensions(self) -> dict[str, Any]:
-        """The `extensions` of the answer's error. graphql-core copies them from what a resolver raises."""
+        """The `extensions` of the error in the answer. graphql-core copies them from the exception that a resolver
+        raises.
+        """
         return {"code": self.code}
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The headers that the status demands."""
+        """The headers that the status requires."""
         headers: dict[str, str] = {}
         if self.retry_after is not None:
             headers["Retry-After"] = str(max(1, self.retry_after))
@@ -70,7 +72,7 @@ NO_TENANT = "Say which tenant you mean: send a token, or the header X-Tenant."
 
 
 def ends_request(error: BaseException | None) -> bool:
-    """Whether the error is the whole answer, whichever field met it."""
+    """Whether the error is the whole answer, whichever field raised it."""
     return isinstance(error, GatewayError) and error.ends_request
 
 
@@ -89,7 +91,7 @@ class DatabaseUnavailable(GatewayError):
 
 
 class UnsafeRole(DatabaseUnavailable):
-    """The gateway's database role may do more than read, so nothing is read with it. `reason` is for the operator."""
+    """The gateway's database role may do more than read, so it is not used to read. `reason` is for the operator."""
 
     retry_after = 60
 
@@ -99,7 +101,7 @@ class UnsafeRole(DatabaseUnavailable):
 
 
 class ReadInterrupted(DatabaseUnavailable):
-    """A read lost its connection, or its snapshot: whoever asked may ask again, from the beginning."""
+    """A read lost its connection or its snapshot. The client may try again, from the beginning."""
 
 
 class UnknownViewer(GatewayError):
@@ -111,7 +113,7 @@ class UnknownViewer(GatewayError):
 
 
 class WrongRegion(GatewayError):
-    """The tenant's row lies in a database of another region than the tenant's. Sending it again does not help."""
+    """The tenant's row lies in the database of a region that is not the tenant's. Sending it again does not help."""
 
     code = "FORBIDDEN"
     status = 421
@@ -126,7 +128,7 @@ class StatementTimeout(GatewayError):
 
 
 class OutOfTime(GatewayError):
-    """An operation took longer than it may, the waiting for a connection included."""
+    """An operation took longer than it may, including the wait for a connection."""
 
     code = "TIMEOUT"
     status = 504
@@ -149,4 +151,4 @@ class ResultTooLarge(GatewayError):
 
 
 class OperatorError(Exception):
-    """A command can't do what it was asked. The message is one line for whoever runs it, and names the remedy."""
+    """A command can't do what it was asked to do. The message is one line for whoever runs it, and names the remedy."""

@@ -13,9 +13,9 @@ ROLES_SQL = Path(__file__).with_name("roles.sql")
 
 
 async def ensure_roles(connection: "asyncpg.Connection[Any]") -> None:
-    """Create the roles that are missing, over a connection of an administrator (superuser or CREATEROLE).
+    """Create the missing roles over a connection of an administrator (superuser or CREATEROLE).
 
-    Raises `asyncpg.RaiseError` when a role exists that may bypass row-level security.
+    Raises `asyncpg.RaiseError` if an existing role may bypass row-level security.
     """
     await connection.execute(ROLES_SQL.read_text())
 
@@ -35,7 +35,7 @@ async def ensure_database(connection: "asyncpg.Connection[Any]", name: str) -> N
 
 
 async def prepare(admin_url: str, name: str) -> None:
-    """Create the roles and the database `name` where they are missing, by the URL of an administrator."""
+    """Create the roles and the database `name` if they are missing, using the URL of an administrator."""
     connection = await asyncpg.connect(admin_url)
     try:
         await ensure_roles(connection)

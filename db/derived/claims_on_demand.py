@@ -1,4 +1,4 @@
-"""Claims on demand: which of the viewer's claims a statement needs, from the policies and masks of its tables.
+"""Claims on demand: which of the viewer's claims a statement needs, judged by the policies and masks of its tables.
 
 Why only those are worked out: decision 23.
 """
@@ -21,7 +21,7 @@ def _claims_read() -> dict[str, str]:
 
 
 CLAIMS_READ = _claims_read()
-"""Of the functions over the claims, those whose claim `app.enter` works out on demand, with that claim."""
+"""The functions that read a claim which `app.enter` works out on demand, each with that claim."""
 
 
 @cache
@@ -48,7 +48,7 @@ def claims_of_masks(name: str) -> dict[str, frozenset[str]]:
 
 @cache
 def claims_in(sql: str) -> frozenset[str]:
-    """The claims on demand that SQL asks for: by itself, and through the policies of the tables that it names."""
+    """The claims on demand that SQL asks for: directly, and through the policies of the tables that it names."""
     own = {CLAIMS_READ[name] for name in re.findall(r"\bapp\.(\w+)\(", sql) if name in CLAIMS_READ}
     tables = re.findall(r"\b(?:FROM|JOIN)\s+(?:public\.)?(\w+)", sql, re.IGNORECASE)
     return frozenset(own).union(*map(claims_of, tables))
@@ -58,4 +58,4 @@ CLAIMS_ON_DEMAND = frozenset[str]().union(
     *map(claims_of, Base.metadata.tables),
     *(claims for name in Base.metadata.tables for claims in claims_of_masks(name).values()),
 )
-"""All claims on demand that any table's rows are read by, or any masked column."""
+"""All claims on demand that decide whether a viewer sees any table's rows, or any masked column."""

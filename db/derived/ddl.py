@@ -1,6 +1,6 @@
-"""The DDL of the model, as PostgreSQL text in an order that one server and a sharded cluster both accept.
+"""The DDL of the models, as PostgreSQL text, in an order that both one server and a sharded cluster accept.
 
-Migrations lead to what this module says; a test holds that both make the same database. The order: schemas and types,
+Migrations lead to what this module says; a test checks that both make the same database. The order: schemas and types,
 tables with the foreign keys between tenant tables, distribution, foreign keys to reference tables and to later tables,
 indexes, functions and triggers, grants, row-level security.
 """
@@ -31,7 +31,9 @@ from db.models.words import Words, sql_name
 from db.roles import GATEWAY, WRITER
 
 OWN_SQL = {"quiz_attempts": "review"}
-"""Files of `db/sql` with functions and triggers that no table's facts imply, by the table that they come with."""
+"""Files of `db/derived/sql` with functions and triggers that don't follow from a table's facts, each by the table that
+it comes with.
+"""
 WRITE_RIGHTS = {"all": "INSERT, UPDATE, DELETE", "append": "INSERT", "none": None}
 RESERVED = (
     "app.enter_client(uuid, text, text, text)",
@@ -49,7 +51,7 @@ MONTHS_AHEAD = 3
 
 
 def statements() -> list[str]:
-    """Every statement that makes the whole database from nothing, roles apart."""
+    """All statements that make the whole database from nothing, except for the roles."""
     tables = _ordered()
     return [
         *_schemas(),
@@ -64,7 +66,7 @@ def statements() -> list[str]:
 
 
 def _ordered() -> list[Table]:
-    """All tables, each after those that it refers to, as far as they don't refer to each other."""
+    """All tables, each after the tables that it refers to, except where tables refer to each other."""
     ordered: Any = sort_tables_and_constraints(Base.metadata.tables.values())
     return [table for table, _ in ordered if table is not None]
 
@@ -98,7 +100,7 @@ def _spreading() -> list[str]:
 
 
 def _tables(tables: Sequence[Table]) -> list[str]:
-    """The tables, spread over a cluster, and the foreign keys that can't be stated with them."""
+    """The tables, their distribution over a cluster, and the foreign keys that the tables can't be created with."""
     known: set[Table] = set()
     later: list[ForeignKeyConstraint] = []
     found: list[str] = []
@@ -142,7 +144,7 @@ def _functions(tables: Sequence[Table]) -> list[str]:
 
 
 def _reserved(*functions: str) -> list[str]:
-    """Keeps functions for the owner, and for what runs with the owner's rights."""
+    """Reserves functions for the owner, and for code that runs with the owner's rights."""
     return [f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in functions]
 
 
@@ -179,7 +181,7 @@ def _foreign_keys(table: Table) -> list[ForeignKeyConstraint]:
 
 
 def _split(table: Table, known: set[Table]) -> tuple[list[ForeignKeyConstraint], list[ForeignKeyConstraint]]:
-    """The foreign keys to state inline, and those to add afterwards: to reference tables, and to tables to come."""
+    """The foreign keys to state inline, and those to add later: to reference tables, and to tables not made yet."""
     sharded = table.name == "tenants" or TENANT in table.columns
     inline: list[ForeignKeyConstraint] = []
     later: list[ForeignKeyConstraint] = []
@@ -190,7 +192,7 @@ def _split(table: Table, known: set[Table]) -> tuple[list[ForeignKeyConstraint],
 
 
 def _spread(table: Table) -> str:
-    """Tells a cluster where the rows lie; does nothing on one server."""
+    """Tells a cluster where the table's rows lie; does nothing on one server."""
     if table.name == "tenants":
         return f"SELECT app.distribute('{table.fullname}', 'id')"
     if TENANT in table.columns:

@@ -1,7 +1,8 @@
-"""The triggers that keep what must not change, as static SQL, from what a table's facts say of it.
+"""The triggers that protect what must not change, as static SQL, from the rules that a table's facts state.
 
-They hold for every role, the owner's too, and run with the rights of who writes: whoever may change a row sees the row
-that it hangs on. A write that changes nothing is no change, so that an import can come again.
+They hold for every role, including the owner, and run with the rights of whoever writes: whoever may change a row also
+sees the row that it belongs to. A write that leaves a row as it is does not count as a change, so that an import can
+run again.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,11 +14,11 @@ from db.models.base import TENANT, AppendOnly, FrozenWith, KeptWhile, Replaced, 
 from db.models.names import quoted
 
 DERIVED = frozenset({"audience", "created_at", "created_by", "updated_at", "updated_by"})
-"""Columns that triggers keep: what they say of a row is no part of it."""
+"""Columns that triggers maintain: a change of these alone is no change of the row."""
 
 
 def keeping(table: Table, rules: Sequence[Rule]) -> list[str]:
-    """The functions and triggers by which the table's rows stay as they are."""
+    """The functions and triggers that keep the table's rows as they are."""
     return [s for rule in rules if type(rule) in _WRITE for s in _WRITE[type(rule)](table, rule)]
 
 
@@ -54,7 +55,7 @@ def _frozen_with(table: Table, rule: FrozenWith) -> list[str]:
     )
 
     def asks(row: str) -> str:
-        # The row is locked: who publishes it meanwhile waits, or is waited for.
+        # The row is locked: whoever publishes it meanwhile waits for this write, or this write waits for them.
         return f"""        SELECT p.{quoted(rule.mark)} INTO mark FROM public.{rule.table} p
         WHERE p.{TENANT} = {row}.{TENANT} AND p.id = {row}.{quoted(rule.via)} FOR SHARE;
         IF mark IS NOT NULL THEN
@@ -75,7 +76,7 @@ def _frozen_with(table: Table, rule: FrozenWith) -> list[str]:
     return [
         _function(f"hold_{table.name}", body, "DECLARE\n    mark timestamptz;\n"),
         _trigger("hold", "BEFORE UPDATE OR DELETE", table),
-        # After, and not before: an upsert proposes rows that are there already.
+        # AFTER, not BEFORE: an upsert also proposes rows that exist already.
         _trigger("hold_added", "AFTER INSERT", table, "hold"),
     ]
 
@@ -121,7 +122,7 @@ _WRITE: dict[type[Any], Callable[[Table, Any], list[str]]] = {
 
 
 def _differ(table: Table, *apart: str) -> str:
-    """The condition that the row changes in what is its own, columns `apart` left aside."""
+    """The condition that any of the row's own columns changes, leaving aside the columns in `apart`."""
     own = [
         quoted(column.name)
         for column in table.columns

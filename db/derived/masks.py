@@ -12,7 +12,7 @@ from db.models.names import quoted
 def unmasked(column: Column[object], prefix: str = "") -> str:
     """The SQL condition under which a viewer sees a masked column of the table aliased `prefix` (with its dot).
 
-    What costs most comes last: PostgreSQL asks it only of whom nothing before it admits.
+    The most expensive condition comes last: PostgreSQL checks it only for viewers whom no earlier one admits.
     """
     mask: Mask = column.info["mask"]
     access = as_written(access_of(column.table))
@@ -25,7 +25,7 @@ def unmasked(column: Column[object], prefix: str = "") -> str:
 
 
 def _without(mask: Mask, conditions: list[str], prefix: str) -> list[str]:
-    """The conditions, for a viewer who doesn't take what the mask is about."""
+    """Restricts the conditions to viewers who don't take the course, offering or assessment that the mask is about."""
     closed = [
         f"app.studies({prefix}{quoted(column)})" for column in (*mask.courses, *filter(None, [mask.unless]))
     ]
@@ -35,7 +35,7 @@ def _without(mask: Mask, conditions: list[str], prefix: str) -> list[str]:
 
 
 def _tied(mask: Mask, access: Access, prefix: str) -> list[str]:
-    """The conditions of the mask's ties, as the table's policy asks them."""
+    """The conditions of the mask's ties, in the form in which the table's policy states them."""
     found = [f"app.has_keys({prefix}{quoted(column)})" for column in mask.courses]
     for tie in mask.ties:
         found += TIES[tie](access, prefix)
@@ -43,7 +43,7 @@ def _tied(mask: Mask, access: Access, prefix: str) -> list[str]:
 
 
 def _column(function: str, name: str) -> Callable[[Access, str], list[str]]:
-    """The condition that a function over the claims makes of a column of the access class, where it names one."""
+    """Makes a condition from a function over the claims and a column, if the access class names that column."""
 
     def condition(access: Access, prefix: str) -> list[str]:
         named: str | None = getattr(access, name)
@@ -62,7 +62,10 @@ TIES: dict[str, Callable[[Access, str], list[str]]] = {
     "contact": _column("is_contact", "contact"),
     "organization": lambda access, prefix: reach_in(access, "sensitive", prefix=prefix),
 }
-"""The ties that a mask may name. Who runs an organisation deals with its people; who analyses it reads rows alone."""
+"""The ties that a mask may name.
+
+Whoever runs an organisation deals with its people; whoever analyses it only reads rows.
+"""
 
 
 def seen(column: Column[object], prefix: str = "") -> str:
@@ -76,7 +79,7 @@ def seen(column: Column[object], prefix: str = "") -> str:
 
 
 def seen_key(column: Column[object], key: str, prefix: str = "") -> str:
-    """The SQL of one key of a document as the viewer sees it; the mask is asked only for keys that it changes."""
+    """The SQL of one key of a document as the viewer sees it; the mask is applied only to keys that it changes."""
     mask: Mask | None = column.info.get("mask")
     masked = mask is not None and (mask.keys is None or key in mask.keys)
     return f"({seen(column, prefix)}) -> '{key}'" if masked else f"{prefix}{quoted(column.name)} -> '{key}'"

@@ -2,8 +2,8 @@
 
 Read `ROLES` as a table: a role, the words it reaches in the whole tenant, and the words it reaches when it is held in
 one organisation only. A policy asks for a word, never for a role, so a new role is one line here. A word that ends in a
-colon is a desk: it is reached in that organisation and all below it alone, and opens what belongs to one of them.
-Words are decision 3, desks are decision 27.
+colon is a desk: it is reached only in that organisation and in those below it, and opens only the rows that belong to
+one of them. Words are decision 3, desks are decision 27.
 """
 
 from collections.abc import Callable
@@ -17,10 +17,11 @@ from db.models.base import TENANT, Base
 from db.models.names import quoted
 from db.roles import GATEWAY, OWNER, WRITER
 
-# staff: drafts and the directory · everything: all personal rows · sensitive: masked personal data of all of them
-# authors: answer keys and what else stands behind content · content, administers: write them
-# teaches, tutors, guardian: what `app.enter` looks up for the role, and whom that lets it reach
-# finance, support: the desks, whose work are the tables that name them
+# staff: drafts and the directory · everything: all personal rows · sensitive: everyone's masked personal data
+# authors: answer keys and whatever else stands behind content
+# content: writing the content · administers: writing whatever people may write
+# teaches, tutors, guardian: the viewer reaches whomever they teach, tutor or care for, as `app.enter` looks up
+# finance, support: the desks, which work with the tables that name them
 TEACHES = "staff teaches"
 MANAGES = "staff everything sensitive authors content"
 RUNS = "staff sensitive: authors: content"
@@ -44,7 +45,7 @@ ROLES: dict[str, tuple[str, str]] = {
     "platform_admin": (f"{MANAGES} administers finance support", RUNS),
     "analyst": ("staff everything", "staff"),
 }
-# Held in an organisation, these read the personal rows of it and of all that lies below it.
+# Whoever holds one of these in an organisation reads the personal rows of it and of all organisations below it.
 ORGANIZATIONAL = (
     "supervisor", "department_admin", "school_admin", "district_admin", "tenant_admin", "platform_admin", "analyst",
 )  # fmt: skip
@@ -52,7 +53,7 @@ ORGANIZATIONAL = (
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One row-level policy: for `command` by `roles`, rows that meet `using` (and `check`, when written)."""
+    """One row-level policy: for `command` by `roles`, the rows that meet `using` (and `check`, when written)."""
 
     name: str
     command: str
@@ -62,7 +63,7 @@ class Policy:
 
 
 def role_functions() -> list[str]:
-    """The functions that `app.enter` reads `ROLES` and `ORGANIZATIONAL` by."""
+    """The functions through which `app.enter` reads `ROLES` and `ORGANIZATIONAL`."""
     cases = "\n".join(
         f"    WHEN '{role}' THEN CASE WHEN scoped THEN '{scoped}' ELSE '{whole}' END"
         for role, (whole, scoped) in ROLES.items()
@@ -76,7 +77,7 @@ def role_functions() -> list[str]:
 
 
 def scope_functions() -> list[str]:
-    """The function by which `app.enter` reads a scope: as itself, with those that have taken its place."""
+    """The function through which `app.enter` reads a scope: it adds the scopes that have replaced that scope."""
     cases = "\n".join(
         f"    WHEN '{old}:{way}' THEN '{' '.join(f'{word}:{way}' for word in (old, *new))}'"
         for old, new in DEPRECATED_SCOPES.items()
@@ -96,13 +97,13 @@ def access_of(table: Table) -> Access:
 
 
 DEPRECATED_SCOPES = {"administration": ("finance", "inventory", "notifications", "requests")}
-"""Scopes of former times, and those that took their place: they still open the same."""
+"""Deprecated scopes, and the scopes that replaced them. A deprecated scope still opens the same rows."""
 UNSCOPED = "unscoped"
-"""What no scope opens: a token with scopes of its own doesn't reach it, whoever's it is (decision 48)."""
+"""Marks what no scope opens: a token that lists scopes doesn't reach it, whoever holds the token (decision 48)."""
 
 
 def scopes() -> list[str]:
-    """The scopes that a partner client can be given: those that some policy or mask asks for, read or write."""
+    """The scopes that a partner client can be given: those that a policy or mask asks for, to read or to write."""
     stated = [mapper.class_.facts.access for mapper in Base.registry.mappers]
     named = {access.scope for access in stated if _is_shared(access)} - {None}
     ways = {f"{scope}:{way}" for scope in {*named, *DEPRECATED_SCOPES} for way in ("read", "write")}
@@ -115,12 +116,12 @@ def _is_shared(access: Access) -> bool:
 
 
 def permitted(scope: str | None, way: str = "read") -> str:
-    """The condition that the token names the scope, or none at all."""
+    """The condition that the token names the scope, or names no scopes at all."""
     return f"app.permits('{scope}:{way}')" if scope else f"app.permits('{UNSCOPED}')"
 
 
 def policies_of(table: Table) -> list[Policy]:
-    """The row-level policies of a table; none where it belongs to no tenant."""
+    """The row-level policies of a table; none if the table belongs to no tenant."""
     access = as_written(access_of(table))
     if access.kind == "tenant":
         mine = "id = app.tenant_id()"
@@ -150,12 +151,12 @@ def policies_of(table: Table) -> list[Policy]:
 
 
 def is_undone(access: Access) -> bool:
-    """Whether a deletion can be undone by those who write the rows, because they still see a deleted one."""
+    """Whether those who write the rows can undo a deletion, because they still see a deleted row."""
     return access.kind in ("catalogue", "questions")
 
 
 def as_written(access: Access) -> Access:
-    """The access class with its columns as SQL writes them."""
+    """The access class with its columns quoted for SQL."""
 
     def name(column: str | None) -> str | None:
         return None if column is None else quoted(column)
@@ -186,18 +187,21 @@ def _written(access: Access, mine: str, alive: str) -> list[Policy]:
 
 
 def reach(*words: str) -> list[str]:
-    """The conditions that the viewer reaches one of the words."""
+    """For each word, the condition that the viewer reaches it."""
     return [f"app.reaches('{word}')" for word in words]
 
 
 def reach_in(access: Access, *words: str, prefix: str = "") -> list[str]:
-    """The conditions that the viewer reaches one of the words where the row belongs to, if it says where that is."""
+    """For each word, the condition that the viewer reaches it where the row belongs, if the row says where that is."""
     place = access.organization
     return [f"app.reaches_in('{word}', {prefix}{place})" for word in words if place]
 
 
 def of_persons(access: Access) -> str:
-    """The function that tells whether a column names the viewer or somebody in their care, as the class counts it."""
+    """The function that tells whether a column names the viewer or somebody in their care.
+
+    The class says whether a tutor's students count.
+    """
     return "app.is_person" if access.tutors else "app.is_family"
 
 
@@ -207,13 +211,13 @@ def any_of(*conditions: str) -> str:
 
 
 def _read_catalogue(access: Access) -> str:
-    """A partner sees what every member may find; whoever's token has scopes sees no more by them."""
+    """A viewer whose token has scopes, such as a partner, sees no more than every member may find."""
     found = f"audience >= app.audience() OR (audience = 'enrolled' AND app.holds({access.holds}))"
     return f"({found}) AND (audience >= 'members' OR {permitted(None)})"
 
 
 def _read_questions(access: Access) -> str:
-    """Drafts too for those who write or teach; for a learner only what is live."""
+    """Those who write or teach see drafts too; a learner sees only what is live."""
     assert access.attempted
     written = any_of(*reach("everything", "authors"), *(f"app.has_keys({name})" for name in access.attempted))
     attempted = f"audience >= 'enrolled' AND app.attempts({access.attempted[1]})"
@@ -221,7 +225,7 @@ def _read_questions(access: Access) -> str:
 
 
 def _read_personal(access: Access) -> str:
-    """PostgreSQL asks in this order, for each row: first what is true for those who read the most rows at once."""
+    """PostgreSQL checks in this order, for each row: first what is true for viewers who read the most rows at once."""
     return any_of(
         *reach("everything"),
         *([f"app.teaches({access.offering})"] if access.offering else []),
@@ -269,7 +273,7 @@ def _write_personal(access: Access) -> str:
 
 
 def _own(author: str, place: str | None) -> str:
-    """One's own work; where it stands in a place, only in one that its author takes: a guardian only reads there."""
+    """The viewer's own work. If it names a place, the viewer must attend that place: a guardian may only read there."""
     mine = f"{author} = app.user_id()"
     return f"({mine} AND app.takes({place}))" if place else mine
 

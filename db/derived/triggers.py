@@ -1,4 +1,4 @@
-"""The triggers that a table's facts imply, as static SQL: a trigger on a shard must not ask its own name."""
+"""The triggers that a table's facts imply, as static SQL: a trigger on a shard can't rely on its table's name."""
 
 import re
 from collections.abc import Sequence
@@ -15,17 +15,17 @@ SQL = Path(__file__).parent / "sql"
 
 
 def read_statements(path: Path) -> list[str]:
-    """The statements of a file, which separates them by a line `-- next`."""
+    """The statements of a file, separated by lines `-- next`."""
     return [part.strip() for part in path.read_text().split("\n-- next\n")]
 
 
 def read_sql(name: str) -> list[str]:
-    """The statements of a file of `db/sql`."""
+    """The statements of a file of `db/derived/sql`."""
     return read_statements(SQL / f"{name}.sql")
 
 
 def facts_of(table: Table) -> tuple[type[Base], list[Tree], list[Inherited]]:
-    """The model of a table, and its rules that triggers keep."""
+    """The model of a table, with its rules on trees and on inherited columns, which triggers enforce."""
     for mapper in Base.registry.mappers:
         if mapper.local_table is table:
             rules = mapper.class_.facts.rules
@@ -56,13 +56,13 @@ def triggers(table: Table) -> list[str]:
 
 
 def _particular(table: Table) -> list[str]:
-    """What only this table's triggers do: a file of `db/sql` that bears its name, with the functions it needs."""
+    """What only this table's triggers do: a file of `db/derived/sql` with the table's name, and functions it needs."""
     path = SQL / f"{table.name}.sql"
     return read_statements(path) if path.exists() else []
 
 
 def passing_on(tables: Sequence[Table]) -> list[str]:
-    """The triggers by which a row tells the rows below it that what they inherit has changed."""
+    """The triggers with which a row tells the rows below it that a value they inherit has changed."""
     found: list[str] = []
     for table in sorted(tables, key=lambda table: table.name):
         updates = _children(table, tables)
@@ -87,7 +87,7 @@ def passing_on(tables: Sequence[Table]) -> list[str]:
 
 
 def _children(table: Table, among: Sequence[Table]) -> list[tuple[str, str]]:
-    """For each column that rows below inherit from `table`: the column and the UPDATE that makes them look again."""
+    """For each column that rows below inherit from `table`: the column and the UPDATE that makes them read it again."""
     found: list[tuple[str, str]] = []
     for child in sorted(among, key=lambda table: table.name):
         for rule in facts_of(child)[2]:
@@ -106,7 +106,7 @@ def _children(table: Table, among: Sequence[Table]) -> list[tuple[str, str]]:
 
 
 def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
-    """Fills what the row inherits. The row above is locked: who changes it meanwhile waits, and then passes it on."""
+    """Fills what the row inherits. It locks the row above: whoever changes that meanwhile waits, then passes it on."""
     lines: list[str] = []
     watched: set[str] = set()
     for rule in rules:
@@ -137,7 +137,7 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
 
 
 def _tree(table: Table, tree: Tree) -> list[str]:
-    """Refuses cycles, keeps `depth` and bounds it."""
+    """Refuses cycles, maintains `depth` and limits it."""
     noun, own, parent, most = table.name, TENANT in table.columns, quoted(tree.parent), tree.most
     depth = None if tree.depth is None else quoted(tree.depth)
     mine = f"t.{TENANT} = NEW.{TENANT} AND " if own else ""

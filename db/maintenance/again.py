@@ -1,8 +1,8 @@
-"""Work that other transactions may stand in the way of: done again, rather than failed or waited for (decision 43).
+"""Work that other transactions may block: it is done again, rather than failing or waiting (decision 43).
 
-Two transactions that wait for each other are a deadlock, and PostgreSQL ends either of them. What maintenance does can
-be done again; what others do should not be ended for it. So maintenance waits for less long than it takes PostgreSQL to
-look for a deadlock, gives way, and tries once more.
+Two transactions that wait for each other are in a deadlock, and PostgreSQL ends one of them. Maintenance can do its
+work again; other people's work should not be ended for it. So maintenance waits for less time than PostgreSQL takes to
+look for a deadlock, then gives way and tries again.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ TRIES = 10
 PAUSE_SECONDS = 0.3
 
 IN_THE_WAY = (asyncpg.LockNotAvailableError, asyncpg.TransactionRollbackError)
-"""Somebody else held a lock for too long, or the transaction was a deadlock's victim."""
+"""Another transaction held a lock for too long, or PostgreSQL ended this one to break a deadlock."""
 
 T = TypeVar("T")
 
@@ -26,9 +26,9 @@ T = TypeVar("T")
 async def tried_again(
     connection: DatabaseConnection, work: Callable[[], Awaitable[T]], *, gives_way: bool = False
 ) -> T:
-    """What the work returns, done in a transaction, and in another where somebody stood in the way of that.
+    """Does the work in a transaction, and again in another if something was in the way. Returns what the work returns.
 
-    gives_way: wait for any lock for a moment only. Raises the last of IN_THE_WAY where none of the tries succeeds.
+    gives_way: wait for any lock for a moment only. Raises the last error of IN_THE_WAY if every try fails.
     """
     for left in reversed(range(TRIES)):
         try:

@@ -1,7 +1,7 @@
-"""The months of the logs: those to come are made and empty ones dropped, and nobody waits for that for long.
+"""Keeps the months of the logs: makes those to come and drops empty ones, without making anybody wait for long.
 
-Attaching or dropping a month waits for whoever uses the logs and what they refer to, and others wait behind it. So it
-waits for a moment only, and gives way (`db/maintenance/again.py`).
+Attaching or dropping a month waits for every transaction that uses the logs or the tables they refer to, and later
+transactions wait behind it. So it waits for a moment only, and gives way (`db/maintenance/again.py`).
 """
 
 from typing import Any
@@ -14,12 +14,12 @@ MONTHS_AHEAD = 3
 
 
 async def keep_months(connection: "asyncpg.Connection[Any]") -> bool:
-    """Makes the missing months of the logs; False where a long transaction holds them: nothing is lost, try again."""
+    """Makes the missing months of the logs; False if a long transaction holds them: nothing is lost, try again."""
     return await _try(connection, "SELECT app.keep_partitions($1)", MONTHS_AHEAD)
 
 
 async def drop_empty_months(connection: "asyncpg.Connection[Any]") -> bool:
-    """Drops the past months that hold nothing any more; False where a long transaction holds them, and none went."""
+    """Drops the past months that have become empty; False, with none dropped, if a long transaction holds them."""
     return await _try(connection, "SELECT app.drop_empty_partitions()")
 
 

@@ -1,1 +1,1 @@
-"""Reads for a viewer: connections, the snapshot that a read runs in, and the claims it runs under."""
+"""Reads for a viewer: connections, the snapshot in which a read runs, and the claims under which it runs."""

@@ -1,15 +1,15 @@
-"""What a verified token, or the want of one, says of who asks."""
+"""What a verified token, or the absence of one, says about the viewer."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Who asks, as the token said; the database decides what they may do.
+    """The viewer, as the token describes them; the database decides what they may do.
 
-    tenant: the tenant's UUID or short code, null where the request names none. issuer and subject: the token's `iss`
-    and `sub`; a null subject is the anonymous viewer. scopes: what a partner client's token asks for. roles: where the
-    token lists roles, it narrows what the database grants to these, and never widens it.
+    tenant: the tenant's UUID or short code, null if the request names none. issuer and subject: the token's `iss` and
+    `sub`; a null subject is the anonymous viewer. scopes: what a partner client's token asks for. roles: the roles that
+    the token lists, if it lists any; they narrow what the database grants, and never widen it.
     """
 
     tenant: str | None

@@ -1,4 +1,4 @@
-"""How the gateway's connections are made: what the server is told, the socket's patience, and how values arrive."""
+"""How the gateway connects to PostgreSQL: server settings, socket timeouts, and the form in which values arrive."""
 
 import asyncio
 import socket
@@ -12,21 +12,24 @@ from db.reads.safety import check_role
 
 PREPARED_STATEMENTS = 512
 KEEPALIVE = {"idle": 10, "interval": 5, "count": 3}
-"""Seconds until a silent connection is asked whether it lives, and between two questions; how many go unanswered."""
+"""When the first probe goes out on a silent connection and the pause between two probes, both in seconds; and how many
+unanswered probes end the connection.
+"""
 
 UNACKNOWLEDGED_SECONDS = 10
-"""How long the network may take to acknowledge what was sent."""
+"""How long the other side may take to acknowledge data that was sent."""
 
 HUNG_UP_SECONDS = 5
-"""How often the server looks whether we still wait for the statement that it runs."""
+"""How often the server checks, while it runs a statement, that we are still connected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long we wait for the database, in seconds.
 
-    acquire: for a connection of the pool. answer: for what is never much work, such as to connect; also after how long
-    a silent connection is looked after. statement: for a statement, which the server ends itself.
+    acquire: for a connection from the pool. answer: for anything that is never much work, such as connecting; we also
+    check on a connection that stays silent for longer than this. statement: for a statement; the server itself ends one
+    that takes longer.
     """
 
     acquire: float = 5.0
@@ -35,12 +38,12 @@ class Patience:
 
     @property
     def silent(self) -> float:
-        """How long a connection may take to answer before it is given up, whatever it was asked."""
+        """How long a connection may take to answer anything at all before we give it up."""
         return self.statement + self.answer
 
 
 async def connect(url: str, patience: Patience) -> Any:
-    """A connection for reads. Raises asyncpg's errors, TimeoutError, and UnsafeRole if its role may do more."""
+    """Connects for reads. Raises asyncpg's errors, TimeoutError, and UnsafeRole if the role may do more than read."""
     async with asyncio.timeout(patience.answer):
         connection = await asyncpg.connect(
             url,
@@ -65,13 +68,13 @@ def _server_settings(patience: Patience) -> dict[str, str]:
         "default_transaction_isolation": "repeatable read",
         "default_transaction_read_only": "on",
         "jit": "off",
-        # Every statement goes in by an index, whatever its keys: planned once, it stays right (decision 18).
+        # Every statement reads by an index, whatever its keys, so a plan that is made once stays right (decision 18).
         "plan_cache_mode": "force_generic_plan",
         "standard_conforming_strings": "on",
         "statement_timeout": str(int(patience.statement * 1000)),
         "idle_in_transaction_session_timeout": "60000",
         "timezone": "UTC",
-        # The server's side of a connection that breaks without a word: it gives up its slot and its snapshot.
+        # How the server detects a connection that broke silently: it then frees the slot and the snapshot.
         "tcp_keepalives_idle": str(KEEPALIVE["idle"]),
         "tcp_keepalives_interval": str(KEEPALIVE["interval"]),
         "tcp_keepalives_count": str(KEEPALIVE["count"]),
@@ -81,8 +84,8 @@ def _server_settings(patience: Patience) -> dict[str, str]:
 
 
 def _keep_alive(connection: Any) -> None:
-    """Our side of the same. A socket that isn't TCP needs none: its end is noticed."""
-    # asyncpg offers no public way to its socket, nor to give it one.
+    """How we detect a silent break. A socket that isn't TCP needs no probes, because we notice when it ends."""
+    # asyncpg has no public way to reach its socket, or to be given one.
     found = connection._transport.get_extra_info("socket")  # noqa: SLF001
     if found is None or found.family not in (socket.AF_INET, socket.AF_INET6):
         return
@@ -93,12 +96,12 @@ def _keep_alive(connection: Any) -> None:
         ("TCP_KEEPCNT", KEEPALIVE["count"]),
         ("TCP_USER_TIMEOUT", UNACKNOWLEDGED_SECONDS * 1000),
     ):
-        if hasattr(socket, option):  # not every system has each of them
+        if hasattr(socket, option):  # not every system has all of these options
             found.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
 
 
 async def _prepare(connection: Any) -> None:
-    """Values arrive as the JSON of an answer shows them: UUIDs, decimals and times as text, JSON as Python objects."""
+    """Makes values arrive as answers show them: UUIDs, decimals and times as text, JSON as Python objects."""
     await connection.set_type_codec(
         "timestamptz", schema="pg_catalog", encoder=str, decoder=_instant, format="text"
     )
@@ -111,7 +114,7 @@ async def _prepare(connection: Any) -> None:
 
 
 def _instant(text: str) -> str:
-    """A time in RFC 3339, from PostgreSQL's own spelling of one in UTC."""
+    """A UTC time in RFC 3339, from the way PostgreSQL writes it."""
     return text.replace(" ", "T") + ":00" if text[-3:] == "+00" else text
 
 
@@ -131,10 +134,10 @@ WHERE pid = ANY ($1::int[]) AND usename = current_user AND application_name = 'l
 
 
 async def working(url: str, patience: Patience, backends: list[int]) -> frozenset[int] | None:
-    """Which of our server processes are at work; the others are ended, for whoever waits for them waits in vain.
+    """Returns which of our server processes are at work; ends the others, because waiting for those is in vain.
 
-    Asked on a connection of its own. None where there is no telling: a pooler lies between, or there is no slot free.
-    Raises asyncpg's errors, OSError and TimeoutError where the database does not answer.
+    It asks on a separate connection. It returns None if it cannot find out, because a pooler lies in between or the
+    server has no free slot. Raises asyncpg's errors, OSError and TimeoutError if the database does not answer.
     """
     async with asyncio.timeout(patience.answer):
         try:

@@ -23,22 +23,22 @@ UNKNOWN_TENANT = "This tenant is not known or not active."
 TENANTS_REMEMBERED = 10_000
 TENANT_SECONDS = 60.0
 HEALTH_SECONDS = 0.8
-"""How long the database may take to say that it is well."""
+"""How long the database may take to answer a health check."""
 
 AS_WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""A UUID as PostgreSQL writes it; other spellings of it are read too."""
+"""A UUID as PostgreSQL writes it; other spellings are accepted too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the gateway found. revision: what the schema is migrated to. away: the regions that don't answer."""
+    """What a health check found. revision: the revision of the schema. away: the regions that don't answer."""
 
     revision: str
     away: tuple[str, ...] = ()
 
 
 class Database:
-    """The gateway's way to PostgreSQL. Opening it connects to nothing; it heals by itself."""
+    """The gateway's access to PostgreSQL. Opening it connects to nothing yet; it replaces lost connections itself."""
 
     def __init__(self, pool: Pool, region: str | None = None) -> None:
         self._pool = pool
@@ -57,13 +57,13 @@ class Database:
         statement_seconds: float = 10.0,
         region: str | None = None,
     ) -> "Database":
-        """At most `pool_size` connections to `url`, and any viewer may have them all: for one who asks alone."""
+        """At most `pool_size` connections to `url`, for a caller that is alone: one viewer may hold them all."""
         patience = Patience(acquire=acquire_seconds, statement=statement_seconds)
         return cls.of(url, Size(pool_size, pool_size), patience, region)
 
     @classmethod
     def of(cls, url: str, size: Size, patience: Patience, region: str | None = None) -> "Database":
-        """Connections to `url`. region: the only one whose tenants are served from here; None for any."""
+        """Connections to `url`. region: the only region whose tenants are served from here; None for any region."""
         pool = Pool(
             lambda: connect(url, patience), size, patience, lambda backends: working(url, patience, backends)
         )
@@ -76,8 +76,8 @@ class Database:
     async def check(self) -> Health:
         """The revision that the database is migrated to, within HEALTH_SECONDS.
 
-        Where all connections are in use, what the last check found stands, as long as they bring answers. Raises
-        DatabaseUnavailable, or UnsafeRole, which is one.
+        If all connections are in use but still get answers, returns the result of the last check. Raises
+        DatabaseUnavailable, or its subclass UnsafeRole.
         """
         try:
             async with asyncio.timeout(HEALTH_SECONDS), self._asking() as slot:
@@ -92,7 +92,7 @@ class Database:
         return Health(found)
 
     async def region_of(self, tenant: str) -> str | None:
-        """The region that a tenant's row says it belongs to; None where there is no such row.
+        """The region that a tenant's row says it belongs to; None if there is no such row.
 
         tenant: a short code or UUID. Raises DatabaseUnavailable.
         """
@@ -112,16 +112,16 @@ class Database:
         is_lone: bool = False,
         terms: Terms = ENDLESS,
     ) -> "Read":
-        """A snapshot of the claims' tenant, as their viewer sees it: `async with database.read(claims) as session`.
+        """A snapshot of the claims' tenant, as the viewer sees it: `async with database.read(claims) as session`.
 
         wanted: those of `CLAIMS_ON_DEMAND` (`db/derived/claims_on_demand.py`) that decide what will be read; null for
-        all. Rows that any other would admit are not seen. is_lone: whether a single statement will be asked for
-        (`LoneSession`).
+        all. Rows that only another claim would admit are not seen. is_lone: whether the read will run a single
+        statement (`LoneSession`).
 
-        Entering raises UnknownViewer when the claims name nobody who may use the tenant, DatabaseUnavailable when no
-        connection can be had in time, or too many wait for one, ReadInterrupted when the one that was had is lost,
-        WrongRegion when the tenant belongs to another region than this database. A lone statement, or the end of a read
-        that asked for none, raises the first of them instead.
+        Entering raises UnknownViewer if the claims name nobody who may use the tenant, DatabaseUnavailable if no
+        connection becomes free in time or too many reads wait for one, ReadInterrupted if the connection is lost,
+        WrongRegion if the tenant belongs to another region than this database. In a lone read, the statement raises
+        UnknownViewer instead, or the end of the read does if it ran no statement.
         """
         return Read(self, Asked(claims, wanted, is_lone, terms))
 
@@ -151,7 +151,9 @@ class Database:
         return Session(slot, entry.tenant_id, deadline)
 
     def end(self, slot: Slot, *, failed: bool) -> None:
-        """Gives a connection back. A read that went well ends with the next one's BEGIN, or a moment later."""
+        """Gives a connection back. If the read went well, its transaction ends with the next read's BEGIN, or soon
+        after.
+        """
         if failed:
             self._pool.clean(slot)
         else:
@@ -159,7 +161,7 @@ class Database:
 
     @asynccontextmanager
     async def _asking(self) -> AsyncGenerator[Slot]:
-        """A connection for a question of the gateway's own."""
+        """A connection for a query that the gateway itself needs."""
         slot = await self._acquire(NOWHERE)
         try:
             yield slot
@@ -169,7 +171,7 @@ class Database:
         self.end(slot, failed=False)
 
     async def _can_be_lone(self, slot: Slot) -> bool:
-        """Whether a statement can lay claims: not in a cluster, whose workers are told of them by SET alone."""
+        """Whether a statement can set the claims itself. In a cluster it can't: workers learn of claims only by SET."""
         if self._is_cluster is None:
             known = await slot.value("SELECT current_setting('citus.version', true)")
             self._is_cluster = known is not None
@@ -194,7 +196,7 @@ class Database:
         known = self._tenants.get(name)
         if known is not None and known[1] > monotonic():
             return known[0]
-        # A text of PostgreSQL's holds no NUL.
+        # PostgreSQL text cannot contain NUL.
         found = None if "\0" in name else await slot.value("SELECT app.tenant_of($1)", name)
         if found is None:
             raise UnknownViewer(UNKNOWN_TENANT)
@@ -205,7 +207,7 @@ class Database:
 
 
 class Asked(NamedTuple):
-    """What `Database.read` was asked for."""
+    """The arguments of `Database.read`."""
 
     claims: Claims
     wanted: frozenset[str] | None

@@ -1,4 +1,6 @@
-"""Until when a read may go on: counted since the request came, the waiting for a connection included (decision 41)."""
+"""The time by which a read must end. It counts from the arrival of the request, so it includes the wait for a
+connection (decision 41).
+"""
 
 from math import inf
 from time import perf_counter
@@ -8,9 +10,9 @@ from db.errors import OutOfTime
 
 
 class Deadline:
-    """A moment, on the clock of `time.perf_counter`. Whatever works for the operation in steps may `check` it.
+    """A moment, on the clock of `time.perf_counter`. Code that works in steps for the operation may `check` it.
 
-    at: the moment; infinity for none.
+    at: the moment; infinity if there is no deadline.
     """
 
     __slots__ = ("at",)
@@ -19,17 +21,20 @@ class Deadline:
         self.at = at
 
     def seconds_left(self, most: float) -> float:
-        """The seconds until then, at least none and at most `most`."""
+        """The seconds until the deadline: at least 0 and at most `most`."""
         return min(most, max(0.0, self.at - perf_counter()))
 
     def check(self) -> None:
-        """Raises OutOfTime where the moment has passed."""
+        """Raises OutOfTime if the deadline has passed."""
         if perf_counter() > self.at:
             raise OutOfTime
 
 
 class Terms(NamedTuple):
-    """On what terms a read is served. deadline: until when. address: where a viewer without a token asks from."""
+    """The terms on which a read is served.
+
+    deadline: when it must end. address: where the request of a viewer without a token came from.
+    """
 
     deadline: Deadline = Deadline()
     address: str | None = None

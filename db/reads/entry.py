@@ -1,6 +1,6 @@
-"""How a viewer enters: the call of `app.enter` that lays their claims, by itself or along with the first statement.
+"""How a viewer enters: a call of `app.enter` sets their claims, by itself or together with the first statement.
 
-Why a single statement brings the call along: decision 30.
+Why a single statement includes the call: decision 30.
 """
 
 from functools import lru_cache
@@ -9,7 +9,7 @@ from db.errors import UnknownViewer
 from db.reads.claims import Claims
 
 LONGEST_KEPT = 15_000
-"""Characters of a statement that is remembered; asyncpg doesn't remember longer ones either."""
+"""Characters of the longest statement that is remembered; asyncpg doesn't remember longer ones either."""
 
 NOBODY = "The token names nobody who may use this tenant."
 
@@ -18,7 +18,7 @@ class Entry:
     """A viewer who enters a tenant.
 
     tenant_id: the tenant's UUID as text. wanted: the lists of claims to work out; null for all. values: the arguments
-    of `app.enter`. Raises UnknownViewer for an issuer or a subject with a NUL, which no row's text can hold.
+    of `app.enter`. Raises UnknownViewer if the issuer or the subject contains NUL, because no stored text can.
     """
 
     __slots__ = ("tenant_id", "values")
@@ -33,18 +33,19 @@ class Entry:
 
     @property
     def statement(self) -> str:
-        """The statement that lays the claims, for a message that holds several and so can have no parameters."""
+        """The statement that sets the claims, for a message of several statements, which can't have parameters."""
         return f"SELECT app.enter({', '.join(map(literal, self.values))})"
 
     def along(self, sql: str, count: int) -> tuple[str, tuple[str | None, ...]]:
-        """A statement of `count` parameters, made to lay the claims before it reads a row, and its further values."""
+        """A statement of `count` parameters, made to set the claims before it reads a row, and its further values."""
         make = _along if len(sql) > LONGEST_KEPT else _kept_along
         return make(sql, count, len(self.values)), self.values
 
 
 def _along(sql: str, count: int, more: int) -> str:
-    # The rows hang on `entered`, so that PostgreSQL has to finish it before it looks at the first of them, and policies
-    # meet the claims. OFFSET keeps the two apart: a query that has one is not merged with another.
+    # The rows depend on `entered`, so PostgreSQL must finish `entered` before it reads the first of them, and policies
+    # find the claims set. OFFSET keeps the two apart: PostgreSQL does not merge a query that has an OFFSET with
+    # another.
     enter = ", ".join(f"${place}" for place in range(count + 1, count + more + 1))
     return (
         f"WITH entered AS MATERIALIZED (SELECT app.enter({enter})::text IS NOT NULL AS is_done) "
@@ -56,10 +57,10 @@ _kept_along = lru_cache(maxsize=1_024)(_along)
 
 
 def _words(names: frozenset[str]) -> str:
-    """Names as `app.enter` takes them apart, but for those with a NUL: no role, scope or claim has one."""
+    """Names in the form that `app.enter` splits. A name with a NUL is left out: no role, scope or claim has one."""
     return " ".join(sorted(name for name in names if "\0" not in name))
 
 
 def literal(value: str | None) -> str:
-    """A value as an SQL literal: quotes doubled; standard strings, which connections insist on, escape nothing."""
+    """A value as an SQL literal. Doubling quotes is enough: connections insist on standard strings, without escapes."""
     return "NULL" if value is None else "'" + value.replace("'", "''") + "'"

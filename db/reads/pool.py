@@ -1,12 +1,12 @@
 """A bounded pool of connections that lets a finished read end with the next one's first message (decision 16).
 
-A read's COMMIT tells PostgreSQL nothing that could still fail; it only ends the snapshot and the claims. So a
-connection may come back with its transaction unfinished: whoever takes it next says COMMIT in the message of BEGIN,
-one round trip less for each request. A connection that nobody takes is settled after a moment: no snapshot stays open.
+Nothing in a read's COMMIT can still fail; it only ends the snapshot and the claims. So a connection may come back with
+its transaction open: the next read sends COMMIT in the same message as its BEGIN, which saves each request a round
+trip. If no read takes the connection, its transaction is ended after a moment, so that no snapshot stays open.
 
-Whoever finds no connection waits in turn (`db/reads/turns.py`), and connections are made for whoever waits, who takes
-the first that is free: one that comes back as well as a new one. So it doesn't matter that the server has no slot left
-for another, as long as there is one.
+A read that finds no connection waits in turn (`db/reads/turns.py`). The pool makes connections for the reads that wait,
+and each of them takes the first connection that becomes free, whether it came back or is new. So it doesn't matter that
+the server has no slot left for another connection, as long as the pool has one.
 """
 
 import asyncio
@@ -26,14 +26,17 @@ from db.reads.watch import Watch, Working
 SETTLE_SECONDS = 0.05
 CLOSE_SECONDS = 5.0
 PAUSE_SECONDS = 0.5
-"""How long no further connection is tried after one could not be had, while there are others."""
+"""How long no further connection is tried after an attempt failed, while the pool has others."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much a pool holds. connections: at most. share: of them, for one viewer. waiting: how many may wait."""
+    """The limits of a pool.
+
+    connections: how many it may have. share: how many of them one viewer may hold. waiting: how many reads may wait.
+    """
 
     connections: int = 8
     share: int = 4
@@ -41,7 +44,7 @@ class Size:
 
 
 class _Waiter:
-    """Somebody who waits for a connection. number: how many came before them."""
+    """A read that waits for a connection. number: its place in the order of arrival."""
 
     __slots__ = ("number", "turn")
 
@@ -50,7 +53,7 @@ class _Waiter:
         self.turn: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
 
     def refuse(self, reason: Exception | None, retry_after: int) -> None:
-        """Tells them that there will be no connection, each in an exception of their own."""
+        """Tells the waiter that there will be no connection, by an exception of its own."""
         if not self.turn.done():
             is_unsafe = isinstance(reason, UnsafeRole)
             refusal = UnsafeRole(reason.reason) if is_unsafe else DatabaseUnavailable(retry_after)
@@ -59,7 +62,7 @@ class _Waiter:
 
 
 class Pool:
-    """Connections made by `connect`. working: which server processes are at work, for `db.reads.watch`."""
+    """Connections made by `connect`. working: finds which server processes are at work, for `db.reads.watch`."""
 
     def __init__(
         self, connect: Callable[[], Awaitable[Any]], size: Size, patience: Patience, working: Working
@@ -82,8 +85,8 @@ class Pool:
         self._rested = asyncio.Event()
 
     async def acquire(self, place: Place) -> Slot:
-        """A connection. Raises DatabaseUnavailable when none can be had, or too many wait for one, TimeoutError when
-        none is free in time.
+        """A connection. Raises DatabaseUnavailable if none can be had or too many reads wait for one, TimeoutError if
+        none becomes free in time.
         """
         if self._may(place):
             while self._idle:
@@ -95,7 +98,7 @@ class Pool:
         return await self._wait(place)
 
     def release(self, slot: Slot) -> None:
-        """Gives a connection back: to whoever's turn it is, or to rest."""
+        """Gives a connection back; the pool passes it to whoever's turn it is, or keeps it idle."""
         self._used.discard(slot)
         held = self._held[slot.share] - 1
         if held:
@@ -116,19 +119,19 @@ class Pool:
             self._serve()
 
     def clean(self, slot: Slot) -> None:
-        """Gives a connection back whose read failed, once its transaction is rolled back. Nobody waits for that."""
+        """Gives back a connection whose read failed, once its transaction is rolled back. The caller need not wait."""
         if slot.connection.is_closed() or self._closed:
             self.release(slot)
         else:
             self._start(self._tidy(slot, slot.execute("ROLLBACK")))
 
     def is_heard(self, seconds: float) -> bool:
-        """Whether any of its connections has answered in the last so many seconds."""
+        """Whether any connection of the pool has answered within the last `seconds`."""
         since = perf_counter() - seconds
         return any(slot.seen_at > since for slot in (*self._used, *self._idle))
 
     async def close(self) -> None:
-        """Waits for the connections in use, no longer than a read may take, then closes all."""
+        """Waits for the connections in use, at most as long as one may stay silent, then closes all."""
         self._closed = True
         for timer in (self._settling, self._pausing):
             if timer is not None:
@@ -174,11 +177,11 @@ class Pool:
                 self._turns.leave(place, waiter)
             raise
         finally:
-            # An exception that is kept in the future would otherwise keep this frame, which keeps the future.
+            # Otherwise the exception in the future would keep this frame alive, and this frame the future.
             del waiter, turn, out
 
     def _serve(self) -> None:
-        """Hands what is free to whoever's turn it is, and sees to it that more is made for those who still wait."""
+        """Hands free connections to whoever's turn it is, and starts making more for those who still wait."""
         while self._idle:
             if self._idle[-1].connection.is_closed():
                 self._idle.pop()
@@ -200,8 +203,13 @@ class Pool:
         self._connecting += 1
         return self._try(self._came)
 
+<<<<<<< HEAD
+    async def _try(self, came: int, *, is_alone: bool) -> None:
+        """came: how many waiters had come when the attempt began. is_alone: whether no other attempt was under way."""
+=======
     async def _try(self, came: int) -> None:
         """came: how many had come when this was begun."""
+>>>>>>> reads
         try:
             connection = await self._connect()
         except Exception as error:
@@ -212,8 +220,13 @@ class Pool:
             self._is_short = False
             self.release(self._take(Slot(connection), NOWHERE))
 
+<<<<<<< HEAD
+    def _could_not(self, error: Exception, came: int, *, is_alone: bool) -> None:
+        """Without any connection, refuses whoever came before the attempt; otherwise they wait for the others."""
+=======
     def _could_not(self, error: Exception, came: int) -> None:
         """Without any connection, whoever came before this was tried is told; with others, they wait for those."""
+>>>>>>> reads
         if self._used or self._idle:
             if not self._is_short:
                 log.warning("No further connection to the database can be had: %s", error)
@@ -221,6 +234,14 @@ class Pool:
             if self._pausing is None and not self._closed:
                 self._pausing = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._try_again)
             return
+<<<<<<< HEAD
+        if isinstance(error, asyncpg.TooManyConnectionsError) and not is_alone:
+            # Attempts at the same time may take the last slot from each other.
+            if not self._connecting:
+                self._start(self._make())
+            return
+=======
+>>>>>>> reads
         for place, waiter in self._turns.everybody():
             if waiter.number <= came:
                 self._turns.leave(place, waiter)
@@ -243,7 +264,7 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
 
     async def _tidy(self, slot: Slot, work: Awaitable[None]) -> None:
-        """Gives a connection back after some work on it, and gives it up where that is not done soon."""
+        """Gives a connection back after some work on it; breaks it off if the work fails or takes too long."""
         try:
             async with asyncio.timeout(self._patience.answer):
                 await work
@@ -256,7 +277,7 @@ class Pool:
             self.release(slot)
 
     def _begin_settling(self) -> None:
-        """Ends the transactions of the connections at rest."""
+        """Ends the open transactions of idle connections."""
         self._settling = None
         for slot in [slot for slot in self._idle if not slot.connection.is_closed() and slot.is_unfinished]:
             self._idle.remove(slot)

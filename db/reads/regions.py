@@ -1,9 +1,10 @@
-"""A database a region, for tenants whose data must stay where the law wants it (decision 19).
+"""One database per region, for tenants whose data must by law stay in a region (decision 19).
 
-There is no list of tenants apart from theirs: each region's database knows its own. The gateway asks every region
-once for the home of a tenant that it doesn't know, and remembers the answer for a minute. That answer only says where
-to knock. Whether the tenant belongs there is asked again in the transaction that serves it (`app.stay_in`), so a
-tenant that has moved is followed at once, and one that lies in the wrong database is refused before a row is read.
+There is no separate list of tenants: each region's database knows its own. The gateway asks every region once for the
+home of a tenant that it doesn't know, and remembers the answer for a minute. That answer only says which database to
+ask. The transaction that serves the tenant checks again whether the tenant belongs there (`app.stay_in`). So the
+gateway follows a tenant that has moved at once, and refuses one whose rows lie in the wrong database before it reads a
+row.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ ASK_SECONDS = 1.0
 """How long a region may take to say whether a tenant is its own."""
 
 AWAY_SECONDS = 5.0
-"""For how long a region that did not answer isn't asked for the home of a tenant."""
+"""How long the gateway doesn't ask a region for the homes of tenants after that region did not answer."""
 
 CONTESTED = "Two regions say that this tenant is theirs, so it is served from neither."
 
@@ -36,7 +37,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a region says of a tenant. home: as its row says, None where it has no such row."""
+    """What a region says about a tenant. home: the region that the tenant's row names; None if there is no such row."""
 
     region: str
     home: str | None = None
@@ -44,7 +45,7 @@ class _Answer:
 
 
 class Regions:
-    """The databases of the regions, each with a pool of its own; used like one `Database`."""
+    """The databases of the regions, each with its own pool; used like one `Database`."""
 
     def __init__(self, databases: Mapping[str, Database]) -> None:
         self._databases = databases
@@ -54,7 +55,7 @@ class Regions:
 
     @classmethod
     def of(cls, urls: Mapping[str, str], size: Size, patience: Patience) -> "Regions":
-        """A pool of that size for each region's URL."""
+        """A pool of size `size` for each region's URL."""
         return cls({region: Database.of(url, size, patience, region) for region, url in urls.items()})
 
     async def close(self) -> None:
@@ -62,9 +63,9 @@ class Regions:
         await asyncio.gather(*(database.close() for database in self._databases.values()))
 
     async def check(self) -> Health:
-        """The oldest revision of the regions that answer, and which don't.
+        """The oldest revision among the regions that answer, and the regions that don't.
 
-        Raises DatabaseUnavailable where none answers.
+        Raises DatabaseUnavailable if none answers.
         """
         answers = await asyncio.gather(*(self._health(region) for region in self._databases))
         found = [health.revision for health in answers if health]
@@ -84,10 +85,11 @@ class Regions:
     ) -> AsyncGenerator[Session]:
         """A snapshot of the claims' tenant in the database of its region, as `Database.read` gives it.
 
-        It begins apart though a single statement follow (`is_lone`): a tenant that has moved is met before it is read.
+        Even a read of a single statement (`is_lone`) begins with a message of its own, so that the gateway notices a
+        tenant that has moved before it reads the tenant's rows.
 
-        Raises WrongRegion where the tenant's row is only to be found in a region that it does not belong to,
-        DatabaseUnavailable where its region, or one that may be its region, does not answer.
+        Raises WrongRegion if only a region that the tenant does not belong to has the tenant's row, DatabaseUnavailable
+        if the tenant's region, or one that may be it, does not answer.
         """
         async with AsyncExitStack() as stack:
             yield await self._enter(stack, claims, wanted, terms)
@@ -102,7 +104,7 @@ class Regions:
         try:
             return await stack.enter_async_context(self._databases[region].read(claims, wanted, terms=terms))
         except WrongRegion:
-            # Its home is another since we asked.
+            # The tenant has moved since we looked it up.
             self._homes.pop(claims.tenant, None)
             region = self._learn(claims.tenant, await self._ask_all(claims.tenant))
             return await stack.enter_async_context(self._databases[region].read(claims, wanted, terms=terms))
@@ -113,7 +115,8 @@ class Regions:
             return known[0]
         asking = self._asking.get(tenant)
         if asking is None:
-            # One question for all who come meanwhile: a thousand of them would wait for each other, not for the region.
+            # All reads that come meanwhile share one question. With a question each, a thousand reads would wait for
+            # each other rather than for the region.
             asking = self._asking[tenant] = asyncio.create_task(self._ask_all(tenant))
             asking.add_done_callback(lambda _: self._asking.pop(tenant))
         return self._learn(tenant, await asyncio.shield(asking))
@@ -146,7 +149,7 @@ class Regions:
 
 
 def _judge(tenant: str, answers: list[_Answer]) -> str:
-    """The one region that has the tenant and is its home."""
+    """The one region that has the tenant's row and is the tenant's home."""
     at_home = [answer.region for answer in answers if answer.home == answer.region]
     if len(at_home) == 1:
         return at_home[0]

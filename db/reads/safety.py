@@ -1,7 +1,7 @@
-"""What the role that serves may not be able to do: looked at on every new connection, before anything is read by it.
+"""Checks on every new connection, before anything is read, that the serving role can do no more than it should.
 
-Row-level security is what keeps one viewer's rows from another, so a role that could pass by it serves nobody
-(decision 37).
+Row-level security is what keeps one viewer's rows from another, so the gateway serves nobody with a role that could
+bypass it (decision 37).
 """
 
 from typing import Any
@@ -63,13 +63,14 @@ found (rank, role, power) AS (
 SELECT session_user::text AS login, role, power FROM found WHERE power IS NOT NULL
 ORDER BY rank, role <> session_user, power LIMIT 1
 """
-"""The worst that the login could do beyond reading what it is granted: by itself, by PUBLIC, or by a role that it is a
-member of, directly or not, whether it inherits from it or would have to SET ROLE first.
+"""The worst thing that the login could do beyond reading what it is granted. It could do so by its own rights, by those
+of PUBLIC, or by those of a role that it is a member of, directly or not, whether it inherits them or has to SET ROLE
+first.
 """
 
 
 async def check_role(connection: Any) -> None:
-    """Raises UnsafeRole where the connection's role could do more than read under row-level security."""
+    """Raises UnsafeRole if the connection's role could do more than read under row-level security."""
     found = await connection.fetchrow(POWERS)
     if found is not None:
         login, role, power = found["login"], found["role"], found["power"]

@@ -1,10 +1,10 @@
 """One operation, one connection, one snapshot: how the gateway reads.
 
-A read begins with one round trip that opens a read-only snapshot and lays the viewer's claims in it; then come the
-operation's statements, one after the other. COMMIT, which ends the claims with the transaction, goes with the next
-read's BEGIN (`db/reads/pool.py`). Nothing outlives the transaction that would need resetting.
+A read begins with one round trip, which opens a read-only snapshot and sets the viewer's claims in it. Then the
+operation's statements run, one after the other. COMMIT, which ends the claims with the transaction, goes with the next
+read's BEGIN (`db/reads/pool.py`). Nothing that would need resetting outlives the transaction.
 
-A read of a single statement is one round trip: the statement lays the claims itself, in the transaction that
+A read of a single statement takes one round trip: the statement itself sets the claims, in the transaction that
 PostgreSQL begins and ends with it.
 """
 
@@ -33,11 +33,11 @@ BROKEN = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
-    # What asyncpg says of a connection that broke while it was writing.
+    # asyncpg raises this if a connection breaks while it is writing.
     asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
-    # A deadlock's victim, or a snapshot that can't be kept.
+    # The transaction was ended to break a deadlock, or its snapshot can't be kept.
     asyncpg.TransactionRollbackError,
 )
 """Errors of asyncpg after which the same read may well succeed on another connection, or in another snapshot."""
@@ -52,7 +52,7 @@ LOST = (
     asyncpg.UndefinedFunctionError,
     asyncpg.UndefinedTableError,
 )
-"""Errors of asyncpg by which the database is not to be had, while a read begins."""
+"""Errors of asyncpg which mean, while a read begins, that the database is not available."""
 
 ENDS = (*LOST, asyncpg.QueryCanceledError)
 LOST_WHILE_RUNNING: tuple[type[Exception], ...] = tuple(
@@ -61,7 +61,7 @@ LOST_WHILE_RUNNING: tuple[type[Exception], ...] = tuple(
 
 
 def lost(error: Exception) -> DatabaseUnavailable:
-    """What an error of LOST or ENDS means for a read that has a connection."""
+    """The error to raise for one of LOST or ENDS in a read that has a connection."""
     is_broken = isinstance(error, BROKEN) and not isinstance(error, asyncpg.QueryCanceledError)
     return ReadInterrupted() if is_broken else DatabaseUnavailable()
 
@@ -69,9 +69,9 @@ def lost(error: Exception) -> DatabaseUnavailable:
 class Session:
     """An open snapshot of one tenant, as one viewer sees it.
 
-    tenant_id: the tenant's UUID as text, the first parameter of every statement. deadline: when the read has to be
-    over; no statement begins after it, and whoever works for long between statements checks it. statements and
-    milliseconds: how many statements ran so far and how long they took, BEGIN and COMMIT apart.
+    tenant_id: the tenant's UUID as text, the first parameter of every statement. deadline: when the read must be over;
+    no statement begins after it, and code that works for long between statements checks it. statements and
+    milliseconds: how many statements have run so far and how long they took, without BEGIN and COMMIT.
     """
 
     __slots__ = (
@@ -96,10 +96,10 @@ class Session:
         self.milliseconds = 0.0
 
     async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
-        """The rows of one prepared statement. Statements of a session wait for each other.
+        """The rows of one prepared statement. The statements of a session run one at a time.
 
-        Raises ReadInterrupted when the connection or the snapshot is lost, StatementTimeout when the statement takes
-        too long, OutOfTime when the read has already.
+        Raises ReadInterrupted if the connection or the snapshot is lost, StatementTimeout if the statement takes too
+        long, OutOfTime if the read already has.
         """
         async with self._lock:
             if self._is_over:
@@ -128,36 +128,36 @@ class Session:
                 self.milliseconds += (perf_counter() - begun) * 1000
 
     async def enter(self) -> None:
-        """Sees to it that the viewer has entered, and whoever may not is refused."""
+        """Makes sure that the viewer has entered, and refuses a viewer who may not."""
 
     async def restart(self) -> None:
-        """What was read so far is forgotten: what follows is of one snapshot, perhaps a later one."""
+        """Makes all statements from now on see one snapshot, perhaps a later one; discard what was read before."""
 
     async def finish(self) -> None:
         """Waits for the statement that still runs, and lets none follow it.
 
-        graphql-core answers without waiting for the fields beside one that failed. What they are still about to ask
-        must not run on a connection that is another viewer's by then.
+        graphql-core answers without waiting for the siblings of a field that failed. The statements that those fields
+        have yet to run must not run on a connection that serves another viewer by then.
         """
         async with self._lock:
             self._is_over = True
 
     def stop(self) -> None:
-        """Breaks off the statement that still runs, whoever waits for it, and lets none follow it."""
+        """Cancels the statement that still runs, even if somebody waits for it, and lets none follow it."""
         self._is_over = True
         if self._running is not None:
             self._running.cancel()
 
 
 class AnotherStatement(Exception):
-    """A read that was said to be of a single statement asks for another, which would see another snapshot."""
+    """A read that was declared to have a single statement runs another, which would see another snapshot."""
 
 
 class LoneSession(Session):
-    """A snapshot of a single statement, which lays the viewer's claims itself.
+    """A snapshot of a single statement, which itself sets the viewer's claims.
 
-    Another statement raises AnotherStatement, until `restart` opens a snapshot for any number. A viewer who may not
-    enter is found by the statement, which raises what `Database.read` says.
+    Another statement raises AnotherStatement, until `restart` opens a snapshot for any number of statements. If the
+    viewer may not enter, the statement finds out and raises what `Database.read` says.
     """
 
     __slots__ = ("_entry", "_has_asked", "_has_begun")
@@ -168,7 +168,7 @@ class LoneSession(Session):
         self._has_asked = self._has_begun = False
 
     async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
-        """The rows of the one statement. The claims are the first that it works out (`db/reads/entry.py`)."""
+        """The rows of the one statement, which sets the claims before anything else (`db/reads/entry.py`)."""
         if self._has_begun:
             return await super().fetch(sql, *arguments)
         if self._has_asked:
@@ -177,16 +177,16 @@ class LoneSession(Session):
         try:
             rows = await self._along(sql, *arguments)
         except BadValue:
-            # Nobody has looked who asks, and that comes before what they ask.
+            # The viewer has not been checked yet, and that error takes precedence.
             await self._look()
             raise
         if not rows:
-            # PostgreSQL does not even look who asks where it knows beforehand that there are none.
+            # PostgreSQL does not even check the viewer if it knows beforehand that there are no rows.
             await self._look()
         return rows
 
     async def enter(self) -> None:
-        """Looks who asks, where no statement has."""
+        """Checks the viewer, unless a statement has."""
         if not self._has_asked:
             self._has_asked = True
             await self._look()
@@ -199,7 +199,7 @@ class LoneSession(Session):
 
     async def _look(self) -> None:
         await self._along("SELECT 1 AS nothing")
-        # It is none of the operation's.
+        # This query is not counted as one of the operation's statements.
         self.statements -= 1
 
     async def _along(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
@@ -213,7 +213,7 @@ class LoneSession(Session):
 
 
 async def begin(slot: Slot, entering: str) -> None:
-    """Begins a read, which ends the one before. Only a message without parameters may hold several statements."""
+    """Begins a read and ends the one before. Only a message without parameters may hold several statements."""
     before = "COMMIT; " if slot.is_unfinished else ""
     try:
         await slot.execute(f"{before}BEGIN; {entering}")
@@ -224,7 +224,7 @@ async def begin(slot: Slot, entering: str) -> None:
 
 
 def _told(error: asyncpg.PostgresError) -> Exception:
-    """What a viewer is told who may not enter; any other error itself."""
+    """The error for a viewer who may not enter; any other error unchanged."""
     match error.sqlstate:
         case "LY001":
             return UnknownViewer(str(error))

@@ -1,4 +1,4 @@
-"""A connection of the pool, and since when we wait for its answer."""
+"""A connection of the pool, and the time since which it has owed an answer."""
 
 from collections.abc import Hashable
 from time import perf_counter
@@ -8,8 +8,9 @@ from typing import Any
 class Slot:
     """A connection of the pool.
 
-    asked_at: when it was sent what it has not answered yet, None where it owes no answer. seen_at: when it last
-    answered, or was last found to be at work. Both on the clock of `time.perf_counter`. share: whose share holds it.
+    asked_at: when it was sent the message that it has not answered yet, None if it owes no answer. seen_at: when it
+    last answered, or was last found at work. Both are on the clock of `time.perf_counter`. share: the share that it
+    counts towards.
     """
 
     __slots__ = ("asked_at", "connection", "seen_at", "share")
@@ -22,7 +23,7 @@ class Slot:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether its last read is over, but its transaction still open: what the server said last."""
+        """Whether its last read is over but its transaction is still open, as the server last reported."""
         return self.connection.is_in_transaction()
 
     async def execute(self, sql: str) -> None:
@@ -46,7 +47,7 @@ class Slot:
         return found
 
     async def settle(self) -> None:
-        """Ends the transaction of the last read, where it is still open."""
+        """Ends the transaction of the last read, if it is still open."""
         if self.is_unfinished:
             await self.execute("COMMIT")
 

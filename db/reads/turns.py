@@ -1,8 +1,8 @@
-"""Whose turn it is: everybody who waits, in lines that are served one after the other (decision 40).
+"""The order in which waiting reads are served: they stand in lines, and the lines take turns (decision 40).
 
-A line is of one viewer in one tenant. Tenants take turns, and in each of them its lines do, so that whoever sends a
-thousand requests waits behind their own. Each viewer may also hold no more than a share at a time; while they do, their
-lines are passed by.
+A line belongs to one viewer in one tenant. Tenants take turns, and so do the lines within each tenant, so whoever sends
+a thousand requests waits behind their own. Each viewer may also hold no more than a share of the connections at a time;
+while they hold it, their lines are skipped.
 """
 
 from collections import OrderedDict, deque
@@ -12,13 +12,15 @@ from typing import Generic, NamedTuple, TypeVar
 from db.reads.claims import Claims
 
 LONGEST_NAME = 64
-"""Characters of a tenant's name by which visitors stand in line; codes and UUIDs are shorter."""
+"""How many characters of a tenant's name count when visitors stand in line; codes and UUIDs are shorter."""
 
 W = TypeVar("W")
 
 
 class Place(NamedTuple):
-    """Where a read stands: by tenant and line in the turns, and by share among those who hold connections."""
+    """Where a read stands. tenant and line: its line in the turns. share: the share of connections that it counts
+    towards.
+    """
 
     tenant: Hashable
     line: Hashable
@@ -31,8 +33,8 @@ VISITORS = "visitors"
 def place_of(claims: Claims, address: str | None) -> Place:
     """Where a read for those claims stands.
 
-    All who come without a token have one share together, and take turns by their address, as one tenant would. Neither
-    many addresses nor many tenants' names give them more. address: where the request came from.
+    All viewers without a token have one share together, and take turns by address, as if they were one tenant. Using
+    many addresses or many tenants' names gives them no more. address: where the request came from.
     """
     if claims.subject is None:
         return Place(VISITORS, (address, (claims.tenant or "")[:LONGEST_NAME].lower()), VISITORS)
@@ -41,11 +43,11 @@ def place_of(claims: Claims, address: str | None) -> Place:
 
 
 NOWHERE = Place(None, None, None)
-"""For the gateway's own questions."""
+"""The place of the gateway's own queries."""
 
 
 class Turns(Generic[W]):
-    """Who waits, each at a place; at most `most` of them."""
+    """Everybody who waits, each at a place; at most `most` of them."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -56,7 +58,9 @@ class Turns(Generic[W]):
         return self._count
 
     def join(self, place: Place, waiting: W) -> W | None:
-        """Stands in line. Returns who has to go where too many wait: the last of the longest line, maybe `waiting`."""
+        """Adds `waiting` to its line. If too many wait, removes and returns the last of the longest line, maybe
+        `waiting`.
+        """
         lines = self._tenants.setdefault(place.tenant, OrderedDict())
         line = lines.setdefault(place.line, deque())
         line.append((place, waiting))
@@ -64,13 +68,13 @@ class Turns(Generic[W]):
         if self._count <= self._most:
             return None
         longest = max((each for lines in self._tenants.values() for each in lines.values()), key=len)
-        # Of lines that are equally long, whoever came last goes.
+        # If the newcomer's line is as long as the longest, the newcomer goes.
         chosen, out = (line if len(line) >= len(longest) else longest)[-1]
         self.leave(chosen, out)
         return out
 
     def leave(self, place: Place, waiting: W) -> None:
-        """Stands in line no longer, if it still does."""
+        """Removes `waiting` from its line, if it is still there."""
         lines = self._tenants.get(place.tenant)
         line = lines.get(place.line) if lines else None
         if lines and line and (place, waiting) in line:
@@ -79,7 +83,7 @@ class Turns(Generic[W]):
             self._forget(place, lines, line)
 
     def next(self, may: Callable[[Place], bool]) -> tuple[Place, W] | None:
-        """Takes whoever's turn it is out of the line; null where nobody waits who may hold more, as `may` says."""
+        """Removes and returns whoever's turn it is; null if nobody waits whom `may` allows another connection."""
         for tenant, lines in self._tenants.items():
             for line in lines.values():
                 place = line[0][0]
@@ -94,7 +98,7 @@ class Turns(Generic[W]):
         return None
 
     def everybody(self) -> list[tuple[Place, W]]:
-        """All who wait."""
+        """Everybody who waits, with their places."""
         return [each for lines in self._tenants.values() for line in lines.values() for each in line]
 
     def _forget(

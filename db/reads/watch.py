@@ -1,11 +1,11 @@
-"""Connections that owe an answer: which of them will never give it (decision 39).
+"""Finds the connections that owe an answer and will never give it (decision 39).
 
-A connection can be forgotten on its way, by a proxy, a firewall or a failover, and nothing is ever heard of it. The
-socket doesn't tell, and a statement may rightly take seconds. So when a connection is silent for a while, the server
-is asked, on another one, whether it still works for it. If it doesn't, or doesn't answer either, the connection is
-dropped, and with it all that lie idle and have not answered since.
+A proxy, a firewall or a failover can lose a connection without a word to either side. The socket doesn't show it, and a
+statement may rightly take seconds. So when a connection has been silent for a while, we ask the server, on another
+connection, whether it still works for the silent one. If it doesn't, or doesn't answer either, we drop the connection,
+and with it every idle connection that has not answered since the lost one owed its answer.
 
-One timer looks after all connections of a pool: a statement costs two stores of a number, and no timer of its own.
+One timer watches all connections of a pool: a statement costs two assignments of a number, and no timer of its own.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from db.reads.connecting import Patience
 from db.reads.slot import Slot
 
 LOOKS = 6
-"""How often we look within the time that an answer may take."""
+"""How many times we look within the time that an answer may take."""
 
 Working = Callable[[list[int]], Awaitable[frozenset[int] | None]]
 
@@ -27,10 +27,10 @@ log = logging.getLogger(__name__)
 
 
 class Watch:
-    """Looks after the connections in use.
+    """Watches the connections in use.
 
-    used and idle: a pool's connections. drop: gives one up. working: which server processes are at work, as
-    `db.reads.connecting.working` says.
+    used and idle: a pool's connections. drop: gives one up. working: finds which server processes are at work, like
+    `db.reads.connecting.working`.
     """
 
     def __init__(
@@ -50,12 +50,12 @@ class Watch:
         self._asking: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
-        """Looks from now on, as long as a connection is in use."""
+        """Starts looking, and goes on as long as a connection is in use."""
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(self._patience.answer / LOOKS, self._look)
 
     def end(self) -> None:
-        """Looks no longer."""
+        """Stops looking."""
         if self._timer is not None:
             self._timer.cancel()
         if self._asking is not None:
@@ -100,7 +100,9 @@ class Watch:
             self._lose(lost, min(asked[slot] for slot in lost))
 
     def _lose(self, lost: Sequence[Slot], since: float) -> None:
-        """Drops the lost, and whatever rests and was not heard of since one of them was asked."""
+        """Drops the lost, and idle connections last heard of before `since`, when the oldest unanswered message was
+        sent.
+        """
         resting = [slot for slot in self._idle if slot.seen_at < since]
         log.warning(
             "%d connections to the database are lost, %d more are dropped with them", len(lost), len(resting)

@@ -1,1 +1,1 @@
-"""Figures that are derived from other tables, and worked out anew by `lyceum refresh`."""
+"""Figures that are derived from other tables and that `lyceum refresh` computes again."""

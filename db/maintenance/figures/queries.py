@@ -1,6 +1,7 @@
 """What each derived table holds, as a plain query over the tables that it is derived from.
 
-`$1` is the tenant, which every level names. A query gives the columns of its table, keys first, without the traces.
+`$1` is the tenant, and every level of a query names it. A query returns the columns of its table, keys first, without
+the traces.
 """
 
 from collections.abc import Mapping
@@ -9,14 +10,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """keys: the columns that tell one row from another. query: all rows of a tenant, with the keys and `columns`."""
+    """keys: the columns that identify a row. query: all rows of a tenant, with the keys and `columns`."""
 
     keys: tuple[str, ...]
     columns: tuple[str, ...]
     query: str
 
 
-# No single number may stop a refresh: one that a column can't hold stands there as the most that it can.
+# No single number may stop a refresh: a number too large for its column is stored as the largest that fits.
 _MOST, _MOST_SHOWN, _MOST_MONEY = 2**31 - 1, 999_999, 2**53 - 1
 _SCORE = "round(avg(least(100 * a.score_obtained / nullif(a.max_score, 0), 100)), 2)"
 _SUBMITTED = "a.tenant_id = $1 AND a.submitted_at IS NOT NULL"
@@ -180,7 +181,7 @@ FIGURES: Mapping[str, Figures] = {
         FINANCIALS,
     ),
 }  # fmt: skip
-"""The derived tables that are worked out as a whole."""
+"""The derived tables that are computed as a whole."""
 
 METRICS: Mapping[str, str] = {
     "events": "count(*)",
@@ -190,7 +191,7 @@ METRICS: Mapping[str, str] = {
     "lms_pushes": "count(*) FILTER (WHERE e.name = 'lms_push')",
     "renders": "count(*) FILTER (WHERE e.name = 'render_started')",
 }
-"""The figures of a day, each with how it is counted over the day's events. A day has those that are not zero."""
+"""The figures of a day, each with the SQL that counts it over the day's events. Figures of zero are not stored."""
 
 DAY = "(e.occurred_at AT TIME ZONE 'UTC')::date"
 METRICS_OF_DAYS = f"""

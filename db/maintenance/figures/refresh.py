@@ -1,6 +1,6 @@
-"""Working out derived tables anew, one tenant at a time: what differs is written, the rest is left, nobody waits.
+"""Computes derived tables again, one tenant at a time: writes what differs, leaves the rest, makes nobody wait.
 
-A reader sees the figures of before until the transaction commits; no lock stands in their way.
+Until the transaction commits, readers see the previous figures; no lock stands in their way.
 """
 
 import asyncio
@@ -21,20 +21,20 @@ from db.maintenance.months import keep_months
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('refresh ' || $1::text))"
 TENANTS = "SELECT t.id, t.short_code FROM tenants t WHERE $1::text IS NULL OR t.short_code = $1 ORDER BY t.short_code"
 SINCE = "SELECT max(m.updated_at) - interval '1 day' FROM metrics_daily m WHERE m.tenant_id = $1"
-"""Since when events may not have been counted: every event changes a figure, so the last change is the last count.
+"""The time since which events may be uncounted: every event changes a figure, so the last change is the last count.
 
-A day earlier, because an event is seen when its transaction ends, and carries the time at which that began.
+One day is taken off, because an event is seen when its transaction ends but carries the time at which that began.
 """
 TOUCHED = f"SELECT DISTINCT {DAY} FROM events e WHERE e.tenant_id = $1 AND e.created_at >= $2"
 
 
 class UnknownTenant(ValueError):
-    """There is no tenant of that code."""
+    """No tenant has that code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """How many rows of the derived tables of a tenant were written and removed."""
+    """How many rows of a tenant's derived tables were written and removed."""
 
     written: int = 0
     removed: int = 0
@@ -48,11 +48,11 @@ def refresh(
     whole: bool = False,
     postponed: Callable[[], None] = lambda: None,
 ) -> dict[str, Refreshed]:
-    """Keeps the months of the logs ahead, and works out the figures of one tenant, or of all. Returns what changed.
+    """Makes the months of the logs to come, and computes the figures of one tenant, or of all. Returns what changed.
 
     owner_url: a PostgreSQL URL of the role that owns the tables. whole: count every event again, not only the days that
-    have new ones. postponed: called where months are missing that can't be made now, because a long transaction holds
-    the logs. Raises UnknownTenant, and the driver's errors.
+    have new ones. postponed: called if months are missing that can't be made now, because a long transaction holds the
+    logs. Raises UnknownTenant, and the driver's errors.
     """
     return asyncio.run(_refresh(owner_url, code, progress, whole, postponed))
 
@@ -83,7 +83,7 @@ async def _enter_and_refresh(connection: DatabaseConnection, tenant_id: Any, who
 
 
 async def refresh_tenant(connection: DatabaseConnection, tenant_id: Any, *, whole: bool = False) -> Refreshed:
-    """Works out the figures of one tenant, in a transaction of the owner that has entered it."""
+    """Computes the figures of one tenant, in a transaction of the owner that has entered the tenant."""
     await connection.execute(LOCK, str(tenant_id))
     done = [await _count_days(connection, tenant_id, whole)]
     for table, figures in FIGURES.items():
@@ -92,7 +92,7 @@ async def refresh_tenant(connection: DatabaseConnection, tenant_id: Any, *, whol
 
 
 async def _count_days(connection: DatabaseConnection, tenant_id: Any, whole: bool) -> Refreshed:
-    """The figures of the days that have events which were not counted, late ones too."""
+    """Counts the days that have uncounted events, including late ones."""
     since: datetime | None = None if whole else await connection.fetchval(SINCE, tenant_id)
     keys, columns = ("metric", "day"), ("value",)
     if since is None:
@@ -100,7 +100,7 @@ async def _count_days(connection: DatabaseConnection, tenant_id: Any, whole: boo
             connection, "metrics_daily", Figures(keys, columns, EVERY_METRIC), [tenant_id], kept=True
         )
     days = [row[0] for row in await connection.fetch(TOUCHED, tenant_id, since)]
-    # Whole days by the index over the time, not by a function of it.
+    # Selects whole days by the index on the time, not by a function of the time.
     some = (
         "EXISTS (SELECT FROM unnest($2::date[]) AS w (day)"
         " WHERE e.occurred_at >= w.day::timestamp AT TIME ZONE 'UTC'"
@@ -125,11 +125,11 @@ async def _write(
     return Refreshed(*(int(tag.rpartition(" ")[2]) for tag in (written, removed)))
 
 
-# Two statements, though both work the figures out: a cluster takes no INSERT within another statement.
+# Two statements, though both compute the figures: a cluster accepts no INSERT within another statement.
 
 
 def removal(table: str, figures: Figures) -> str:
-    """The statement that takes from a derived table the rows that its query does not give."""
+    """The statement that deletes from a derived table the rows that its query does not return."""
     same = " AND ".join(f"f.{key} = t.{key}" for key in figures.keys)
     return (
         f"WITH fresh AS MATERIALIZED ({figures.query})\n"
@@ -138,7 +138,7 @@ def removal(table: str, figures: Figures) -> str:
 
 
 def upsert(table: str, figures: Figures) -> str:
-    """The statement that brings into a derived table what its query gives, and leaves what is so already."""
+    """The statement that writes to a derived table what its query returns, and skips rows that are already the same."""
     names = ", ".join((*figures.keys, *figures.columns))
     settings = ", ".join(f"{column} = excluded.{column}" for column in figures.columns)
     before = ", ".join(f"t.{column}" for column in figures.columns)
