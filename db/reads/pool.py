@@ -203,13 +203,8 @@ class Pool:
         self._connecting += 1
         return self._try(self._came)
 
-<<<<<<< HEAD
-    async def _try(self, came: int, *, is_alone: bool) -> None:
-        """came: how many waiters had come when the attempt began. is_alone: whether no other attempt was under way."""
-=======
     async def _try(self, came: int) -> None:
-        """came: how many had come when this was begun."""
->>>>>>> reads
+        """came: how many waiters had come when the attempt began."""
         try:
             connection = await self._connect()
         except Exception as error:
@@ -220,13 +215,8 @@ class Pool:
             self._is_short = False
             self.release(self._take(Slot(connection), NOWHERE))
 
-<<<<<<< HEAD
-    def _could_not(self, error: Exception, came: int, *, is_alone: bool) -> None:
-        """Without any connection, refuses whoever came before the attempt; otherwise they wait for the others."""
-=======
     def _could_not(self, error: Exception, came: int) -> None:
-        """Without any connection, whoever came before this was tried is told; with others, they wait for those."""
->>>>>>> reads
+        """Without any connection, refuses whoever came before the attempt; otherwise they wait for the others."""
         if self._used or self._idle:
             if not self._is_short:
                 log.warning("No further connection to the database can be had: %s", error)
@@ -234,14 +224,6 @@ class Pool:
             if self._pausing is None and not self._closed:
                 self._pausing = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._try_again)
             return
-<<<<<<< HEAD
-        if isinstance(error, asyncpg.TooManyConnectionsError) and not is_alone:
-            # Attempts at the same time may take the last slot from each other.
-            if not self._connecting:
-                self._start(self._make())
-            return
-=======
->>>>>>> reads
         for place, waiter in self._turns.everybody():
             if waiter.number <= came:
                 self._turns.leave(place, waiter)
