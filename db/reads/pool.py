@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-import asyncpg
-
 from db.errors import DatabaseUnavailable, UnsafeRole
 from db.reads.connecting import Patience
 from db.reads.slot import Slot
@@ -195,28 +193,29 @@ class Pool:
             if not waiter.turn.done():
                 waiter.turn.set_result(self._take(self._idle.pop(), place))
         if self._pausing is None and not self._closed:
-            room = self._size.connections - len(self._used)
+            # The first is made alone: several might take the last slot of the server from each other.
+            room = self._size.connections - len(self._used) if self._used else 1
             while self._connecting < min(len(self._turns), room):
                 self._start(self._make())
 
     def _make(self) -> Coroutine[Any, Any, None]:
         """Makes a connection for whoever's turn it is."""
         self._connecting += 1
-        return self._try(self._came, is_alone=self._connecting == 1)
+        return self._try(self._came)
 
-    async def _try(self, came: int, *, is_alone: bool) -> None:
-        """came: how many waiters had come when the attempt began. is_alone: whether no other attempt was under way."""
+    async def _try(self, came: int) -> None:
+        """came: how many waiters had come when the attempt began."""
         try:
             connection = await self._connect()
         except Exception as error:
             self._connecting -= 1
-            self._could_not(error, came, is_alone=is_alone)
+            self._could_not(error, came)
         else:
             self._connecting -= 1
             self._is_short = False
             self.release(self._take(Slot(connection), NOWHERE))
 
-    def _could_not(self, error: Exception, came: int, *, is_alone: bool) -> None:
+    def _could_not(self, error: Exception, came: int) -> None:
         """Without any connection, refuses whoever came before the attempt; otherwise they wait for the others."""
         if self._used or self._idle:
             if not self._is_short:
@@ -224,11 +223,6 @@ class Pool:
             self._is_short = True
             if self._pausing is None and not self._closed:
                 self._pausing = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._try_again)
-            return
-        if isinstance(error, asyncpg.TooManyConnectionsError) and not is_alone:
-            # Attempts at the same time may take the last slot from each other.
-            if not self._connecting:
-                self._start(self._make())
             return
         for place, waiter in self._turns.everybody():
             if waiter.number <= came:
