@@ -11,7 +11,7 @@ from starlette.types import Receive
 from app.http.body import ClientGone
 
 PATIENCE_SECONDS = 0.05
-"""When we begin to watch for a disconnect. Most answers are ready by then: to watch earlier would not pay."""
+"""When we begin to watch for a disconnect. Most answers are ready by then: earlier watching would not pay off."""
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ async def unless_client_leaves(receive: Receive, work: Coroutine[Any, Any, T]) -
 
 
 class _Lookout:
-    """Cancels the task that made the lookout when the client leaves."""
+    """When the client leaves, cancels the task that made the lookout."""
 
     def __init__(self, receive: Receive) -> None:
         task = asyncio.current_task()

@@ -16,7 +16,7 @@ class Entity:
     """A GraphQL type over a table's rows, or (without a table) over the rows of a computed relation.
 
     name: the GraphQL type. plural: the root field that lists it. keys: columns that find one row, by root-field name.
-    kinds: where the type is an interface, the GraphQL type for each word of the `kind` column.
+    kinds: if the type is an interface, the GraphQL type for each word of the `kind` column.
     """
 
     name: str
