@@ -1,4 +1,4 @@
-"""`python -m app` is `lyceum`."""
+"""`python -m app` runs the command `lyceum`."""
 
 import sys
 

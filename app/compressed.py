@@ -1,4 +1,4 @@
-"""Content compressed, and kept so where it is answered again and again (decision 38)."""
+"""Compresses content, and keeps the result for content that is sent again and again (decision 38)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ else:
     from backports import zstd
 
 ASIDE_BYTES = 131_072
-"""Compressing this much takes some milliseconds, so a thread does it while others are served."""
+"""Compressing this many bytes takes some milliseconds, so a thread does it while others are served."""
 
 
 def _brotli(content: bytes) -> bytes:
@@ -28,18 +28,18 @@ ENCODINGS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": _brotli,
     "gzip": lambda content: gzip.compress(content, compresslevel=5, mtime=0),
 }
-"""How each is made, the one that is quickest to make first: of those that a client wants equally, it is taken."""
+"""How to make each encoding, the quickest first: if a client wants several equally, the first of them is taken."""
 
 
 class Kept:
-    """Content that is answered again and again, and each encoding of it that was asked for."""
+    """Content that is sent again and again, and each of its encodings that a client has asked for."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
         self._encoded: dict[str, bytes] = {}
 
     async def encoded(self, encoding: str) -> bytes:
-        """The content in an encoding, made once."""
+        """The content in that encoding, which is made once."""
         if encoding not in self._encoded:
             self._encoded[encoding] = await compress(self.content, encoding)
         return self._encoded[encoding]

@@ -1,4 +1,4 @@
-"""Connecting learning management systems: their OAuth tokens are sealed on the way in, and anew after a rotation."""
+"""Connects learning management systems: seals their OAuth tokens when they come, and again when the keys rotate."""
 
 import json
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ WANTED = "pipe in the answer of the other system's token endpoint, a JSON object
 
 
 class TokensRefused(ValueError):
-    """The input is not an answer with tokens. The message says what is wanted, and repeats nothing of the input."""
+    """The input is not an answer with tokens. The message says what is expected, and does not repeat the input."""
 
 
 @dataclass(frozen=True, slots=True)
 class LmsTokens:
-    """Tokens as a system gave them. seconds: how long the access token lasts, if said. scopes: what was granted."""
+    """Tokens as a system issued them. seconds: the access token's lifetime, if stated. scopes: those granted."""
 
     text: str
     seconds: int | None
@@ -36,7 +36,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Resealed:
-    """How many stored tokens there are, how many were sealed again, and why the others can't be opened."""
+    """How many tokens are stored, how many were sealed again, and which can't be opened and why."""
 
     done: int
     total: int
@@ -66,9 +66,9 @@ def read_tokens(given: bytes) -> LmsTokens:
 async def connect(
     owner_url: str, keys: SealingKeys, tenant: str, system: str, organization: str | None, tokens: LmsTokens
 ) -> Done:
-    """Keeps the tokens for the tenant's connection to a system, sealed with the first key.
+    """Stores the tokens for the tenant's connection to a system, sealed with the first key.
 
-    system: its name, or a connection's uuid. Where there is no connection to that system, it is made. Doing it again
+    system: its name, or a connection's UUID. If there is no connection to that system, one is made. A repeated call
     changes nothing. Raises Unidentified.
     """
     async with in_tenant(owner_url, tenant) as (connection, tenant_id):
@@ -106,9 +106,9 @@ async def forget(owner_url: str, tenant: str, system: str, organization: str | N
 async def reseal(
     owner_url: str, keys: SealingKeys, tenant: str | None, progress: Progress = silent
 ) -> Resealed:
-    """Seals with the first key what another key sealed, in one tenant or in all, with a transaction for each tenant.
+    """Seals with the first key whatever another key sealed, in one tenant or in all, with a transaction per tenant.
 
-    What can't be opened is left as it is, and told. Raises Unidentified, and ValueError where there is no key.
+    Tokens that can't be opened stay as they are and are reported. Raises Unidentified, and ValueError without a key.
     """
     sealing_key(keys)
     codes = await lms.tenants(owner_url) if tenant is None else [tenant]
@@ -135,7 +135,7 @@ async def reseal(
 
 
 def _opened(keys: SealingKeys, sealed: str | None, place: str) -> str | None:
-    """The tokens; null where there are none, or where they can't be opened. Connecting again replaces those."""
+    """The tokens; null if there are none, or if they can't be opened: connecting again then replaces them."""
     if sealed is None:
         return None
     try:

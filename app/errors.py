@@ -1,4 +1,4 @@
-"""The errors of HTTP: requests that are refused before there is an operation; and what nobody foresaw."""
+"""The errors of HTTP: requests that are refused before there is an operation, and failures that nobody foresaw."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class BadRequest(GatewayError):
 
 
 class MethodNotAllowed(BadRequest):
-    """The request has another method than it may. allow: the methods that it may have."""
+    """The request's method is not allowed. allow: the methods that are."""
 
     status = 405
 
@@ -26,7 +26,7 @@ class MethodNotAllowed(BadRequest):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The methods, as RFC 9110 demands."""
+        """The header `Allow` with these methods, as RFC 9110 demands."""
         return {**super().headers, "Allow": self._allow}
 
 
@@ -37,13 +37,13 @@ class NotAcceptable(BadRequest):
 
 
 class BodyTooLarge(BadRequest):
-    """The body is over the limit. What is left of it is not read, so the connection can't serve another request."""
+    """The body is over the limit. We don't read the rest of it, so the connection can't serve another request."""
 
     status = 413
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """That the connection ends."""
+        """The header that says that the connection ends."""
         return {**super().headers, "Connection": "close"}
 
 
@@ -54,13 +54,13 @@ class UrlTooLong(BadRequest):
 
 
 class HeadersTooLarge(BadRequest):
-    """The headers are over a limit. They are not read to their end, so the connection ends."""
+    """The headers are over a limit. We don't read the rest of them, so the connection ends."""
 
     status = 431
 
 
 class RequestTooSlow(BadRequest):
-    """The request did not come in time. What is left of it is not read, so the connection ends."""
+    """The request did not come in time. We don't read the rest of it, so the connection ends."""
 
     status = 408
 
@@ -86,14 +86,14 @@ class InvalidToken(GatewayError):
 
 
 class SchemaNotShown(GatewayError):
-    """The text of the schema is shown to nobody."""
+    """This gateway shows the text of its schema to nobody."""
 
     code = "FORBIDDEN"
     status = 403
 
 
 class TooManyConnections(GatewayError):
-    """As many clients are connected as the process may hold, and each has a request that is being answered."""
+    """The process holds as many connections as it may, and is answering a request on each of them."""
 
     code = "UNAVAILABLE"
     status = 503
@@ -102,7 +102,7 @@ class TooManyConnections(GatewayError):
 
 
 class Unforeseen(GatewayError):
-    """Something failed that nobody foresaw. The client is told the request's id; the log has the traceback."""
+    """Something failed that nobody foresaw. The client gets the request's id; the log has the traceback."""
 
     code = "INTERNAL"
     status = 500
@@ -115,12 +115,12 @@ class Unforeseen(GatewayError):
 
     @property
     def extensions(self) -> dict[str, Any]:
-        """The code, and the id to look the failure up by."""
+        """The code, and the id that finds the failure in the log."""
         return {**super().extensions, "requestId": self._request_id}
 
 
 def error_entry(error: GatewayError) -> dict[str, Any]:
-    """The error as an entry of a response's `errors`, without path and place."""
+    """The error as an entry of a response's `errors`, without a path and locations."""
     return {"message": error.message, "extensions": error.extensions}
 
 

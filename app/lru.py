@@ -11,7 +11,7 @@ V = TypeVar("V")
 
 
 class LRU(Generic[K, V]):
-    """At most `entries` values of at most `weight` together; the least recently used go first.
+    """At most `entries` values, whose weights add up to at most `weight`; the least recently used go first.
 
     A value heavier than the whole store is not kept.
     """
@@ -27,7 +27,7 @@ class LRU(Generic[K, V]):
 
     @property
     def weight(self) -> int:
-        """The sum of the weights of what is kept."""
+        """The sum of the weights of the values that are kept."""
         return self._weight
 
     def get(self, key: K) -> V | None:
@@ -39,7 +39,7 @@ class LRU(Generic[K, V]):
         return found[0]
 
     def put(self, key: K, value: V, weight: int = 1) -> None:
-        """Keep the value, at the price of older ones."""
+        """Keep the value, and drop older ones to make room."""
         self.discard(key)
         if self._capacity is not None and weight > self._capacity:
             return

@@ -1,4 +1,4 @@
-"""The ASGI application: every part made once, from the settings, and put together here."""
+"""The ASGI application: makes every part once, from the settings, and puts the parts together."""
 
 from __future__ import annotations
 
@@ -50,19 +50,19 @@ STOP_PAUSE_SECONDS = 2.0
 
 
 def from_environment() -> Starlette:
-    """The application as the environment sets it, and its logs: what a server process loads."""
+    """The application and its logs, as the environment configures them: a server process loads this."""
     settings = Settings.read(os.environ)
     configure_logs(settings.environment, settings.log_level)
-    gc.disable()  # the schema is made of what stays: collections while it is built find nothing
+    gc.disable()  # all objects of the schema stay: collections while it is built find nothing to free
     made = create_app(settings)
     spare_what_stays()
     return made
 
 
 def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> Starlette:
-    """The gateway. schema: another than the project's own, for tests of the transport.
+    """The gateway. schema: replaces the project's own, for tests of the transport.
 
-    Without a secret or JWKS every token is refused, and only visitors are served.
+    Without a secret or a JWKS, every token is refused and only visitors are served.
     """
     schema = schema or build_schema()
     database = ServedDatabase(lambda: _open(settings))
@@ -95,7 +95,7 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
 def _graphql(
     settings: Settings, schema: strawberry.Schema, database: ServedDatabase, *, has_people: bool
 ) -> list[Route]:
-    """What serves the schema: operations, and its text."""
+    """The routes that run operations and show the schema's text."""
     executor = Planner(schema, settings.operation_cache_size)
     choices = {"reference": executor.reference} if settings.environment == "development" else {}
     limits = Limits(

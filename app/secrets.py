@@ -1,7 +1,8 @@
 """Seals secrets of other systems, such as OAuth tokens, so that the database never holds them in clear.
 
-AES-256-GCM (NIST SP 800-38D) by the `cryptography` library. A sealed text is `v1`, the name of the key, the nonce and
-the ciphertext with its tag, by dots, both in base64url without padding. It opens only in the place it was sealed for.
+It uses AES-256-GCM (NIST SP 800-38D) of the `cryptography` library. A sealed text consists of `v1`, the key's name, the
+nonce, and the ciphertext with its tag, joined by dots; the last two are base64url without padding. The text opens only
+in the place for which it was sealed.
 """
 
 import os
@@ -21,18 +22,18 @@ SealingKeys = Mapping[str, bytes]
 
 
 class CannotOpen(ValueError):
-    """A sealed text can't be opened. The message says why and what to do, and repeats nothing of the text."""
+    """A sealed text can't be opened. The message says why and what to do, and does not repeat the text."""
 
 
 def connection_place(tenant_id: str, connection_id: str) -> str:
-    """Where the OAuth tokens of a connection lie, for `seal` and `unseal`; both are UUIDs, spelled in lower case."""
+    """The place of a connection's OAuth tokens, for `seal` and `unseal`; both ids are UUIDs in lower case."""
     return f"gateway.lms_credentials {tenant_id} {connection_id}"
 
 
 def seal(keys: SealingKeys, text: str, place: str) -> str:
-    """The text, sealed with the first key for a place, which names the row that will hold it.
+    """The text, sealed with the first key for a place. The place names the row that will hold the text.
 
-    Raises ValueError where there is no key.
+    Raises ValueError if there is no key.
     """
     name = sealing_key(keys)
     nonce = os.urandom(NONCE_BYTES)
@@ -41,16 +42,16 @@ def seal(keys: SealingKeys, text: str, place: str) -> str:
 
 
 def sealing_key(keys: SealingKeys) -> str:
-    """The name of the key that seals. Raises ValueError where there is no key."""
+    """The name of the key that seals. Raises ValueError if there is no key."""
     if not keys:
         raise ValueError("set LYCEUM_SECRETS_KEY: without a key nothing can be sealed")
     return next(iter(keys))
 
 
 def unseal(keys: SealingKeys, sealed: str, place: str) -> str:
-    """The text that was sealed for the place, with any of the keys.
+    """The text that any of the keys sealed for the place.
 
-    Raises CannotOpen where it isn't sealed, its key isn't among `keys`, or it was changed or sealed for another place.
+    Raises CannotOpen if it isn't sealed, its key isn't among `keys`, or it was changed or sealed for another place.
     """
     match = SEALED.fullmatch(sealed)
     if match is None:
@@ -71,7 +72,7 @@ def unseal(keys: SealingKeys, sealed: str, place: str) -> str:
 
 
 def is_stale(keys: SealingKeys, sealed: str) -> bool:
-    """Whether a key other than the first sealed the text: it must be sealed again before that key is removed."""
+    """Whether a key other than the first sealed the text: if so, seal it again before you remove that key."""
     match = SEALED.fullmatch(sealed)
     return match is None or match[1] != next(iter(keys), None)
 

@@ -1,4 +1,4 @@
-"""The process's one database, or one a region: made when the process starts to serve, not when it is put together."""
+"""The process's one database, or one per region: made when the process starts to serve, not when it is assembled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ServedDatabase:
         self._database: Database | Regions | None = None
 
     async def start(self) -> None:
-        """Open it. That connects to nothing yet: a server that is down answers 503, and is found when it is back."""
+        """Open it without connecting yet. While the server is down, requests get 503, until the server is back."""
         self._database = self._open()
 
     async def close(self) -> None:
@@ -30,7 +30,7 @@ class ServedDatabase:
             await self._database.close()
 
     async def health(self) -> Health:
-        """The revision that the schema is migrated to, and who is away. Raises DatabaseUnavailable."""
+        """The revision that the schema is migrated to, and which regions are away. Raises DatabaseUnavailable."""
         return await self._opened().check()
 
     def read(

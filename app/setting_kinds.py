@@ -1,4 +1,4 @@
-"""The kinds of value a setting has: each reads a text, or says what it expected instead."""
+"""The kinds of value that a setting can have: each reads a text, or says what it expected instead."""
 
 import ipaddress
 import math
@@ -13,7 +13,7 @@ from resolvers.kit.reading.budget import Budget
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 SHORTEST_SECRET = 32
-"""Bytes: HS256 takes a key of at least the size of its hash (RFC 7518, section 3.2)."""
+"""In bytes: HS256 needs a key at least as long as its hash (RFC 7518, section 3.2)."""
 
 
 class Expected(ValueError):
@@ -21,7 +21,7 @@ class Expected(ValueError):
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the name or address is this machine's own, which no other can reach."""
+    """Whether the name or address is this machine's loopback, which no other machine can reach."""
     try:
         return host in LOCAL_HOSTS or ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -73,7 +73,7 @@ def seconds(least: float, most: float) -> Callable[[str], float]:
 
 
 def share(value: str) -> float:
-    """A part of a whole, none of it not among them."""
+    """A part of a whole: above 0, at most 1."""
     try:
         number = float(value)
     except ValueError:
@@ -105,7 +105,7 @@ def server_url(value: str) -> str:
 
 
 def database_url(value: str) -> str:
-    """A PostgreSQL connection URL. What is wrong is not repeated: the URL may hold a password."""
+    """A PostgreSQL connection URL. The error does not repeat a wrong URL, which may hold a password."""
     if not re.fullmatch(r"postgres(ql)?://\S+", value):
         raise Expected(
             "a URL like postgresql://user:password@host:5432/database (its text is not shown here)"
@@ -128,14 +128,14 @@ def regions(value: str) -> Mapping[str, str]:
 
 
 def secret(value: str) -> str:
-    """A secret key, whose text is never repeated."""
+    """A secret key. The error never repeats its text."""
     if len(value.encode()) < SHORTEST_SECRET:
         raise Expected(f"a secret of at least {SHORTEST_SECRET} bytes (its text is not shown here)")
     return value
 
 
 def sealing_keys(value: str) -> Mapping[str, bytes]:
-    """Keys of AES-256 by name, the one that seals first: `2026-11=…, 2026-01=…` in base64url, padded or not."""
+    """AES-256 keys by name; the first one seals. `2026-11=…, 2026-01=…`, in base64url, padded or not."""
     found: dict[str, bytes] = {}
     for part in value.split(","):
         match = re.fullmatch(r"([a-z0-9-]{1,63})=([A-Za-z0-9_-]{43})=?", part.strip())
@@ -149,7 +149,7 @@ def sealing_keys(value: str) -> Mapping[str, bytes]:
 
 
 def password(value: str) -> str:
-    """A secret that another system gave out, whose text is never repeated."""
+    """A secret that another system issued. The error never repeats its text."""
     if not re.fullmatch(r"[\x21-\x7e]+", value):
         raise Expected("a text of printable ASCII without spaces (its text is not shown here)")
     return value
@@ -175,7 +175,7 @@ def origins(value: str) -> tuple[str, ...]:
 
 
 def budget(value: str) -> Budget:
-    """What an operation may cost, as `price=500000 objects=50000 bytes=8000000 statements=100`."""
+    """The most that an operation may cost, as `price=500000 objects=50000 bytes=8000000 statements=100`."""
     expected = Expected(
         "each of price, objects, bytes and statements with a whole number, as " + EXAMPLE_BUDGET
     )
@@ -191,7 +191,7 @@ def budget(value: str) -> Budget:
 
 
 def written_budget(value: Budget) -> str:
-    """The budget as its setting says it."""
+    """The budget as its setting spells it."""
     return " ".join(f"{each.name}={getattr(value, each.name)}" for each in fields(Budget))
 
 

@@ -1,6 +1,6 @@
 """The settings: read once from the environment, into one frozen object.
 
-Nothing else in the project reads the environment. `python -m app.settings` prints the page docs/settings.md.
+No other code of the project reads the environment. `python -m app.settings` prints the page docs/settings.md.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,13 +24,13 @@ class SettingsError(OperatorError):
 
 
 def _setting(default: object, kind: Callable[[str], object], description: str, unset: str = "") -> Any:
-    """Declare a setting. unset: what holds where there is no default, for the documentation."""
+    """Declare a setting. unset: what applies if there is no default, for the documentation."""
     return field(default=default, metadata={"kind": kind, "description": description, "unset": unset})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What an operator may choose. Each field is the environment variable `LYCEUM_` and its name in capitals."""
+    """What an operator may choose. Each field's environment variable is `LYCEUM_` and the field's name in capitals."""
 
     database_url: str | None = _setting(
         None,
@@ -256,10 +256,10 @@ class Settings:
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
-        """Read the settings from an environment. An empty value counts as none.
+        """Read the settings from an environment. An empty value counts as unset.
 
-        Raises SettingsError for a `LYCEUM_` name that is none, a value that can't be read, or two that exclude
-        each other.
+        Raises SettingsError for a `LYCEUM_` name that is not a setting's, a value that can't be read, or two values
+        that exclude each other.
         """
         given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
         if environ.get("PORT"):
@@ -290,12 +290,12 @@ class Settings:
 
     @property
     def schema_readers(self) -> Literal["everyone", "signed_in", "nobody"]:
-        """Who is shown the schema."""
+        """Who may see the schema."""
         return self.introspection or ("everyone" if self.environment == "development" else "signed_in")
 
     @property
     def is_at_home(self) -> bool:
-        """Whether nobody but this machine's own users can reach what is served: a developer's trial."""
+        """Whether only this machine's own users can reach the server, as when a developer tries it out."""
         urls = [url for url in (self.database_url, self.owner_database_url) if url is not None]
         return (
             self.environment == "development"
@@ -306,7 +306,7 @@ class Settings:
 
 
 def holds_demo_secret(secret: str) -> bool:
-    """Whether the secret is the demo secret, or holds it: in any letter case, with anything between its words."""
+    """Whether the secret is or contains the demo secret, in any letter case, with anything between its words."""
 
     def letters(text: str) -> str:
         return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))

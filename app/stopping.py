@@ -1,7 +1,7 @@
-"""A stop that no client notices: first we say that we are not ready, then the server stops listening.
+"""Stops the server so that no client notices: first we say that we are not ready, then the server stops listening.
 
 uvicorn then lets the requests in flight finish. Without the pause, a load balancer that probes every second or two
-would send us requests that find no one.
+would send requests to a server that no longer listens.
 """
 
 from __future__ import annotations

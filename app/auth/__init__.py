@@ -1,1 +1,1 @@
-"""Who asks: a bearer token, or the tenant an anonymous visitor names, becomes `db.reads.claims.Claims`."""
+"""Turns a bearer token, or the tenant that an anonymous visitor names, into `db.reads.claims.Claims`."""

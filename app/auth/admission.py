@@ -1,4 +1,4 @@
-"""Whether a caller is known, asked of the database before what they send is looked at."""
+"""Asks the database whether a caller is known, before the gateway looks at what the caller sent."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from db.reads.claims import Claims
 
 REMEMBERED = 10_000
 SECONDS = 60.0
-"""How long a caller who was known may have documents read. What they ask for is decided anew for each request."""
+"""For how long after a check the gateway reads a known caller's documents. Each request for data is checked anew."""
 
 
 class Admission:
-    """Knows who was found lately. clock: seconds, for tests."""
+    """Remembers which callers the database knew lately. clock: seconds, for tests."""
 
     def __init__(self, database: Reads, clock: Callable[[], float] = time.monotonic) -> None:
         self._database = database
@@ -24,7 +24,7 @@ class Admission:
         self._known: LRU[Claims, float] = LRU(REMEMBERED)
 
     async def admit(self, claims: Claims) -> None:
-        """Raises UnknownViewer where the claims name nobody who may use the tenant, and what `Database.read` raises."""
+        """Raises UnknownViewer if the claims name nobody who may use the tenant, and what `Database.read` raises."""
         if claims.tenant is None:
             raise UnknownViewer(NO_TENANT)
         if (self._known.get(claims) or 0.0) > self._clock():

@@ -1,4 +1,4 @@
-"""Tokens of our own making: for the demo's people and the command line, never for production's users."""
+"""Issues tokens for the demo's people and for the command line, never for users in production."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def issue_token(
     scopes: Sequence[str] = (),
     roles: Sequence[str] | None = None,
 ) -> str:
-    """An HS256 token with the claims where `names` says they are. tenant: code or uuid; roles: only narrow."""
+    """An HS256 token whose claims stand where `names` says. tenant: a code or UUID. roles: they only narrow."""
     now = int(time.time())
     payload: dict[str, Any] = {"iss": issuer, "aud": audience, "iat": now, "exp": now + lifetime_seconds}
     _set(payload, names.tenant, tenant)

@@ -1,6 +1,6 @@
-"""The keys that tokens are verified with, read from a JSON Web Key Set (RFC 7517).
+"""The keys that verify tokens, read from a JSON Web Key Set (RFC 7517).
 
-A key's algorithm follows from the key itself. A token that names another one is refused, so neither `none`
+A key's algorithm follows from the key itself. A token that names another algorithm is refused, so neither `none`
 nor an HS256 signature made with a public key's text can pass.
 """
 
@@ -28,32 +28,32 @@ log = logging.getLogger(__name__)
 
 
 class BadKeySet(Exception):
-    """A document that is no JSON Web Key Set, or holds no key we can use. The message says which."""
+    """The document is not a JSON Web Key Set, or holds no key that we can use. The message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key, and the algorithm it is for."""
+    """A key and its algorithm."""
 
     algorithm: str
     material: Any
 
 
 class KeySet:
-    """Keys by `kid`; a key without one serves tokens that name none."""
+    """Keys by `kid`; a key without a `kid` verifies tokens that name no `kid`."""
 
     def __init__(self, keys: Mapping[str | None, Key]) -> None:
         self._keys = dict(keys)
 
     def find(self, kid: str | None) -> Key | None:
-        """The key of that id. A token without `kid` gets the only key there is, and no key where there are several."""
+        """The key with that id. A token without `kid` gets the set's only key, and no key if the set has several."""
         if kid is None and len(self._keys) == 1:
             return next(iter(self._keys.values()))
         return self._keys.get(kid)
 
 
 def secret_keys(secret: str) -> KeySet:
-    """The key set of one shared secret: HS256, whatever `kid` a token names."""
+    """The key set of one shared secret: HS256, whichever `kid` a token names."""
     return _AnyId(Key("HS256", secret.encode()))
 
 
@@ -69,7 +69,7 @@ class _AnyId(KeySet):
 def read_key_set(document: bytes) -> KeySet:
     """The usable keys of a JWKS document; the others are left out with a warning.
 
-    Raises BadKeySet where the document is no key set, or has no usable key.
+    Raises BadKeySet if the document is not a key set, or has no usable key.
     """
     keys: dict[str | None, Key] = {}
     for entry in _entries(document):

@@ -1,4 +1,4 @@
-"""What a verified token's payload says about who asks."""
+"""Reads the viewer's claims from a verified token's payload."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any, cast
 from db.reads.claims import Claims
 
 LONGEST_NAME = 320
-"""Characters of a tenant, a subject, a scope or a role: as long as an e-mail address may be."""
+"""The most characters of a tenant, a subject, a scope or a role: as many as an e-mail address may have."""
 MOST_NAMES = 200
-"""Scopes, or roles, of one token."""
+"""The most scopes, and the most roles, that one token may name."""
 
 
 class BadClaims(Exception):
-    """A verified token whose claims can't be used. The message names the claim."""
+    """The claims of a verified token can't be used. The message names the claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimNames:
-    """Where the payload keeps what we need.
+    """Where the payload keeps each claim that we need.
 
-    Each is a dotted path (`resource_access.lyceum.roles`); a key spelled exactly like it
+    Each name is a dotted path (`resource_access.lyceum.roles`); a key spelled exactly like the name
     (`https://example.org/tenant`) is tried first.
     """
 
@@ -56,7 +56,7 @@ def find(payload: Mapping[str, Any], path: str) -> object:
 
 
 def usable(name: str) -> bool:
-    """Whether PostgreSQL and our logs can take the text: not empty, not long, nothing unprintable."""
+    """Whether PostgreSQL and our logs can take the text: it is not empty, not too long, and printable throughout."""
     return 0 < len(name) <= LONGEST_NAME and name.isprintable()
 
 

@@ -1,4 +1,4 @@
-"""Where keys come from, and when they are read again."""
+"""Reads the keys that verify tokens, and decides when to read them again."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from db.errors import GatewayError
 MAXIMUM_BYTES = 512 * 1024
 TIMEOUT_SECONDS = 5.0
 REFRESH_SECONDS = 600.0
-"""Keys older than this are read again, so that a withdrawn key stops counting."""
+"""Keys older than this are read again, so that a withdrawn key stops being accepted."""
 MINIMUM_INTERVAL_SECONDS = 15.0
-"""Tokens that name unknown keys make us read no oftener than this."""
+"""The shortest time between two reads, however many tokens name unknown keys."""
 
 log = logging.getLogger(__name__)
 
 
 class KeysUnavailable(GatewayError):
-    """No keys of the token issuer could be read yet, so no token can be judged."""
+    """The token issuer's keys could not be read yet, so no token can be verified."""
 
     code = "UNAVAILABLE"
     status = 503
@@ -36,7 +36,7 @@ class KeysUnavailable(GatewayError):
 
 
 class Keys(Protocol):
-    """Something that knows the key a token names."""
+    """Finds the key that a token names."""
 
     @property
     def generation(self) -> int:
@@ -44,7 +44,7 @@ class Keys(Protocol):
         ...
 
     async def find(self, kid: str | None) -> Key | None:
-        """The key, or None where there is none of that id. Raises KeysUnavailable."""
+        """The key with that id, or None. Raises KeysUnavailable."""
         ...
 
 
@@ -57,14 +57,14 @@ class FixedKeys:
         self._keys = keys
 
     async def find(self, kid: str | None) -> Key | None:
-        """The key of that id."""
+        """The key with that id."""
         return self._keys.find(kid)
 
 
 class RefreshedKeys:
-    """Keys of a JWKS, read when first needed, when they are old, and when a token names one we don't have.
+    """Keys of a JWKS, read when first needed, when they are old, and when a token names a key that we don't have.
 
-    read: gives the document's bytes; it runs in a thread. A read that fails keeps the keys we have.
+    read: returns the document's bytes; it runs in a thread. If it fails, we keep the keys that we have.
     clock: seconds, for tests.
     """
 
@@ -78,7 +78,7 @@ class RefreshedKeys:
         self.generation = 0
 
     async def find(self, kid: str | None) -> Key | None:
-        """The key of that id, read anew where that may help."""
+        """The key with that id; the keys are read again if that may help."""
         if self._keys is None:
             await self._refresh()
         elif self._age() > REFRESH_SECONDS:
@@ -92,7 +92,7 @@ class RefreshedKeys:
         return found
 
     def _refresh_meanwhile(self) -> None:
-        """Read without making a token wait that the keys we have may verify."""
+        """Read the keys in the background: the keys that we have may verify the token, so it need not wait."""
         if self._renewal is None or self._renewal.done():
             self._renewal = asyncio.ensure_future(self._refresh())
 
@@ -112,7 +112,7 @@ class RefreshedKeys:
 
 
 def key_source(place: str) -> RefreshedKeys:
-    """Keys of a JWKS file or https URL. Raises ValueError where the place is neither; reads nothing yet."""
+    """Keys of a JWKS file or https URL. Raises ValueError if the place is neither; reads nothing yet."""
     if "://" not in place:
         return RefreshedKeys(lambda: _read_file(Path(place)))
     url = urlsplit(place)
@@ -141,10 +141,10 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 def _fetch(url: str) -> bytes:
-    """The document, in at most TIMEOUT_SECONDS and MAXIMUM_BYTES, however slowly it drips."""
+    """The document, within TIMEOUT_SECONDS and MAXIMUM_BYTES, however slowly the server sends it."""
     deadline = time.monotonic() + TIMEOUT_SECONDS
     opener = urllib.request.build_opener(_NoRedirects)
-    # key_source has seen that the URL is https.
+    # key_source has checked that the URL is https.
     request = urllib.request.Request(url, headers={"Accept": "application/json"})  # noqa: S310
     received = bytearray()
     with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:

@@ -1,4 +1,4 @@
-"""A bearer token's text becomes claims, or is refused with the reason."""
+"""Turns a bearer token's text into claims, or refuses the token and says why."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ REASONS: Mapping[type[Exception], str] = {
     jwt.InvalidSignatureError: "the signature does not match",
     jwt.InvalidAlgorithmError: "the algorithm is not the one of the key",
 }
-"""What a client is told, by the reason PyJWT gives; MissingRequiredClaimError names its claim, others are malformed."""
+"""The client's message for each error of PyJWT. MissingRequiredClaimError names its claim; the rest are malformed."""
 
 
 class Tokens:
-    """Verifies tokens of one issuer for one audience, and remembers the good ones until they expire."""
+    """Verifies tokens of one issuer for one audience, and remembers the accepted ones until they expire."""
 
     def __init__(
         self,
@@ -115,5 +115,5 @@ def _expiry(payload: Mapping[str, Any]) -> float:
 
 
 def _printable(text: str) -> str:
-    """Fit for a quoted string in a header."""
+    """The text, made fit for a quoted string in a header."""
     return "".join(c if " " <= c <= "~" and c not in '"\\' else "?" for c in text)

@@ -1,4 +1,4 @@
-"""The headers of a request that say who asks (decision 14)."""
+"""Reads who the viewer is from a request's headers (decision 14)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 async def authenticate(headers: Headers, tokens: Tokens) -> Claims:
     """The claims of a request; without a token, those of an anonymous visitor of the tenant in `X-Tenant`.
 
-    A token that is not accepted never becomes a visitor. With a token, `X-Tenant` is not needed: the token names the
-    tenant. A client that sends it all the same must spell the same tenant as the token does (letter case aside), so
-    that no one believes to be reading one university while reading another.
+    A request whose token is not accepted is never answered as a visitor's. With a token, `X-Tenant` is not needed: the
+    token names the tenant. If a client sends `X-Tenant` too, it must name the same tenant as the token does (letter
+    case aside), so that nobody reads one university's data believing it is another's.
     Raises InvalidToken, BadRequest for `X-Tenant`, and KeysUnavailable while no keys can be read.
     """
     tenant = _tenant(headers)
@@ -35,7 +35,7 @@ async def authenticate(headers: Headers, tokens: Tokens) -> Claims:
 
 
 def bearer_token(headers: Headers) -> str | None:
-    """The token of the one Authorization header, or None where there is no such header (RFC 6750, section 2.1)."""
+    """The token of the one Authorization header, or None if there is no such header (RFC 6750, section 2.1)."""
     found = headers.getlist("authorization")
     if not found:
         return None

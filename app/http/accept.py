@@ -1,4 +1,4 @@
-"""What the client can read (RFC 9110, section 12.5.1)."""
+"""Chooses the media type of an answer by the Accept header (RFC 9110, section 12.5.1)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ JSON = "application/json"
 HTML = "text/html"
 
 LONGEST = 4_096
-"""Characters of an Accept header that are read."""
+"""How many characters of an Accept header are read."""
 
 REMEMBERED = 64
-"""Accept headers that were read already. Clients send few different ones, again and again."""
+"""How many Accept headers are remembered once read. Clients send few different ones, again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Range:
         return self.type in ("*", type_) and self.subtype in ("*", subtype)
 
     def precision(self) -> int:
-        """How exact the range is: the more exact of two that match decides."""
+        """How specific the range is: if two ranges match, the more specific one decides."""
         return (self.type != "*") + (self.subtype != "*")
 
 
@@ -40,8 +40,8 @@ class Range:
 def choose_media_type(accept: str) -> str:
     """The media type to answer in.
 
-    Without a preference (`*/*`, or no header) it is `application/json`, which old clients expect; between equals
-    it is `application/graphql-response+json`. Raises NotAcceptable where neither is accepted.
+    If the client states no preference (`*/*`, or no header), it is `application/json`, which old clients expect. If the
+    client wants both equally, it is `application/graphql-response+json`. Raises NotAcceptable if it accepts neither.
     """
     ranges = read_ranges(accept)
     modern, legacy = quality(ranges, GRAPHQL_RESPONSE), quality(ranges, JSON)
@@ -55,14 +55,14 @@ def choose_media_type(accept: str) -> str:
 
 @lru_cache(REMEMBERED)
 def prefers_html(accept: str) -> bool:
-    """Whether a browser asks for a page: HTML is named, and wanted more than our own media types."""
+    """Whether a browser asks for a page: the header names HTML, and prefers it to our own media types."""
     ranges = read_ranges(accept)
     named = any((r.type, r.subtype) == ("text", "html") for r in ranges)
     return named and quality(ranges, HTML) > max(quality(ranges, GRAPHQL_RESPONSE), quality(ranges, JSON))
 
 
 def quality(ranges: list[Range], media_type: str) -> float:
-    """How much the client wants the media type: 0 is not at all."""
+    """How much the client wants the media type; 0 means not at all."""
     matching = [r for r in ranges if r.matches(media_type)]
     if not matching:
         return 0.0
@@ -71,7 +71,7 @@ def quality(ranges: list[Range], media_type: str) -> float:
 
 
 def read_ranges(accept: str) -> list[Range]:
-    """The media ranges of a header; what can't be read, or asks for another charset than UTF-8, is left out."""
+    """The media ranges of a header, without those that can't be read or ask for a charset other than UTF-8."""
     if not accept.strip():
         return [Range("*", "*", 1.0)]
     return [found for item in accept[:LONGEST].split(",") if (found := _read_range(item))]
@@ -94,7 +94,7 @@ def _read_range(item: str) -> Range | None:
 
 
 def read_quality(value: str) -> float:
-    """A weight from 0 to 1; 0 for what can't be read."""
+    """A weight from 0 to 1; 0 if it can't be read."""
     if not value.replace(".", "", 1).isdecimal() or not value.isascii():
         return 0.0
     return min(float(value), 1.0)

@@ -1,4 +1,4 @@
-"""Answers and how they are written."""
+"""Answers, and how they are sent."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ COMMON_HEADERS = (
 )
 
 PIECE_BYTES = 65_536
-"""As much as a connection holds before it waits for its reader."""
+"""How much a connection buffers before it waits for its reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response, all of it. kept: the content, where it is answered again and again."""
+    """A complete response. kept: the content with its encodings, if it is sent again and again."""
 
     status: int
     content: bytes
@@ -34,21 +34,21 @@ class Answer:
 
 
 def status_of(body: Mapping[str, object], media_type: str) -> int:
-    """The HTTP status of a GraphQL response that says itself how the operation went.
+    """The HTTP status of a GraphQL response whose body says how the operation went.
 
-    `application/json` is 200 whatever the operation came to; `application/graphql-response+json` is 400 where it was
-    not run, so that there is no data, and 200 where it was, even if fields failed.
+    `application/json` gets 200 however the operation went. `application/graphql-response+json` gets 400 if the
+    operation was not run, so that there is no `data`, and 200 if it was run, even if fields failed.
     """
     return 400 if media_type == GRAPHQL_RESPONSE and "data" not in body else 200
 
 
 def charset(media_type: str) -> str:
-    """The media type as a Content-Type header says it."""
+    """The media type as a Content-Type header spells it."""
     return f"{media_type}; charset=utf-8" if media_type in (GRAPHQL_RESPONSE, JSON) else media_type
 
 
 async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
-    """Write the answer, a piece at a time: the next when the client has taken most of the one before."""
+    """Send the answer in pieces: each follows once the client has taken most of the one before."""
     content, encoding = await _encoded(answer, scope)
     headers = [
         (b"content-type", charset(answer.media_type).encode()),
@@ -75,7 +75,7 @@ async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
 
 
 async def _encoded(answer: Answer, scope: Scope) -> tuple[bytes, str | None]:
-    """The content as it is sent, and the name of its encoding."""
+    """The content to send, and the name of its encoding."""
     accept = ",".join(Headers(scope=scope).getlist("accept-encoding"))
     encoding = choose_encoding(accept) if accept and len(answer.content) >= LEAST_BYTES else None
     if encoding is None:

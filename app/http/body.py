@@ -1,4 +1,4 @@
-"""A request's body, never more of it than we are willing to keep."""
+"""Reads a request's body, up to the size that we are willing to keep."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from app.errors import BodyTooLarge, UnsupportedMediaType
 
 
 class ClientGone(Exception):
-    """The client closed the connection before it had its answer."""
+    """The client closed the connection before it got its answer."""
 
 
 async def read_body(headers: Headers, receive: Receive, limit: int) -> bytes:
-    """The whole body. Raises BodyTooLarge as soon as it is, or says it will be, longer than `limit` bytes."""
+    """The whole body. Raises BodyTooLarge as soon as it is, or its header says it is, longer than `limit` bytes."""
     declared = headers.get("content-length", "")
     if declared.isdecimal() and (len(declared) > 18 or int(declared) > limit):
         raise _too_large(limit)
@@ -32,7 +32,7 @@ async def read_body(headers: Headers, receive: Receive, limit: int) -> bytes:
 def check_content_type(headers: Headers) -> None:
     """Raises UnsupportedMediaType for anything but JSON in UTF-8.
 
-    A page of another site can send `text/plain` or a form without the browser asking us first, so these are refused.
+    A browser lets another site's page send us `text/plain` or a form without asking us first, so we refuse these.
     """
     media_type, *parameters = headers.get("content-type", "").lower().split(";")
     if media_type.strip() != "application/json":

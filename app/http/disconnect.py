@@ -1,4 +1,4 @@
-"""A client that leaves takes its work with it."""
+"""Cancels a request's work when its client leaves."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from starlette.types import Receive
 from app.http.body import ClientGone
 
 PATIENCE_SECONDS = 0.05
-"""Most answers are ready by then: to look out for whoever leaves earlier would cost more than it saves."""
+"""When we begin to watch for a disconnect. Most answers are ready by then: earlier watching would not pay off."""
 
 T = TypeVar("T")
 
 
 async def unless_client_leaves(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
-    """The result of the work. It is cancelled, and ClientGone raised, when the client disconnects first.
+    """The result of the work. If the client disconnects first, the work is cancelled and ClientGone raised.
 
-    receive: the request's, its body already read.
+    receive: the request's; its body must have been read already.
     """
     lookout = _Lookout(receive)
     try:
@@ -33,7 +33,7 @@ async def unless_client_leaves(receive: Receive, work: Coroutine[Any, Any, T]) -
 
 
 class _Lookout:
-    """Cancels the task that made it when the client leaves."""
+    """When the client leaves, cancels the task that made the lookout."""
 
     def __init__(self, receive: Receive) -> None:
         task = asyncio.current_task()
@@ -45,11 +45,11 @@ class _Lookout:
         self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._begin)
 
     def is_why_it_ended(self) -> bool:
-        """Whether the task was cancelled by this, and by nothing else."""
+        """Whether the lookout cancelled the task, and nothing else did."""
         return self._has_left and self._task.uncancel() == 0
 
     def end(self) -> None:
-        """Look out no longer."""
+        """Stop watching."""
         self._timer.cancel()
         if self._watching is not None:
             self._watching.cancel()

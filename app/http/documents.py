@@ -1,4 +1,4 @@
-"""Whose documents are read: who asks comes before what they ask (decision 36)."""
+"""Checks the viewer before it reads the viewer's document (decision 36)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from db.reads.claims import Claims
 
 STRANGERS_TOKENS = 1_000
 STRANGERS_CACHE = 100
-"""Whoever names no tenant may ask what the schema is, and little else: their documents are small, and kept apart."""
+"""A viewer without a tenant may ask for the schema and little else, so such documents are small and cached apart."""
 
 SUGGESTION = re.compile(r" Did you mean [^?]*\?")
 CLOSED = "The schema is not shown here."
@@ -27,9 +27,9 @@ SIGN_IN = "The schema is shown to whoever is signed in: send a token."
 
 
 class Documents:
-    """Reads the documents of whoever is known, and small ones of strangers.
+    """Reads the documents of viewers whom the database knows, and small documents of strangers.
 
-    schema_readers: who is shown the schema.
+    schema_readers: who may see the schema.
     """
 
     def __init__(
@@ -47,9 +47,9 @@ class Documents:
         self._schema_readers = schema_readers
 
     async def prepare(self, text: str, name: str | None, claims: Claims) -> Operation:
-        """The operation that a document holds. Raises RequestErrors, or an error for who asks.
+        """The operation that a document holds. Raises RequestErrors, or an error about the viewer.
 
-        One that is remembered and will be run by the database is not held up: there who asks is seen first.
+        An operation that is remembered and reads data skips the check: its transaction checks the viewer first anyway.
         """
         ready = self._operations.ready(text, name)
         if ready is None or not ready.needs_database:
@@ -59,7 +59,7 @@ class Documents:
         return ready
 
     async def admit(self, claims: Claims) -> None:
-        """Raises an error unless the schema may be shown to whoever asks, as a text of its own."""
+        """Raises an error unless the viewer may see the schema as a text of its own."""
         if self._schema_readers == "everyone":
             return
         if not self.shows_schema(claims):
@@ -67,13 +67,13 @@ class Documents:
         await self._admission.admit(claims)
 
     def shows_schema(self, claims: Claims) -> bool:
-        """Whether the schema is shown to whoever asks."""
+        """Whether the viewer may see the schema."""
         if self._schema_readers == "signed_in":
             return claims.subject is not None
         return self._schema_readers == "everyone"
 
     def present(self, errors: Sequence[Mapping[str, Any]], claims: Claims) -> list[Mapping[str, Any]]:
-        """The errors as whoever asks may see them: names that resemble a wrong one tell of the schema."""
+        """The errors as the viewer may see them: suggested names give parts of the schema away."""
         if self.shows_schema(claims):
             return list(errors)
         return [{**error, "message": SUGGESTION.sub("", error["message"])} for error in errors]
@@ -93,7 +93,7 @@ class Documents:
         return operation
 
     async def _while_away(self, text: str, name: str | None, away: DatabaseUnavailable) -> Operation:
-        """What needs no database is answered though nobody can be known; no more is read than of a stranger."""
+        """While viewers can't be checked, operations without data are still answered, within a stranger's limits."""
         try:
             operation = await self._strangers.prepare(text, name)
         except OperationTooLarge:

@@ -1,4 +1,4 @@
-"""Compressed answers: by what the client accepts (RFC 9110, section 12.5.3), above a size that is worth it."""
+"""Chooses an answer's encoding by what the client accepts (RFC 9110, section 12.5.3); small answers stay as is."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from app.compressed import ENCODINGS
 from app.http.accept import read_quality
 
 LEAST_BYTES = 1_400
-"""What fits into one packet as it is gains nothing."""
+"""The smallest answer that is compressed: one that fits into a packet as it is gains nothing."""
 LONGEST = 1_000
-"""Characters of an Accept-Encoding header that are read."""
+"""How many characters of an Accept-Encoding header are read."""
 
 
 @lru_cache(64)
 def choose_encoding(accept: str) -> str | None:
-    """The encoding to answer in; None for the answer as it is, which is what a client gets that names nothing."""
+    """The encoding to answer in; None for no encoding, as for a client that names none."""
     wanted: dict[str, float] = {}
     for item in accept[:LONGEST].lower().split(","):
         name, *parameters = (part.strip() for part in item.split(";"))

@@ -1,4 +1,4 @@
-"""`/graphql`: the way of a request, from its first header to the bytes of its answer."""
+"""`/graphql`: handles a request, from its first header to the bytes of its answer."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ log = logging.getLogger(__name__)
 class GraphQLEndpoint:
     """An ASGI application: GraphQL over HTTP.
 
-    executors: those that a request of this machine may choose by name, in the header X-Lyceum-Executor; none in
-    production. page: the answer to a browser that asks for HTML, and whether it is this machine's.
+    executors: a request from this machine may choose one of them by name, in the header X-Lyceum-Executor; there are
+    none in production. page: makes the answer to a browser that asks for HTML; its argument says whether the request
+    comes from this machine.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class GraphQLEndpoint:
         headers = Headers(scope=scope)
         media_type = JSON
         try:
-            # A browser's page first: it accepts none of our media types.
+            # The browser's page comes first: the browser accepts none of our media types.
             if scope["method"] in ("GET", "HEAD") and prefers_html(headers.get("accept", "")):
                 await send_answer(self._page(is_local(scope)), scope, send)
                 return
@@ -134,7 +135,7 @@ def _answer_to(error: GatewayError, media_type: str) -> Answer:
 
 
 def _reason(error: BaseException) -> str:
-    """What first went wrong, for the log."""
+    """The first cause of the failure, for the log."""
     while error.__cause__ is not None:
         error = error.__cause__
     return f"{type(error).__name__}: {error}"[:LONGEST_REASON]

@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it should be sent requests."""
+"""Tells whether the process is alive, and whether it is ready for requests."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from db.reads.database import Health
 
 
 class Readiness:
-    """`/readyz` says yes while the database answers, is migrated, and the process is not about to stop.
+    """`/readyz` says yes while the database answers and is migrated, and the process is not about to stop.
 
-    health: asks the database which migration it is at. needed: the newest migration this code knows; their names
-    sort in order, and a database that is already ahead serves older code too. Of several
-    regions one that is away doesn't stop the others from being served; all that answer must be migrated.
+    health: asks the database which migration it is at. needed: the newest migration that this code knows. Migrations'
+    names sort in order, and a database that is ahead serves older code too. With several regions, the process stays
+    ready while one of them is away; every region that answers must be migrated.
     """
 
     def __init__(self, health: Callable[[], Awaitable[Health]], needed: str) -> None:

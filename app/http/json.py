@@ -1,4 +1,4 @@
-"""JSON in and out."""
+"""Reads and writes JSON."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
 class BadJson(Exception):
-    """Text that is not JSON as RFC 8259 wants it. The message says why."""
+    """The text is not JSON as RFC 8259 defines it. The message says why."""
 
 
 def loads(text: bytes) -> Any:
-    """The value of a JSON text in UTF-8. Raises BadJson, also for an object that has a name twice."""
+    """The value of a JSON text in UTF-8. Raises BadJson, also if an object has the same name twice."""
     try:
         value: object = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise BadJson(f"it can't be read beyond line {error.lineno}, column {error.colno}") from None
-    # orjson keeps the last of two equal names and says nothing. Every name has a colon, and strings aside, no colon
-    # stands anywhere else: where there are more colons than names kept, a name was there twice.
+    # orjson silently keeps the last of two equal names. A colon follows every name and, outside strings, stands nowhere
+    # else: if there are more colons than names kept, a name stood there twice.
     if STRING.sub(b"", text).count(b":") != _count_names(value):
         raise BadJson("an object has the same name twice")
     return value
@@ -48,7 +48,7 @@ def dumps(value: Any) -> bytes:
     try:
         return orjson.dumps(value, default=Written.fragment)
     except orjson.JSONEncodeError:
-        # Integers beyond 64 bits, and data nested deeper than orjson goes, are rare but fine JSON.
+        # Integers beyond 64 bits, and data nested deeper than orjson allows, are rare but valid JSON.
         text = json.dumps(
             value,
             ensure_ascii=False,

@@ -1,4 +1,4 @@
-"""Whether a request comes from this machine, and asks for it by one of its own names."""
+"""Tells whether a request comes from this machine and addresses it by a loopback name."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from starlette.types import Scope
 from app.setting_kinds import is_loopback
 
 PROXIED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-"""Headers by which a proxy says that somebody else asks."""
+"""Headers by which a proxy says that it passes on another client's request."""
 
 
 def is_local(scope: Scope) -> bool:
     """Whether no other machine has a part in the request.
 
-    Its peer is a loopback address; its one `Host` is a loopback name, so that a page of another site can't read the
-    answer by a name of its own that leads here (DNS rebinding); and no proxy has passed it on.
+    The peer is a loopback address. The one `Host` is a loopback name: otherwise another site's page could read the
+    answer through a name of its own that resolves to this machine (DNS rebinding). And no proxy has passed it on.
     """
     headers, peer = Headers(scope=scope), scope.get("client")
     hosts = headers.getlist("host")

@@ -1,4 +1,4 @@
-"""What a request asks for: query, operationName, variables, extensions."""
+"""Reads a request's parameters: query, operationName, variables, extensions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAMES = ("query", "operationName", "variables", "extensions")
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The parameters of a GraphQL request, of the types the specification gives them."""
+    """The parameters of a GraphQL request, with the types that the specification gives them."""
 
     query: str
     operation_name: str | None
@@ -22,7 +22,7 @@ class Parameters:
 
 
 def from_body(body: bytes) -> Parameters:
-    """The parameters of a POST. Raises BadRequest that names what is wrong."""
+    """The parameters of a POST. Raises BadRequest, whose message names the mistake."""
     if not body.strip():
         raise BadRequest('The request has no body; send {"query": "…"} as JSON.')
     try:

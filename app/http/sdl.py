@@ -1,4 +1,4 @@
-"""`GET /schema.graphql`: the schema as a text, for tools that make types of it."""
+"""`GET /schema.graphql`: the schema as a text, for tools that generate types from it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MEDIA_TYPE = "text/plain; charset=utf-8"
 
 
 class SchemaText:
-    """An ASGI application. make: prints the schema, which takes a second; it is done once, in a thread."""
+    """An ASGI application. make: prints the schema; since that takes a second, it is called once, in a thread."""
 
     def __init__(self, make: Callable[[], str], tokens: Tokens, documents: Documents) -> None:
         self._make = make
@@ -34,7 +34,7 @@ class SchemaText:
         self._etag = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The text; 304 to whoever has it already."""
+        """Send the text, or 304 to a client that already has it."""
         headers = Headers(scope=scope)
         try:
             await self._documents.admit(await authenticate(headers, self._tokens))

@@ -1,1 +1,1 @@
-"""What the schema says of itself, written once and kept as bytes."""
+"""Answers introspection: what the schema says about itself, written once and kept as bytes."""

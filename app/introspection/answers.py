@@ -1,4 +1,4 @@
-"""What an operation asks of the schema itself, answered from bytes that are kept (decision 35)."""
+"""Answers an operation's introspection from bytes that are kept (decision 35)."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ from app.operations.operation import INTROSPECTION_FIELDS, InvalidValues, Operat
 
 MOST_KEPT = 200
 KEPT_BYTES = 16 << 20
-"""Of answers that are kept: some eight whole schemas, and as many compressed, which take a tenth."""
+"""The most bytes of kept answers: about eight whole schemas. Their compressed copies add a tenth."""
 LONGEST_VARIABLES = 4_096
-"""Bytes of the variables of an answer that is kept."""
+"""The most bytes of variables in an operation that introspects: they are part of the key of a kept answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Introspected:
-    """What an operation asks of the schema. order: its response keys. fields: the values of those that introspect.
+    """The answer to an operation's introspection.
 
-    data: the operation without them. body: the whole answer, where it asks for nothing else.
+    order: the operation's response keys. fields: the values of those keys that introspect. data: the operation without
+    them. body: the whole answer, if the operation asks for nothing else.
     """
 
     order: Sequence[str]
@@ -37,12 +38,12 @@ class Introspected:
     body: Kept | None
 
     def beside(self, data: Mapping[str, object]) -> dict[str, object]:
-        """The answer's data, in its order."""
+        """The answer's data in order: the introspection, and the data that was read beside it."""
         return {key: self.fields[key] if key in self.fields else data[key] for key in self.order}
 
 
 class Introspection:
-    """Answers introspection of one schema. most: bytes of an operation's, all its fields together."""
+    """Answers introspection of one schema. most: the bytes that all of an operation's introspection may have."""
 
     def __init__(self, schema: GraphQLSchema, most: int) -> None:
         self._schema = schema
@@ -51,9 +52,9 @@ class Introspection:
         self._turn = asyncio.Lock()
 
     async def answer(self, operation: Operation, variables: VariableValues) -> Introspected:
-        """What it asks of the schema. Raises OperationTooLarge, or InvalidValues for an argument that doesn't fit.
+        """The operation's introspection. Raises OperationTooLarge, or InvalidValues for an invalid argument.
 
-        One after the other is written: however many ask at once, others wait no longer than for a slice.
+        Answers are written one at a time: however many clients introspect at once, others wait for one slice at most.
         """
         said = orjson.dumps(variables.coerced, default=str) if operation.variables else b""
         if len(said) > LONGEST_VARIABLES:

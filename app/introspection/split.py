@@ -1,4 +1,4 @@
-"""An operation without its introspection: what is left is data, which a plan reads."""
+"""Removes the introspection from an operation: what remains is data, which a plan reads."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from app.operations.operation import INTROSPECTION_FIELDS, Operation
 
 
 def data_of(operation: Operation) -> Operation:
-    """The operation without `__schema` and `__type` at its root; below it they can't stand.
+    """The operation without `__schema` and `__type`, which can stand only at its root.
 
-    Fragments that the root uses become inline fragments. Fields keep their nodes, so that errors keep their places.
+    Fragments that the root uses become inline fragments. Fields keep their nodes, so that errors keep their locations.
     """
     node = replace(operation.node, selection_set=_without(operation.node.selection_set, operation.fragments))
     return replace(operation, digest=f"{operation.digest} data", node=node, introspects=False)

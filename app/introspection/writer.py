@@ -1,8 +1,8 @@
-"""Writes what introspection asks as bytes: what graphql-core would answer, in slices, and never more than allowed.
+"""Writes the answer to introspection as bytes: the same as graphql-core's, in slices, and within a size limit.
 
-graphql-core takes the better part of a second for the whole schema, in one go, and its answer is as long as the client
-likes. Here a selection is read once, whatever the number of objects that it is made of; a type that is shown in a
-thousand places is written once; and between two slices everybody else is served.
+graphql-core takes most of a second for the whole schema, without a pause, and lets the client make its answer as long
+as it likes. Here a selection is read once, however many objects it applies to; a type that is shown in a thousand
+places is written once; and other requests are served between two slices.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from app.operations.operation import Operation
 
 SLICE_SECONDS = 0.004
-"""How long we write before others have their turn."""
+"""How long we write before other requests have their turn."""
 
 META_FIELDS = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
@@ -49,7 +49,7 @@ class TooLarge(Exception):
 
 @dataclass(slots=True)
 class Entry:
-    """A field of an object: its key as it is written, how its value is found, and what is selected below it."""
+    """A field of an object: its key as written, how to find its value, and what is selected below it."""
 
     key: bytes
     constant: bytes | None = None
@@ -61,7 +61,7 @@ class Entry:
 
 
 class Writer:
-    """Writes the introspection of one operation. most: bytes of all of it."""
+    """Writes the introspection of one operation. most: the bytes that it may have in all."""
 
     def __init__(
         self, schema: GraphQLSchema, operation: Operation, variables: VariableValues, most: int
@@ -84,7 +84,7 @@ class Writer:
         ).grouped_field_set
 
     async def write(self, details: FieldDetailsList) -> bytes:
-        """The value of a root field `__schema` or `__type`. Raises TooLarge, or GraphQLError for its argument."""
+        """The value of a root field `__schema` or `__type`. Raises TooLarge, or GraphQLError for a bad argument."""
         definition = META_FIELDS[details[0].node.name.value]
         made = await self._value(self._entry("", definition, details), None)
         self._left -= len(made)
@@ -92,7 +92,7 @@ class Writer:
             raise TooLarge
         return made
 
-    # What is selected, read once
+    # Reading what is selected, once
 
     def _entries(self, kind: GraphQLObjectType, details: FieldDetailsList) -> list[Entry]:
         found = collect_subfields(
@@ -127,7 +127,7 @@ class Writer:
             entry.below = self._entries(kind, details)
         return entry
 
-    # What is written
+    # Writing
 
     async def _value(self, entry: Entry, source: Any) -> bytes:
         if entry.constant is not None:
@@ -164,7 +164,7 @@ class Writer:
             parts.append(made)
         written = b"{%b}" % b",".join(parts)
         if entry.is_of_types:
-            # The schema holds its types, so that no other value comes to have a type's identity.
+            # The schema keeps its types alive, so no other value can come to have a type's `id()`.
             self._written[place] = written
         return written
 

@@ -1,4 +1,4 @@
-"""A value whose JSON is written already."""
+"""A value whose JSON is already written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import orjson
 
 
 class Written:
-    """JSON that stands in an answer as it is. No dataclass: orjson would write its fields."""
+    """JSON that goes into an answer as it is. Not a dataclass, because orjson would write its fields."""
 
     __slots__ = ("text",)
 
@@ -14,5 +14,5 @@ class Written:
         self.text = text
 
     def fragment(self) -> orjson.Fragment:
-        """The same for orjson, which copies it."""
+        """The same JSON in a form that orjson copies as it is."""
         return orjson.Fragment(self.text)

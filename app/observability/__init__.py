@@ -1,1 +1,1 @@
-"""What operators see: one log line a request, and log lines that carry the request's id."""
+"""What operators see: one log line per request, and the request's id on every other line."""

@@ -1,4 +1,4 @@
-"""The form of log lines: JSON in production, a line for people in development."""
+"""The form of log lines: JSON in production, readable text in development."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def configure_logs(environment: Literal["development", "production"], level: str
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    # The line of each request says all that uvicorn's access log would say, and more.
+    # Our own line for each request says all that uvicorn's access log would say, and more.
     logging.getLogger("uvicorn.access").disabled = True
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers.clear()
@@ -28,7 +28,7 @@ def configure_logs(environment: Literal["development", "production"], level: str
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line: time, level, logger, message, requestId, and the fields of the line."""
+    """Writes each line as one JSON object: time, level, logger, message, requestId, and the line's own fields."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line."""
@@ -47,7 +47,7 @@ class JsonLines(logging.Formatter):
 
 
 class ReadableLines(logging.Formatter):
-    """A line for the eyes of a developer."""
+    """Writes each line for a developer to read."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line."""

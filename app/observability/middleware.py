@@ -10,22 +10,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.observability.record import CURRENT, SCOPE_KEY, Record, choose_request_id, fields_of
 
 CLIENT_GONE = 499
-"""The status that is logged when the client left before there was an answer (nginx's convention)."""
+"""The status that is logged if the client left before its answer was ready (nginx's convention)."""
 
 QUIET_PATHS = frozenset({"/healthz", "/readyz"})
-"""The paths that are probed every few seconds; only their failures are logged."""
+"""Paths that load balancers probe every few seconds; only failures on them are logged."""
 
 log = logging.getLogger("app.requests")
 
 
 class Observed:
-    """ASGI middleware: `X-Request-Id` in and out, the record, and one log line a request."""
+    """ASGI middleware: reads and sends `X-Request-Id`, makes the record, and writes one log line per request."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and write its line when it has been answered."""
+        """Pass the request on, and write its log line once it has been answered."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

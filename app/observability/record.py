@@ -1,4 +1,4 @@
-"""What is noted about a request while it runs."""
+"""Keeps figures about a request while it runs, for its log line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from resolvers.kit.reading.budget import Meter
 
 ACCEPTED_REQUEST_ID = re.compile(r"[A-Za-z0-9._~-]{8,128}")
 CURRENT: ContextVar[str | None] = ContextVar("request_id", default=None)
-"""The id of the request that is being answered, for the log lines written on its way."""
+"""The id of the request that is being answered, for the log lines that are written meanwhile."""
 
 SCOPE_KEY = "lyceum.record"
 
@@ -24,10 +24,10 @@ SCOPE_KEY = "lyceum.record"
 class Record:
     """One request's figures.
 
-    Milliseconds are those spent waiting for the database, statements those it was sent. reason: what was behind a
-    failure of the server that the client was told only the kind of. meter: counts what the operation costs.
-    is_dry_run: whether only its price is wanted. address: where the request came from, for the turns of those who wait;
-    it is not logged.
+    The milliseconds are the time spent waiting for the database; the statements are those sent to it. reason: the
+    cause of a server failure, if the client was told only its kind. meter: counts what the operation costs.
+    is_dry_run: whether the client wants only the price. address: where the request came from, so that waiting requests
+    take turns; it is not logged.
     """
 
     request_id: str
@@ -51,12 +51,12 @@ class Record:
 
 
 def choose_request_id(offered: str | None) -> str:
-    """The client's id if it may stand in logs and headers, else a new one."""
+    """The id that the client offered, if it is fit for logs and headers, else a new one."""
     return offered if offered and ACCEPTED_REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
 
 
 def record_of(scope: MutableMapping[str, Any]) -> Record:
-    """The record of the request; a new one where no middleware made it."""
+    """The record of the request; a new one if no middleware made it."""
     record: Record | None = scope.get(SCOPE_KEY)
     if record is None:
         record = scope[SCOPE_KEY] = Record(choose_request_id(None))
@@ -83,7 +83,7 @@ def fields_of(record: Record, method: str, path: str) -> Mapping[str, Any]:
 
 
 def source_of(scope: MutableMapping[str, Any]) -> str | None:
-    """Where the request came from: an address, or the network of an IPv6 one, which has many for one client."""
+    """The address that the request came from; for IPv6 its network, because one client has many IPv6 addresses."""
     client = scope.get("client")
     if not client:
         return None

@@ -1,1 +1,1 @@
-"""A request's document becomes an operation that is fit to run: parsed, within limits, valid, and remembered."""
+"""Turns a request's document into an operation that can run: parsed, within limits, valid, and remembered."""

@@ -1,4 +1,4 @@
-"""How much an operation may cost by who asks, and how the cost is told."""
+"""Chooses each viewer's budget for an operation, and tells the client the cost."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ TELL_COST = "x-lyceum-cost"
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """The budget of each kind of viewer: a visitor without a token, a person, and a client whose token has scopes."""
+    """The budget of each kind of viewer: a visitor without a token, a person, or a client whose token has scopes."""
 
     visitor: Budget = field(default_factory=lambda: Budget(200_000, 20_000, 4_000_000, 60))
     person: Budget = field(default_factory=lambda: Budget(500_000, 50_000, 8_000_000, 100))
     client: Budget = field(default_factory=lambda: Budget(1_000_000, 100_000, 16_000_000, 200))
 
     def of(self, claims: Claims) -> Budget:
-        """The budget of whoever asks."""
+        """The viewer's budget."""
         if claims.subject is None:
             return self.visitor
         return self.client if claims.scopes else self.person
 
     def open(self, record: Record, claims: Claims, headers: Mapping[str, str]) -> None:
-        """Give the request a meter, and note what its headers want to be told.
+        """Give the request a meter, and note what its headers ask about the cost.
 
-        `X-Lyceum-Dry-Run: cost` wants the price alone, and `X-Lyceum-Cost: tell` the cost beside the answer.
+        `X-Lyceum-Dry-Run: cost` asks for the price alone, `X-Lyceum-Cost: tell` for the answer and its cost.
         """
         record.is_dry_run = headers.get(DRY_RUN) == "cost"
         is_told = record.is_dry_run or headers.get(TELL_COST) == "tell"
@@ -39,7 +39,7 @@ class Budgets:
 
 
 def with_cost(result: dict[str, Any], record: Record) -> dict[str, Any]:
-    """The answer, with its cost in `extensions` if the client wants to be told."""
+    """The answer, with its cost in `extensions` if the client asked for it."""
     meter = record.meter
     if not meter.is_told:
         return result

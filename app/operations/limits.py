@@ -1,8 +1,8 @@
-"""How large a document may be, fragments expanded, before validation sees it.
+"""Limits a document's size, with fragments expanded, before validation sees it.
 
-A document of 1 KB can spread fragments into 2^30 fields, and several of GraphQL's validation rules take a time that
-grows with the square of the document or worse. So everything is measured here first, a definition at a time, in time
-linear in the document: no fragment is ever expanded (decision 15).
+A document of 1 KB can spread fragments into 2^30 fields, and several of GraphQL's validation rules take time that
+grows with the square of the document's size or faster. So every definition is measured here first, in time linear in
+the document: the size with expanded fragments is computed, but no fragment is ever expanded (decision 15).
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ from app.operations.operation import InvalidDocument, InvalidValues, OperationTo
 ZERO_CHARACTER = "A text holds the character U+0000, which no text here can; leave it out."
 
 LONGEST_NUMBER = 400
-"""Characters of a number; the largest that a Float can be has 309 digits."""
+"""The most characters of a number; the largest Float has 309 digits."""
 TOO_LONG_NUMBER = f"A number is longer than {LONGEST_NUMBER} characters."
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an operation may have at most.
+    """The most that an operation may have of each.
 
     tokens: tokens of its document's text, and parts (fields, fragments, arguments, values) with fragments expanded.
     depth: fields within fields. fields: fields of all operations of the document together, fragments expanded.
-    introspection_bytes: of what an operation asks of the schema itself.
-    seconds: how long it may take since its request came, waiting included.
+    introspection_bytes: bytes of the answer to its introspection.
+    seconds: how long it may take from the arrival of its request, waiting included.
     """
 
     tokens: int = 15_000
@@ -54,7 +54,7 @@ class Limits:
 
 @dataclass(slots=True)
 class Size:
-    """The size of a definition; `nesting` counts selection sets inside each other, those of fragments included."""
+    """The size of a definition; `nesting` counts nested selection sets, including those of fragments."""
 
     parts: int = 0
     fields: int = 0
@@ -74,7 +74,7 @@ class Spread:
 
 @dataclass(slots=True)
 class Measure:
-    """A definition's own size, and the fragments it uses."""
+    """A definition's own size, and the fragments that it uses."""
 
     node: OperationDefinitionNode | FragmentDefinitionNode
     size: Size = field(default_factory=Size)
@@ -82,7 +82,7 @@ class Measure:
 
 
 def check_limits(document: DocumentNode, limits: Limits) -> None:
-    """Raises OperationTooLarge, and InvalidDocument where fragments form a cycle."""
+    """Raises OperationTooLarge, and InvalidDocument if fragments form a cycle."""
     operations: list[Measure] = []
     fragments: dict[str, Measure] = {}
     for definition in document.definitions:
@@ -96,7 +96,7 @@ def check_limits(document: DocumentNode, limits: Limits) -> None:
             fragments[name] = _measure(definition)
     used = {spread.name for measure in (*operations, *fragments.values()) for spread in measure.spreads}
     expanded = _expand(fragments, limits)
-    # An unused fragment is invalid, but validation walks it before reporting that.
+    # An unused fragment is invalid, but validation walks through it before it reports that.
     unused = [expanded[name] for name in fragments if name not in used]
     sizes = [_total(measure, expanded, limits) for measure in operations] + unused
     for measure, size in zip(operations, sizes, strict=False):
@@ -105,7 +105,7 @@ def check_limits(document: DocumentNode, limits: Limits) -> None:
 
 
 def _measure(definition: OperationDefinitionNode | FragmentDefinitionNode) -> Measure:
-    """Walks the definition's own nodes, without following fragments."""
+    """Measures the definition's own nodes, without following fragments."""
     measure = Measure(definition)
     size = measure.size
     size.parts = _parts(definition.directives) + _parts(getattr(definition, "variable_definitions", None))
@@ -149,7 +149,7 @@ def _parts(nodes: tuple[Node, ...] | None) -> int:
 
 
 def _expand(fragments: Mapping[str, Measure], limits: Limits) -> dict[str, Size]:
-    """The size of every fragment with the fragments that it uses. Each is added up once, after those it uses."""
+    """The size of each fragment including the fragments that it uses. It is added up once, after those it uses."""
     expanded: dict[str, Size] = {}
     for root in fragments:
         if root in expanded:

@@ -1,4 +1,4 @@
-"""An operation that is fit to run, and why one is not."""
+"""An operation that can run, and the errors that say why one can't."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ INTROSPECTION = INTROSPECTION_FIELDS | {"__typename"}
 class Operation:
     """One operation of a valid document.
 
-    digest: SHA-256 of the document's text, hexadecimal. fragments: the document's, by name. variables: those that it
-    declares. needs_database: false where the root selects nothing but introspection. introspects: whether it selects
-    `__schema` or `__type`.
+    digest: SHA-256 of the document's text, hexadecimal. fragments: the document's fragments by name. variables: those
+    that the operation declares. needs_database: false if the root selects only introspection. introspects: whether it
+    selects `__schema` or `__type`.
     """
 
     digest: str
@@ -47,10 +47,10 @@ class Operation:
 
 
 class RequestErrors(GatewayError):
-    """GraphQL's request errors: the operation will not be run. A kind for each code says why.
+    """GraphQL's request errors: the operation will not be run. Each code has a subclass, which says why.
 
-    kind: what the operation is, where that much could be read. status: that of `application/graphql-response+json`;
-    in `application/json` the answer is 200 (`app/http/answer.py`).
+    kind: query, mutation or subscription, if that could be read. status: the HTTP status of an answer in
+    `application/graphql-response+json`; one in `application/json` has 200 (`app/http/answer.py`).
     """
 
     status = 400
@@ -62,7 +62,7 @@ class RequestErrors(GatewayError):
 
 
 class NoOperation(RequestErrors):
-    """The request does not name an operation of the document that can be served."""
+    """The request does not name an operation that the document has and that we can serve."""
 
     code = "BAD_REQUEST"
 
@@ -74,19 +74,19 @@ class InvalidDocument(RequestErrors):
 
 
 class InvalidValues(RequestErrors):
-    """A value of a variable, or one in the document, can't be right."""
+    """A value of a variable, or a value in the document, is invalid."""
 
     code = "BAD_USER_INPUT"
 
 
 class OperationTooLarge(RequestErrors):
-    """The document or the variables are larger than they may be."""
+    """The document or its variables are over a limit."""
 
     code = "COST_LIMIT_EXCEEDED"
 
 
 class IntrospectionClosed(RequestErrors):
-    """The document asks for the schema, which this gateway shows nobody."""
+    """The document asks for the schema, which this gateway shows to nobody."""
 
     code = "FORBIDDEN"
 
@@ -94,7 +94,7 @@ class IntrospectionClosed(RequestErrors):
 def make_operation(
     schema: GraphQLSchema, digest: str, document: DocumentNode, node: OperationDefinitionNode
 ) -> Operation:
-    """The operation of that node, which must be of that document, valid for the schema."""
+    """The operation of that node. The node must be part of that document, and the document valid for the schema."""
     fragments = fragments_of(document)
     return Operation(
         digest=digest,

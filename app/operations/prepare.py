@@ -1,4 +1,4 @@
-"""From a document's text to an operation, remembered. Why we do this and not Strawberry's view: decision 8."""
+"""Turns a document's text into an operation, and remembers it. Why Strawberry's view doesn't do this: decision 8."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from app.operations.validation import check_valid
 LONGEST_NAME = 200
 """The most characters of `operationName`; no document that we have seen has a longer name."""
 ASIDE_CHARACTERS = 2_000
-"""A document of so many characters takes some milliseconds to read."""
+"""A document of this many characters takes some milliseconds to read."""
 CHARACTERS_PER_TOKEN = 500
-"""The characters of a document's text that weigh as much as one token: half a kilobyte of memory."""
+"""How many characters of a document's text weigh as much as one token: half a kilobyte of memory."""
 TOKENS_PER_ENTRY = 150
-"""The tokens of an average document in the cache; a larger one takes the room of several. A token costs 0.5 KB."""
+"""The tokens of an average document in the cache; a larger one takes the place of several. A token costs 0.5 KB."""
 LONGEST_REMEMBERED_MESSAGES = 2_000
-"""Characters of the messages that are remembered of a document that can't be run."""
+"""The most characters of error messages that are remembered for a document that can't be run."""
 TOO_DEEP = "The document is nested too deeply."
 
 Key = tuple[bytes, str | None]
@@ -47,7 +47,7 @@ Key = tuple[bytes, str | None]
 class Operations:
     """Prepares operations for one schema, and remembers the latest `cache_size` of them.
 
-    Documents that can't be run are remembered too, apart and only their errors, so that they can't push good
+    For documents that can't be run, it remembers only the errors, in a separate store, so that they can't push good
     operations out.
     """
 
@@ -59,12 +59,12 @@ class Operations:
         self._turn = asyncio.Lock()
 
     def get(self, text: str, name: str | None) -> Operation:
-        """The operation of that name, or the only one of the document. Raises RequestErrors."""
+        """The operation with that name, or the document's only operation. Raises RequestErrors."""
         found = self.find(text, name)
         return found if found is not None else self._keep(text, name, self._attempt(text, name))
 
     def find(self, text: str, name: str | None) -> Operation | None:
-        """The same where it is remembered; None where the document would have to be read. Raises RequestErrors too."""
+        """As `get` if it is remembered; None if the document would have to be read. Raises RequestErrors too."""
         if name is not None and len(name) > LONGEST_NAME:
             message = f"The operationName is longer than {LONGEST_NAME} characters."
             raise NoOperation([GraphQLError(message)])
@@ -75,11 +75,11 @@ class Operations:
         return self._ready.get(key)
 
     def ready(self, text: str, name: str | None) -> Operation | None:
-        """The operation, if it is remembered as good."""
+        """The operation, if it is remembered as one that can run."""
         return self._ready.get(_key(text, name))
 
     async def prepare(self, text: str, name: str | None) -> Operation:
-        """As `get`. A large document is read in a thread, one at a time, so that nobody waits for it meanwhile."""
+        """As `get`. Large documents are read in a thread, one at a time, so that other requests don't wait for them."""
         if len(text) < ASIDE_CHARACTERS:
             return self.get(text, name)
         async with self._turn:
@@ -102,7 +102,7 @@ class Operations:
             try:
                 raise made
             finally:
-                # The failure keeps this frame by its traceback, and must not be kept by it.
+                # The failure's traceback holds this frame, so the frame must not hold the failure.
                 del made
         weight = (made.document.token_count or 0) + len(text) // CHARACTERS_PER_TOKEN
         self._ready.put(key, made, weight)
@@ -145,9 +145,9 @@ def _parse(text: str, tokens: int) -> DocumentNode:
 
 
 def _unchain(last: Token | None) -> None:
-    """Takes the tokens of a document apart: each knows the one before and the one after, a circle for each pair.
+    """Unlinks a document's tokens: each refers to the one before and the one after, so each pair forms a cycle.
 
-    Places in the text stay: a node's location says where it begins and ends. last: the one that was read last.
+    Places in the text stay: a node's location says where it begins and ends. last: the token that was read last.
     """
     while last is not None and last.next is not None:
         last = last.next
@@ -180,9 +180,9 @@ def _check_kind(schema: GraphQLSchema, node: OperationDefinitionNode) -> None:
 
 
 def _forgetful(failure: RequestErrors) -> RequestErrors:
-    """The same errors, not raised yet, without the document that its errors' nodes and sources hold on to.
+    """A copy of the errors, not yet raised, that no longer holds the document through its errors' nodes and sources.
 
-    An exception that was raised holds the frames it went through, and with them the request's body.
+    An exception that was raised holds the frames that it went through, and through them the request's body.
     """
     errors = [_message_and_place(error) for error in failure.errors]
     return type(failure)(errors, failure.kind)

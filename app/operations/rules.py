@@ -1,9 +1,9 @@
 """Runs validation rules over a document, as graphql-core's `validate` does, but with less work.
 
-The rules are graphql-core's own and remain as they are; so do the errors and their order. What differs is the way to
-them. For each kind of node only those rules are asked that look at it. A definition is not walked through once more for
-its variables where none stands. And nodes are looked up by identity: graphql-core hashes them by their content, so that
-it goes through an operation again for each look-up.
+The rules are graphql-core's own and remain as they are; so do the errors and their order. Three things save work. Each
+node is passed only to the rules that look at its kind. A definition is not walked again to find its variables where it
+contains none. And nodes are looked up by identity: graphql-core hashes them by content, so each look-up goes through
+the whole operation again.
 """
 
 from __future__ import annotations
@@ -40,13 +40,14 @@ LOOKED_AT = {
     kind: tuple(key for key in keys if key not in ("alias", "name", "description"))
     for kind, keys in QUERY_DOCUMENT_KEYS.items()
 }
-"""The parts of each kind of node that are visited: no rule looks at names, which are two nodes of five."""
+"""The parts of each kind of node that are visited: no rule looks at names, which are two fifths of all nodes."""
 
 
 def find_errors(schema: GraphQLSchema, document: DocumentNode, rules: Rules, most: int) -> list[GraphQLError]:
-    """The errors of a document, at most `most` and one that says that validation stopped.
+    """The errors of a document: at most `most`, and one more that says that validation stopped.
 
-    The document must have been parsed with its locations, and be within MAX_NESTING_DEPTH, fragments expanded.
+    The document must have been parsed with locations, and its depth with fragments expanded must be within
+    MAX_NESTING_DEPTH.
     """
     assert_valid_schema(schema)
     errors: list[GraphQLError] = []
@@ -64,7 +65,7 @@ def find_errors(schema: GraphQLSchema, document: DocumentNode, rules: Rules, mos
     try:
         visit(document, visitor, LOOKED_AT)
     except ValidationAbortedError as error:
-        # The error outlives this call; with its traceback it would keep all frames it was raised through.
+        # The error outlives this call; its traceback would keep all frames that it was raised through.
         error.__context__ = None
         errors.append(error.with_traceback(None))
     except RecursionError:
@@ -95,7 +96,7 @@ class RulesVisitor(Visitor):
         return known
 
     def forget(self) -> None:
-        """Breaks the circles of visitors and their methods, which else wait for the garbage collector."""
+        """Breaks the cycles of visitors and their methods, which would otherwise wait for the garbage collector."""
         for each in (self, *self._visitors):
             each.enter_leave_map.clear()
 
@@ -135,7 +136,7 @@ def looking_at(rules: Rules, kind: str) -> Sequence[int]:
 
 
 class RulesContext(ValidationContext):
-    """What rules ask about the document, found with less effort."""
+    """Answers what rules ask about the document, with less work than graphql-core's context."""
 
     def __init__(
         self,
@@ -152,7 +153,7 @@ class RulesContext(ValidationContext):
     def get_variable_usages(
         self, node: OperationDefinitionNode | FragmentDefinitionNode
     ) -> list[VariableUsage]:
-        """The variables that a definition uses itself, in order, with the type that is expected at each place."""
+        """The variables that the definition itself uses, in order, with the type that is expected at each place."""
         usages = self._variable_usages.get(node)
         if usages is None:
             fragment = node if isinstance(node, FragmentDefinitionNode) else None
@@ -169,7 +170,7 @@ class UsageVisitor(VariableUsageVisitor):
     """Finds the variables of a definition. It skips every selection whose text contains no `$`."""
 
     def enter_field(self, node: Node, *_args: Any) -> VisitorAction:
-        """Go into what may hold a variable."""
+        """Visit the field only if it may hold a variable."""
         assert node.loc is not None
         text = node.loc.source.body
         return SKIP if text.find("$", node.loc.start, node.loc.end) < 0 else None

@@ -1,4 +1,4 @@
-"""GraphQL's validation rules, with bounds on their time and on the number of errors they report."""
+"""GraphQL's validation rules, with bounds on their time and on how many errors they report."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from app.operations.operation import InvalidDocument, OperationTooLarge
 from app.operations.rules import Rules, find_errors
 
 MOST_ERRORS = 10
-"""The errors that are reported at most. Each may cost a search for names that resemble the wrong one."""
+"""How many errors are reported at most. Each may cost a search for names that resemble the wrong one."""
 
 MOST_COMPARISONS = 50_000
-"""Comparing fields that share a response name grows with the square of their number: 5,000 would take seconds."""
+"""The time to compare fields that share a response name grows with the square of their number: 5,000 take seconds."""
 
 
 class FieldsCanBeMerged(OverlappingFieldsCanBeMergedRule):
@@ -39,7 +39,7 @@ class FieldsCanBeMerged(OverlappingFieldsCanBeMergedRule):
     def enter_selection_set(
         self, selection_set: SelectionSetNode, _key: Any, parent: Any, *_args: Any
     ) -> None:
-        """Compare what the selection set selects."""
+        """Compare the fields of the selection set."""
         try:
             super().enter_selection_set(selection_set, _key, parent, *_args)
         except ValidationAbortedError:
@@ -53,12 +53,12 @@ class OneOfVariables(ValidationRule):
     """A variable for a field of a `@oneOf` input must be non-null. graphql-core misses it if the input is non-null."""
 
     def leave_operation_definition(self, operation: OperationDefinitionNode, *_args: Any) -> None:
-        """Look at the variables that the operation uses, itself or through fragments."""
+        """Check the variables that the operation uses, itself or through fragments."""
         declared = {d.variable.name.value: d for d in operation.variable_definitions or ()}
         for usage in self.context.get_recursive_variable_usages(operation):
             name = usage.node.name.value
             variable = declared.get(name)
-            # graphql-core checks this itself where the input may be null.
+            # graphql-core checks this itself if the input may be null.
             parent: Any = getattr(cast("Any", usage).parent_type, "of_type", None)
             is_one_of = is_input_object_type(parent) and parent.is_one_of
             if is_one_of and variable is not None and not isinstance(variable.type, NonNullTypeNode):
@@ -79,7 +79,7 @@ RULES: Rules = (
 def check_valid(schema: GraphQLSchema, document: DocumentNode) -> None:
     """Raises InvalidDocument or OperationTooLarge.
 
-    It has the document's errors: at most MOST_ERRORS, and one that says there are more.
+    The exception holds the document's errors: at most MOST_ERRORS, and one more that says that there are others.
     """
     errors = find_errors(schema, document, RULES, MOST_ERRORS)
     if errors:
@@ -87,5 +87,5 @@ def check_valid(schema: GraphQLSchema, document: DocumentNode) -> None:
 
 
 def _is_too_large(errors: Sequence[GraphQLError]) -> bool:
-    """Whether validation stopped because of the document's size, not because of the number of its errors."""
+    """Whether the document's size stopped validation, rather than the number of its errors."""
     return len(errors) <= MOST_ERRORS and any(isinstance(error, ValidationAbortedError) for error in errors)

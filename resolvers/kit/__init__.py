@@ -1,4 +1,4 @@
-"""What every domain uses: how it declares its part of the schema, how rows are read, and how both become types.
+"""What every domain uses: to declare its part of the schema, to read rows, and to make types of the declarations.
 
 Rooms, in the direction of their imports; a room imports only those above it:
 

@@ -1,4 +1,4 @@
-"""Errors of arguments, which a field raises for itself."""
+"""The errors that a field raises for its own arguments."""
 
 from graphql import GraphQLError
 
@@ -6,7 +6,7 @@ from db.errors import GatewayError
 
 
 class BadInput(GatewayError):
-    """An argument can't be right; the message tells the client what to do."""
+    """An argument is invalid; the message tells the client what to do."""
 
     code = "BAD_USER_INPUT"
     status = 400
@@ -14,5 +14,5 @@ class BadInput(GatewayError):
 
 
 def bad_input(message: str) -> GraphQLError:
-    """The error of an argument, as a GraphQL error: a plan that meets one gives up (decision 10)."""
+    """The GraphQL error of an invalid argument: a plan that meets one gives up (decision 10)."""
     return GraphQLError(message, original_error=BadInput(message))

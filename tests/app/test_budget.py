@@ -1,4 +1,4 @@
-"""Dear operations end before they take the process's memory or time, whoever runs them."""
+"""Expensive operations end before they take the process's memory or time, whichever executor runs them."""
 
 import gc
 import json
@@ -23,7 +23,7 @@ LIMITS = {"price", "objects", "bytes", "statements"}
 
 @pytest.fixture(scope="module")
 async def demo_client(demo_database: Database) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the gateway over the demo data, who is a visitor of Northfield."""
+    """A client of the gateway over the demo data, as a visitor of Northfield."""
     app = create_app(Settings.read({"LYCEUM_DATABASE_URL": demo_database.gateway_url}))
     async with (
         app.router.lifespan_context(app),
@@ -31,7 +31,7 @@ async def demo_client(demo_database: Database) -> AsyncIterator[httpx.AsyncClien
     ):
         client.headers["X-Tenant"] = "northfield"
         yield client
-    gc.collect()  # here, where the warnings of dropped coroutines are known
+    gc.collect()  # here, where the warnings about dropped coroutines are expected
 
 
 async def ask(client: httpx.AsyncClient, query: str, **headers: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ async def ask(client: httpx.AsyncClient, query: str, **headers: str) -> dict[str
 
 
 def nested(levels: int) -> str:
-    """Items of a course, whose course has items: each level multiplies the answer by the items of the course."""
+    """Items of a course, whose course has items, and so on: each level multiplies the answer by the course's items."""
     inner = "title"
     for _ in range(levels):
         inner = f"title course {{ contentItems(first: 200) {{ nodes {{ {inner} }} }} }}"
@@ -89,7 +89,7 @@ DEAR = {
     )
     + " }",
 }
-"""Requests that each would cost gigabytes, or minutes, by name."""
+"""Requests that would each cost gigabytes or minutes, by name."""
 
 
 @pytest.mark.parametrize("name", DEAR)
@@ -105,7 +105,7 @@ MULTIPLIED = [name for name in DEAR if name.startswith(("nested", "modules"))]
 
 @pytest.mark.parametrize("name", MULTIPLIED)
 async def test_graphql_core_passes_the_same_meter(demo_client: httpx.AsyncClient, name: str) -> None:
-    """Nothing is known of the price beforehand where graphql-core runs an operation; so it ends while it runs."""
+    """If graphql-core runs an operation, its price is not known beforehand, so the operation ends while it runs."""
     body = await ask(demo_client, DEAR[name], **{"X-Lyceum-Executor": "reference"})
     assert "data" not in body
     [error] = body["errors"]
@@ -114,7 +114,7 @@ async def test_graphql_core_passes_the_same_meter(demo_client: httpx.AsyncClient
 
 @pytest.mark.parametrize("name", MULTIPLIED)
 async def test_an_error_beside_it_buys_nothing(demo_client: httpx.AsyncClient, name: str) -> None:
-    """A wrong argument leaves the operation to graphql-core, which tells of it or of the cost, and answers nothing."""
+    """A wrong argument leaves the operation to graphql-core, which reports it or the cost, and returns no data."""
     body = await ask(demo_client, DEAR[name][:-1] + " wrong: courses(first: 201) { totalCount } }")
     assert body.get("data") is None
     assert {error["extensions"]["code"] for error in body["errors"]} <= {

@@ -1,4 +1,4 @@
-"""What each kind of error says to a client: code, status, whether it ends the request, and when to come back."""
+"""What each kind of error tells a client: code, status, whether it ends the request, and when to come back."""
 
 from typing import get_args, get_type_hints
 
@@ -131,5 +131,5 @@ def test_a_fields_error_brings_its_code_along() -> None:
 
 
 def _raised(error: Exception) -> GraphQLError:
-    """As graphql-core tells what a resolver raised."""
+    """The GraphQL error that graphql-core makes of a resolver's exception."""
     return GraphQLError(str(error), original_error=error)

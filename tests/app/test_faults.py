@@ -1,4 +1,4 @@
-"""What a client sees of the faults between the gateway and PostgreSQL: as little as can be."""
+"""Clients see as little as possible of the faults between the gateway and PostgreSQL."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -33,7 +33,7 @@ SLEEPERS = """
 
 @strawberry.type
 class Reads(Query):
-    """One field that reads two tables after each other."""
+    """One field that reads two tables, one after the other."""
 
     @strawberry.field
     async def both(self, info: Info) -> list[int]:
@@ -150,7 +150,7 @@ async def test_a_reader_that_is_the_victim_of_a_deadlock_reads_again(database: D
             if await watching.fetchval(waits):
                 break
             await asyncio.sleep(0.01)
-        # The reader holds courses and waits for modules, and is the one that PostgreSQL ends.
+        # The reader holds courses and waits for modules, so PostgreSQL ends the reader.
         await admin.execute("LOCK TABLE courses IN ACCESS EXCLUSIVE MODE")
         await admin.execute("COMMIT")
         assert (await asking).json() == {"data": {"both": [0, 0]}}

@@ -1,6 +1,6 @@
-"""PostgreSQL stops and starts again under load, or starts only after the gateway.
+"""PostgreSQL stops and starts again under load, or starts only after the gateway does.
 
-Clients are told to come back, and the gateway recovers by itself.
+Clients are told to come back later, and the gateway recovers by itself.
 """
 
 import asyncio
@@ -25,22 +25,22 @@ UNAVAILABLE = {
     ]
 }
 PATIENCE = 400
-"""Rounds of requests after which we give up waiting; each takes about a twentieth of a second."""
+"""How many rounds of requests we wait before we give up; each takes about a twentieth of a second."""
 
 
 class Load:
-    """Clients that never stop asking, and what they were told lately."""
+    """Clients that never stop asking, and the answers that they got lately."""
 
     def __init__(self, origin: str) -> None:
         self._client = httpx.AsyncClient(base_url=origin, timeout=30)
         self.wrong: list[str] = []
 
     async def round(self) -> Counter[int]:
-        """Ask eight times at once; count the statuses."""
+        """Send eight requests at once; count the statuses."""
         return Counter(await asyncio.gather(*(self._ask() for _ in range(8))))
 
     async def until(self, status: int) -> None:
-        """Ask until a whole round has that status."""
+        """Send rounds until all requests of one get that status."""
         for _ in range(PATIENCE):
             if await self.round() == {status: 8}:
                 return

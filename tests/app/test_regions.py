@@ -1,4 +1,4 @@
-"""Two servers, a region each: every tenant is served from its own, and from no other."""
+"""Two servers, one per region: every tenant is served from its own region, and from no other."""
 
 import asyncio
 import logging
@@ -41,7 +41,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Europe is on the session's server, America on one that a test may stop."""
+    """Europe is on the session's server, America on a server that a test may stop."""
 
     eu: Database
     us: Database
@@ -64,7 +64,7 @@ async def american(server: EmbeddedServer) -> AsyncIterator[Clones]:
 
 @pytest.fixture
 async def world(american: Clones, database: Database) -> AsyncIterator[World]:
-    """north is at home in the EU; south in the US, and has a row left behind in the EU."""
+    """Tenant north is at home in the EU; tenant south is at home in the US, and left a row behind in the EU."""
     async with clone(american, american.template) as in_america:
         made = World(database, in_america, american.server)
         await add(made.eu, "north", "eu", person="Nora of the north")
@@ -74,7 +74,7 @@ async def world(american: Clones, database: Database) -> AsyncIterator[World]:
 
 
 async def add(database: Database, code: str, region: str, person: str) -> None:
-    """Adds a tenant, the same in every database, with one administrator: the same human in every tenant."""
+    """Adds a tenant, the same in every database, with one administrator, who is the same human in every tenant."""
     connection = await asyncpg.connect(database.admin_url)
     try:
         tenant = await connection.fetchval(
@@ -126,7 +126,7 @@ def signed_in(tenant: str) -> dict[str, str]:
 
 
 async def ask(client: httpx.AsyncClient, tenant: str) -> tuple[int, Any]:
-    """The status, with the rows that came or the one error's code and message."""
+    """The status, and the rows of the answer, or the code and message of its only error."""
     answer = await client.post("/graphql", json={"query": "{ seen }"}, headers=signed_in(tenant))
     body = answer.json()
     if "errors" in body:

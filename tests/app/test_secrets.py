@@ -1,4 +1,4 @@
-"""What is sealed opens with its key and in its place, and says nothing to anyone else."""
+"""A sealed text opens with its key and in its place, and tells nobody else anything."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The settings are read once, and a wrong one is named."""
+"""The settings are read once, and the error for a wrong setting names it."""
 
 import ast
 from base64 import urlsafe_b64decode
@@ -230,7 +230,7 @@ def test_the_page_of_settings_is_current() -> None:
 
 
 def test_nothing_else_reads_the_environment() -> None:
-    """`app.main` and the command line hand it to Settings.read; db.embedded passes PATH on to PostgreSQL."""
+    """`app.main` and the command line pass the environment to Settings.read; db.embedded passes PATH to PostgreSQL."""
     allowed = {"app/main.py", "app/cli/__init__.py", "app/cli/serve.py", "db/embedded/binaries.py"}
     readers = {
         path.relative_to(ROOT).as_posix()

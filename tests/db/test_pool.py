@@ -1,4 +1,6 @@
-"""The pool: who waits, what comes back, and that a read which ends with the next one's BEGIN leaves nothing behind."""
+"""The pool: which reads wait, which connections come back, and that a read leaves nothing behind, even if it ends only
+with the next read's BEGIN.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""What networks and servers do to connections, and that the pool is whole again as soon as they let it."""
+"""Whatever networks and servers do to connections, the pool recovers as soon as they let it."""
 
 import asyncio
 import socket
@@ -28,14 +28,14 @@ ROUNDS = 400
 
 @pytest.fixture
 async def proxy(demo_database: Clone) -> AsyncIterator[tuple[Proxy, str]]:
-    """A proxy before the database, and the gateway's URL through it."""
+    """A proxy in front of the database, and the gateway's URL through the proxy."""
     async with proxied(demo_database.gateway_url) as made:
         yield made
 
 
 @pytest.fixture
 async def four(proxy: tuple[Proxy, str]) -> AsyncIterator[Database]:
-    """A database of up to four connections through the proxy, all of them made."""
+    """A database with up to four connections through the proxy, all of which are open."""
     database = Database.of(proxy[1], FOUR, IMPATIENT)
     await fill(database, 4)
     yield database
@@ -50,14 +50,14 @@ async def backend(database: Database, claims: Claims = VISITOR, terms: Terms = E
 
 @asynccontextmanager
 async def connected(url: str) -> AsyncGenerator[socket.socket]:
-    """The socket of a connection of the gateway's."""
+    """The socket of one of the gateway's connections."""
     made = await connect(url, IMPATIENT)
     yield made._transport.get_extra_info("socket")
     await made.close()
 
 
 async def fill(database: Database, count: int) -> None:
-    """Has so many connections made."""
+    """Makes the database open `count` connections."""
     async with AsyncExitStack() as stack:
         for _ in range(count):
             await stack.enter_async_context(database.read(VISITOR))
@@ -153,7 +153,7 @@ async def test_a_commit_that_is_never_answered_costs_the_connection(
 ) -> None:
     async with four.read(VISITOR):
         proxy[0].drops_commits = True
-    # Nobody follows: the COMMIT is sent by itself, and its answer gets lost.
+    # No other read follows: the COMMIT is sent by itself, and its answer gets lost.
     for _ in range(ROUNDS):
         await asyncio.sleep(SETTLE_SECONDS)
         if proxy[0].open < 4:
@@ -165,7 +165,7 @@ async def test_a_commit_that_is_never_answered_costs_the_connection(
 async def test_sockets_are_kept_alive_on_both_sides(four: Database, proxy: tuple[Proxy, str]) -> None:
     told = "SELECT name, source FROM pg_settings WHERE name ~ '^tcp_|^client_connection_check'"
     async with four.read(VISITOR) as session:
-        # The test's own way to the server is a Unix socket, for which PostgreSQL shows 0, but it says who set it.
+        # This test connects by a Unix socket, for which PostgreSQL shows 0, but it still shows what set the value.
         assert {row["name"]: row["source"] for row in await session.fetch(told)} == dict.fromkeys(
             (
                 "client_connection_check_interval",
@@ -184,7 +184,7 @@ async def test_sockets_are_kept_alive_on_both_sides(four: Database, proxy: tuple
 
 async def test_without_a_free_slot_the_connections_that_there_are_serve_all(own_demo_database: Clone) -> None:
     admin = await asyncpg.connect(own_demo_database.admin_url)
-    # The administrator's is one of them.
+    # The administrator's connection is one of the two.
     await admin.execute(f"ALTER DATABASE {own_demo_database.name} CONNECTION LIMIT 2")
     database = Database.of(own_demo_database.gateway_url, FOUR, IMPATIENT)
     try:
@@ -230,7 +230,7 @@ async def test_of_those_who_wait_too_many_are_told_at_once(demo_database: Clone)
         with pytest.raises(DatabaseUnavailable) as refused:
             await backend(database)
         assert refused.value.retry_after == 1
-        # Somebody else comes first: the last of the longest line goes.
+        # Somebody else takes precedence: the last read in the longest line is turned away.
         member = asyncio.create_task(backend(database, AMARA))
         await asyncio.sleep(0)
     done = await asyncio.gather(*waiting, member, return_exceptions=True)
@@ -253,7 +253,7 @@ async def test_health_is_told_though_the_database_hangs(four: Database, proxy: t
     proxy[0].forget()
     proxy[0].is_forgetful = True
     await asyncio.sleep(1.0)
-    # It is not for us to measure here, but it must come to an end: HEALTH_SECONDS are fewer than those below.
+    # We don't measure the time here, but the check must end: HEALTH_SECONDS are fewer than the seconds below.
     async with asyncio.timeout(20):
         with pytest.raises(DatabaseUnavailable):
             await four.check()

@@ -1,4 +1,6 @@
-"""The gateway reads only as a role that can do no more than read: every way to more is refused, on each connection."""
+"""The gateway reads only as a role that can do nothing but read: on each connection it refuses a role that can do more,
+whatever gives the role that privilege.
+"""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -73,12 +75,12 @@ WAYS: dict[str, tuple[str, str]] = {
         for word in ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN")
     },
 }
-"""What an administrator could get wrong, and what is said of it."""
+"""Each mistake that an administrator could make, and the message about it."""
 
 
 @pytest.fixture
 async def admin(database: Database) -> AsyncIterator["asyncpg.Connection[Any]"]:
-    """A superuser's connection, and the roles `probe` and `between`, which are gone afterwards with all they had."""
+    """A superuser's connection, and the roles `probe` and `between`, which are dropped afterwards with all they own."""
     connection = await asyncpg.connect(database.admin_url)
     await connection.execute(
         "CREATE ROLE probe LOGIN; CREATE ROLE between NOLOGIN; GRANT USAGE ON SCHEMA public, app TO probe;"

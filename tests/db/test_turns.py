@@ -1,4 +1,4 @@
-"""Turns: whoever sends much waits behind their own, and nobody starves."""
+"""Turns: a client that sends many reads waits behind its own, and no client starves."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def everybody(_: Place) -> bool:
 
 
 def order(turns: Turns[str]) -> list[str]:
-    """All who wait, as they are served."""
+    """All waiting reads, in the order in which they are served."""
     found: list[str] = []
     while (served := turns.next(everybody)) is not None:
         found.append(served[1])
@@ -57,7 +57,7 @@ def test_where_too_many_wait_the_last_of_the_longest_line_goes() -> None:
         assert turns.join(place("north", "a"), name) is None
     assert turns.join(place("north", "b"), "b1") == "a3"
     assert turns.join(place("north", "a"), "a4") == "a4"
-    # Of lines that are equally long, whoever came last.
+    # If several lines are equally long, the read that came last is turned away.
     assert turns.join(place("north", "b"), "b2") == "b2"
     assert turns.join(place("south", "c"), "c1") == "a2"
     assert order(turns) == ["a1", "c1", "b1"]

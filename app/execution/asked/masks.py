@@ -1,4 +1,4 @@
-"""What the masked columns that an operation may show ask of the viewer's claims, by the names in its document."""
+"""Finds the claims that the masks of an operation's columns need, by the names in the operation's document."""
 
 from typing import Any, cast
 
@@ -9,7 +9,7 @@ from db.derived.claims_on_demand import claims_of_masks
 from resolvers.kit.declaring.names import camel
 
 WHOLE = ("Filter", "Order")
-"""How the names of input types end that may name any column."""
+"""How the names of those input types end that may name any column."""
 
 
 def names_in(operation: Operation) -> frozenset[str]:
@@ -29,9 +29,9 @@ def names_in(operation: Operation) -> frozenset[str]:
 
 
 def mask_claims(table: str, names: frozenset[str]) -> frozenset[str]:
-    """The claims on demand of the table's masks that an operation with these names may meet.
+    """The claims on demand that the table's masks need if an operation uses these names.
 
-    All of them where it has a variable that may hold a filter or an order.
+    If a variable of the operation may hold a filter or an order, all of the table's masks count.
     """
     is_open = any(name.endswith(WHOLE) for name in names)
     masks = claims_of_masks(table)

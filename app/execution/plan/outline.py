@@ -1,4 +1,4 @@
-"""What a plan will ask of the database, for people to read: its batches, in the order of the document."""
+"""Lists what a plan will ask the database, for people to read: its batches, in the order of the document."""
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -36,13 +36,13 @@ SHAPES: dict[type[Relation], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A field with a resolver of its own. requires: the columns it gets of each row; null for a field of the root."""
+    """A field with a resolver of its own. requires: the columns it gets from each row; null for a field of the root."""
 
     requires: tuple[str, ...] | None
 
     @property
     def shape(self) -> str:
-        """How it is called, and what it gets."""
+        """How the resolver is called, and what it gets."""
         if self.requires is None:
             return "its own resolver, called once"
         return f"its own resolver, called for each row (requires {', '.join(self.requires) or 'no column'})"
@@ -50,10 +50,10 @@ class Resolved:
 
 @dataclass(slots=True)
 class Batch:
-    """One field that has a batch. depth: how many batches it lies below. statements: what it runs, in the words of SQL.
+    """One field that has a batch. depth: how many batches stand above it. statements: the SQL statements that it runs.
 
-    columns: those that it selects; null for a count. is_resolved: whether the field has a resolver of its own, whose
-    statements only it knows.
+    columns: those that it selects; null for a count. is_resolved: whether the field has a resolver of its own; only the
+    resolver knows the statements that it runs.
     """
 
     depth: int
@@ -67,14 +67,14 @@ class Batch:
 
 @dataclass(slots=True)
 class Outline:
-    """The batches of one plan. of: that of a step, by its identity."""
+    """The batches of one plan. of: the batch of each step, by the step's `id()`."""
 
     batches: list[Batch] = field(default_factory=list[Batch])
     of: dict[int, Batch] = field(default_factory=dict[int, Batch])
     _depth: int = 0
 
     def note(self, name: str, target: str, shape: str | Relation | Resolved) -> Batch:
-        """A new batch, at the depth at which the compiler is. Only one by id can be shared by several fields."""
+        """A new batch, at the compiler's current depth. Only a batch by id can be shared by several fields."""
         if isinstance(shape, Relation):
             keyed = not isinstance(shape, Connection) or bool(shape.by)
             shape = SHAPES[type(shape)] if keyed else "a page of the whole table"
@@ -87,7 +87,7 @@ class Outline:
 
     @contextmanager
     def below(self) -> Generator[None]:
-        """What is noted within lies one deeper."""
+        """Batches that are noted within this context stand one deeper."""
         self._depth += 1
         try:
             yield

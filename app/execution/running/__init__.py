@@ -1,1 +1,1 @@
-"""Running an operation: by its plan, or by graphql-core, in one transaction."""
+"""Runs an operation by its plan, or by graphql-core, in one transaction."""

@@ -1,4 +1,4 @@
-"""What a client is told of the errors that come up while an operation runs."""
+"""Decides what a client is told of the errors that occur while an operation runs."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ CODES: frozenset[str] = frozenset(get_args(Code))
 LONGEST_MESSAGE = 1_000
 
 OUR_OWN_MISTAKES = ("Abstract type ", "Expected Iterable")
-"""How graphql-core's messages begin that say a resolver is wrong, not the client."""
+"""How those messages of graphql-core begin that blame a resolver, not the client."""
 
 log = logging.getLogger(__name__)
 
 
 def raise_ending(errors: Iterable[GraphQLError]) -> None:
-    """Raises the first error that ends the whole request, if one of the fields met any."""
+    """Raises the first error that ends the whole request, if a field met one."""
     for error in errors:
         cause = cause_of(error)
         if cause is not None and ends_request(cause):
@@ -30,7 +30,7 @@ def raise_ending(errors: Iterable[GraphQLError]) -> None:
 
 
 def cause_of(error: GraphQLError) -> BaseException | None:
-    """What was raised first: the exception that is no GraphQL error, if there is one."""
+    """The original exception beneath the GraphQL errors, if there is one."""
     cause = error.original_error
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
@@ -40,8 +40,8 @@ def cause_of(error: GraphQLError) -> BaseException | None:
 def present(errors: Sequence[GraphQLError], default: Code | None, request_id: str) -> list[dict[str, Any]]:
     """The entries of `errors` in an answer.
 
-    default: the code of errors that carry none; None where the fields were running, so that each is judged.
-    What is unexpected is masked, and logged with its traceback under the request's id.
+    default: the code of errors that carry none; None if fields were already running, so that each error is judged.
+    Unexpected errors are masked, and logged with their traceback under the request's id.
     """
     return [_present(error, default, request_id) for error in errors]
 
@@ -57,7 +57,7 @@ def _present(error: GraphQLError, default: Code | None, request_id: str) -> dict
             log.error("A field failed: %s", error.path, exc_info=cause_of(error) or error)
             return formatted | error_entry(Unforeseen(request_id))
         shown = {"code": code}
-    # graphql-core says what JSON calls null by the interpreter's name.
+    # graphql-core calls JSON's null "None", as Python does.
     message: str = error.message.replace(" to be None", " to be null")
     formatted["message"] = message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + "…"
     formatted["extensions"] = shown
@@ -65,8 +65,8 @@ def _present(error: GraphQLError, default: Code | None, request_id: str) -> dict
 
 
 def _judge(error: GraphQLError) -> Code | None:
-    """The code of an error that a running field met and that names none itself; None where nobody foresaw it."""
-    # graphql-core raises GraphQL errors for arguments that don't fit; all else is a failure of ours.
+    """The code of an error that a running field met and that carries no code; None if nobody foresaw the error."""
+    # graphql-core raises GraphQL errors for invalid arguments; any other error is a failure of ours.
     if cause_of(error) is None and not error.message.startswith(OUR_OWN_MISTAKES):
         return BadInput.code
     return None

@@ -1,7 +1,8 @@
-"""Takes a plan apart that nobody uses any more, so that its memory is free at once.
+"""Takes apart a plan that nobody uses any more, so that its memory is freed at once.
 
-The parts of a plan know each other: a page its step and the step its page, a written function the others by name. Such
-circles would wait for the garbage collector, and for its longest round, since plans grow old before they are forgotten.
+The parts of a plan refer to each other: a page and its step to one another, a written function to the others by name.
+Such cycles would wait for the garbage collector, and for its longest round, since plans grow old before they are
+forgotten.
 """
 
 from collections.abc import Iterable
@@ -10,16 +11,16 @@ from typing import Any, cast
 from weakref import finalize
 
 ROOM = "app.execution."
-"""Whose objects are taken apart: what they were made from (entities, the schema, the document) lives on."""
+"""Only objects of this package are taken apart; what they were made from (entities, schema, document) lives on."""
 
 
 def forget_with(owner: object, *parts: object) -> None:
-    """Takes the parts apart when nobody holds the owner any more. They must not hold it themselves."""
+    """Takes the parts apart when nobody holds the owner any more. The parts themselves must not hold the owner."""
     finalize(owner, take_apart, *parts).atexit = False
 
 
 def take_apart(*parts: object) -> None:
-    """Breaks the circles among these and what they hold."""
+    """Breaks the cycles among the parts and whatever they hold."""
     pending: list[Any] = list(parts)
     seen: dict[int, Any] = {}
     while pending:
@@ -34,7 +35,7 @@ def take_apart(*parts: object) -> None:
                 names.clear()  # the globals of written functions
             for name in _slots(each):
                 if hasattr(each, name):
-                    object.__delattr__(each, name)  # some are frozen, for as long as they are used
+                    object.__delattr__(each, name)  # some are frozen dataclasses, so plain `delattr` fails
             getattr(each, "__dict__", {}).clear()
 
 

@@ -1,4 +1,4 @@
-"""What running an operation came to."""
+"""The outcome of running an operation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from graphql import GraphQLError
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The data and errors, who answered, and why a plan left the operation to graphql-core, if it did."""
+    """The data and errors, which executor answered, and why a plan left the operation to graphql-core, if it did."""
 
     data: dict[str, Any] | None
     errors: Sequence[GraphQLError] | None

@@ -1,7 +1,7 @@
 """Runs operations by plans, and leaves to graphql-core what a plan can't answer (decision 10).
 
-graphql-core gives every answer that has an error in it. When a plan meets an error, nothing of its own answer is kept,
-and graphql-core reports the error as the specification says, with its path and place. Queries change nothing, so a
+graphql-core gives every answer that contains an error. When a plan meets an error, its own answer is thrown away, and
+graphql-core reports the error as the specification says, with its path and location. Queries change nothing, so a
 second run in the same snapshot finds the same rows; in a later snapshot it finds the rows of a moment later.
 """
 
@@ -35,11 +35,11 @@ from resolvers.kit.reading.context import Context
 log = logging.getLogger(__name__)
 
 ASIDE_TOKENS = 500
-"""The plan of a document with so many tokens takes some milliseconds to make."""
+"""The plan of a document with this many tokens takes some milliseconds to make."""
 
 
 class Planner:
-    """Plans and runs operations of one schema. left: how many were left to graphql-core, by reason."""
+    """Plans and runs operations of one schema. left: how many operations it left to graphql-core, by reason."""
 
     def __init__(self, schema: strawberry.Schema, plans: int = 1_000) -> None:
         self.reference = Reference(schema)
@@ -50,7 +50,7 @@ class Planner:
         self._plans: LRU[tuple[str, str | None], Plan | NotPlanned] = LRU(plans, plans * TOKENS_PER_ENTRY)
 
     async def prepare(self, operation: Operation) -> None:
-        """Makes the plan of a large operation in a thread, one at a time, so that nobody waits for it meanwhile."""
+        """Makes large operations' plans in a thread, one at a time, so that other requests don't wait for them."""
         key, size = (operation.digest, operation.name), operation.document.token_count or 1
         if size < ASIDE_TOKENS or self._plans.get(key) is not None:
             return
@@ -66,7 +66,7 @@ class Planner:
         return Planned(self, operation, plan, State(variables))
 
     def plan(self, operation: Operation) -> Plan | NotPlanned:
-        """The plan of an operation, made once, or why it has none."""
+        """The operation's plan, made once, or why it has none."""
         key = (operation.digest, operation.name)
         known = self._plans.get(key)
         if known is None:
@@ -87,14 +87,14 @@ class Planner:
         return plan
 
     def leave(self, operation: Operation, variables: VariableValues, reason: str) -> Referred:
-        """A run by graphql-core, which is counted."""
+        """A run by graphql-core. The reason is counted."""
         self.left[reason] += 1
         return Referred(self.reference, operation, variables, reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A run by a plan, in one state from the claims that it needs to the last row."""
+    """A run by a plan. One state serves the whole run, from the claims that it needs to the last row."""
 
     planner: Planner
     operation: Operation
@@ -111,14 +111,14 @@ class Planned:
 
     @property
     def is_lone(self) -> bool:
-        """Whether a single statement reads everything, unless it brings more rows than may be held."""
+        """Whether a single statement reads everything, unless it returns more rows than may be held."""
         try:
             return self.plan.is_lone(self.state)
         except (GraphQLError, NotPlanned):
             return False
 
     def price(self) -> int:
-        """The points that the run could cost; 0 if its arguments are wrong, so that it reads nothing."""
+        """The points that the run could cost; 0 if its arguments are invalid, so that it reads nothing."""
         price = Price(self.state)
         try:
             self.plan.claims_for(self.state)
@@ -156,7 +156,7 @@ class Planned:
 
 
 def reason_of(error: Exception) -> str:
-    """Why a plan gave up: one of few texts, so that they can be counted."""
+    """Why a plan gave up, as one of a few texts, so that the reasons can be counted."""
     if isinstance(error, NotAnswered):
         return str(error)
     return "an error to tell" if isinstance(error, GraphQLError) else type(error).__name__

@@ -1,12 +1,12 @@
-"""What an operation could cost: a price in points, worked out from its plan and variables before it runs.
+"""Works out what an operation could cost, as a price in points, from its plan and variables before it runs.
 
-The price is a bound for what is plain to see before a row is read: pages have a size. Lists without pages are taken to
-have USUAL rows, and all lists of one statement MOST_ROWS together. For example
+Where the cost is known before any row is read, the price is an upper bound: pages have a size. Lists without pages are
+assumed to have USUAL rows each, and all lists of one statement MOST_ROWS at most together. For example
 
     { courses(first: 200) { nodes { modules { title } } } }
 
-could bring 1 connection, 200 courses and 2,000 modules: 2,201 points, and 20 for its two statements. docs/limits.md has
-the arithmetic with more examples.
+could return 1 connection, 200 courses and 2,000 modules: 2,201 points, and 20 for its two statements. docs/limits.md
+has the arithmetic with more examples.
 """
 
 from collections.abc import Iterable
@@ -26,15 +26,15 @@ from db.statements.shapes import MOST_ROWS
 from resolvers.kit.declaring.relations import is_single
 
 USUAL = 10
-"""How many rows a list without pages is taken to have below each row."""
+"""How many rows a list without pages is assumed to have below each row."""
 STATEMENT = 10
-"""Points of a statement, however few rows it brings."""
+"""Points of a statement, however few rows it returns."""
 COUNT = 5_000
-"""Points of a count, which looks at all rows of a list."""
+"""Points of a count, which reads all rows of a list."""
 RELATED = 5_000
 """Points of a condition on related rows, for each relation that it goes through."""
 SEARCH = 500
-"""Points of a condition that looks into texts, and of each character that it looks for one point more."""
+"""Points of a condition that searches texts; each character that it searches for costs one point more."""
 CALL = 5
 """Points of each call of a resolver."""
 MOST = 1 << 60
@@ -42,14 +42,14 @@ MOST = 1 << 60
 
 
 class Price:
-    """Adds up the price of one run. points: what it comes to so far."""
+    """Adds up the price of one run. points: the sum so far."""
 
     def __init__(self, state: State) -> None:
         self.points = 0
         self._state = state
 
     def follow(self, follows: object, rows: int) -> None:
-        """What a root follows from so many rows at most."""
+        """Add what a root reads next, from at most `rows` rows."""
         match follows:
             case Level():
                 self.level(follows, rows)
@@ -61,14 +61,14 @@ class Price:
                 raise TypeError(f"A root that has no price: {type(follows).__name__}")
 
     def level(self, level: Level, rows: int) -> None:
-        """The objects of so many rows at most, and what is read below them."""
+        """Add the objects of at most `rows` rows, and what is read below them."""
         self._add(rows)
         for step in level.steps:
             if not step.guards or any(self._state.on[guard] for guard in step.guards):
                 self.step(step, rows)
 
     def step(self, step: Step, rows: int) -> None:
-        """What a step reads below so many rows."""
+        """Add what a step reads below `rows` rows."""
         follows = step.follows
         match follows:
             case JoinStep():
@@ -91,17 +91,17 @@ class Price:
                 raise TypeError(f"A step that has no price: {type(follows).__name__}")
 
     def call(self, call: Call, rows: int) -> None:
-        """The calls of a resolver for so many rows."""
+        """Add the calls of a resolver for `rows` rows."""
         self._add(rows * CALL)
         if call.level is not None:
             self.level(call.level, rows * (USUAL if call.is_list else 1))
 
     def connection(self, step: ConnectionStep, rows: int) -> None:
-        """A page below each of so many rows, with what its parts read by themselves."""
+        """Add a page below each of `rows` rows, with what its parts read by themselves."""
         try:
             page = step.page(self._state)
         except GraphQLError:
-            return  # The field will tell of its arguments, and reads nothing.
+            return  # The field will report its invalid arguments, and reads nothing.
         searched = 0 if page.filter is None else _searched(page.filter)
         self._add(rows + STATEMENT + searched)
         for part in step.write.parts.values():
@@ -115,7 +115,7 @@ class Price:
 
 
 def _listed(rows: int) -> int:
-    """How many rows the lists below so many rows have: a statement brings MOST_ROWS of them at most."""
+    """How many rows the lists below `rows` rows have: a statement returns at most MOST_ROWS of them."""
     return min(rows * USUAL, max(rows, MOST_ROWS))
 
 

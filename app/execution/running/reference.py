@@ -1,4 +1,4 @@
-"""Runs operations by graphql-core, field by field, as the specification says: every faster way must equal it."""
+"""Runs operations by graphql-core, field by field, as the specification says: faster ways must give equal answers."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ FRAMES = 5_000
 
 DEARER = 5
 OBJECT = 100
-"""Bytes that an object is taken to have where nobody knows yet what is selected of it."""
+"""How many bytes an object is assumed to have while it is not yet known what is selected of it."""
 
 _defaults: Any = graphql.execution
-"""graphql-core's own resolvers, whose types are not complete."""
+"""graphql-core's own resolvers, whose type annotations are incomplete."""
 
 
 class Reference:
@@ -38,14 +38,14 @@ class Reference:
         self._executor = _metered(cast("Any", schema).execution_context_class)
 
     async def prepare(self, operation: Operation) -> None:
-        """There is nothing to do before."""
+        """Do nothing: graphql-core needs no preparation."""
 
     def begin(self, operation: Operation, variables: VariableValues) -> Referred:
         """A run of the operation."""
         return Referred(self, operation, variables)
 
     def executor(self, operation: Operation, variables: VariableValues, context: object) -> Any:
-        """graphql-core's executor of one run of the operation, not started."""
+        """graphql-core's executor for one run of the operation, not yet started."""
         return self._executor(
             self.schema,
             dict(operation.fragments),
@@ -63,7 +63,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """A run by graphql-core. left: why a plan did not answer, where one was tried."""
+    """A run by graphql-core. left: why a plan did not answer, if one was tried."""
 
     reference: Reference
     operation: Operation
@@ -72,11 +72,11 @@ class Referred:
 
     @property
     def claims(self) -> frozenset[str] | None:
-        """All claims, because nobody knows beforehand what will be read."""
+        """All claims, because it is not known beforehand what will be read."""
         return None
 
     def price(self) -> int:
-        """Nothing: what it will read shows only as it runs, and is metered then."""
+        """0: what the run will read shows only while it runs, and is metered then."""
         return 0
 
     @property
@@ -96,7 +96,7 @@ class Referred:
 
 
 class _Stopped(BaseException):
-    """Ends a run whose budget is used up. graphql-core would make an error of the field out of any Exception."""
+    """Ends a run whose budget is used up. Not an Exception: graphql-core would turn that into a field's error."""
 
     def __init__(self, reason: BudgetExceeded) -> None:
         super().__init__()
@@ -104,9 +104,9 @@ class _Stopped(BaseException):
 
 
 def _metered(executor: Any) -> Any:
-    """The executor, with each object that it makes counted by the meter of its context, if it has one.
+    """The executor, changed so that its context's meter, if there is one, counts each object that the executor makes.
 
-    graphql-core takes about DEARER times as long for an object as a plan does, so an object counts as often.
+    graphql-core takes about DEARER times as long for an object as a plan does, so each object counts DEARER times.
     """
 
     complete: Any = executor.complete_object_value
@@ -127,7 +127,7 @@ def _metered(executor: Any) -> Any:
 def _one_of(schema: GraphQLSchema) -> GraphQLSchema:
     """The schema, with its `@oneOf` inputs marked as such for graphql-core, so that graphql-core's own rules apply.
 
-    Strawberry does not mark them, and the rule it has instead fails if a fragment uses a variable.
+    Strawberry does not mark them, and its own rule for them fails if a fragment uses a variable.
     """
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInputObjectType):

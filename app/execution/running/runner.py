@@ -1,4 +1,4 @@
-"""One operation, one transaction: from a prepared operation to the body of its answer."""
+"""Runs a prepared operation in one transaction, and makes the body of its answer."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from db.reads.session import Session
 from resolvers.kit.reading.budget import Meter
 
 TRIES = 3
-"""How often an operation is run whose connection or snapshot is lost meanwhile."""
+"""How often an operation is tried if its connection or snapshot is lost while it runs."""
 
 
 class Reads(Protocol):
-    """What gives an operation its transaction."""
+    """Gives an operation its transaction."""
 
     def read(
         self,
@@ -44,7 +44,7 @@ class Reads(Protocol):
 
 
 class Begun(Protocol):
-    """One run of an operation, before it has asked for anything."""
+    """One run of an operation, before it has read anything."""
 
     @property
     def claims(self) -> frozenset[str] | None:
@@ -57,7 +57,7 @@ class Begun(Protocol):
 
     @property
     def is_lone(self) -> bool:
-        """Whether it asks for a single statement at most, if it meets no error."""
+        """Whether it runs at most one statement, if it meets no error."""
         ...
 
     async def execute(self, context: object) -> Outcome:
@@ -69,16 +69,16 @@ class Executor(Protocol):
     """A way of running operations."""
 
     async def prepare(self, operation: Operation) -> None:
-        """Do what is long to do before a run begins, while others are served."""
+        """Do the slow work before a run begins, while other requests are served."""
         ...
 
     def begin(self, operation: Operation, variables: VariableValues) -> Begun:
-        """A run of the operation. variables: coerced."""
+        """A run of the operation. variables: their coerced values."""
         ...
 
 
 class Runner:
-    """Runs operations of one schema on one database. limits: those of what an operation asks, and of its seconds."""
+    """Runs operations of one schema on one database. limits: those on an operation's size and its seconds."""
 
     def __init__(
         self,
@@ -103,10 +103,10 @@ class Runner:
         record: Record,
         executor: Executor | None = None,
     ) -> dict[str, Any] | Kept:
-        """The answer's body; kept if it is about the schema alone, and without data for a dry run.
+        """The answer's body: a Kept one if it is about the schema alone; without data for a dry run.
 
-        executor: another than the usual one, for this operation. Raises RequestErrors for variables that don't fit, and
-        the errors of `db.errors` that end the request: OutOfTime if the operation takes longer than it may.
+        executor: replaces the usual one for this operation. Raises RequestErrors for invalid variables, and the errors
+        of `db.errors` that end the request, such as OutOfTime if the operation takes longer than it may.
         """
         variables = coerce_variables(self._schema, operation, values, self._limits.tokens)
         executor = executor or self._executor
@@ -127,7 +127,7 @@ class Runner:
         record: Record,
         executor: Executor,
     ) -> dict[str, Any]:
-        """The body of the answer to an operation that reads data. Its one transaction begins before its first field."""
+        """The body of the answer to an operation that reads data; its one transaction begins before its first field."""
         await executor.prepare(operation)
         begun = executor.begin(operation, variables)
         record.meter.quote(begun.price())
@@ -139,7 +139,7 @@ class Runner:
         try:
             async with asyncio.timeout(terms.deadline.seconds_left(self._limits.seconds)):
                 for _ in range(TRIES - 1):
-                    # Only the database knows why: reads change nothing, so they may be run again.
+                    # The cause lies in the database, not in the operation. Reads change nothing, so they may run again.
                     with suppress(ReadInterrupted):
                         return await self._read(begun, claims, record, terms)
                     record.meter.restart()

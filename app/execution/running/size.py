@@ -1,18 +1,18 @@
-"""How large an answer is as JSON, before it is written."""
+"""Measures how large an answer is as JSON, before it is written."""
 
 from typing import Any, cast
 
 import orjson
 
 SHORT = 100
-"""Characters of a text whose escapes aren't counted."""
+"""The most characters of a text whose escapes are not counted."""
 
 
 def measure(data: Any) -> tuple[int, int]:
     """The objects and the bytes of an answer's data as they will be written.
 
-    An object that stands in several places is one in memory and several in the text. Each is measured once, so the
-    time taken is linear in what is held in memory, however large the text would be.
+    An object that stands in several places is held once in memory but written several times. Each object is measured
+    once, so the time taken is linear in what memory holds, however large the text would be.
     """
     return _measure(data, {})
 

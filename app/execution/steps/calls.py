@@ -1,11 +1,11 @@
-"""Fields with a resolver of their own: called from a plan as graphql-core calls them.
+"""Calls fields with a resolver of their own from a plan, as graphql-core calls them.
 
 The resolver gets the columns of its row that its field requires, and `__typename`; its arguments; and an `info` that
 graphql-core itself builds. Two things differ, because a plan works on all rows of a level at once: a row that stands in
 several places of an answer is resolved once, and so `info.path` is only the field's own key.
 
-What it returns is a leaf, a row of an entity (all columns of it, as the loaders give them), or lists of these; a row
-goes on in the plan. Anything else, and whatever fails, is left to graphql-core.
+The resolver returns a leaf, a row of an entity (with all of its columns, as the loaders give them), or lists of these.
+The plan continues from the rows. It leaves any other value, and any failure, to graphql-core.
 """
 
 import asyncio
@@ -27,14 +27,14 @@ from resolvers.kit.declaring.entity import Entity, entity_of
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a resolver gets of each row. requires: the columns; null for a field of the root, which has no row."""
+    """What a resolver gets from each row. requires: the columns; null for a field of the root, which has no row."""
 
     read: Callable[[Rows], list[Any]]
     requires: tuple[str, ...] | None = None
 
 
 def sources_of(entity: Entity, columns: Columns | Joined, requires: tuple[str, ...]) -> Sources:
-    """The sources of an entity's field, of rows with these columns; what it requires is selected from now on."""
+    """The sources of an entity's field in rows with these columns. The columns it requires are selected from now on."""
     kind = () if entity.kind is None else (entity.kind,)
     places = [(name, columns.at(name)) for name in dict.fromkeys((*requires, *kind))]
     if columns.given:
@@ -51,9 +51,9 @@ def sources_of(entity: Entity, columns: Columns | Joined, requires: tuple[str, .
 
 @dataclass(slots=True)
 class Call:
-    """One field of one type. `nodes`: its nodes in the document, with the conditions of which one must hold for each.
+    """One field of one type. nodes: its nodes in the document, each with the condition under which it counts, or none.
 
-    level: what is made of rows that it returns, of which `columns` are read; null for leaves.
+    level: makes objects of the rows that the resolver returns, and reads their `columns`; null for leaves.
     """
 
     key: str
@@ -71,7 +71,7 @@ class Call:
         return isinstance(strip(self.core.type)[0], GraphQLList)
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
-        """What the field of each row shows; null for rows of another type."""
+        """The field's value for each row; null for rows of another type."""
         sources = self.sources.read(rows)
         mine = [
             n
@@ -85,7 +85,7 @@ class Call:
         return found
 
     async def results(self, sources: Sequence[Any], state: State) -> list[Any]:
-        """What the field of each source shows. Those that wait do so together, so that their loaders batch."""
+        """The field's value for each source. Resolvers that wait do so together, so that their loaders batch."""
         returned = [self._call(source, state) for source in sources]
         waiting = [n for n, value in enumerate(returned) if isinstance(value, Awaitable)]
         settled = await asyncio.gather(*(returned[n] for n in waiting), return_exceptions=True)
@@ -109,7 +109,7 @@ class Call:
         return self.core.resolve(source, info, **arguments)
 
     def _shape(self, kind: Any, value: Any, rows: list[Any]) -> Any:
-        """The value with a place in `rows` for each row, which is added to them."""
+        """The value, in which each row's index in `rows` replaces the row; the rows are added to `rows`."""
         inner, required = strip(kind)
         if value is None:
             return missing(required=required)
@@ -136,27 +136,27 @@ def leaf(kind: Any, value: Any) -> Any:
 
 
 def filled(shape: Any, objects: Sequence[Any]) -> Any:
-    """The shape with the objects in their places."""
+    """The shape, with the objects in place of their indexes."""
     if isinstance(shape, list):
         return [filled(part, objects) for part in cast("list[Any]", shape)]
     return None if shape is None else objects[shape]
 
 
 def missing(*, required: bool) -> None:
-    """Null, where it may be."""
+    """Null, if the field may be null; else raises NotAnswered."""
     if required:
         raise NotAnswered("a resolver returned null where that may not be")
 
 
 def listed(value: Any) -> Sequence[Any]:
-    """The parts of a list."""
+    """The items of a list. Raises NotAnswered if the value is not a list."""
     if not isinstance(value, list | tuple):
         raise NotAnswered("a resolver returned no list")
     return cast("Sequence[Any]", value)
 
 
 def check_row(value: Any, entity: Entity, columns: Columns) -> None:
-    """Whether a plan can go on with what a resolver returned: a row of the entity with every column it reads."""
+    """Raises NotAnswered unless the value is a row of the entity with all columns that the plan reads."""
     if not isinstance(value, dict):
         raise NotAnswered("a resolver returned what is no row")
     row = cast("Mapping[str, Any]", value)

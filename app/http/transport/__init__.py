@@ -1,1 +1,1 @@
-"""Connections: uvicorn's, with bounds on what a client may send, hold and take its time."""
+"""uvicorn's connections, with bounds on how much a client may send and hold, and how long it may take."""

@@ -1,4 +1,4 @@
-"""How much a connection may send, hold and take its time: said once, for the settings and for what keeps them."""
+"""How much a connection may send and hold, and how long it may take; stated once, for the settings and their users."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The bounds of the connections of one process, as the settings of the same names say them."""
+    """The bounds of one process's connections, each named as its setting."""
 
     max_header_bytes: int = 65_536
     header_seconds: float = 10.0
@@ -21,7 +21,7 @@ class Bounds:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The bounds that the settings say."""
+        """The bounds that the settings give."""
         return cls(
             settings.max_header_bytes,
             settings.header_seconds,

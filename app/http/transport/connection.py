@@ -1,7 +1,7 @@
-"""A connection with bounds: uvicorn's, which by itself lets a client send without end and take all the time there is.
+"""Bounds uvicorn's connection, which by itself lets a client send without end and take as long as it likes.
 
-httptools keeps a header until it ends, however long it grows; uvicorn gives an unfinished request, or an answer that
-nobody reads, as long as it wants. So bytes are counted before they are parsed, and each phase has a deadline
+httptools keeps a header until it ends, however long it grows. uvicorn waits forever for the rest of an unfinished
+request, and for a client that doesn't read its answer. So bytes are counted as they come, and each phase has a deadline
 (decision 34).
 """
 
@@ -21,20 +21,20 @@ from app.http.transport.unsent import Unsent
 from db.errors import GatewayError
 
 MOST_HEADERS = 200
-"""Header lines of one request; browsers and proxies send some thirty."""
+"""The most header lines of one request; browsers and proxies send about thirty."""
 MOST_PIPELINED = 64
-"""Requests that wait for the answer of the one before, on one connection."""
+"""The most requests on one connection that wait for the answer to an earlier one."""
 FRAMING = 8
-"""Bytes that may come along with each byte of a body: chunks of a single byte bring five."""
+"""How many bytes of framing may come with each byte of a body: chunks of a single byte bring five."""
 LINGER_SECONDS = 1.0
-"""How long we listen on after a refusal: a connection that is closed on unread bytes may lose what we said last."""
+"""How long we go on reading after a refusal: closing a connection with unread bytes may lose our last words."""
 
 UNSENT: WeakKeyDictionary[Any, Unsent] = WeakKeyDictionary()
-"""Of each server of this process, the answers that wait for their readers."""
+"""The answers that wait for their readers, by the server of this process that sends them."""
 
 
 class Phase(Enum):
-    """What of a request is being read."""
+    """Which part of a request is being read."""
 
     NOTHING = auto()
     HEAD = auto()
@@ -55,12 +55,12 @@ class Connection(HttpToolsProtocol):
         self._is_over = False
         self._raw = self._size = self._lines = self._body = 0
         self.since = self.loop.time()
-        """Since when it has been idle, or its request unfinished."""
+        """Since when the connection has been idle, or its request unfinished."""
 
-    # What comes
+    # Reading requests
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take the client in, in the place of one that asks nothing if there are too many."""
+        """Accept the client. If there are too many, close an idle connection, or else refuse the client."""
         super().connection_made(transport)
         if len(self.connections) > self._bounds.max_connections and not self._make_room():
             self._refuse(TooManyConnections())
@@ -68,7 +68,7 @@ class Connection(HttpToolsProtocol):
         self._deadline = self.loop.call_later(self._bounds.header_seconds, self._is_late)
 
     def data_received(self, data: bytes) -> None:
-        """Count what comes before it is parsed, and see to it that what has begun ends in time."""
+        """Pass the bytes to the parser, count them, and set the deadline by which the phase must end."""
         if self._is_over:
             return
         phase, body = self._phase, self._body
@@ -84,25 +84,25 @@ class Connection(HttpToolsProtocol):
         self._set_deadline(phase)
 
     def on_message_begin(self) -> None:
-        """A request begins."""
+        """Start to count for a new request."""
         super().on_message_begin()
         self._phase = Phase.HEAD
         self._raw = self._size = self._lines = self._body = 0
 
     def on_url(self, url: bytes) -> None:
-        """A part of the address."""
+        """Count a part of the URL."""
         super().on_url(url)
         self._count(len(url))
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A header line, or a trailer, which nobody asks for."""
+        """Count a header line, or a trailer, which is then dropped."""
         self._lines += 1
         self._count(len(name) + len(value) + 4)
         if self._phase is not Phase.BODY:
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """The request is known, and is answered from now on."""
+        """Begin to answer the request, now that its headers are complete."""
         if len(self.pipeline) >= MOST_PIPELINED:
             self._refusal = BadRequest(
                 f"More than {MOST_PIPELINED} requests wait for an answer on this connection."
@@ -113,12 +113,12 @@ class Connection(HttpToolsProtocol):
         self._raw = 0
 
     def on_body(self, body: bytes) -> None:
-        """A part of the body."""
+        """Count a part of the body."""
         self._body += len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """The request has been read."""
+        """Note that the request has been read."""
         super().on_message_complete()
         self._phase = Phase.NOTHING
 
@@ -126,7 +126,7 @@ class Connection(HttpToolsProtocol):
         self._size += more
         if self._size > self._bounds.max_header_bytes or self._lines > MOST_HEADERS:
             self._refusal = self._too_large()
-            raise OverflowError  # what a callback raises ends the parsing
+            raise OverflowError  # an exception in a callback ends the parsing
 
     def _too_large(self) -> GatewayError:
         most = self._bounds.max_header_bytes
@@ -138,10 +138,10 @@ class Connection(HttpToolsProtocol):
             f"The headers are larger than {most} bytes, the limit (max_header_bytes), or more than {MOST_HEADERS}."
         )
 
-    # What must end
+    # Deadlines, and room for new connections
 
     def _set_deadline(self, before: Phase) -> None:
-        """One deadline a phase, from its first byte: what comes in between makes it no later."""
+        """Set one deadline per phase, counted from its first byte; later bytes do not extend it."""
         if self._phase is before and self._deadline is not None:
             return
         self._drop_deadline()
@@ -162,7 +162,7 @@ class Connection(HttpToolsProtocol):
     def _is_late(self) -> None:
         self._deadline = None
         if self.flow.read_paused or (self._phase is not Phase.BODY and not self._is_idle()):
-            # It is we who keep it waiting.
+            # The client waits for us, not we for the client.
             self._deadline = self.loop.call_later(self._bounds.header_seconds, self._is_late)
         elif self._phase is Phase.NOTHING:
             self._end()
@@ -171,7 +171,7 @@ class Connection(HttpToolsProtocol):
             self._refuse(RequestTooSlow(f"The request's {part} did not come in time."))
 
     def _make_room(self) -> bool:
-        """Close the connection that has kept us waiting for a request for longest, if any does."""
+        """Close the connection that has kept us waiting for a request longest, if there is one."""
         others = cast("set[Connection]", self.connections) - {self}
         idle = [connection for connection in others if connection.asks_nothing]
         if not idle:
@@ -181,35 +181,35 @@ class Connection(HttpToolsProtocol):
 
     @property
     def asks_nothing(self) -> bool:
-        """Whether no request is being answered, or has come far enough to be."""
+        """Whether the connection has no request that is being answered, or whose headers are complete."""
         return self._phase is not Phase.BODY and self._is_idle() and not self._is_over
 
     @property
     def has_asked(self) -> bool:
-        """Whether it has sent a request before."""
+        """Whether the connection has sent a request before."""
         return self._asked is not None
 
     @property
     def _asked(self) -> RequestResponseCycle | None:
-        """The latest request; uvicorn's type has none for the time before the first."""
+        """The latest request, or None before the first, which uvicorn's type leaves out."""
         return cast("RequestResponseCycle | None", self.cycle)
 
-    # What goes
+    # Writing answers
 
     def pause_writing(self) -> None:
-        """The reader doesn't keep up."""
+        """Note that the reader has fallen behind, and set a deadline."""
         super().pause_writing()
         held = cast("dict[str, Any]", self._asked.scope).get("lyceum.unsent", 0) if self._asked else 0
         self._stall = self.loop.call_later(self._bounds.stall_seconds, self.give_up)
         self._unsent.add(self, held)
 
     def resume_writing(self) -> None:
-        """The reader has taken most of what waited."""
+        """Note that the reader has taken most of what waited."""
         super().resume_writing()
         self._keeps_up()
 
     def on_response_complete(self) -> None:
-        """The answer has been handed over, and may still wait for its reader."""
+        """Note that the whole answer is written, though it may still wait for its reader."""
         self.since = self.loop.time()
         super().on_response_complete()
         if self.transport.is_closing() and self.transport.get_write_buffer_size():
@@ -217,12 +217,12 @@ class Connection(HttpToolsProtocol):
             self._stall = self.loop.call_later(self._bounds.stall_seconds, self.give_up)
 
     def timeout_keep_alive_handler(self) -> None:
-        """No other request came."""
+        """Close the connection if no other request came."""
         if self._phase is Phase.NOTHING:
             self._end()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is gone, and with it all that it held."""
+        """Release everything that the connection held."""
         self._is_over = True
         self._drop_deadline()
         self._keeps_up()
@@ -235,12 +235,12 @@ class Connection(HttpToolsProtocol):
             self._stall = None
 
     def give_up(self) -> None:
-        """Drop the connection at once, whatever waits on it."""
+        """Drop the connection at once, with everything that waits to be sent."""
         self._is_over = True
         self.transport.abort()
 
     def _end(self) -> None:
-        """Close, once what waits has been read; at once where it was not read so far."""
+        """Close the connection; drop it if its reader has not taken what was sent so far."""
         if self.transport.get_write_buffer_size():
             self.give_up()
         elif not self.transport.is_closing():
@@ -253,7 +253,7 @@ class Connection(HttpToolsProtocol):
         self._refuse(self._refusal or BadRequest("This is not HTTP as this server speaks it."))
 
     def _refuse(self, error: GatewayError) -> None:
-        """Say it and close; where answers are owed for what came before, close after them instead."""
+        """Send the error and close; if earlier requests still await answers, close after these without the error."""
         cycle = self._asked
         is_over = self._is_over or self.transport.is_closing()
         self._is_over = True
@@ -263,7 +263,7 @@ class Connection(HttpToolsProtocol):
             if self._phase is not Phase.BODY and not is_over:
                 cycle.keep_alive = False
                 return
-            # It is the body of this request that can't be read.
+            # The body that can't be read belongs to this request.
             cycle.disconnected = True
             cycle.message_event.set()
             is_over = is_over or cycle.response_started or bool(self.pipeline)

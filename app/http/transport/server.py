@@ -1,4 +1,4 @@
-"""How uvicorn serves the application: the same in a test as at `lyceum serve`."""
+"""How uvicorn serves the application: tests and `lyceum serve` use the same options."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BACKLOG = 2048
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
-    """The arguments of `uvicorn.Config` that don't hang on where it serves."""
+    """The arguments of `uvicorn.Config` that don't depend on the address it serves."""
     return {
         "loop": "uvloop",
         "http": partial(Connection, bounds=Bounds.of(settings)),
@@ -21,7 +21,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "lifespan": "on",
         "backlog": BACKLOG,
         "access_log": False,  # the application logs each request itself
-        "proxy_headers": False,  # who is local is judged by the connection's own peer
+        "proxy_headers": False,  # only the connection's own peer tells whether a request is local
         "log_config": None,
         "server_header": False,
         "timeout_graceful_shutdown": settings.shutdown_seconds,

@@ -1,4 +1,4 @@
-"""Answers that wait for their readers: together they hold no more memory than the operator allows."""
+"""Limits the memory of answers that wait for their readers to what the operator allows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from typing import Protocol
 
 GRACE_SECONDS = 1.0
-"""Whoever has taken part of an answer as lately as this is not given up."""
+"""A connection is not dropped before it has waited this long for its reader."""
 
 
 class Waiting(Protocol):
@@ -18,7 +18,7 @@ class Waiting(Protocol):
 
 
 class Unsent:
-    """What a process holds for readers that are behind; those that have taken nothing for longest go first."""
+    """Counts what a process holds for slow readers, and drops those first that have waited longest."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most = most_bytes
@@ -27,14 +27,14 @@ class Unsent:
         self.bytes = 0
 
     def add(self, connection: Waiting, size: int) -> None:
-        """From now on the connection waits, with an answer of so many bytes."""
+        """Note that the connection waits from now on, with an answer of `size` bytes."""
         self.remove(connection)
         self._waiting[connection] = (size, asyncio.get_running_loop().time())
         self.bytes += size
         self._relieve()
 
     def remove(self, connection: Waiting) -> None:
-        """The connection waits no longer."""
+        """Note that the connection no longer waits."""
         found = self._waiting.pop(connection, None)
         if found is not None:
             self.bytes -= found[0]

@@ -16,7 +16,7 @@ class Entity:
     """A GraphQL type over a table's rows, or (without a table) over the rows of a computed relation.
 
     name: the GraphQL type. plural: the root field that lists it. keys: columns that find one row, by root-field name.
-    kinds: where the type is an interface, the GraphQL type for each word of the `kind` column.
+    kinds: if the type is an interface, the GraphQL type for each word of the `kind` column.
     """
 
     name: str
@@ -36,14 +36,14 @@ class Entity:
 
     @property
     def selected(self) -> tuple[str, ...]:
-        """The columns that every row of the entity carries: all that the model has, seen as the viewer sees them."""
+        """The columns that every row of the entity carries: all columns of the model, as the viewer sees them."""
         if self.table is None:
             keys = [key for relation in self.relations.values() for key in relation.keys]
             return tuple(dict.fromkeys([*self.columns, *keys]))
         return tuple(column.name for column in self.table.columns if column.name != "tenant_id")
 
     def exposed(self) -> list[Column[Any]]:
-        """The columns that are GraphQL fields. Keys are not among them: they are shown as relations, or as the id."""
+        """The columns that are GraphQL fields. Keys are left out: the schema shows them as relations, or as the id."""
         if self.table is None:
             return []
         return [
@@ -52,7 +52,7 @@ class Entity:
 
 
 def is_key(column: Column[Any]) -> bool:
-    """Whether the column is the row's id or a foreign key, and so no field of its own."""
+    """Whether the column is the row's id or a foreign key, so that it has no field of its own."""
     return column.name in ("id", "tenant_id") or column.info.get("reference") is not None
 
 
@@ -72,8 +72,9 @@ def entity(
     """Declares a class as the GraphQL type of a model. Its attributes are relations, and fields with a resolver of
     their own (`resolvers/kit/declaring/field.py`).
 
-    plural: the root connection, null for none. keys: root fields that find one row by a natural key, and the column.
-    order: the default order of its connections. kind: the column whose word decides which GraphQL type a row is.
+    plural: the root connection, null for none. keys: root fields that find one row by a natural key, each with its
+    column. order: the default order of the entity's connections. kind: the column whose word decides a row's GraphQL
+    type.
     """
 
     def declare(declared: type) -> Entity:
@@ -151,7 +152,7 @@ def target_of(source: Entity, relation: Relation) -> Entity:
 
 
 def describe(source: Entity, relation: Relation) -> str | None:
-    """The relation's description: its own, or else the comment of the key that it follows."""
+    """The relation's own description, or else the comment of the key that it follows."""
     if relation.description is not None or source.table is None:
         return relation.description
     return source.table.columns[relation.keys[0]].comment

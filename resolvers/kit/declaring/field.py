@@ -1,7 +1,7 @@
-"""Fields with a resolver of their own: what such a field reads of its row is declared with it.
+"""Fields with a resolver of their own: each declares the columns of its row that its resolver reads.
 
-Both executors select, and hand to the resolver, the columns that it requires. A resolver that touches another column
-fails with an error that names it, whichever executor runs.
+Both executors select these columns and hand them to the resolver. A resolver that touches another column fails with an
+error that names that column, whichever executor runs.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from typing import Any
 import strawberry
 
 REQUIRES = "requires"
-"""The key of a field's metadata under which the required columns stand."""
+"""The key of a field's metadata that holds the required columns."""
 
 
 class ColumnNotRequired(LookupError):
@@ -69,7 +69,7 @@ def _narrowed(resolver: Callable[..., Any], columns: tuple[str, ...]) -> Callabl
     shown = (*columns, "__typename")
 
     def narrow(row: dict[str, Any]) -> RequiredColumns:
-        # A row that another resolver returned may lack a column. Reading it then fails as for any other.
+        # A row that another resolver returned may lack a column. Reading that column then fails like any other.
         return RequiredColumns(resolver.__qualname__, {name: row[name] for name in shown if name in row})
 
     @wraps(resolver)

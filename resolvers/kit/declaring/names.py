@@ -13,12 +13,12 @@ def camel(name: str) -> str:
 
 
 def field_of(column: Column[Any]) -> str:
-    """The name of the field that shows the column, spelled as Python does: the column's, unless the model says."""
+    """The Python name of the field that shows the column: the column's name, unless the model gives another."""
     return column.info.get("shown_as") or column.name
 
 
 def former_of(column: Column[Any]) -> tuple[str, str] | None:
-    """The deprecated field that shows the column too: its name, spelled as Python does, and why it is deprecated."""
+    """The deprecated field that also shows the column: its Python name, and why it is deprecated; null for most."""
     formerly = column.info.get("formerly")
     if formerly is None:
         return None
@@ -32,7 +32,7 @@ def global_id(entity: str, key: str) -> str:
 
 
 def read_global_id(value: str) -> tuple[str, str] | None:
-    """The entity and the key that an id names; null for any text that is not an id of this graph."""
+    """The entity and the key that an id names; null if the text is not an id of this graph."""
     entity, _, key = value.partition("_")
     try:
         return entity, str(UUID(key))

@@ -1,6 +1,6 @@
-"""SQL of a resolver's own: declared here, so that no statement of the schema reads past the masks unseen.
+"""Declares the SQL that a resolver brings itself, so that no statement bypasses the masks unnoticed.
 
-`tests/security/test_own_sql.py` looks at every text in `OWN_SQL`, and refuses SQL in `resolvers/` that is not declared.
+`tests/security/test_own_sql.py` checks every text in `OWN_SQL`, and fails if `resolvers/` has SQL that is not declared.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ OWN_SQL: list[str] = []
 
 
 def own_sql(sql: str, **tables: Sequence[str]) -> Statement:
-    """The statement of SQL of one's own, for `Context.run`. Declare it at the top of a module.
+    """A statement of a resolver's own SQL, for `Context.run`. Declare it at the top of a module.
 
     sql: names tables as `{table}`, the tenant's UUID as `{tenant}`, the arrays of keys (UUIDs) as `{k0}`, `{k1}` …, and
-    texts, which a run gives as `marks`, as `{v0}`, `{v1}` … Braces of its own are doubled.
+    texts, which a run passes as `marks`, as `{v0}`, `{v1}` … Double any other brace.
 
-    tables: the columns that it reads of each table. A table is put in as the viewer sees it: the tenant's rows that the
-    policies show, with masked columns masked.
+    tables: the columns of each table that the SQL reads. Each table stands for what the viewer sees of it: the tenant's
+    rows that the policies show, with masked columns masked.
 
         LEARNERS = own_sql(
             "SELECT o.course_id AS k0, count(*) AS learners"

@@ -1,4 +1,4 @@
-"""Which of an entity's relations a filter can go through, and how."""
+"""Finds the relations of an entity that a filter can go through, and how it goes through each."""
 
 from db.statements.filters import Path
 from resolvers.kit.declaring.entity import Entity, target_of
@@ -9,13 +9,13 @@ RELATED = {
     "none": "None of them meets this.",
     "every": "Each of them meets this; so it is where there are none.",
 }
-"""The ways in which a filter asks for related rows of which there may be several."""
+"""The ways in which a filter asks about related rows, if there may be several."""
 
 _FILTERABLE: dict[str, dict[str, tuple[Relation, Entity]]] = {}
 
 
 def filterable(entity: Entity) -> dict[str, tuple[Relation, Entity]]:
-    """The relations that a filter of the entity can go through, by field name, each with what it leads to."""
+    """The relations that a filter of the entity can go through, by field name, each with the entity it leads to."""
     if entity.name not in _FILTERABLE:
         _FILTERABLE[entity.name] = _filterable(entity)
     return _FILTERABLE[entity.name]
@@ -34,7 +34,7 @@ def _filterable(entity: Entity) -> dict[str, tuple[Relation, Entity]]:
 
 
 def path_of(relation: Relation, target: Entity) -> Path:
-    """How the rows that the relation leads to are found from a row."""
+    """The path from a row to the rows that the relation leads to."""
     assert target.table is not None
     if isinstance(relation, Link):
         return Path(target.table.name, (("id", relation.keys[0]),))

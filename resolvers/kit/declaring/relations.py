@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """What all relations have. `keys`: the columns of the parent's row whose values find the related rows."""
+    """What all relations have in common. `keys`: the columns of the parent's row whose values find the related rows."""
 
     to: str | None = None
     keys: tuple[str, ...] = ("id",)
@@ -23,7 +23,7 @@ class Link(Relation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Many(Relation):
-    """To several rows: those whose columns `by` equal the parent's keys, and that meet `where` (SQL over `{t}`)."""
+    """To several rows: those whose columns `by` equal the parent's keys and that meet `where` (SQL over `{t}`)."""
 
     by: tuple[str, ...] = ()
     where: str | None = None
@@ -31,7 +31,7 @@ class Many(Relation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Children(Many):
-    """All of them, in `order` (SQL over `{t}`): for lists that are small by nature."""
+    """All related rows, in `order` (SQL over `{t}`): for lists that are small by nature."""
 
     order: str = "{t}id"
 
@@ -70,7 +70,7 @@ class Latest(Many):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(Many):
-    """How many rows there are."""
+    """How many related rows there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +90,11 @@ class Ancestors(Relation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed(Relation):
-    """Rows of a type without a table, from one statement of its own.
+    """Rows of a type without a table, which one statement of the relation's own computes.
 
     sql: takes `{tenant}` and the parents' keys as arrays `{k0}` …; returns the first key as `k0`, which alone
-    identifies the parent, and the columns of the type. It reads the tables that it names in clear: masked columns
-    must be read through `as_seen` (`resolvers/kit/declaring/own_sql.py`), as a test makes sure.
+    identifies the parent, and the columns of the type. It reads the tables that it names unmasked, so it must read
+    masked columns through `as_seen` (`resolvers/kit/declaring/own_sql.py`); a test makes sure that it does.
     many: whether a parent has a list of rows.
     """
 
@@ -103,7 +103,7 @@ class Computed(Relation):
 
 
 def link(*keys: str, to: str | None = None, description: str | None = None) -> Link:
-    """To one row, by a foreign key of the parent; where `to` is not given, it follows from the key."""
+    """To one row, by a foreign key of the parent; if `to` is not given, it follows from the key."""
     return Link(keys=keys, to=to, description=description)
 
 
@@ -120,7 +120,7 @@ def only(to: str, *by: str, description: str, keys: tuple[str, ...] = ("id",)) -
 
 
 def is_single(relation: Relation) -> bool:
-    """Whether a parent has one row by the relation, or none, rather than a list."""
+    """Whether the relation gives a parent at most one row, rather than a list."""
     return isinstance(relation, Only) or (isinstance(relation, Computed) and not relation.many)
 
 

@@ -10,9 +10,9 @@ from resolvers.kit.declaring.names import field_of, former_of
 
 
 def columns_of(entity: Entity) -> dict[str, Column[Any]]:
-    """The columns that a connection of the entity can be ordered and filtered by, by their field name.
+    """The columns that can order and filter a connection of the entity, by their field names.
 
-    A column that was renamed is there under both names.
+    A renamed column stands under both names.
     """
     assert entity.table is not None
     found = {"uuid": entity.table.columns["id"]}

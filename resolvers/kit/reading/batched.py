@@ -1,4 +1,4 @@
-"""A value for each key, read in a batch: one statement for the keys of all rows of a level."""
+"""Reads a value for each key in a batch: one statement for the keys of all rows of a level."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -11,11 +11,11 @@ BatchLoad = Callable[[Context, Sequence[Key]], Awaitable[Mapping[Key, Value]]]
 
 
 def batched(load: BatchLoad[Key, Value]) -> Callable[[Context, Key | None], Awaitable[Value | None]]:
-    """Declares a batch load function, and gives the function that loads one key.
+    """Declares a batch load function, and returns the function that loads one key.
 
-    load: gets the keys that are wanted at once, each once, and gives the value of each key that has one. The function
-    that it becomes takes the context and one key, and gives the key's value: null where `load` gave none, and for a key
-    that is null, which `load` never sees. Within one operation a key is loaded once.
+    load: takes the keys that are wanted at the same time, without repeats, and returns the value of each key that has
+    one. The returned function takes the context and one key, and returns the key's value. The value is null if `load`
+    returned none, and for a null key, which `load` never sees. Within one operation a key is loaded once.
 
         @batched
         async def learners(context: Context, courses: Sequence[str]) -> Mapping[str, int]:
@@ -24,7 +24,8 @@ def batched(load: BatchLoad[Key, Value]) -> Callable[[Context, Key | None], Awai
 
         await learners(info.context, self["id"])
 
-    A plan and graphql-core call it alike: the resolvers of a level wait together, and their keys make one batch.
+    It works the same under a plan and under graphql-core: a level's resolvers wait together, and their keys make one
+    batch.
     """
 
     async def load_key(context: Context, key: Key | None) -> Value | None:

@@ -1,6 +1,6 @@
-"""From a relation and its arguments to the statement that answers it for any number of parents, and back to rows.
+"""Makes the statement that answers a relation and its arguments for any number of parents, and groups its rows.
 
-Both executors ask here: graphql-core through the loaders, a compiled plan directly.
+Both executors use it: graphql-core through the loaders, a compiled plan directly.
 """
 
 from collections.abc import Sequence
@@ -35,11 +35,11 @@ from resolvers.kit.reading.pages import DEEPEST, DEFAULT_PAGE, LARGEST_PAGE, Pag
 
 Row = dict[str, Any]
 Selected = Selection | None
-"""What to select; null for all columns that the entity has."""
+"""The columns to select; null for all columns of the entity."""
 
 
 def default_order(target: Entity, relation: Connection) -> tuple[Term, ...]:
-    """The order of a connection that is given no `orderBy`."""
+    """The order of a connection without `orderBy`."""
     return tuple(Term(name.lstrip("-"), name.startswith("-")) for name in relation.order or target.order)
 
 
@@ -68,8 +68,8 @@ def list_statement(
 ) -> Statement:
     """The statement of a relation without arguments; its rows carry the parent's keys as k0, k1 …
 
-    below: the column that names a row's parent within the target's table, if the lists below are to be read by the same
-    statement, `levels` deep. Each row then ends with its level.
+    below: the column that names a row's parent within the target's table, if the same statement is to read the lists
+    below too, `levels` deep. Each row then ends with its level.
     """
     match relation:
         case Link():
@@ -95,7 +95,7 @@ def list_statement(
 def latest_statement(
     target: Entity, relation: Latest, person: str | None, selection: Selected = None
 ) -> Statement:
-    """The statement of the first row of one person: the viewer where `person` is null."""
+    """The statement of one person's first row; the person is the viewer if `person` is null."""
 
     def owned(parameters: Parameters, prefix: str) -> str:
         who = "app.user_id()" if person is None else parameters.text(person, "uuid")
@@ -114,7 +114,7 @@ def _computed(relation: Computed, selection: Selected) -> Statement:
 
 
 def read_marks(target: Entity, relation: Connection | Descendants, page: Page) -> list[Any]:
-    """The values of the page's cursor, as its statement takes them; none without one. Raises BAD_USER_INPUT."""
+    """The values of the page's cursor, as its statement takes them; none without a cursor. Raises BAD_USER_INPUT."""
     if page.cursor is None:
         return []
     try:
@@ -144,9 +144,9 @@ def page_statement(
 ) -> Statement:
     """The statement of one page under each parent.
 
-    marks: what `read_marks` gave; the statement depends on which of them are null, and serves any others like them.
-    marked: whether the values that cursors are made of are selected too. probing: whether it reads a row more than was
-    asked for, to tell whether there are more.
+    marks: what `read_marks` returned; the statement depends only on which of them are null, not on their values.
+    marked: whether it also selects the values that cursors are made of. probing: whether it reads one row more than
+    the client asked for, to tell whether there are more.
     """
     assert target.table is not None
     limit = page.size + probing
@@ -166,7 +166,7 @@ def _shape(relation: Descendants) -> TreeShape:
 
 
 def count_statement(target: Entity, relation: Relation, page: Page | None = None) -> Statement:
-    """The statement of how many rows each parent has, whatever the page."""
+    """The statement that counts the rows of each parent, whatever the page."""
     if isinstance(relation, Descendants):
         deepest = DEEPEST if page is None else page.deepest
         assert target.table is not None
@@ -188,7 +188,7 @@ def grouped(records: Sequence[Record], keys: Sequence[Any], width: int) -> list[
 
 
 def guard(records: Sequence[Record], what: str) -> None:
-    """Raises ResultTooLarge for a list that has more rows than one without pages may have."""
+    """Raises ResultTooLarge if a list without pages has more rows than it may have."""
     if len(records) > MOST_ROWS:
         raise ResultTooLarge(f"{what} has more than {MOST_ROWS} rows here: ask for a connection, in pages.")
 

@@ -1,7 +1,7 @@
-"""What one operation may cost, and the meter that counts it while the operation runs (decision 44).
+"""What one operation may cost, and the meter that counts its cost while it runs (decision 44).
 
-Everything that answers passes the same meter: plans, graphql-core, and whatever else makes an answer. The meter counts
-objects as they stand in the answer: a row that is shown in 200 places counts 200 times.
+Plans, graphql-core, and whatever else makes an answer all use the same meter. The meter counts objects as they stand in
+the answer: a row that is shown in 200 places counts 200 times.
 """
 
 from collections.abc import Callable
@@ -23,10 +23,10 @@ REMEDY = "Ask for fewer rows, fields or levels at once, and page through long li
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one operation may cost at most. It is refused when it passes one of these.
+    """The most that one operation may cost. An operation that passes one of these limits is refused.
 
     price: points, worked out before it runs (`app/execution/running/price.py`). objects: JSON objects in the answer.
-    bytes: of the answer, worked out before they are written. statements: SQL statements.
+    bytes: the size of the answer, worked out before it is written. statements: SQL statements.
     """
 
     price: int = 1_000_000
@@ -36,13 +36,13 @@ class Budget:
 
 
 UNLIMITED = Budget(1 << 62, 1 << 62, 1 << 62, 1 << 62)
-"""Never exceeded: for comparisons of what is answered, whatever it costs."""
+"""A budget that nothing exceeds: for tests that compare answers, whatever they cost."""
 
 
 class BudgetExceeded(GatewayError):
-    """The operation costs more than its budget. It ends as a whole: there is no half answer.
+    """The operation costs more than its budget. It ends without any part of an answer.
 
-    amount: what the operation had come to when it was stopped; for the price, what it could cost.
+    amount: what the operation had cost when it was stopped; for the price, what it could cost.
     """
 
     code = "COST_LIMIT_EXCEEDED"
@@ -65,9 +65,9 @@ class BudgetExceeded(GatewayError):
 class Meter:
     """Counts what one operation costs. Each count raises BudgetExceeded once it passes its limit.
 
-    objects and bytes are what stands in the answer at least once. most_objects and most_bytes take into account that
-    an object can stand in several places; they are what the answer has at most. is_told: whether the client wants to be
-    told the cost.
+    objects and bytes count each object of the answer once. most_objects and most_bytes take into account that an object
+    can stand in several places: the answer has no more than these. is_told: whether the client wants to be told the
+    cost.
     """
 
     budget: Budget = field(default_factory=Budget)
@@ -87,7 +87,7 @@ class Meter:
             raise self._exceeded("price", price)
 
     def count(self, objects: int, size: int, times: int) -> None:
-        """Count objects of the answer, and the bytes of them all. times: the most places that one of them stands in."""
+        """Count objects of the answer and their bytes in all. times: in how many places one object stands at most."""
         self.objects += objects
         self.bytes += size
         self.most_objects += objects * times
@@ -104,8 +104,8 @@ class Meter:
             raise self._exceeded("statements", self.statements)
 
     def settle(self, measure: Callable[[], tuple[int, int]]) -> None:
-        """Called before the answer is written. measure: tells its objects and bytes exactly, which takes time; so it is
-        asked only if the answer could pass a limit, or the client wants to be told.
+        """Check the answer before it is written. measure: counts its objects and bytes exactly, which takes time; so it
+        is called only if the answer could pass a limit, or the client wants to be told the cost.
         """
         if self.is_told or self.most_objects > self.budget.objects or self.most_bytes > self.budget.bytes:
             self.objects = self.bytes = 0
@@ -113,7 +113,7 @@ class Meter:
         self.most_objects, self.most_bytes = self.objects, self.bytes
 
     def restart(self) -> None:
-        """Forget the answer so far, which is thrown away. Its statements were sent all the same."""
+        """Forget the answer so far, which is thrown away, but not its statements, which were sent all the same."""
         self.objects = self.bytes = self.most_objects = self.most_bytes = self.unmeasured = 0
 
     def _exceeded(self, unit: Unit, amount: int) -> BudgetExceeded:

@@ -15,7 +15,7 @@ Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
 
 
 class Loader(DataLoader[Any, Any]):
-    """A loader whose keys several tasks can wait for: if one of them is cancelled, the others still get the value.
+    """A loader whose keys several tasks can wait for: if one task is cancelled, the others still get the value.
 
     graphql-core cancels the fields beside one that failed, and a cancelled task cancels the future it waits for.
     """
@@ -26,7 +26,7 @@ class Loader(DataLoader[Any, Any]):
 
 
 class Context:
-    """The context of one operation. `session` is null where the operation reads no data. meter: counts its cost."""
+    """The context of one operation. session: null if the operation reads no data. meter: counts its cost."""
 
     def __init__(self, session: Session | None, request_id: str, meter: Meter | None = None) -> None:
         self._session = session
@@ -49,13 +49,13 @@ class Context:
         return await session.fetch(statement.sql, *statement.bind(session.tenant_id, keys, marks))
 
     async def restart(self) -> None:
-        """Forgets what was read so far. What follows is read in one snapshot (`Session.restart`)."""
+        """Forgets what was read so far. Everything that follows is read in one snapshot (`Session.restart`)."""
         self.meter.restart()
         if self._session is not None:
             await self._session.restart()
 
     def loader(self, name: Hashable, load: Load) -> DataLoader[Any, Any]:
-        """The loader called `name`, which loads by `load` the keys that a tick of the event loop gathers."""
+        """The loader called `name`. It loads by `load` the keys that one tick of the event loop gathers."""
         if name not in self._loaders:
             self._loaders[name] = Loader(load)
         return self._loaders[name]

@@ -1,4 +1,4 @@
-"""What a connection's inputs, `orderBy` and `filter`, ask for: read into terms and conditions, within bounds."""
+"""Reads a connection's inputs, `orderBy` and `filter`, into terms and conditions, within bounds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def read_order(entity: Entity, terms: list[Any] | None) -> tuple[Term, ...]:
 
 
 def read_filter(entity: Entity, wanted: Any) -> Filter | None:
-    """The filter that a `filter` argument states. Raises BAD_USER_INPUT for a null, or if it is too large."""
+    """The filter that a `filter` argument states. Raises BAD_USER_INPUT if it contains a null or is too large."""
     if wanted is None:
         return None
     return _filter(entity, wanted, _Budget(), 0)
@@ -96,7 +96,7 @@ def _filter(entity: Entity, wanted: Any, budget: _Budget, level: int) -> Filter:
 def _related(
     name: str, relation: Relation, target: Entity, related: Any, budget: _Budget, level: int
 ) -> list[Filter]:
-    """The conditions on related rows; those of a to-one relation are on the only one."""
+    """The conditions on related rows; for a to-one relation, they apply to its only row."""
     if related is None:
         raise bad_input(f"A condition on `{camel(name)}` is null: leave it out.")
     if level > MOST_LEVELS:
@@ -143,7 +143,7 @@ def _as_texts(values: list[Any]) -> tuple[str, ...]:
 
 
 def _as_text(value: Any) -> str:
-    """A value as PostgreSQL reads it from text."""
+    """The value as a text that PostgreSQL can read."""
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, bool):

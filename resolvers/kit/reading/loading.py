@@ -1,6 +1,6 @@
-"""How graphql-core's executor gets related rows: one loader for each relation and its arguments.
+"""Loads related rows for graphql-core's executor: one loader for each relation and its arguments.
 
-A row is a dict of its columns, as the viewer sees them, and of `__typename`.
+A row is a dict of its columns, as the viewer sees them, and `__typename`.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ Info = strawberry.Info[Context, None]
 
 
 def key_of(row: Mapping[str, Any], relation: Relation) -> Any:
-    """The key by which a row finds its related rows: a value, or several; null where one of them is null."""
+    """The key by which a row finds its related rows: one value, or several; null if one of them is null."""
     values = tuple(row[name] for name in relation.keys)
     if None in values:
         return None
@@ -45,7 +45,7 @@ def typed(row: Row, target: Entity) -> Row:
 
 
 async def load_one(context: Context, target: Entity, key: str) -> Row | None:
-    """The row of an entity with this id, or null: it does not exist, or the viewer may not see it."""
+    """The entity's row with this id; null if it does not exist or the viewer may not see it."""
 
     async def load(keys: list[Any]) -> list[Row | None]:
         records = await context.run(batches.list_statement(target, Link()), [keys])
@@ -56,7 +56,7 @@ async def load_one(context: Context, target: Entity, key: str) -> Row | None:
 
 
 async def load_by(context: Context, target: Entity, column: str, value: str) -> Row | None:
-    """The row of an entity whose natural key is `value`, or null."""
+    """The entity's row whose natural key is `value`, or null."""
     records = await context.run(lookup_statement(target, column, Selection(target.selected)), [[value]])
     return typed(dict(records[0]), target.parent or target) if records else None
 
@@ -88,7 +88,7 @@ async def load_link(context: Context, source: Entity, relation: Link, row: Row) 
 
 
 async def load_list(context: Context, name: str, source: Entity, relation: Relation, row: Row) -> Any:
-    """All rows of a to-many relation; the only row, or null, of one that has at most one (`is_single`)."""
+    """All rows of a to-many relation; for a relation with at most one row (`is_single`), that row or null."""
     key = key_of(row, relation)
     if key is None:
         return None if is_single(relation) else []
@@ -167,12 +167,12 @@ async def load_count(
 
 
 def first(key: Any) -> Any:
-    """The first of the values that a key has."""
+    """The first of a key's values."""
     return cast("tuple[Any, ...]", key)[0] if isinstance(key, tuple) else key
 
 
 def columns_of(keys: list[Any], width: int) -> list[list[Any]]:
-    """Keys as one array for each of their columns."""
+    """The keys as arrays, one for each of their columns."""
     return [keys] if width == 1 else [list(values) for values in zip(*keys, strict=True)]
 
 

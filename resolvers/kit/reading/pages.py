@@ -1,4 +1,4 @@
-"""Pages of a connection: the arguments that ask for one, and what its rows say of the list around them."""
+"""Pages of a connection: reads the arguments that ask for a page, and cuts the page from its rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ DEEPEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The arguments of a connection, checked. `backward`: the last `size` rows before the cursor."""
+    """The checked arguments of a connection. `backward`: whether it asks for the last `size` rows before the cursor."""
 
     size: int = DEFAULT_PAGE
     backward: bool = False
@@ -26,7 +26,7 @@ class Page:
 
     @property
     def shape(self) -> tuple[object, ...]:
-        """All that the text of a page's statement depends on."""
+        """Everything that the text of the page's statement depends on."""
         return (self.size, self.backward, self.order, self.filter, self.deepest)
 
     @property
@@ -75,7 +75,7 @@ def read_page(
 
 @dataclass(slots=True)
 class Slice:
-    """One page of rows, in order, with what `pageInfo` says of it. asked: what the client asked for."""
+    """One page of rows, in order, with its `pageInfo`. asked: the page that the client asked for."""
 
     rows: list[Any]
     has_next: bool
@@ -100,7 +100,7 @@ def _marks(row: Mapping[str, Any]) -> list[object]:
 
 
 def cut(rows: list[Any], page: Page) -> Slice:
-    """The page that was asked for, from its rows and, if the list goes on, one row more."""
+    """Cuts the page that the client asked for from its rows, which include one row more if the list goes on."""
     more = len(rows) > page.size
     kept = rows[: page.size]
     if page.backward:

@@ -1,4 +1,4 @@
-"""From declarations to Strawberry's types.
+"""Makes Strawberry's types from declarations.
 
 - `build.py`: the type of each entity. `roots.py`: the root fields that entities imply.
 - `column_fields.py`, `relation_fields.py`: the fields of columns, keys and relations.

@@ -15,7 +15,7 @@ from resolvers.kit.types.scalars import column_type, may_be_null
 
 
 def column_fields(entity: Entity) -> dict[str, tuple[Any, Any]]:
-    """The annotation and the field of each column of an entity that the schema shows, keys included, by Python name."""
+    """The annotation and the field of each column that the schema shows of an entity, keys included, by Python name."""
     found: dict[str, tuple[Any, Any]] = {}
     for name, (annotation, description) in entity.columns.items():
         found[name] = (

@@ -87,7 +87,7 @@ def connection_type(target: Entity, node: Any) -> Any:
 
 
 def _returning(function: Any, kind: Any) -> Any:
-    """A resolver like `function`, whose result is annotated as `kind`."""
+    """A resolver that does what `function` does, with its result annotated as `kind`."""
 
     async def resolve(self: Any, info: Info) -> Any:
         return await function(self, info)

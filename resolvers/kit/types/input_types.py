@@ -71,7 +71,7 @@ def order_input(entity: Entity) -> Any:
 
 
 def filter_input(entity: Entity) -> Any:
-    """The input type of a filter of the entity's rows: conditions on its columns, and on the rows it is related to."""
+    """The input type of a filter of the entity's rows: conditions on its columns, and on related rows."""
     if entity.name in _FILTERS:
         return _FILTERS[entity.name]
     # Filters refer to each other, so the class is registered before its fields are complete.
@@ -118,7 +118,7 @@ def _list_filter(target: Entity) -> Any:
 
 
 def _operators(column: Column[Any]) -> Any:
-    """The input type of the conditions on one column: one for each kind of value."""
+    """The input type of the conditions on one column; each kind of value has one input type."""
     kind = plain_kind(column)
     if isinstance(column.type, ENUM):
         label, operators = kind.__name__, _WORD

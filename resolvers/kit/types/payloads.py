@@ -31,7 +31,7 @@ def payload_fields(
     found: dict[str, tuple[Any, Any]] = {}
     for name, field in shape.model_fields.items():
         if name == "secret" or get_origin(field.annotation) is Literal:
-            continue  # A block's own type is its GraphQL type, and no field.
+            continue  # A block's own type is its GraphQL type, so it is not a field.
         shown = RENAMED.get((shape.__name__, name), f"content_{name}" if name in taken else name)
         kind = shape_kind(field.annotation)
         is_list = get_origin(kind) is list

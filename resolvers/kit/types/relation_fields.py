@@ -71,8 +71,8 @@ def relation_field(name: str, source: Entity, relation: Relation, types: Types) 
 def _is_required(source: Entity, relation: Link, target: Entity) -> bool:
     """Whether the link always finds its row: the key is never null, and no policy can hide the row it leads to.
 
-    Everyone sees reference data. A row that takes its audience from another row is visible only if that row is, where
-    both are of one access class.
+    Everyone sees reference data. And if a row takes its audience from another row of the same access class, the viewer
+    sees it only if they see the other row.
     """
     if source.table is None or target.table is None:
         return False
@@ -169,11 +169,11 @@ def _descendants(name: str, source: Entity, relation: Descendants, target: Any, 
 
 
 def given(value: Any) -> Any:
-    """An argument's value; null where it was left out."""
+    """An argument's value; null if it was left out."""
     return None if value is UNSET else value
 
 
 def returning(resolver: Any, kind: Any) -> Any:
-    """The resolver, its result annotated as `kind`, a type that is known only when the schema is built."""
+    """The resolver with its result annotated as `kind`, a type that is known only when the schema is built."""
     resolver.__annotations__ |= {"return": kind}
     return resolver

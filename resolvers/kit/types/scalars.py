@@ -25,7 +25,7 @@ A_URL = "URL must be a text."
 
 
 def _said(parse: Any, sentence: str) -> Any:
-    """Reads a value as `parse` does; what can't be read is told in a sentence of ours, not in the interpreter's."""
+    """Reads a value as `parse` does, but reports a value that can't be read in our own words, not in Python's."""
 
     def read(value: Any) -> Any:
         try:
@@ -50,7 +50,7 @@ def _url(value: Any) -> str:
 
 
 def _instant(value: Any) -> str:
-    """A time: as text from the database's session, which answers show unchanged, or as a Python datetime."""
+    """A time as answers show it: text from the database's session stays as it is; a Python datetime is formatted."""
     return value if isinstance(value, str) else value.isoformat()
 
 
@@ -121,7 +121,7 @@ def column_type(column: Column[Any]) -> Any:
 
 
 def may_be_null(column: Column[Any]) -> bool:
-    """Whether the viewer can meet a null in the column: it holds one, or a mask shows one."""
+    """Whether the viewer can meet a null in the column, because the column may hold one or a mask may show one."""
     return bool(column.nullable) or column.info.get("mask") is not None
 
 

@@ -1,4 +1,4 @@
-"""Which media type answers which Accept header."""
+"""Each Accept header gets an answer in the right media type."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is one of ours, and never a failure of the server."""
+"""Whatever a client sends, it gets one of our answers, and the server never fails."""
 
 import json
 from typing import Any

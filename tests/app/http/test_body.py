@@ -27,7 +27,7 @@ def body(size: int) -> bytes:
 
 
 async def exchange(origin: str, *pieces: bytes, pause: float = 0.05) -> tuple[int, dict[str, str], bytes]:
-    """Send the pieces as they are; give the status, headers and body of the answer."""
+    """Send the pieces as they are; return the status, headers and body of the answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", int(origin.rpartition(":")[2]))
     try:
         for piece in pieces:

@@ -1,4 +1,4 @@
-"""A connection's bounds, over real ones: what is too large, too slow or too many ends, and others notice nothing."""
+"""A connection's bounds, over real connections: one too large, slow or many ends, and the others notice nothing."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ from tests.app.gateway import QUERIES, served, settings
 
 LIMIT = 4_096
 SOON = 0.4
-"""The deadline of a phase in these tests, in seconds; a client that is patient waits 20 for the answer."""
+"""The deadline of a phase in these tests, in seconds; a patient client waits 20 seconds for the answer."""
 BOUNDS = {
     "max_header_bytes": LIMIT, "header_seconds": SOON, "body_seconds": SOON, "stall_seconds": SOON,
     "max_unsent_bytes": 30 << 20, "max_connections": 40,
@@ -45,7 +45,7 @@ class Client:
         self.writer = writer
 
     async def send(self, *pieces: bytes, pause: float = 0.0) -> None:
-        """As far as the server takes it."""
+        """Send the pieces, as far as the server takes them."""
         for piece in pieces:
             try:
                 self.writer.write(piece)
@@ -62,7 +62,7 @@ class Client:
         return int(head[0].split()[1]), headers, content
 
     async def is_closed(self) -> bool:
-        """Waits until the server has closed it."""
+        """Whether the server closes the connection without sending more; waits until it does."""
         try:
             return await asyncio.wait_for(self.reader.read(), 20) == b""
         except ConnectionError:
@@ -76,7 +76,7 @@ async def connected(origin: str, receive_buffer: int | None = None) -> AsyncIter
         made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
     made.setblocking(False)
     await asyncio.get_running_loop().sock_connect(made, ("127.0.0.1", int(origin.rpartition(":")[2])))
-    # A stream reads no further than twice this before it is asked: a client that never reads stays behind.
+    # A stream buffers at most twice this before it is read, so a client that never reads falls behind.
     reader, writer = await asyncio.open_connection(sock=made, limit=65_536)
     try:
         yield Client(reader, writer)
@@ -99,7 +99,7 @@ async def until(holds: Callable[[], bool]) -> None:
 
 
 def connections() -> list[Connection]:
-    """Those of the only server of these tests."""
+    """The connections of these tests' only server."""
     return [connection for state in UNSENT for connection in state.connections]
 
 

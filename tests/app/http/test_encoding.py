@@ -1,4 +1,4 @@
-"""Which encoding answers which Accept-Encoding header, and that each is what it says."""
+"""Each Accept-Encoding header gets the right encoding, and the content really has that encoding."""
 
 import gzip
 from collections.abc import Callable
@@ -78,7 +78,7 @@ async def test_what_is_kept_is_compressed_once() -> None:
 
 
 async def test_tokens_are_never_compressed() -> None:
-    """The people's list holds tokens beside texts: its size must tell nothing of them (the BREACH attack)."""
+    """The list of people holds tokens beside texts: its size must not reveal the tokens (the BREACH attack)."""
     async with gateway("postgresql://localhost:1/nowhere") as client:
         answer: httpx.Response = await client.get(
             "/graphql/people", headers={"accept-encoding": "gzip, br, zstd"}

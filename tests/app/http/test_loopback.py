@@ -1,4 +1,4 @@
-"""What is for this machine alone stays on it: enumerated by door, and by every way to come from elsewhere."""
+"""Pages for this machine alone stay on it: each such page, by every way in which a request can come from elsewhere."""
 
 import httpx
 import pytest
@@ -35,7 +35,7 @@ PROXIED = {
 
 
 async def status(host: str, peer: str = "127.0.0.1", **headers: str) -> tuple[int, bool]:
-    """What the list of people answers, and whether the page leads to it."""
+    """The status of the list of people, and whether the page links to the list."""
     transport = httpx.ASGITransport(create_app(settings(), QUERIES), client=(peer, 4711))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         people = await client.get("/graphql/people", headers={"host": host, **headers})

@@ -1,4 +1,4 @@
-"""What is a GraphQL request, and what each other thing is told: status, headers and body."""
+"""What counts as a GraphQL request, and the answer to everything else: status, headers and body."""
 
 import json
 from typing import Any

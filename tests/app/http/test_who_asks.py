@@ -1,4 +1,6 @@
-"""Who asks comes before what they ask: kinds of callers, times kinds of documents, and what each leaves behind."""
+"""The gateway checks callers before it reads their documents: each kind of caller with each kind of document, and
+what each of them leaves behind.
+"""
 
 import asyncio
 from typing import Any
@@ -49,7 +51,7 @@ DOCUMENTS = {
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The documents that were parsed meanwhile."""
+    """The documents that are parsed during the test."""
     seen: list[str] = []
     prepare = Operations._prepare
 

@@ -1,4 +1,4 @@
-"""No answer holds a word of the interpreter's, a driver's or a library's insides, by any door, for any kind."""
+"""No answer contains a word from inside Python, a driver or a library, however a value comes in, whatever its kind."""
 
 import base64
 import datetime
@@ -34,7 +34,7 @@ INSIDES = re.compile(
     r"ordinal|'utf-?8' |base64|unpack|null character|sqlstate|\bselect |syntax error at|to be none|found none",
     re.IGNORECASE,
 )
-"""What has been seen, and what is likely."""
+"""Words that answers have contained, and words that they could."""
 
 ODD: list[Any] = [
     None,
@@ -123,7 +123,7 @@ KINDS: dict[str, Any] = {
 
 
 def taking() -> strawberry.Schema:
-    """A schema with a field for each kind, which takes a value of it, and a list."""
+    """A schema with a field for each kind: the field takes a value of that kind, and a list of them."""
     query: Any = type("Query", (), {"__annotations__": {}})
     for name, kind in KINDS.items():
 
@@ -136,7 +136,7 @@ def taking() -> strawberry.Schema:
 
 
 def literal(value: Any) -> str:
-    """The value as a document writes it."""
+    """The value as it is written in a document."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key or 'y'}: {literal(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
@@ -230,7 +230,7 @@ DOORS = {
     ),
     "a type": ("query ($v: String!) { __type(name: $v) { name } }", "{ __type(name: %s) { name } }"),
 }  # fmt: skip
-"""How a value comes in: by a variable, and in the document."""
+"""How a value comes in: by a variable, or in the document."""
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -1,4 +1,4 @@
-"""Introspection: the bytes of graphql-core, written once, bounded, and beside data without another executor."""
+"""Introspection gives graphql-core's bytes, written once, within a bound, and beside data without another executor."""
 
 import asyncio
 from pathlib import Path
@@ -203,7 +203,7 @@ async def test_beside_data_of_ours_the_plan_reads_it(
 
 
 async def ask(client: httpx.AsyncClient, headers: dict[str, str]) -> list[int | str]:
-    """What a caller is told of the schema by each door."""
+    """What a caller learns of the schema in each way of asking."""
     told: list[int | str] = []
     for document in (
         "{ __schema { queryType { name } } }",

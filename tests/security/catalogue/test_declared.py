@@ -1,4 +1,4 @@
-"""Every open document and free text of a table that is not for everyone is masked, or declared harmless by its name."""
+"""In tables that are not open to everyone, every open document and free text is masked or declared harmless by name."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from db.models import Base
 from db.models.harmless import HARMLESS, STATED
 
 CLOSED = ("personal", "members", "directory", "staff")
-"""The access classes whose rows are not published; a private table is shown to nobody."""
+"""The access classes whose rows are not published. Nobody sees a private table, so `private` is not among them."""
 
 
 def open_texts(tables: Iterable[Table]) -> dict[str, bool]:
@@ -25,7 +25,7 @@ def open_texts(tables: Iterable[Table]) -> dict[str, bool]:
 
 
 def is_open(column: Column[object]) -> bool:
-    """Whether the column may hold anything somebody wrote; a closed set of words is an enum, and no text."""
+    """Whether the column may hold anything that somebody wrote; a closed set of words is an enum, not a text."""
     return isinstance(column.type, Text | JSONB | ARRAY) and column.info.get("exposed", True)
 
 

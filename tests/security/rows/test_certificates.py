@@ -1,4 +1,4 @@
-"""Anyone with the code of a certificate can check it, and learns whether it holds, for whom and for what: no more."""
+"""Anyone with a certificate's code can check it: they learn whether it is valid, for whom and for what, and no more."""
 
 import asyncpg
 import pytest

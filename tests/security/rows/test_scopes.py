@@ -1,4 +1,4 @@
-"""A person's token that names scopes shows what the person sees and the scopes give, and nothing else."""
+"""A person's token that names scopes shows only what the person may see and the scopes also allow."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -35,7 +35,7 @@ async def gateway(proof: Proof) -> AsyncIterator["asyncpg.Connection[Any]"]:
 
 
 async def seen(connection: Any, viewer: Viewer, words: str) -> frozenset[Cell]:
-    """What the viewer sees with a token that says these words as its scopes."""
+    """What the viewer sees with a token whose scopes are these words."""
     async with connection.transaction():
         await connection.execute(ENTER, TENANT, viewer.issuer, viewer.subject, words)
         return await seen_cells(connection, TENANT)

@@ -1,9 +1,9 @@
-"""Two roles of one person never show together what neither shows alone: every pair, every table, every masked column.
+"""Two roles of one person together never show what neither shows alone: every pair, every table, every masked column.
 
-The grants are laid for the same person, with the same ties, one after the other: each role in the whole tenant, and in
-one organisation; in another too, where an organisation's rows are what the role opens. What is seen is read as the
-gateway's own role reads it: rows through the policies, and cells (a row and a masked column, or a masked key of a
-document) through the masks.
+The same person, with the same ties, gets the grants one after the other: each role in the whole tenant and in one
+organisation; and in another organisation too, if the role opens an organisation's rows. The test reads what the person
+sees as the gateway's own role does: rows through the policies, and cells (a row and a masked column, or a masked key of
+a document) through the masks.
 """
 
 from collections.abc import AsyncIterator
@@ -31,12 +31,12 @@ TIES = (
     "UPDATE courses SET author_id = $2 WHERE tenant_id = $1 AND title IN ('Linked', 'Homeless')",
     "UPDATE enrollments SET status = 'active' WHERE tenant_id = $1 AND user_id = $2",
 )
-"""What the person of the small world lacks, so that every tie is there."""
+"""Adds what the person of the small world lacks, so that the person has every tie."""
 
 
 @dataclass(slots=True)
 class People:
-    """Lays grants for one person, and reads what that person then sees."""
+    """Gives grants to one person, and reads what that person then sees."""
 
     admin: "asyncpg.Connection[Any]"
     gateway: Any
@@ -47,7 +47,7 @@ class People:
     )
 
     async def sees(self, *grants: Grant) -> frozenset[Cell]:
-        """What the person sees with these grants: (table, id, ''), and (table, id, column) of what is not masked."""
+        """What the person sees with these grants: (table, id, '') per row, (table, id, column) per unmasked cell."""
         held = frozenset(grants)
         if held not in self.known:
             await self.admin.execute("DELETE FROM user_roles WHERE user_id = $1", PERSON.user_id)
@@ -61,7 +61,7 @@ class People:
         async with self.gateway.transaction():
             await self.gateway.execute(ENTER, self.tenant, PERSON.issuer, PERSON.subject)
             found = await seen_cells(self.gateway, self.tenant, self.statement)
-        # The grants themselves are what is changed.
+        # Rows of `user_roles` are the grants themselves, which the test changes.
         return frozenset(cell for cell in found if cell[0] != "user_roles")
 
 
