@@ -16,8 +16,8 @@ one round examines about 100,000 objects.
 """
 
 GROWTH = 16
-"""Objects that have grown old are frozen once they number a sixteenth of those frozen at first. An object that is frozen
-while it is in use, and becomes part of a cycle later, is never freed; so we freeze seldom.
+"""Objects that have grown old are frozen once they number a sixteenth of those frozen at first. An object that is
+frozen while it is in use, and becomes part of a cycle later, is never freed; so we freeze seldom.
 """
 
 
