@@ -26,6 +26,8 @@ PLACED = (
     "pairs",
 )
 """Keys that say of one part among several where it belongs."""
+SETTINGS = "config.settings."
+"""Where an importer keeps the settings of another system. A `position` there is the activity's own, in its module."""
 CHOSEN = ("single_choice", "multiple_choice", "dropdown", "true_false")
 """Kinds of question whose choices are right or wrong, in whatever order they stand."""
 
@@ -38,7 +40,7 @@ def told(data: Mapping[str, Any]) -> str | None:
         plain = name.lower().replace("_", "").replace("-", "")
         if plain.startswith(TELLING) or (plain in ANSWERS and not is_for_all):
             return f"{place}: what is right belongs under secret"
-        if in_list and plain in PLACED:
+        if in_list and plain in PLACED and not place.startswith(SETTINGS):
             return f"{place}: where a part belongs is to be told under secret"
     right = [
         names for _, parts in _lists(data.get("secret"), "") if len(parts) > 1 for names in _names(parts)

@@ -41,6 +41,7 @@ KEPT: list[tuple[str, dict[str, Any]]] = [
     ("interaction", {"interaction_type": "poll", "config": {"answers": [{"id": "a", "label": "Yes"}]}}),
     ("interaction", {"interaction_type": "timeline", "config": {"events": STEPS}}),
     ("interaction", {"config": {"target": "week 1"}}),
+    ("interaction", {"config": {"settings": {"assignment": [{"position": 3}]}}}),
     (
         "quiz",
         {"questions": [{"id": "q", "kind": "multiple_choice", "choices": [{"id": "a"}, {"id": "b"}]}],
