@@ -65,7 +65,7 @@ def _frozen_with(table: Table, rule: FrozenWith) -> list[str]:
     body = f"""    IF TG_OP = 'UPDATE' AND NOT {_differ(table)} THEN
         RETURN NEW;
     END IF;
-    IF TG_OP <> 'INSERT' THEN
+    IF TG_OP <> 'INSERT' AND EXISTS (SELECT FROM public.tenants t WHERE t.id = OLD.{TENANT}) THEN
 {asks("OLD")}
     END IF;
     IF TG_OP <> 'DELETE' THEN

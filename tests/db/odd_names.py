@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from db.models.access import Mask, personal
+from db.models.access import personal, sensitive
 from db.models.base import (
     SOURCED,
     AppendOnly,
@@ -50,7 +50,7 @@ def _columns() -> dict[str, Any]:
         kinds[name], stated[name] = Mapped[UUID | None], reference(table, "A row.", exposed=True)
     kinds["group"], stated["group"] = Mapped[UUID | None], reference("organizations", "Kept.", exposed=False)
     kinds["all"], stated["all"] = Mapped[int], column("Kept.", default="0")
-    stated["case"] = column("A secret.", mask=Mask(("sensitive",), owner="user"))
+    stated["case"] = column("A secret.", mask=sensitive())
     for name in SETTLED:
         stated[name] = column("Never changed.", record=True)
     stated["__annotations__"] = kinds

@@ -17,10 +17,12 @@ from db.models import Base
 from db.models.odd_names import OWN, REFERENCES, SETTLED, WORDS  # pyright: ignore
 from db.statements import filters, keyset, shapes
 from db.statements.parameters import Mark, Statement
-from db.statements.selection import Join, Rows, Selection
+from db.statements.selection import Join, Selection, Subset
 from db.writes.insert import insert
-from db.writes.retire import forget_others, forget_pairs, unlink_others
+from db.writes.tenant_table import TenantTable, Whole
 from db.writes.upsert import upsert
+from importers.formats.catalogue.statements import forget_pairs
+from importers.formats.scorm.statements import forget_others, unlink_others
 
 TENANT = UUID("00000000-0000-7000-8000-000000000001")
 EMAIL = "odd@example.org"
@@ -52,18 +54,18 @@ def statements() -> list[tuple[str, Statement, list[list[str]]]]:
     order = keyset.Order.of(TABLE, [keyset.Term(name) for name in TEXTS[:3]]).sql()
     one = [[number(2)]]
     found: list[tuple[str, Statement, list[list[str]]]] = []
-    everything = Rows(TABLE, Selection(ALL))
+    everything = Subset(TABLE, Selection(ALL))
     joined = Selection((*ALL, *(f"j0.{name}" for name in ALL)), (Join("j0", TABLE, (("id", "t.end"),)),))
     plain = {
         "by id": (shapes.by_keys(everything, ["id"]), one),
-        "with its row": (shapes.by_keys(Rows(TABLE, joined), ["id"]), one),
+        "with its row": (shapes.by_keys(Subset(TABLE, joined), ["id"]), one),
         "children": (shapes.children(everything, ["to"], order), [[number(7)]]),
-        "children with rows": (shapes.children(Rows(TABLE, joined), ["to"], order), [[number(7)]]),
+        "children with rows": (shapes.children(Subset(TABLE, joined), ["to"], order), [[number(7)]]),
         "children below": (shapes.children_below(everything, "to", "{t}id", "end", 3), [[number(7)]]),
         "a page": (shapes.page(everything, ["to"], order, 5), [[number(7)]]),
         "a page of all": (shapes.page(everything, [], order, 5), []),
-        "a page with rows": (shapes.page(Rows(TABLE, joined), [], order, 5), []),
-        "a long page with rows": (shapes.page(Rows(TABLE, joined), [], order, 500), []),
+        "a page with rows": (shapes.page(Subset(TABLE, joined), [], order, 5), []),
+        "a long page with rows": (shapes.page(Subset(TABLE, joined), [], order, 500), []),
         "a count": (shapes.count(everything, ["to"]), [[number(7)]]),
         "ancestors": (shapes.ancestors(everything, "end"), one),
         "through": (shapes.through(everything, TABLE, "to", "end", order), [[number(7)]]),
@@ -86,14 +88,14 @@ def statements() -> list[tuple[str, Statement, list[list[str]]]]:
     for name in TEXTS:
         terms = keyset.Order.of(TABLE, [keyset.Term(name)])
         later = terms.after([Mark(0), Mark(1)])
-        rows = Rows(TABLE, Selection((name,)), conditions=(later,), extra=terms.marks())
+        rows = Subset(TABLE, Selection((name,)), conditions=(later,), extra=terms.marks())
         found.append((f"by {name}", shapes.page(rows, ["to"], terms.sql(), 5), [[number(7)]]))
         met = filters.condition(TABLE, ("is", name, "eq", "a"))
         found.append(
-            (f"where {name}", shapes.count(Rows(TABLE, Selection((name,)), conditions=(met,)), []), [])
+            (f"where {name}", shapes.count(Subset(TABLE, Selection((name,)), conditions=(met,)), []), [])
         )
         tree = shapes.TreeShape("end", "to", (name,), f'{{t}}"{name}" IS NOT NULL')
-        walked = shapes.descendants(Rows(TABLE, Selection((name, "id"))), tree, 5, 5, None)
+        walked = shapes.descendants(Subset(TABLE, Selection((name, "id"))), tree, 5, 5, None)
         found.append((f"tree of {name}", walked, [[number(7)]]))
     for name in REFERENCES:
         found.append((f"children of {name}", shapes.children(everything, [name], order), one))
@@ -130,12 +132,13 @@ async def write(connection: Any) -> list[str]:
         pair = [{"external_id": "odd:2", name: "d"}]
         if name not in SETTLED:
             assert len((await upsert(connection, TABLE, TENANT, pair)).updated) == 1, name
+    rows = TenantTable(connection, TABLE, TENANT)
     for name in TEXTS:
-        await forget_others(connection, TABLE, TENANT, "to", UUID(number(7)), name, ["a", "d", "settled"])
-        await unlink_others(connection, TABLE, TENANT, "to", UUID(number(7)), (name, "order"), {})
+        await forget_others(rows, Whole("to", UUID(number(7))), name, ["a", "d", "settled"])
+        await unlink_others(rows, Whole("to", UUID(number(7))), (name, "order"), {})
     for name in REFERENCES:
-        await forget_pairs(connection, TABLE, TENANT, (name, "id"), [], [])
-        await unlink_others(connection, TABLE, TENANT, name, UUID(number(7)), ("id", "order"), {})
+        await forget_pairs(rows, (name, "id"), [], [])
+        await unlink_others(rows, Whole(name, UUID(number(7))), ("id", "order"), {})
     logged = await connection.fetch(
         "SELECT action, after FROM audit_logs WHERE table_name = 'odds' ORDER BY id"
     )

@@ -15,7 +15,7 @@ from db.models.assemble import check_name
 from db.models.base import Base
 from db.models.names import UNKNOWN_TO_SQLALCHEMY, quoted
 from tests.conftest import clone
-from tests.support.checkout import Checkout
+from tests.support.checkout import SOURCE, Checkout
 from tests.support.databases import Clones, Database
 
 HERE = Path(__file__).parent
@@ -42,10 +42,11 @@ async def test_a_table_with_odd_names_is_written_read_and_logged(
     # `path` is refused, below.
     names = sorted({*USED, *await words(database)} - {"path"})
     assert len(names) > 500
+    shutil.copytree(SOURCE / "importers", tmp_path / "importers")
     shutil.copy(HERE / "odd_names.py", tmp_path / "db" / "models")
     (tmp_path / "db" / "models" / "odd_names.json").write_text(json.dumps(names))
     shutil.copy(HERE / "odd_run.py", tmp_path)
-    checkout.change("__init__", "    mentoring,\n", "    mentoring,\n    odd_names,\n")
+    checkout.change("__init__", '    "mentoring",\n', '    "mentoring",\n    "odd_names",\n')
     async with clone(clones, "template0") as empty:
         assert await checkout.done("odd_run.py", empty.owner_url) == ""
 
