@@ -30,8 +30,9 @@ from app.http.documents import Documents
 from app.http.endpoint import GraphQLEndpoint
 from app.http.health import Readiness, alive
 from app.http.sdl import SchemaText
+from app.http.transport.observed import Observed
+from app.http.transport.shortcut import Shortcut
 from app.observability.logs import configure_logs
-from app.observability.middleware import Observed
 from app.operations.budgets import Budgets
 from app.operations.limits import Limits
 from app.served_database import ServedDatabase
@@ -45,6 +46,7 @@ from db.reads.regions import Regions
 from resolvers.kit.reading.context import Context
 from resolvers.schema import build_schema
 
+GRAPHQL = "/graphql"
 STOP_PAUSE_SECONDS = 2.0
 """In production, how long we say "not ready" before we stop listening."""
 
@@ -79,23 +81,29 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
         finally:
             await database.close()
 
+    endpoint, text = _graphql(settings, schema, database, has_people=people is not None)
     return Starlette(
         routes=[
-            *_graphql(settings, schema, database, has_people=people is not None),
+            Route(GRAPHQL, endpoint),
+            Route("/schema.graphql", text, methods=["GET"]),
             *page.routes(people),
             Route("/healthz", alive),
             Route("/readyz", readiness.answer),
             Route("/", _to_graphql),
         ],
-        middleware=[Middleware(Observed), *_cors(settings)],
+        middleware=[
+            Middleware(Observed),
+            *_cors(settings),
+            Middleware(Shortcut, path=GRAPHQL, to=endpoint),
+        ],
         lifespan=lifespan,
     )
 
 
 def _graphql(
     settings: Settings, schema: strawberry.Schema, database: ServedDatabase, *, has_people: bool
-) -> list[Route]:
-    """The routes that run operations and show the schema's text."""
+) -> tuple[GraphQLEndpoint, SchemaText]:
+    """What runs operations, and what shows the schema's text."""
     executor = Planner(schema, settings.operation_cache_size)
     choices = {"reference": executor.reference} if settings.environment == "development" else {}
     limits = Limits(
@@ -122,8 +130,7 @@ def _graphql(
         page=lambda is_local: page.page(has_people and is_local),
         budgets=Budgets(settings.budget_visitor, settings.budget_person, settings.budget_client),
     )
-    text = SchemaText(lambda: schema.as_str().rstrip("\n") + "\n", tokens, documents)
-    return [Route("/graphql", endpoint), Route("/schema.graphql", text, methods=["GET"])]
+    return endpoint, SchemaText(lambda: schema.as_str().rstrip("\n") + "\n", tokens, documents)
 
 
 def _tokens(settings: Settings) -> Tokens:
@@ -168,4 +175,4 @@ def _cors(settings: Settings) -> list[Middleware]:
 
 
 async def _to_graphql(_request: Request) -> Response:
-    return RedirectResponse("/graphql", 307)
+    return RedirectResponse(GRAPHQL, 307)

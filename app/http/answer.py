@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from starlette.datastructures import Headers
 from starlette.types import Scope, Send
 
 from app.compressed import Kept, compress
 from app.http.accept import GRAPHQL_RESPONSE, JSON
 from app.http.encoding import LEAST_BYTES, choose_encoding
+from app.http.transport.headers import headers_of
 
 NOT_STORED = (b"cache-control", b"no-store")
 COMMON_HEADERS = (
@@ -18,8 +19,8 @@ COMMON_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
 )
 
-PIECE_BYTES = 65_536
-"""How much a connection buffers before it waits for its reader."""
+PIECE_BYTES = 262_144
+"""How much a connection buffers before it waits for its reader. Most answers are a single piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def status_of(body: Mapping[str, object], media_type: str) -> int:
     return 400 if media_type == GRAPHQL_RESPONSE and "data" not in body else 200
 
 
+@cache
 def charset(media_type: str) -> str:
     """The media type as a Content-Type header spells it."""
     return f"{media_type}; charset=utf-8" if media_type in (GRAPHQL_RESPONSE, JSON) else media_type
@@ -49,18 +51,21 @@ def charset(media_type: str) -> str:
 
 async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
     """Send the answer in pieces: each follows once the client has taken most of the one before."""
-    content, encoding = await _encoded(answer, scope)
+    content, encoding = answer.content, _encoding(answer, scope)
+    if encoding is not None:
+        kept = answer.kept
+        content = await (compress(content, encoding) if kept is None else kept.encoded(encoding))
     headers = [
         (b"content-type", charset(answer.media_type).encode()),
-        (b"content-length", str(len(content)).encode()),
-        *((b"content-encoding", name.encode()) for name in (encoding,) if name is not None),
-        *(() if "Cache-Control" in answer.headers else (NOT_STORED,)),
+        (b"content-length", b"%d" % len(content)),
         *COMMON_HEADERS,
-        *(
-            (name.lower().encode(), value.encode("latin-1", "replace"))
-            for name, value in answer.headers.items()
-        ),
     ]
+    if encoding is not None:
+        headers.append((b"content-encoding", encoding.encode()))
+    if "Cache-Control" not in answer.headers:
+        headers.append(NOT_STORED)
+    for name, value in answer.headers.items():
+        headers.append((name.lower().encode(), value.encode("latin-1", "replace")))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     size = len(content)
     if size <= PIECE_BYTES:
@@ -74,12 +79,9 @@ async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
     scope["lyceum.unsent"] = 0
 
 
-async def _encoded(answer: Answer, scope: Scope) -> tuple[bytes, str | None]:
-    """The content to send, and the name of its encoding."""
-    accept = ",".join(Headers(scope=scope).getlist("accept-encoding"))
-    encoding = choose_encoding(accept) if accept and len(answer.content) >= LEAST_BYTES else None
-    if encoding is None:
-        return answer.content, None
-    if answer.kept is not None:
-        return await answer.kept.encoded(encoding), encoding
-    return await compress(answer.content, encoding), encoding
+def _encoding(answer: Answer, scope: Scope) -> str | None:
+    """The encoding to send the answer in; None to send it as it is."""
+    if len(answer.content) < LEAST_BYTES:
+        return None
+    accept = headers_of(scope).getlist("accept-encoding")
+    return choose_encoding(",".join(accept)) if accept else None

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from starlette.types import Receive
 
+from app.execution.running.alarms import ALARMS
 from app.http.body import ClientGone
 
 PATIENCE_SECONDS = 0.05
-"""When we begin to watch for a disconnect. Most answers are ready by then: earlier watching would not pay off."""
+"""When we begin to watch for a disconnect, at the earliest. Most answers are ready by then."""
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ class _Lookout:
         self._receive = receive
         self._watching: asyncio.Task[None] | None = None
         self._has_left = False
-        self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._begin)
+        ALARMS.set(self, PATIENCE_SECONDS, self._begin)
 
     def is_why_it_ended(self) -> bool:
         """Whether the lookout cancelled the task, and nothing else did."""
@@ -50,7 +51,7 @@ class _Lookout:
 
     def end(self) -> None:
         """Stop watching."""
-        self._timer.cancel()
+        ALARMS.cancel(self)
         if self._watching is not None:
             self._watching.cancel()
 

@@ -23,6 +23,7 @@ from app.http.documents import Documents
 from app.http.json import dumps
 from app.http.loopback import is_local
 from app.http.parameters import Parameters, from_body, from_query_string
+from app.http.transport.headers import headers_of
 from app.observability.record import Record, record_of, source_of
 from app.operations.budgets import Budgets, with_cost
 from app.operations.operation import Operation, RequestErrors
@@ -64,7 +65,7 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         record = record_of(scope)
-        headers = Headers(scope=scope)
+        headers = headers_of(scope)
         media_type = JSON
         try:
             # The browser's page comes first: the browser accepts none of our media types.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from app.http.transport.headers import headers_of
 from app.setting_kinds import is_loopback
 
 PROXIED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -19,7 +19,7 @@ def is_local(scope: Scope) -> bool:
     The peer is a loopback address. The one `Host` is a loopback name: otherwise another site's page could read the
     answer through a name of its own that resolves to this machine (DNS rebinding). And no proxy has passed it on.
     """
-    headers, peer = Headers(scope=scope), scope.get("client")
+    headers, peer = headers_of(scope), scope.get("client")
     hosts = headers.getlist("host")
     if peer is None or not is_loopback(peer[0]) or len(hosts) != 1:
         return False

@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 
-from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from app.auth.tokens import Tokens
@@ -17,6 +16,7 @@ from app.http.accept import JSON
 from app.http.answer import Answer, send_answer
 from app.http.documents import Documents
 from app.http.json import dumps
+from app.http.transport.headers import headers_of
 from db.errors import GatewayError
 
 MEDIA_TYPE = "text/plain; charset=utf-8"
@@ -35,7 +35,7 @@ class SchemaText:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the text, or 304 to a client that already has it."""
-        headers = Headers(scope=scope)
+        headers = headers_of(scope)
         try:
             await self._documents.admit(await authenticate(headers, self._tokens))
             answer = await self._answer(headers.get("if-none-match", ""))

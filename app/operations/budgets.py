@@ -8,7 +8,7 @@ from typing import Any
 
 from app.observability.record import Record
 from db.reads.claims import Claims
-from resolvers.kit.reading.budget import Budget, Meter
+from resolvers.kit.reading.budget import Budget
 
 DRY_RUN = "x-lyceum-dry-run"
 TELL_COST = "x-lyceum-cost"
@@ -29,13 +29,13 @@ class Budgets:
         return self.client if claims.scopes else self.person
 
     def open(self, record: Record, claims: Claims, headers: Mapping[str, str]) -> None:
-        """Give the request a meter, and note what its headers ask about the cost.
+        """Give the request's meter the viewer's budget, and note what its headers ask about the cost.
 
         `X-Lyceum-Dry-Run: cost` asks for the price alone, `X-Lyceum-Cost: tell` for the answer and its cost.
         """
         record.is_dry_run = headers.get(DRY_RUN) == "cost"
-        is_told = record.is_dry_run or headers.get(TELL_COST) == "tell"
-        record.meter = Meter(self.of(claims), is_told=is_told)
+        record.meter.budget = self.of(claims)
+        record.meter.is_told = record.is_dry_run or headers.get(TELL_COST) == "tell"
 
 
 def with_cost(result: dict[str, Any], record: Record) -> dict[str, Any]:

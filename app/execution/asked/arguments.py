@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from graphql import FieldNode, IntValueNode, Node, ValueNode, VariableNode
 from graphql.execution.values import VariableValues, get_argument_values
@@ -18,6 +18,9 @@ from resolvers.kit.reading.inputs import read_filter, read_order
 
 PLAIN = (str, int, float, bool, ID)
 """Argument types whose values Strawberry passes on unchanged from graphql-core."""
+
+
+T = TypeVar("T")
 
 
 class Inputs(Protocol):
@@ -106,25 +109,33 @@ def read_person(arguments: Arguments) -> Callable[[Inputs], str | None]:
 
 
 def read_page(arguments: Arguments, target: Entity, is_tree: bool) -> Callable[[Inputs], batches.Page]:
-    """Reads a connection's arguments: once per run, or once for all runs if they hold no variable."""
-    kept: list[batches.Page] = []
+    """Reads a connection's arguments."""
 
-    def read(state: Inputs) -> batches.Page:
-        known = kept[0] if kept else state.read.get(id(kept))
-        if known is not None:
-            return known
-        given = arguments.read(state)
+    def page(given: dict[str, Any]) -> batches.Page:
         first, after, last, before = (given.get(name) for name in ("first", "after", "last", "before"))
         if is_tree:
-            page = batches.read_page(first, after, None, None, (), None, given.get("max_depth"))
-        else:
-            order = read_order(target, given.get("order_by"))
-            wanted = read_filter(target, given.get("filter"))
-            page = batches.read_page(first, after, last, before, order, wanted)
+            return batches.read_page(first, after, None, None, (), None, given.get("max_depth"))
+        order = read_order(target, given.get("order_by"))
+        wanted = read_filter(target, given.get("filter"))
+        return batches.read_page(first, after, last, before, order, wanted)
+
+    return read_once(arguments, page)
+
+
+def read_once(arguments: Arguments, make: Callable[[dict[str, Any]], T]) -> Callable[[Inputs], T]:
+    """Reads what `make` makes of the arguments: once per run, or once for all runs if they hold no variable."""
+    kept: list[T] = []
+
+    def read(state: Inputs) -> T:
+        if kept:
+            return kept[0]
+        if id(kept) in state.read:
+            return state.read[id(kept)]
+        made = make(arguments.read(state))
         if arguments.are_constant:
-            kept.append(page)
+            kept.append(made)
         else:
-            state.read[id(kept)] = page
-        return page
+            state.read[id(kept)] = made
+        return made
 
     return read

@@ -26,7 +26,7 @@ def page_step(
     note = making.outline.note(of.name, target.name, relation)
     writer = _writer(making, of, relation, columns)
     page = read_page(arguments, target, isinstance(relation, Descendants))
-    step = ConnectionStep(target, relation, columns, of.key, page, writer)
+    step = ConnectionStep(target, relation, columns, of.key, page, writer, is_constant=arguments.are_constant)
     note.columns = columns
     note.statements = lambda: step.outlined(arguments)
     making.outline.of[id(step)] = note

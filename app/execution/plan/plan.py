@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.execution.asked.selections import Condition, Place
@@ -33,6 +33,7 @@ class Plan:
     """A compiled operation. batches: what it will ask of the database, for people to read.
 
     claims: the claims on demand (`app.enter` works them out) that the policies of the tables it reads need.
+    prices: the prices that are the same in every run, by the `id` of what a root follows and by its rows.
     """
 
     source: Source
@@ -41,6 +42,7 @@ class Plan:
     constants: dict[str, str]
     batches: list[Batch]
     claims: set[str]
+    prices: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
 
     def claims_for(self, state: State) -> frozenset[str]:
         """The claims that a run with the state's variables needs."""

@@ -16,6 +16,7 @@ from resolvers.kit.reading.context import Context
 class State:
     """One run: its context and its variables.
 
+    meter: counts what the run costs, from `open` on.
     on: whether each numbered condition holds. read: what was read of arguments. rows: the rows that links have found.
     chains: the rows that a list has read for the lists below it, by level and parent. ahead: the rows that a root has
     read for a step below it. times: the most places of the answer that an object made now can stand in.
@@ -27,8 +28,8 @@ class State:
 
     def __init__(self, variables: VariableValues) -> None:
         self.variables = variables
-        self.meter = Meter()
         self.times = 1
+        self.meter: Meter
         self._context: Context | None = None
         self._begin: Callable[[], Any] | None = None
         self._executor: Any = None

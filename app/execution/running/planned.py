@@ -119,15 +119,26 @@ class Planned:
 
     def price(self) -> int:
         """The points that the run could cost; 0 if its arguments are invalid, so that it reads nothing."""
-        price = Price(self.state)
+        plan, state, points = self.plan, self.state, 0
         try:
-            self.plan.claims_for(self.state)
-            self.state.decide(list(self.plan.source.conditions))
-            for key in self.plan.held(self.state):
-                for follows, rows in self.plan.roots[key].reads(self.state):
-                    price.follow(follows, rows)
+            plan.claims_for(state)
+            state.decide(list(plan.source.conditions))
+            for key in plan.held(state):
+                for follows, rows in plan.roots[key].reads(state):
+                    points += self._price_of(follows, rows)
         except (GraphQLError, NotPlanned, NotAnswered):
-            return price.points
+            return points
+        return points
+
+    def _price_of(self, follows: object, rows: int) -> int:
+        """What a root costs that reads on from so many rows. If it is the same in every run, the plan keeps it."""
+        known = self.plan.prices.get((id(follows), rows))
+        if known is not None:
+            return known
+        price = Price(self.state)
+        price.follow(follows, rows)
+        if price.is_fixed:
+            self.plan.prices[id(follows), rows] = price.points
         return price.points
 
     async def execute(self, context: object) -> Outcome:

@@ -42,10 +42,14 @@ MOST = 1 << 60
 
 
 class Price:
-    """Adds up the price of one run. points: the sum so far."""
+    """Adds up the price of one run.
+
+    points: the sum so far. is_fixed: whether the sum is the same in every run, because no variable is part of it.
+    """
 
     def __init__(self, state: State) -> None:
         self.points = 0
+        self.is_fixed = True
         self._state = state
 
     def follow(self, follows: object, rows: int) -> None:
@@ -64,6 +68,7 @@ class Price:
         """Add the objects of at most `rows` rows, and what is read below them."""
         self._add(rows)
         for step in level.steps:
+            self.is_fixed = self.is_fixed and not step.guards
             if not step.guards or any(self._state.on[guard] for guard in step.guards):
                 self.step(step, rows)
 
@@ -98,6 +103,7 @@ class Price:
 
     def connection(self, step: ConnectionStep, rows: int) -> None:
         """Add a page below each of `rows` rows, with what its parts read by themselves."""
+        self.is_fixed = self.is_fixed and step.is_constant
         try:
             page = step.page(self._state)
         except GraphQLError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, Protocol
@@ -12,6 +11,7 @@ from graphql.execution.values import VariableValues
 
 from app.compressed import Kept
 from app.execution.asked.variables import coerce_variables
+from app.execution.running.alarms import TimeLimit
 from app.execution.running.faults import present, raise_ending
 from app.execution.running.outcome import Outcome
 from app.introspection.answers import Introspection
@@ -137,7 +137,7 @@ class Runner:
             return await self._execute(begun, None, record)
         terms = Terms(Deadline(record.started + self._limits.seconds), record.address)
         try:
-            async with asyncio.timeout(terms.deadline.seconds_left(self._limits.seconds)):
+            with TimeLimit(terms.deadline.seconds_left(self._limits.seconds)):
                 for _ in range(TRIES - 1):
                     # The cause lies in the database, not in the operation. Reads change nothing, so they may run again.
                     with suppress(ReadInterrupted):

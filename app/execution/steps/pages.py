@@ -26,7 +26,8 @@ from resolvers.kit.reading.loading import columns_of
 class ConnectionStep:
     """To a page of a relation. page: reads the arguments. write: makes the connection objects of the slices.
 
-    fetch: how a root reads its page; null for connections below other rows.
+    is_constant: whether the page is the same in each run. fetch: how a root reads its page; null for connections below
+    other rows.
     """
 
     target: Entity
@@ -36,6 +37,7 @@ class ConnectionStep:
     page: Callable[[State], Page]
     write: ConnectionWriter
     key_names: tuple[str, ...] = ()
+    is_constant: bool = False
     fetch: Callable[[State, Page, Wanted], Awaitable[Rows]] | None = None
     kept: Kept = field(default_factory=Kept)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from app.execution.asked.arguments import Arguments
+from app.execution.asked.arguments import Arguments, read_once
 from app.execution.plan.levels import Level
 from app.execution.plan.plan import Root
 from app.execution.plan.state import State
@@ -49,15 +49,17 @@ def named_entity(value: str) -> tuple[Entity, str] | None:
 def node_root(arguments: Arguments, finder: Finder) -> Root:
     """`node`: a row by its id."""
 
+    read = read_once(arguments, lambda given: named_entity(given["id"]))
+
     def is_lone(state: State) -> bool:
-        named = named_entity(arguments.read(state)["id"])
+        named = read(state)
         return named is None or finder(named[0]).is_lone
 
     def prepare(state: State) -> None:
-        _find(named_entity(arguments.read(state)["id"]), finder)
+        _find(read(state), finder)
 
     async def value(state: State) -> Any:
-        named = named_entity(arguments.read(state)["id"])
+        named = read(state)
         if named is None:
             return None
         entity, key = named
@@ -66,7 +68,7 @@ def node_root(arguments: Arguments, finder: Finder) -> Root:
         return (await step.objects([key], state))[0]
 
     def reads(state: State) -> list[tuple[object, int]]:
-        named = named_entity(arguments.read(state)["id"])
+        named = read(state)
         return [] if named is None else [(finder(named[0]).level, 1)]
 
     return Root(value, prepare, is_lone, reads)
@@ -75,15 +77,17 @@ def node_root(arguments: Arguments, finder: Finder) -> Root:
 def nodes_root(arguments: Arguments, finder: Finder) -> Root:
     """`nodes`: rows by their ids, one batch for each entity."""
 
+    read = read_once(arguments, lambda given: [named_entity(wanted) for wanted in given["ids"][:MOST_IDS]])
+
     def prepare(state: State) -> None:
-        for wanted in arguments.read(state)["ids"][:MOST_IDS]:
-            _find(named_entity(wanted), finder)
+        for named in read(state):
+            _find(named, finder)
 
     async def value(state: State) -> Any:
         ids = arguments.read(state)["ids"]
         if len(ids) > MOST_IDS:
             raise bad_input(f"`ids` may hold at most {MOST_IDS} ids, not {len(ids)}.")
-        named = [named_entity(value) for value in ids]
+        named = read(state)
         found: list[Any] = [None] * len(named)
         for name in dict.fromkeys(pair[0].name for pair in named if pair is not None):
             places = [n for n, pair in enumerate(named) if pair is not None and pair[0].name == name]
@@ -95,8 +99,7 @@ def nodes_root(arguments: Arguments, finder: Finder) -> Root:
         return found
 
     def reads(state: State) -> list[tuple[object, int]]:
-        named = [named_entity(wanted) for wanted in arguments.read(state)["ids"][:MOST_IDS]]
-        counted = Counter(pair[0].name for pair in named if pair is not None)
+        counted = Counter(pair[0].name for pair in read(state) if pair is not None)
         return [(finder(ENTITIES[name]).level, count) for name, count in counted.items()]
 
     return Root(value, prepare, reads=reads)

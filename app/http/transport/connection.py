@@ -53,7 +53,7 @@ class Connection(HttpToolsProtocol):
         self._stall: asyncio.TimerHandle | None = None
         self._refusal: GatewayError | None = None
         self._is_over = False
-        self._raw = self._size = self._lines = self._body = 0
+        self._chunk = self._head = self._raw = self._body = 0
         self.since = self.loop.time()
         """Since when the connection has been idle, or its request unfinished."""
 
@@ -72,6 +72,9 @@ class Connection(HttpToolsProtocol):
         if self._is_over:
             return
         phase, body = self._phase, self._body
+        self._chunk = len(data)
+        if phase is Phase.HEAD:
+            self._head += len(data)
         super().data_received(data)
         if self._is_over or self.transport.is_closing():
             return
@@ -87,28 +90,21 @@ class Connection(HttpToolsProtocol):
         """Start to count for a new request."""
         super().on_message_begin()
         self._phase = Phase.HEAD
-        self._raw = self._size = self._lines = self._body = 0
-
-    def on_url(self, url: bytes) -> None:
-        """Count a part of the URL."""
-        super().on_url(url)
-        self._count(len(url))
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Count a header line, or a trailer, which is then dropped."""
-        self._lines += 1
-        self._count(len(name) + len(value) + 4)
-        if self._phase is not Phase.BODY:
-            super().on_header(name, value)
+        # The bytes that the URL and headers have at most: those of the chunks in which they came.
+        self._head = self._chunk
+        self._raw = self._body = 0
 
     def on_headers_complete(self) -> None:
         """Begin to answer the request, now that its headers are complete."""
+        self._check_head()
         if len(self.pipeline) >= MOST_PIPELINED:
             self._refusal = BadRequest(
                 f"More than {MOST_PIPELINED} requests wait for an answer on this connection."
             )
             raise OverflowError
         super().on_headers_complete()
+        # The request has its headers; trailers go into a list that nobody reads.
+        self.headers = []
         self._phase = Phase.BODY
         self._raw = 0
 
@@ -122,9 +118,12 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
         self._phase = Phase.NOTHING
 
-    def _count(self, more: int) -> None:
-        self._size += more
-        if self._size > self._bounds.max_header_bytes or self._lines > MOST_HEADERS:
+    def _check_head(self) -> None:
+        most = self._bounds.max_header_bytes
+        if self._head <= most and len(self.headers) <= MOST_HEADERS:
+            return
+        size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        if size > most or len(self.headers) > MOST_HEADERS:
             self._refusal = self._too_large()
             raise OverflowError  # an exception in a callback ends the parsing
 

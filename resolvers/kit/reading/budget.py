@@ -5,7 +5,7 @@ the answer: a row that is shown in 200 places counts 200 times.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from db.errors import GatewayError
@@ -35,6 +35,7 @@ class Budget:
     statements: int = 100
 
 
+DEFAULT = Budget()
 UNLIMITED = Budget(1 << 62, 1 << 62, 1 << 62, 1 << 62)
 """A budget that nothing exceeds: for tests that compare answers, whatever they cost."""
 
@@ -70,7 +71,7 @@ class Meter:
     cost.
     """
 
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget = DEFAULT
     price: int = 0
     objects: int = 0
     bytes: int = 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.transport.headers import headers_of
 from app.observability.record import CURRENT, SCOPE_KEY, Record, choose_request_id, fields_of
 
 CLIENT_GONE = 499
@@ -29,7 +29,7 @@ class Observed:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        record = Record(choose_request_id(Headers(scope=scope).get("x-request-id")))
+        record = Record(choose_request_id(headers_of(scope).get("x-request-id")))
         scope[SCOPE_KEY] = record
         token = CURRENT.set(record.request_id)
 

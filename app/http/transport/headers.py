@@ -1,0 +1,44 @@
+"""A request's headers, found by name without a search."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any, TypeVar, overload
+
+from starlette.datastructures import Headers
+
+SCOPE_KEY = "lyceum.headers"
+
+T = TypeVar("T")
+
+
+class Indexed(Headers):
+    """Starlette's headers with an index. Starlette compares a name with every header each time, and we ask for ten."""
+
+    def __init__(self, scope: MutableMapping[str, Any]) -> None:
+        super().__init__(raw=scope["headers"])
+        # If there are several of a name, the first counts, as with Starlette.
+        self._index = dict(reversed(self._list))
+
+    @overload
+    def get(self, key: str, default: None = None, /) -> str | None: ...
+    @overload
+    def get(self, key: str, default: str, /) -> str: ...
+    @overload
+    def get(self, key: str, default: T, /) -> str | T: ...
+    def get(self, key: str, default: object = None, /) -> object:
+        """The first header of that name, which is spelt in lower case."""
+        found = self._index.get(key.encode("latin-1"))
+        return default if found is None else found.decode("latin-1")
+
+    def getlist(self, key: str) -> list[str]:
+        """All headers of that name, which is spelt in lower case."""
+        return super().getlist(key) if key.encode("latin-1") in self._index else []
+
+
+def headers_of(scope: MutableMapping[str, Any]) -> Indexed:
+    """The headers of the request, indexed once."""
+    found: Indexed | None = scope.get(SCOPE_KEY)
+    if found is None:
+        found = scope[SCOPE_KEY] = Indexed(scope)
+    return found
