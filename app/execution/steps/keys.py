@@ -30,6 +30,8 @@ def distinct(keys: Sequence[Any]) -> list[Any]:
 
 def most_alike(keys: Sequence[Any]) -> int:
     """How often one key stands among the keys at most, nulls aside."""
+    if len(keys) == 1:
+        return 1
     repeats = len(keys) - len(set(keys))
     if repeats <= SOME_REPEATS:
         return repeats + 1
