@@ -20,16 +20,32 @@ GROWTH = 16
 frozen while it is in use, and becomes part of a cycle later, is never freed; so we freeze seldom.
 """
 
+TOKENS = 4_000
+"""After this many tokens of new documents and plans we start a round ourselves: they hold some 14,000 objects. Once the
+caches are full, each takes the place of an old one, so the collector sees no growth and would wait too long.
+"""
+
 
 def spare_what_stays() -> None:
     """From now on the collector skips the objects that exist now, and those that later turn out to stay."""
     gc.collect()
     gc.freeze()
     gc.collect()  # the collector measures growth by what the last round left, which is little now
-    gc.callbacks[:] = [each for each in gc.callbacks if not isinstance(each, _Freeze)]
+    _forget()
     gc.callbacks.append(_Freeze(gc.get_freeze_count() // GROWTH))
     gc.enable()
     gc.set_threshold(*THRESHOLDS)
+
+
+def note_document(tokens: int) -> None:
+    """Called for each new document and each new plan: has the young examined once there are many of them."""
+    for each in gc.callbacks:
+        if isinstance(each, _Freeze):
+            each.note(tokens)
+
+
+def _forget() -> None:
+    gc.callbacks[:] = [each for each in gc.callbacks if not isinstance(each, _Freeze)]
 
 
 class _Freeze:
@@ -40,7 +56,15 @@ class _Freeze:
 
     def __init__(self, most: int) -> None:
         self._most = most
+        self._tokens = 0
 
     def __call__(self, phase: Literal["start", "stop"], info: dict[str, int]) -> None:
-        if phase == "stop" and info["generation"] == 2 and len(gc.get_objects(2)) > self._most:
+        if phase == "stop" and info["generation"] > 0 and len(gc.get_objects(2)) > self._most:
             gc.freeze()
+
+    def note(self, tokens: int) -> None:
+        """Starts a round through the young, if the documents since the last one are large enough together."""
+        self._tokens += tokens
+        if self._tokens >= TOKENS:
+            self._tokens = 0
+            gc.collect(1)

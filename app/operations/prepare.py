@@ -16,6 +16,7 @@ from graphql import (
 )
 from graphql.language.parser import Parser
 
+from app.collector import note_document
 from app.lru import LRU
 from app.operations.limits import Limits, check_limits
 from app.operations.operation import (
@@ -106,6 +107,7 @@ class Operations:
                 del made
         weight = (made.document.token_count or 0) + len(text) // CHARACTERS_PER_TOKEN
         self._ready.put(key, made, weight)
+        note_document(weight)
         return made
 
     def _prepare(self, text: str, name: str | None, digest: str) -> Operation:

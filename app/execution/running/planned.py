@@ -16,6 +16,7 @@ import strawberry
 from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues
 
+from app.collector import note_document
 from app.execution.compiling.compiler import Compiler
 from app.execution.plan.plan import Plan
 from app.execution.plan.state import State
@@ -56,7 +57,7 @@ class Planner:
             return
         async with self._turn:
             if self._plans.get(key) is None:
-                self._plans.put(key, await asyncio.to_thread(self._compile, operation), size)
+                self._keep(key, await asyncio.to_thread(self._compile, operation), size)
 
     def begin(self, operation: Operation, variables: VariableValues) -> Planned | Referred:
         """A run of the operation: by its plan, if it has one."""
@@ -71,8 +72,12 @@ class Planner:
         known = self._plans.get(key)
         if known is None:
             known = self._compile(operation)
-            self._plans.put(key, known, operation.document.token_count or 1)
+            self._keep(key, known, operation.document.token_count or 1)
         return known
+
+    def _keep(self, key: tuple[str, str | None], made: Plan | NotPlanned, tokens: int) -> None:
+        self._plans.put(key, made, tokens)
+        note_document(tokens)
 
     def _compile(self, operation: Operation) -> Plan | NotPlanned:
         if operation.kind is not OperationType.QUERY:

@@ -41,11 +41,11 @@ def still() -> Iterator[None]:
 
 
 class Gateway:
-    """Prepares and plans documents as the gateway does, with caches of KEPT."""
+    """Prepares and plans documents as the gateway does, with caches of so many."""
 
-    def __init__(self) -> None:
-        self.compiled = Planner(compiled()._strawberry, KEPT)
-        self.operations = Operations(self.compiled.schema, Limits(), KEPT)
+    def __init__(self, kept: int = KEPT) -> None:
+        self.compiled = Planner(compiled()._strawberry, kept)
+        self.operations = Operations(self.compiled.schema, Limits(), kept)
 
     def ask(self, text: str) -> list[str]:
         """Has a document planned, if it is a good one; the statements that it would ask."""
@@ -148,6 +148,33 @@ def test_what_has_grown_old_is_not_looked_at_again_once_there_is_much_of_it() ->
         spare_what_stays()
         assert sum(callback.__module__ == "app.collector" for callback in gc.callbacks) == 1
     finally:
-        gc.callbacks[:] = [each for each in gc.callbacks if each.__module__ != "app.collector"]
-        gc.set_threshold(*thresholds)
-        gc.unfreeze()
+        stop_sparing(thresholds)
+
+
+def test_no_round_has_much_to_look_at_however_many_documents_came() -> None:
+    thresholds = gc.get_threshold()
+    gateway = Gateway(kept=6 * len(DOCUMENTS))
+    ask_all(gateway, 0, 1)
+    examined: list[int] = []
+
+    def watch(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            examined.append(sum(len(gc.get_objects(age)) for age in range(info["generation"] + 1)))
+
+    try:
+        spare_what_stays()
+        gc.callbacks.append(watch)
+        ask_all(gateway, 100, 12)
+        gc.collect()
+    finally:
+        gc.callbacks.remove(watch)
+        stop_sparing(thresholds)
+    assert len(examined) > 12
+    assert max(examined) < 50_000
+
+
+def stop_sparing(thresholds: tuple[int, int, int]) -> None:
+    """Has the collector work as before."""
+    gc.callbacks[:] = [each for each in gc.callbacks if each.__module__ != "app.collector"]
+    gc.set_threshold(*thresholds)
+    gc.unfreeze()
