@@ -25,6 +25,7 @@ from db.embedded.tuning import EPHEMERAL
 from db.maintenance.figures.refresh import refresh
 from db.maintenance.lifecycle import purge
 from tests.app.gateway import QUERIES, add_tenants, served, settings
+from tests.app.killed_workers import kill_a_worker
 from tests.support.databases import Clones, Database
 from tests.support.proxy import Proxy, proxied
 
@@ -156,6 +157,7 @@ async def main() -> None:
                 for task in asking:
                     task.cancel()
                 await asyncio.gather(*asking, return_exceptions=True)
+        wrong.append(await kill_a_worker(database))
     finally:
         await asyncio.to_thread(server.stop, is_kept=False)
         shutil.rmtree(FOLDER, ignore_errors=True)
