@@ -33,7 +33,7 @@ from app.http.sdl import SchemaText
 from app.http.transport.observed import Observed
 from app.http.transport.shortcut import Shortcut
 from app.observability.logs import configure_logs
-from app.operations.budgets import Budgets
+from app.operations.budgets import DRY_RUN, TELL_COST, Budgets
 from app.operations.limits import Limits
 from app.served_database import ServedDatabase
 from app.settings import Settings
@@ -167,7 +167,7 @@ def _cors(settings: Settings) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=("GET", "POST"),
-            allow_headers=("Authorization", "Content-Type", "X-Tenant", "X-Request-Id"),
+            allow_headers=("Authorization", "Content-Type", "X-Tenant", "X-Request-Id", DRY_RUN, TELL_COST),
             expose_headers=("X-Request-Id", "Retry-After", "WWW-Authenticate"),
             max_age=600,
         )

@@ -169,7 +169,10 @@ async def test_the_sites_of_the_setting_may_call() -> None:
         assert preflight.status_code == 200
         assert preflight.headers["access-control-allow-origin"] == "https://app.example"
         assert preflight.headers["access-control-allow-methods"] == "GET, POST"
-        assert "authorization" in preflight.headers["access-control-allow-headers"].lower()
+        allowed = preflight.headers["access-control-allow-headers"].lower().split(", ")
+        assert {"authorization", "x-tenant", "x-request-id", "x-lyceum-cost", "x-lyceum-dry-run"} <= set(
+            allowed
+        )
         assert "access-control-allow-credentials" not in preflight.headers
         answer = await client.post("/graphql", json={"query": "{ __typename }"}, headers=ORIGIN)
         assert answer.headers["access-control-allow-origin"] == "https://app.example"
