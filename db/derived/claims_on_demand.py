@@ -17,7 +17,7 @@ def _claims_read() -> dict[str, str]:
     worked_out = re.findall(r"strpos\(asked, '(\w+)'\)", "\n".join(triggers.read_sql("enter")))
     reading = re.compile(r"FUNCTION app\.(\w+)\([^$]*?current_setting\('app\.(\w+)'")
     found = [match.groups() for sql in triggers.read_sql("claims") if (match := reading.search(sql))]
-    return {function: claim for function, claim in found if claim in worked_out}
+    return {function: claim for function, claim in found if claim in worked_out} | {"dealt_with": "dealt"}
 
 
 CLAIMS_READ = _claims_read()

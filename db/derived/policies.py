@@ -117,7 +117,20 @@ def _is_shared(access: Access) -> bool:
 
 def permitted(scope: str | None, way: str = "read") -> str:
     """The condition that the token names the scope, or names no scopes at all."""
-    return f"app.permits('{scope}:{way}')" if scope else f"app.permits('{UNSCOPED}')"
+    return f"app.permits('{_scope(scope, way)}')"
+
+
+def _scope(scope: str | None, way: str) -> str:
+    return f"{scope}:{way}" if scope else UNSCOPED
+
+
+def _mine(scope: str | None, way: str = "read") -> str:
+    """The condition that the row is the tenant's and that the token names the scope, asked once for a scan.
+
+    PostgreSQL asks `app.permits` of each row when it stands by itself, but an equality with the tenant's column only
+    once, because the statement names the tenant as well (decision 50).
+    """
+    return f"{TENANT} = app.permitted_tenant('{_scope(scope, way)}')"
 
 
 def policies_of(table: Table) -> list[Policy]:
@@ -143,9 +156,9 @@ def policies_of(table: Table) -> list[Policy]:
             "read",
             "SELECT",
             f"{GATEWAY}, {WRITER}",
-            f"{mine} AND {permitted(scope)}{alive} AND ({reads})",
+            f"{_mine(scope)}{alive} AND ({reads})",
         ),
-        *_written(access, f"{mine} AND {permitted(scope, 'write')}", "" if is_undone(access) else alive),
+        *_written(access, _mine(scope, "write"), "" if is_undone(access) else alive),
         *found,
     ]
 

@@ -3,18 +3,21 @@
 Decision 22 says which related rows are read along with a row by a join, and when.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Column, Numeric, Table
 from sqlalchemy.dialects import postgresql
 
 from db.derived import masks
+from db.derived.policies import access_of
 from db.models.names import quoted
 from db.statements.parameters import Condition, Parameters, Statement, tenant_column
 
 _DIALECT = postgresql.dialect()
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +82,39 @@ def type_name(column: Column[object]) -> str:
     return column.type.compile(dialect=_DIALECT)
 
 
-def selected(rows: Subset, prefix: str, *keys: str) -> str:
-    """The select list: the parent's keys, then each column as the viewer sees it, under its own name."""
+def selected(rows: Subset, prefix: str, *keys: str, known: Mapping[str, str] = NOTHING) -> str:
+    """The select list: the parent's keys, then each column as the viewer sees it, under its own name.
+
+    known: the columns whose values are also known outside the row, because all rows of a page share them; as SQL.
+    """
     found = [*keys]
     selection, table = rows.selection, rows.table
-    found += [f'{expression(selection, table, name, prefix)} AS "{name}"' for name in selection.columns]
+    found += [
+        f'{expression(selection, table, name, prefix, known)} AS "{name}"' for name in selection.columns
+    ]
     found += [f'{extra.format(t=prefix)} AS "{name}"' for name, extra in rows.extra]
     return ", ".join(found)
 
 
-def expression(selection: Selection, table: Table | None, name: str, prefix: str) -> str:
+def expression(
+    selection: Selection, table: Table | None, name: str, prefix: str, known: Mapping[str, str] = NOTHING
+) -> str:
     """The SQL of one of the selection's names, on a row of `table`. table: null if the rows come from own SQL."""
     parts = next((parts for parts in selection.parts if parts.name == name), None)
     if parts is not None:
         return _some(selection, table, parts, prefix)
     column, place = _place(selection, table, name, prefix)
-    return f'{place}"{name}"' if column is None else _read(column, place)
+    if column is None:
+        return f'{place}"{name}"'
+    join = next((join for join in selection.joins if f"{join.alias}." == place), None)
+    return _read(column, place, None if join is None or table is None else _proof(join, table, known))
+
+
+def _proof(join: Join, table: Table, known: Mapping[str, str]) -> str | None:
+    """What a row of `table` itself says of the person whom it is joined to."""
+    pupil = access_of(join.table).pupil
+    person = next((key.removeprefix("t.") for column, key in join.on if column == pupil), None)
+    return None if person is None else masks.proof_of_pupil(f"{table.name}.{person}", "t.", known)
 
 
 def _place(
@@ -175,8 +195,8 @@ def wrapped(statement: Statement, selection: Selection, *keys: str) -> Statement
     )
 
 
-def _read(column: Column[object], prefix: str) -> str:
-    expression = masks.seen(column, prefix)
+def _read(column: Column[object], prefix: str, proof: str | None) -> str:
+    expression = masks.seen(column, prefix, proof)
     # A percentage is a number in GraphQL; other decimals keep every digit, as text.
     return f"({expression})::float8" if is_percentage(column) else expression
 

@@ -7,7 +7,7 @@ statements are text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Table
@@ -15,6 +15,7 @@ from sqlalchemy import Table
 from db.models.base import TENANT
 from db.statements.parameters import Key, Mark, Parameters, Slot, Statement
 from db.statements.selection import (
+    NOTHING,
     Selection,
     Subset,
     along,
@@ -207,26 +208,28 @@ def page(rows: Subset, by: Sequence[str], order_by: str, limit: int) -> Statemen
         return parameters.statement(_page(rows, parameters, order_by, limit))
     names = [f"k{place}" for place in range(len(by))]
     arrays = ", ".join(keys_array(parameters, place) for place in range(len(by)))
-    matches = [f"t.{column} = p.{name}" for column, name in zip(by, names, strict=True)]
+    known = {column: f"p.{name}" for column, name in zip(by, names, strict=True)}
     return parameters.statement(
         f"SELECT {', '.join(f'p.{name}' for name in names)}, c.* FROM unnest({arrays}) AS p ({', '.join(names)}) "
-        f"CROSS JOIN LATERAL ({_page(rows, parameters, order_by, limit, *matches)}) c"
+        f"CROSS JOIN LATERAL ({_page(rows, parameters, order_by, limit, known)}) c"
     )
 
 
-def _page(rows: Subset, parameters: Parameters, order_by: str, limit: int, *matches: str) -> str:
+def _page(
+    rows: Subset, parameters: Parameters, order_by: str, limit: int, known: Mapping[str, str] = NOTHING
+) -> str:
+    matches = [f"t.{column} = {value}" for column, value in known.items()]
     order = f"ORDER BY {order_by.format(t='t.')}"
     chosen = (
         f"FROM {rows.table.fullname} t{restrict(rows, parameters, 't.', *matches)} {order} LIMIT {int(limit)}"
     )
     if not rows.selection.joins:
         return f"SELECT {selected(rows, 't.')} {chosen}"
+    shown = selected(rows, "t.", known=known)
     if limit <= FEW:
-        return f"SELECT {selected(rows, 't.')} FROM (SELECT t.* {chosen}) t{along(rows.selection, parameters)} {order}"
-    return (
-        f"WITH page AS MATERIALIZED (SELECT t.* {chosen}) "
-        f"SELECT {selected(rows, 't.')} FROM page t{along_page(rows.selection, parameters)} {order}"
-    )
+        return f"SELECT {shown} FROM (SELECT t.* {chosen}) t{along(rows.selection, parameters)} {order}"
+    joined = along_page(rows.selection, parameters)
+    return f"WITH page AS MATERIALIZED (SELECT t.* {chosen}) SELECT {shown} FROM page t{joined} {order}"
 
 
 def count(rows: Subset, by: Sequence[str]) -> Statement:

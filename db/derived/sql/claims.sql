@@ -19,9 +19,13 @@ RETURN strpos(current_setting('app.reach', true), ' ' || word || ' ') > 0
 CREATE FUNCTION app.reaches_in(word text, organization uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN split_part(current_setting('app.desks', true), word || ':' || organization::text, 2) <> ''
 -- next
--- Whether the viewer's token names the scope, or no scopes at all, which `*` stands for: each row of a scan is asked.
+-- Whether the viewer's token names the scope, or no scopes at all, which `*` stands for.
 CREATE FUNCTION app.permits(scope text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN coalesce(strpos(nullif(current_setting('app.scopes', true), '*'), ' ' || scope || ' ') > 0, true)
+-- next
+-- The tenant, if the viewer's token permits the scope; else null, which is no row's tenant.
+CREATE FUNCTION app.permitted_tenant(scope text) RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN app.permits(scope) THEN app.tenant_id() END
 -- next
 CREATE FUNCTION app.is_person(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN split_part(current_setting('app.persons', true), person::text, 2) <> ''
@@ -36,10 +40,6 @@ RETURN split_part(current_setting('app.pupils', true), person::text, 2) <> ''
 -- Whether the person belongs to a place that the viewer runs.
 CREATE FUNCTION app.belongs(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN split_part(current_setting('app.people', true), person::text, 2) <> ''
--- next
--- Whether the person is parent or guardian of a learner whom the viewer teaches, tutors, or has in a place that they run.
-CREATE FUNCTION app.is_contact(person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
-RETURN split_part(current_setting('app.contacts', true), person::text, 2) <> ''
 -- next
 CREATE FUNCTION app.teaches(offering uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN split_part(current_setting('app.offerings', true), offering::text, 2) <> ''

@@ -4,11 +4,13 @@
 --
 -- `wanted` names the lists that the policies and masks in the operation's way read, such as places, offerings, pupils and
 -- organizations, and for writing what the viewer takes; null is all of them. A list that was not worked out is unset, and
--- admits no row. After each key of a list stands a space (`claims.sql`).
+-- admits no row. After each key of a list stands a space (`claims.sql`). `dealt` is what `app.dealt_with` starts from, which
+-- works its lists out when a mask first asks; the workers of a cluster can't, so there they are laid on entry.
 --
 -- What the viewer takes (`studied`) closes answer keys: it is laid wherever a list or word that opens them is.
 --
--- Settings are laid in an assignment, which is no query: PERFORM is one, and takes longer than all that it lays.
+-- Settings are laid in an assignment, which is no query: PERFORM is one, and takes longer than all that it lays. Every
+-- expression is made ready anew in each transaction, so those that most viewers don't need stand together behind one.
 --
 -- Refusals carry the SQLSTATE LY001; their message is meant for the client.
 CREATE FUNCTION app.enter(
@@ -19,24 +21,20 @@ DECLARE
     home record;
     person uuid;
     reach text;
-    asked_scopes text;
     headed uuid[];
-    run uuid[];
     cared_for uuid[];
     family uuid[];
     places text;
     offerings uuid[];
-    tutees uuid[];
-    pupils uuid[];
-    people uuid[];
     organizations text;
+    is_cluster boolean := current_setting('citus.version', true) IS NOT NULL;
     asked text := coalesce(
-        wanted, 'places taken offerings pupils organizations desks family people courses studied attempts contacts');
+        wanted, 'places taken offerings pupils organizations desks family people courses studied attempts dealt');
     laid text;
 BEGIN
-    laid := set_config('app.tenant_id', tenant::text, true) || set_config('app.scopes', '*', true);
-    SELECT t.is_active, t.allows_visitors, make_interval(days => t.teaching_reach_days) AS teaching_reach INTO home
-    FROM tenants t WHERE t.id = tenant;
+    laid := set_config('app.tenant_id', tenant::text, true) || set_config('app.scopes', '*', true)
+        || set_config('app.pupils', '', true) || set_config('app.people', '', true) || set_config('app.contacts', '', true);
+    SELECT t.is_active, t.allows_visitors, t.teaching_reach_days INTO home FROM tenants t WHERE t.id = tenant;
     IF home.is_active IS NOT TRUE THEN
         RAISE EXCEPTION 'This tenant is not known or not active.' USING ERRCODE = 'LY001';
     END IF;
@@ -56,27 +54,58 @@ BEGIN
         IF person IS NULL THEN
             PERFORM app.enter_client(tenant, issuer, subject, scopes);
         ELSE
-            IF scopes ~ ':' THEN
-                asked_scopes := app.known_scopes(scopes);
-            END IF;
             SELECT
                 ' member ' || coalesce(string_agg(app.role_words(r.role, r.organization_id IS NOT NULL), ' '), '') || ' ',
-                array_agg(r.organization_id) FILTER (WHERE r.organization_id IS NOT NULL AND app.is_organizational(r.role)),
-                array_agg(r.organization_id) FILTER (
-                    WHERE r.organization_id IS NOT NULL AND app.role_words(r.role, true) LIKE '%sensitive:%')
-            INTO reach, headed, run
+                array_agg(r.organization_id) FILTER (WHERE r.organization_id IS NOT NULL AND app.is_organizational(r.role))
+            INTO reach, headed
             FROM user_roles r
             WHERE r.tenant_id = tenant AND r.user_id = person
               AND (narrowed IS NULL OR r.role::text = ANY (string_to_array(narrowed, ' ')));
 
             family := ARRAY[person];
+            cared_for := family;
+            laid := set_config('app.user_id', person::text, true) || set_config('app.reach', reach, true);
             IF strpos(asked, 'taken') > 0 THEN
                 laid := set_config('app.taken', coalesce(app.places(tenant, family) || ' ', ''), true);
             END IF;
-            IF strpos(reach, ' guardian ') > 0 THEN
-                family := app.wards(tenant, person);
+            IF rtrim(reach) <> ' member' THEN
+                IF strpos(asked, 'dealt') > 0 THEN
+                    asked := asked || ' offerings desks' || CASE WHEN is_cluster THEN ' pupils people contacts' ELSE '' END;
+                END IF;
+                IF strpos(reach, ' guardian ') > 0 THEN
+                    family := app.wards(tenant, person);
+                    cared_for := family;
+                END IF;
+                IF strpos(reach, ' tutors ') > 0 THEN
+                    cared_for := cared_for || app.tutees(tenant, person);
+                END IF;
+                IF strpos(reach, ' teaches ') > 0 THEN
+                    IF strpos(asked, 'offerings') > 0 OR strpos(asked, 'pupils') > 0 OR strpos(asked, 'courses') > 0 THEN
+                        offerings := app.taught(tenant, person, now() - make_interval(days => home.teaching_reach_days));
+                    END IF;
+                    IF strpos(asked, 'pupils') > 0 THEN
+                        laid := set_config('app.pupils', array_to_string(app.pupils(tenant, offerings), ' ') || ' ', true);
+                    END IF;
+                END IF;
+                IF (strpos(asked, 'courses') > 0 OR strpos(asked, 'studied') > 0)
+                    AND reach ~ ' (teaches|authors:?|sensitive:?) '
+                THEN
+                    IF strpos(asked, 'courses') > 0 AND strpos(reach, ' authors ') = 0 THEN
+                        laid := set_config('app.courses',
+                            coalesce(app.keyed_courses(tenant, person, narrowed, offerings) || ' ', ''), true);
+                    END IF;
+                    IF strpos(asked, 'studied') > 0 THEN
+                        laid := set_config('app.studied',
+                            app.studied(tenant, person, now() - make_interval(days => home.teaching_reach_days)) || ' ', true);
+                    END IF;
+                END IF;
+                IF strpos(reach, ': ') > 0 AND (strpos(asked, 'desks') > 0 OR strpos(asked, 'people') > 0) THEN
+                    laid := set_config('app.desks', coalesce(app.desks(tenant, person, narrowed) || ' ', ''), true);
+                END IF;
+                IF headed IS NOT NULL AND strpos(asked, 'organizations') > 0 THEN
+                    organizations := array_to_string(app.places_below(tenant, headed), ' ');
+                END IF;
             END IF;
-            cared_for := family;
             IF strpos(asked, 'places') > 0 AND strpos(reach, ' sensitive ') = 0 THEN
                 places := app.places(tenant, family);
             END IF;
@@ -86,58 +115,24 @@ BEGIN
             IF strpos(asked, 'attempts') > 0 THEN
                 laid := set_config('app.attempts', coalesce(app.open_quizzes(tenant, person) || ' ', ''), true);
             END IF;
-            IF strpos(reach, ' tutors ') > 0 THEN
-                tutees := app.tutees(tenant, person);
-                cared_for := cared_for || tutees;
-            END IF;
-            IF strpos(reach, ' teaches ') > 0 THEN
-                IF strpos(asked, 'offerings') > 0 OR strpos(asked, 'pupils') > 0 OR strpos(asked, 'courses') > 0
-                    OR strpos(asked, 'contacts') > 0
-                THEN
-                    offerings := app.taught(tenant, person, home.teaching_reach);
-                END IF;
-                IF strpos(asked, 'pupils') > 0 OR strpos(asked, 'contacts') > 0 THEN
-                    pupils := app.pupils(tenant, offerings);
-                END IF;
-            END IF;
-            IF reach ~ ' (teaches|authors:?|sensitive:?) ' THEN
-                IF strpos(asked, 'courses') > 0 AND strpos(reach, ' authors ') = 0 THEN
-                    laid := set_config(
-                        'app.courses', coalesce(app.keyed_courses(tenant, person, narrowed, offerings) || ' ', ''), true);
-                END IF;
-                IF strpos(asked, 'studied') > 0 THEN
-                    laid := set_config('app.studied', app.studied(tenant, person, home.teaching_reach) || ' ', true);
-                END IF;
-            END IF;
-            IF strpos(reach, ': ') > 0 AND strpos(asked, 'desks') > 0 THEN
-                laid := set_config('app.desks', coalesce(app.desks(tenant, person, narrowed) || ' ', ''), true);
-            END IF;
-            IF headed IS NOT NULL AND strpos(asked, 'organizations') > 0 THEN
-                organizations := array_to_string(app.places_below(tenant, headed), ' ');
-            END IF;
-            IF run IS NOT NULL AND (strpos(asked, 'people') > 0 OR strpos(asked, 'contacts') > 0) THEN
-                people := app.people_of(tenant, app.places_below(tenant, run));
-                laid := set_config('app.people', array_to_string(people, ' ') || ' ', true);
-            END IF;
-            IF strpos(asked, 'contacts') > 0 AND (tutees || pupils || people) IS NOT NULL THEN
-                laid := set_config(
-                    'app.contacts', coalesce(app.guardians_of(tenant, tutees || pupils || people) || ' ', ''), true);
-            END IF;
-            laid := set_config('app.user_id', person::text, true)
-                || set_config('app.reach', reach, true)
-                || set_config('app.audience', CASE WHEN strpos(reach, ' staff ') > 0 THEN 'staff' ELSE 'members' END, true)
+            laid := set_config('app.audience', CASE WHEN strpos(reach, ' staff ') > 0 THEN 'staff' ELSE 'members' END, true)
                 || set_config('app.persons', array_to_string(cared_for, ' ') || ' ', true)
                 || set_config('app.places', coalesce(places || ' ', ''), true)
                 || set_config('app.offerings', coalesce(array_to_string(offerings, ' ') || ' ', ''), true)
-                || set_config('app.pupils', coalesce(array_to_string(pupils, ' ') || ' ', ''), true)
                 || set_config('app.organizations', coalesce(organizations || ' ', ''), true);
-            IF asked_scopes IS NOT NULL THEN
-                laid := set_config('app.scopes', asked_scopes, true);
+            IF strpos(asked, 'people') > 0 AND strpos(reach, ' sensitive: ') > 0 THEN
+                laid := app.dealt('people');
+            END IF;
+            IF is_cluster AND strpos(asked, 'contacts') > 0 THEN
+                laid := app.dealt('contacts');
+            END IF;
+            IF strpos(scopes, ':') > 0 THEN
+                laid := set_config('app.scopes', coalesce(app.known_scopes(scopes), '*'), true);
             END IF;
         END IF;
     END IF;
 
-    IF current_setting('citus.version', true) IS NOT NULL THEN
+    IF is_cluster THEN
         PERFORM app.tell_workers();
     END IF;
 END
@@ -156,18 +151,19 @@ BEGIN
         RAISE EXCEPTION 'The token names nobody who may use this tenant.' USING ERRCODE = 'LY001';
     END IF;
     SELECT ' ' || coalesce(string_agg(word, ' '), '') || ' ' INTO reach
-    FROM string_to_table(app.known_scopes(allowed), ' ') word
-    WHERE strpos(app.known_scopes(enter_client.scopes), ' ' || word || ' ') > 0;
-    PERFORM
-        set_config('app.reach', reach, true),
-        set_config('app.audience', CASE WHEN strpos(reach, ' catalogue:read ') > 0 THEN 'members' ELSE '' END, true);
+    FROM string_to_table((SELECT string_agg(app.scope_words(w), ' ') FROM string_to_table(allowed, ' ') w), ' ') word
+    WHERE word = ANY (string_to_array(
+            (SELECT string_agg(app.scope_words(w), ' ') FROM string_to_table(enter_client.scopes, ' ') w), ' '))
+      AND word ~ '^[a-z_]+:(read|write)$';
+    reach := set_config('app.reach', reach, true)
+        || set_config('app.audience', CASE WHEN strpos(reach, ' catalogue:read ') > 0 THEN 'members' ELSE '' END, true);
 END
 $$
 -- next
 -- The scopes among the words of a token, those that have taken the place of others with them, with a space around each.
 -- Null where none of the words has the form of a scope: a login's `openid` or `profile` asks for nothing here.
 CREATE FUNCTION app.known_scopes(words text) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN (
         SELECT ' ' || string_agg(app.scope_words(word), ' ') || ' '

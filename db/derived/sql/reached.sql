@@ -27,9 +27,10 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN concat_ws(' ', (
         SELECT string_agg(o.id::text || ' ' || o.course_id::text, ' ')
-        FROM public.enrollments e
-        JOIN public.course_offerings o ON o.tenant_id = tenant AND o.id = e.offering_id AND o.audience >= 'enrolled'
-        WHERE e.tenant_id = tenant AND e.user_id = ANY (people) AND e.status IN ('active', 'completed')
+        FROM public.course_offerings o
+        WHERE o.tenant_id = tenant AND o.audience >= 'enrolled' AND o.id = ANY (ARRAY(
+            SELECT e.offering_id FROM public.enrollments e
+            WHERE e.tenant_id = tenant AND e.user_id = ANY (people) AND e.status IN ('active', 'completed')))
     ), (
         SELECT string_agg(s.class_session_id::text, ' ') FROM public.class_session_students s
         WHERE s.tenant_id = tenant AND s.student_id = ANY (people)
@@ -37,14 +38,14 @@ BEGIN
 END
 $$
 -- next
--- The offerings that someone teaches, and taught until not long ago.
-CREATE FUNCTION app.taught(tenant uuid, person uuid, teaching_reach interval) RETURNS uuid[]
+-- The offerings that someone teaches, and those that have not ended since long ago: `since`.
+CREATE FUNCTION app.taught(tenant uuid, person uuid, since timestamptz) RETURNS uuid[]
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN ARRAY(
-        SELECT i.offering_id FROM public.offering_instructors i
-        JOIN public.course_offerings o ON o.tenant_id = tenant AND o.id = i.offering_id
-        WHERE i.tenant_id = tenant AND i.user_id = person AND (o.ends_at IS NULL OR o.ends_at + teaching_reach > now())
+        SELECT o.id FROM public.course_offerings o
+        WHERE o.tenant_id = tenant AND (o.ends_at IS NULL OR o.ends_at > since) AND o.id = ANY (ARRAY(
+            SELECT i.offering_id FROM public.offering_instructors i WHERE i.tenant_id = tenant AND i.user_id = person))
     );
 END
 $$
@@ -115,7 +116,7 @@ $$
 -- next
 -- What someone takes or is about to take, until not long after its end: offerings, courses, and the assessments of others
 -- that these draw on.
-CREATE FUNCTION app.studied(tenant uuid, person uuid, teaching_reach interval) RETURNS text
+CREATE FUNCTION app.studied(tenant uuid, person uuid, since timestamptz) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     runs text;
@@ -124,7 +125,7 @@ BEGIN
     SELECT string_agg(o.id::text, ' '), array_agg(o.course_id) INTO runs, courses
     FROM public.enrollments e JOIN public.course_offerings o ON o.tenant_id = tenant AND o.id = e.offering_id
     WHERE e.tenant_id = tenant AND e.user_id = person AND e.status IN ('active', 'pending', 'waitlisted')
-      AND (o.ends_at IS NULL OR o.ends_at + teaching_reach > now());
+      AND (o.ends_at IS NULL OR o.ends_at > since);
     RETURN concat_ws(' ', runs, nullif(array_to_string(courses, ' '), ''), app.drawn_on(tenant, courses));
 END
 $$
@@ -193,6 +194,50 @@ BEGIN
             WHERE e.tenant_id = tenant AND e.organization_id = ANY (places) AND e.status IN ('active', 'completed')
         ) found (person)
     );
+END
+$$
+-- next
+-- The people whom the viewer deals with, in lists: `pupils`, whom they teach; `people`, who belong to a place that they run;
+-- `contacts`, the parents and guardians of these and of those whom they tutor. A mask asks for them last, where nothing that
+-- is cheaper to ask opens the value: for most operations the lists are never worked out.
+CREATE FUNCTION app.dealt_with(lists text) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    list text;
+BEGIN
+    FOREACH list IN ARRAY string_to_array(lists, ' ') LOOP
+        RETURN QUERY SELECT key::uuid FROM string_to_table(app.dealt(list), ' ') key WHERE key <> '';
+    END LOOP;
+END
+$$
+-- next
+-- One of the lists of `app.dealt_with`, as it is laid; worked out and laid for the rest of the transaction, if it is not.
+CREATE FUNCTION app.dealt(list text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    laid text := nullif(current_setting('app.' || list, true), '');
+    tenant uuid := app.tenant_id();
+    reach text := current_setting('app.reach', true);
+    found text;
+BEGIN
+    IF laid IS NOT NULL THEN
+        RETURN laid;
+    END IF;
+    IF list = 'pupils' AND strpos(reach, ' teaches ') > 0 THEN
+        found := array_to_string(app.pupils(tenant,
+            string_to_array(rtrim(current_setting('app.offerings', true)), ' ')::uuid[]), ' ');
+    ELSIF list = 'people' AND strpos(reach, ' sensitive: ') > 0 THEN
+        found := array_to_string(app.people_of(tenant, ARRAY(
+            SELECT split_part(desk, ':', 2)::uuid FROM string_to_table(current_setting('app.desks', true), ' ') desk
+            WHERE desk LIKE 'sensitive:%')), ' ');
+    ELSIF list = 'contacts' AND reach ~ ' (teaches|tutors|sensitive:) ' THEN
+        found := app.guardians_of(tenant,
+            string_to_array(rtrim(app.dealt('pupils')), ' ')::uuid[]
+            || string_to_array(rtrim(app.dealt('people')), ' ')::uuid[]
+            || CASE WHEN strpos(reach, ' tutors ') > 0 THEN app.tutees(tenant, app.user_id()) END);
+    END IF;
+    RETURN set_config('app.' || list, coalesce(found, '') || ' ', true);
 END
 $$
 -- next

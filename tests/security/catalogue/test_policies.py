@@ -20,23 +20,26 @@ FROM pg_policies ORDER BY 1, 2
 """
 OURS = "('public', 'app', 'identity', 'gateway')"
 OVER_CLAIMS = (
-    "tenant_id", "user_id", "audience", "permits", "reaches", "reaches_in", "is_person", "is_family", "is_pupil",
-    "belongs", "teaches", "manages", "holds", "takes", "has_keys", "attempts",
+    "tenant_id", "user_id", "audience", "permits", "permitted_tenant", "reaches", "reaches_in", "is_person",
+    "is_family", "is_pupil", "belongs", "teaches", "manages", "holds", "takes", "has_keys", "attempts",
 )  # fmt: skip
-"""The functions that a policy may call: each reads one claim."""
+"""The functions that a policy may call: each reads one claim, or asks two that do."""
+PERMITTED = "CASE WHEN app.permits(scope) THEN app.tenant_id() ELSE NULL::uuid END"
+"""All that `app.permitted_tenant` returns."""
 MAINTENANCE = (
     "app.enter_client", "app.enter_tenant", "app.tell_workers", "app.distribute", "app.replicate", "app.audit",
     "app.make_partition", "app.keep_partitions", "app.forget", "app.drop_empty_partitions", "app.redact",
 )  # fmt: skip
 FOR_EVERYONE = (
     "app.check_certificate",
+    "app.dealt_with",
     "app.enter",
     "app.tenant_of",
     "app.region_of",
     "app.stay_in",
     "app.schema_revision",
 )
-"""SECURITY DEFINER functions that the gateway calls: before and on entry, and for its health."""
+"""SECURITY DEFINER functions that the gateway calls: before and on entry, where a mask asks, and for its health."""
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +78,12 @@ async def test_every_policy_is_bound_to_the_tenant_and_to_named_roles(
         if row["tablename"] == "tenants" and row["roles"] == [OWNER]:
             continue  # Making a tenant, and finding one by its code, comes before any claim.
         key = "id" if row["tablename"] == "tenants" else "tenant_id"
+        is_whole = key == "id" or row["roles"] == [OWNER]
+        whose = r"tenant_id\(\)" if is_whole else r"permitted_tenant\('[a-z_]+(:read|:write)?'::text\)"
         for condition in filter(None, (row["qual"], row["with_check"])):
             stripped = condition.strip("(")
-            assert stripped.startswith(f"{key} = app.tenant_id()"), name
-            assert not re.match(rf"{key} = app.tenant_id\(\)\)? OR", stripped), name
+            assert re.match(rf"{key} = app\.{whose}", stripped), name
+            assert not re.match(rf"{key} = app\.{whose}\)? OR", stripped), name
 
 
 async def test_a_deleted_row_is_seen_by_nobody(catalogue: "asyncpg.Connection[Any]") -> None:
@@ -132,7 +137,10 @@ async def test_every_function_of_a_policy_is_stable_and_reads_one_claim(
         [function] = rows
         assert function["volatility"] in ("s", "i"), name
         assert not function["prosecdef"], f"{name} needs no rights"
-        assert function["body"].count("current_setting('app.") == 1, f"{name} reads one claim"
+        if name == "app.permitted_tenant":
+            assert function["body"].rstrip().endswith(f"RETURN {PERMITTED}")
+        else:
+            assert function["body"].count("current_setting('app.") == 1, f"{name} reads one claim"
         assert not re.search(r"\bSELECT\b|\bFROM\b", function["body"].split("RETURN", 1)[1]), name
     enums = await column(
         catalogue,
