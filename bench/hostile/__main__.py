@@ -133,7 +133,7 @@ async def phase(
     answered: list[Answered] = []
 
     async def send_in_turn() -> None:
-        for sent in turns:
+        while (sent := next(turns, None)) is not None:
             answered.append(await send(client, sent))
 
     await asyncio.gather(*(send_in_turn() for _ in range(at_once)))

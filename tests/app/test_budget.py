@@ -24,8 +24,11 @@ LIMITS = {"price", "objects", "bytes", "statements"}
 
 @pytest.fixture(scope="module")
 async def demo_client(demo_database: Database) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the gateway over the demo data, as a visitor of Northfield."""
-    app = create_app(Settings.read({"LYCEUM_DATABASE_URL": demo_database.gateway_url}))
+    """A client of the gateway over the demo data, as a visitor of Northfield. Documents may be larger than usual, so it
+    is their cost that stops them.
+    """
+    larger = {"LYCEUM_MAX_TOKENS": "15000", "LYCEUM_MAX_FIELDS": "5000"}
+    app = create_app(Settings.read({"LYCEUM_DATABASE_URL": demo_database.gateway_url, **larger}))
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client,

@@ -34,7 +34,7 @@ def take_apart(*parts: object) -> None:
             names = getattr(each, "names", None)
             if isinstance(names, dict) and "__builtins__" in names:
                 names.clear()  # the globals of written functions
-            for name in _slots(type(each)):
+            for name in _slots(type(cast("object", each))):
                 if hasattr(each, name):
                     object.__delattr__(each, name)  # some are frozen dataclasses, so plain `delattr` fails
             getattr(each, "__dict__", {}).clear()
@@ -55,7 +55,7 @@ def _held(each: Any) -> Iterable[Any]:
         return ()
     return [
         *getattr(each, "__dict__", {}).values(),
-        *(getattr(each, name, None) for name in _slots(type(each))),
+        *(getattr(each, name, None) for name in _slots(type(cast("object", each)))),
     ]
 
 
