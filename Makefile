@@ -51,9 +51,12 @@ test-rest: dev
 equality: dev ## Compare the compiled executor with graphql-core on 20,000 generated operations (about half an hour)
 	@$(BIN)/python -m pytest -s --timeout=7200 --hypothesis-profile=nightly tests/app/execution/test_equality.py $(ARGS)
 
-nightly: equality ## What `make test` does in part, whole: `make equality`, then the largest real roster, and faults under load
+nightly: equality ## What `make test` does in part, whole: `make equality`, then the largest real roster, 500 dear requests, faults under load, and hostile traffic
 	@$(BIN)/python -m pytest -q --timeout=7200 --hypothesis-profile=nightly tests/importers/test_real_rosters.py
+	@$(BIN)/python -m pytest -q --timeout=7200 --hypothesis-profile=nightly tests/app/test_dear.py
 	@$(BIN)/python -m tests.app.under_faults
+	@$(BIN)/python -m bench.hostile
+	@$(BIN)/python -m bench.hostile --minutes 10
 
 setup: $(INSTALLED) ## Make .venv with the locked dependencies that `lyceum` needs
 

@@ -38,18 +38,21 @@ class LRU(Generic[K, V]):
         self._values.move_to_end(key)
         return found[0]
 
-    def put(self, key: K, value: V, weight: int = 1) -> None:
-        """Keep the value, and drop older ones to make room."""
+    def put(self, key: K, value: V, weight: int = 1) -> list[V]:
+        """Keep the value, and drop older ones to make room. Gives those that were dropped."""
+        dropped: list[V] = []
         self.discard(key)
         if self._capacity is not None and weight > self._capacity:
-            return
+            return dropped
         self._values[key] = (value, weight)
         self._weight += weight
         while len(self._values) > self._entries or (
             self._capacity is not None and self._weight > self._capacity
         ):
-            _, (_, freed) = self._values.popitem(last=False)
+            _, (old, freed) = self._values.popitem(last=False)
             self._weight -= freed
+            dropped.append(old)
+        return dropped
 
     def discard(self, key: K) -> None:
         """Forget the key, if it is kept."""

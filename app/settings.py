@@ -223,9 +223,9 @@ class Settings:
     )
     max_depth: int = _setting(100, kinds.whole(1, 1000), "The deepest nesting of fields in an operation.")
     max_fields: int = _setting(
-        5_000, kinds.whole(1, 1_000_000), "The most fields of an operation, with fragments expanded."
+        1_000, kinds.whole(1, 1_000_000), "The most fields of an operation, with fragments expanded."
     )
-    max_tokens: int = _setting(15_000, kinds.whole(1, 10_000_000), "The most lexical tokens of a document.")
+    max_tokens: int = _setting(4_000, kinds.whole(1, 10_000_000), "The most lexical tokens of a document.")
     budget_visitor: Budget = _setting(
         Budgets().visitor, kinds.budget, "What an operation of a visitor may cost at most (docs/limits.md)."
     )

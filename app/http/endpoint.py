@@ -115,7 +115,9 @@ class GraphQLEndpoint:
             return Answer(200, result.content, media_type, kept=result)
         if "errors" in result:
             result = {**result, "errors": self._documents.present(result["errors"], claims)}
-        return Answer(status_of(result, media_type), dumps(with_cost(result, record)), media_type)
+        content = dumps(with_cost(result, record))
+        record.meter.check_written(len(content))
+        return Answer(status_of(result, media_type), content, media_type)
 
     def _chosen(self, scope: Scope, headers: Headers) -> Executor | None:
         executor = self._executors.get(headers.get("x-lyceum-executor", ""))

@@ -45,9 +45,9 @@ class Limits:
     seconds: how long it may take from the arrival of its request, waiting included.
     """
 
-    tokens: int = 15_000
+    tokens: int = 4_000
     depth: int = 100
-    fields: int = 5_000
+    fields: int = 1_000
     introspection_bytes: int = 4_194_304
     seconds: float = 10.0
 

@@ -10,6 +10,7 @@ import pytest
 
 from app.main import create_app
 from app.settings import Settings
+from bench.hostile.named import REFUSED, aliases, nested, of_courses
 from tests.support.databases import Database
 
 # graphql-core drops the coroutines of fields beside one that failed, without awaiting them.
@@ -23,8 +24,11 @@ LIMITS = {"price", "objects", "bytes", "statements"}
 
 @pytest.fixture(scope="module")
 async def demo_client(demo_database: Database) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the gateway over the demo data, as a visitor of Northfield."""
-    app = create_app(Settings.read({"LYCEUM_DATABASE_URL": demo_database.gateway_url}))
+    """A client of the gateway over the demo data, as a visitor of Northfield. Documents may be larger than usual, so it
+    is their cost that stops them.
+    """
+    larger = {"LYCEUM_MAX_TOKENS": "15000", "LYCEUM_MAX_FIELDS": "5000"}
+    app = create_app(Settings.read({"LYCEUM_DATABASE_URL": demo_database.gateway_url, **larger}))
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client,
@@ -39,74 +43,21 @@ async def ask(client: httpx.AsyncClient, query: str, **headers: str) -> dict[str
     return (await client.post("/graphql", json={"query": query}, headers=headers)).json()
 
 
-def nested(levels: int) -> str:
-    """Items of a course, whose course has items, and so on: each level multiplies the answer by the course's items."""
-    inner = "title"
-    for _ in range(levels):
-        inner = f"title course {{ contentItems(first: 200) {{ nodes {{ {inner} }} }} }}"
-    where = 'filter: {course: {code: {eq: "CS101"}}}'
-    return f"{{ contentItems(first: 1, {where}) {{ nodes {{ {inner} }} }} }}"
-
-
-def ancestors(levels: int) -> str:
-    """Modules whose course has modules, and so on: no page has a size that the price could multiply by."""
-    inner = "title"
-    for _ in range(levels):
-        inner = f"title course {{ modules {{ {inner} }} }}"
-    return f"{{ modules(first: 200) {{ nodes {{ {inner} }} }} }}"
-
-
-def aliases(count: int, field: str) -> str:
-    """One field under many names."""
-    return " ".join(f"a{number}: {field}" for number in range(count))
-
-
-DEAR = {
-    **{f"nested {levels}": nested(levels) for levels in range(3, 9)},
-    **{f"modules of modules {levels}": ancestors(levels) for levels in range(3, 9)},
-    "descriptions": f"{{ courses(first: 200) {{ nodes {{ {aliases(4_900, 'description')} }} }} }}",
-    "titles": f"{{ contentItems(first: 200) {{ nodes {{ {aliases(4_900, 'title')} }} }} }}",
-    "ids": f"{{ contentItems(first: 200) {{ nodes {{ {aliases(4_900, 'id')} }} }} }}",
-    "type names": f"{{ contentItems(first: 200) {{ nodes {{ {aliases(4_900, '__typename')} }} }} }}",
-    "times": f"{{ contentItems(first: 200) {{ nodes {{ {aliases(4_900, 'updatedAt')} }} }} }}",
-    "links": f"{{ courses(first: 200) {{ nodes {{ {aliases(2_400, 'organization { name }')} }} }} }}",
-    "counts": f"{{ {aliases(1_600, 'courses { totalCount }')} }}",
-    "counts below": f"{{ courses(first: 200) {{ nodes {{ {aliases(1_600, 'contentItems { totalCount }')} }} }} }}",
-    "one count": f"{{ courses(first: 200) {{ nodes {{ contentItems {{ {aliases(4_900, 'totalCount')} }} }} }} }}",
-    "cursors": f"{{ contentItems(first: 200) {{ edges {{ {aliases(4_900, 'cursor')} }} }} }}",
-    "page infos": "{ courses(first: 200) { nodes { contentItems(first: 1) { pageInfo { "
-    + aliases(4_900, "endCursor")
-    + " } } } } }",
-    "pages": f"{{ {aliases(1_200, 'contentItems(first: 200) { nodes { title } }')} }}",
-    "syllabus": f"{{ courses(first: 50) {{ nodes {{ {aliases(50, 'syllabus { totalCount }')} }} }} }}",
-    "blocks": "{ contentItems(first: 200) { nodes { ... on TextContent { blocks { "
-    + aliases(4_900, "__typename")
-    + " } } } } }",
-    "searches": "{ "
-    + " ".join(
-        f'a{n}: courses(filter: {{title: {{contains: "{n}{"x" * 5_000}"}}}}) {{ totalCount }}'
-        for n in range(100)
-    )
-    + " }",
-}
-"""Requests that would each cost gigabytes or minutes, by name."""
-
-
-@pytest.mark.parametrize("name", DEAR)
+@pytest.mark.parametrize("name", REFUSED)
 async def test_a_dear_request_is_refused_as_a_whole(demo_client: httpx.AsyncClient, name: str) -> None:
-    body = await ask(demo_client, DEAR[name])
+    body = await ask(demo_client, REFUSED[name])
     assert "data" not in body
     [error] = body["errors"]
     assert error["extensions"]["code"] == "COST_LIMIT_EXCEEDED", error
 
 
-MULTIPLIED = [name for name in DEAR if name.startswith(("nested", "modules"))]
+MULTIPLIED = [name for name in REFUSED if name.startswith(("nested", "modules"))]
 
 
 @pytest.mark.parametrize("name", MULTIPLIED)
 async def test_graphql_core_passes_the_same_meter(demo_client: httpx.AsyncClient, name: str) -> None:
     """If graphql-core runs an operation, its price is not known beforehand, so the operation ends while it runs."""
-    body = await ask(demo_client, DEAR[name], **{"X-Lyceum-Executor": "reference"})
+    body = await ask(demo_client, REFUSED[name], **{"X-Lyceum-Executor": "reference"})
     assert "data" not in body
     [error] = body["errors"]
     assert error["extensions"]["code"] == "COST_LIMIT_EXCEEDED", error
@@ -115,7 +66,7 @@ async def test_graphql_core_passes_the_same_meter(demo_client: httpx.AsyncClient
 @pytest.mark.parametrize("name", MULTIPLIED)
 async def test_an_error_beside_it_buys_nothing(demo_client: httpx.AsyncClient, name: str) -> None:
     """A wrong argument leaves the operation to graphql-core, which reports it or the cost, and returns no data."""
-    body = await ask(demo_client, DEAR[name][:-1] + " wrong: courses(first: 201) { totalCount } }")
+    body = await ask(demo_client, REFUSED[name][:-1] + " wrong: courses(first: 201) { totalCount } }")
     assert body.get("data") is None
     assert {error["extensions"]["code"] for error in body["errors"]} <= {
         "COST_LIMIT_EXCEEDED",
@@ -147,3 +98,38 @@ async def test_the_cost_is_told_on_request(demo_client: httpx.AsyncClient) -> No
     size = len(json.dumps(body["data"], separators=(",", ":"), ensure_ascii=False).encode())
     assert abs(cost.pop("bytes") - size) < size / 10
     assert cost == {"price": 17, "limit": 200_000, "objects": 8, "statements": 1}
+
+
+async def test_the_price_counts_what_connections_make_beside_their_rows(
+    demo_client: httpx.AsyncClient,
+) -> None:
+    page = f"{aliases(3, 'pageInfo { hasNextPage }')} {aliases(2, 'edges { cursor }')}"
+    query = of_courses(
+        f"contentItems(first: 5) {{ {page.replace('a0: edges', 'b0: edges').replace('a1: edges', 'b1: edges')} }}"
+    )
+    body = await ask(demo_client, query, **{"X-Lyceum-Cost": "tell"})
+    cost = body["extensions"]["cost"]
+    # Beside data itself: a connection, courses; for each a connection, three page infos, twice five edges.
+    assert cost["price"] == 1 + 200 * (1 + 1 + 3 + 2 * 5) + 2 * 10
+    assert cost["objects"] <= cost["price"] + 1
+
+
+async def test_the_answer_as_written_is_no_larger_than_it_may_be(demo_database: Database) -> None:
+    """The first texts of an operation are not measured, so only the written answer shows how long they were."""
+    budgets = {"LYCEUM_BUDGET_VISITOR": "price=200000 objects=20000 bytes=1000 statements=60"}
+    app = create_app(Settings.read({"LYCEUM_DATABASE_URL": demo_database.gateway_url, **budgets}))
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client,
+    ):
+        client.headers["X-Tenant"] = "northfield"
+        small = await client.post(
+            "/graphql", json={"query": "{ courses(first: 2) { nodes { description } } }"}
+        )
+        large = await client.post(
+            "/graphql", json={"query": "{ courses(first: 8) { nodes { description } } }"}
+        )
+    assert small.json()["data"]["courses"]["nodes"]
+    assert large.json()["errors"][0]["extensions"] == {
+        "code": "COST_LIMIT_EXCEEDED", "unit": "bytes", "limit": 1_000, "price": 19,
+    }  # fmt: skip

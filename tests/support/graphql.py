@@ -31,6 +31,9 @@ from tests.support.viewers import Viewer
 STATEMENTS: set[str] = set()
 """The text of every statement that ran in this process, to check the rules that all statements must follow."""
 
+LARGE = Limits(tokens=15_000, fields=5_000)
+"""Limits for the documents of tests that ask for everything at once."""
+
 
 class RecordedSession(Session):
     """A session that records the statements that it ran, and the number of rows of each."""
@@ -173,7 +176,7 @@ def compiled() -> Planner:
 @cache
 def operations() -> Operations:
     """Prepares documents as the gateway does."""
-    return Operations(graphql_schema(), Limits(), 5_000)
+    return Operations(graphql_schema(), LARGE, 5_000)
 
 
 def graphql_schema() -> GraphQLSchema:

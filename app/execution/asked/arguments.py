@@ -1,7 +1,6 @@
 """Reads the arguments of a field, in the form its resolver would get, and what relations take from them."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from graphql import FieldNode, IntValueNode, Node, ValueNode, VariableNode
@@ -18,6 +17,8 @@ from resolvers.kit.reading.inputs import read_filter, read_order
 
 PLAIN = (str, int, float, bool, ID)
 """Argument types whose values Strawberry passes on unchanged from graphql-core."""
+
+DECLARED = "lyceum-arguments"
 
 
 T = TypeVar("T")
@@ -68,13 +69,19 @@ class Arguments:
             state.read[id(self)] = found
         return found
 
-    @cached_property
+    @property
     def _declared(self) -> tuple[dict[str, str], list[Any]]:
-        """The declared arguments: Python names of the plain ones by GraphQL name, and those Strawberry converts."""
-        declared = self._definition.extensions["strawberry-definition"].arguments
-        name_of = self._schema.config.name_converter.from_argument
-        plain = {name_of(argument): argument.python_name for argument in declared if _is_plain(argument.type)}
-        return plain, [argument for argument in declared if not _is_plain(argument.type)]
+        """The declared arguments: Python names of the plain ones by GraphQL name, and those Strawberry converts.
+
+        They are kept with the field's definition, because a document may select the field a thousand times.
+        """
+        extensions = self._definition.extensions
+        if DECLARED not in extensions:
+            declared = extensions["strawberry-definition"].arguments
+            name_of = self._schema.config.name_converter.from_argument
+            plain = {name_of(each): each.python_name for each in declared if _is_plain(each.type)}
+            extensions[DECLARED] = plain, [each for each in declared if not _is_plain(each.type)]
+        return extensions[DECLARED]
 
 
 def _is_plain(kind: Any) -> bool:

@@ -53,6 +53,7 @@ class Compiler:
         self.outline = Outline()
         self.claims: set[str] = set()
         self._names = names_in(operation)
+        self._mask_claims: dict[str, frozenset[str]] = {}
         self.relations = Relations(self, self.reader)
         self._roots = Roots(self, self.reader, self.relations.links, self.call)
         self._levels: dict[Any, Level] = {}
@@ -78,7 +79,10 @@ class Compiler:
     def reads(self, target: Entity, relation: Relation | None = None) -> None:
         """Notes the claims that policies and masks will ask for when rows of the target are read."""
         if target.table is not None:
-            self.claims |= claims_of(target.table.name) | mask_claims(target.table.name, self._names)
+            name = target.table.name
+            if name not in self._mask_claims:
+                self._mask_claims[name] = mask_claims(name, self._names)
+            self.claims |= claims_of(name) | self._mask_claims[name]
         if relation is not None:
             self.claims |= claims_in(claims_text(relation))
 

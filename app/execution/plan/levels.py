@@ -47,7 +47,7 @@ class Level:
         """The response object of each row."""
         if not rows:
             return []
-        state.meter.count(len(rows), self.weight.of(rows, state.meter), state.times)
+        self.weight.count(rows, state.meter, state.times)
         values: list[list[Any]] = []
         for step in self.steps:
             if step.guards and not any(state.on[guard] for guard in step.guards):

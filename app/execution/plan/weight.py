@@ -16,7 +16,7 @@ from resolvers.kit.reading.budget import Meter
 Place = int | str
 
 FREE = 1_000
-"""How many texts of an operation are not measured. Together they are too small to matter."""
+"""How many texts of an operation are not measured, if each stands in one place."""
 TEXT = 40
 """Bytes that a text takes which is not measured."""
 CURSOR = 200
@@ -25,6 +25,8 @@ NAME = 60
 """Bytes that an id takes, or the name of a type."""
 VALUE = 24
 """Bytes that any other value takes: a number, a time, a word."""
+SMALLEST = 2
+"""How many bytes an object within a document takes at least."""
 DOCUMENT = 10
 """How many texts a document counts for, and at how many bytes of it a part of its own can begin at most."""
 
@@ -69,24 +71,54 @@ class Weight:
         }
         return Weight(max(self.frame, other.frame), texts, documents)
 
-    def of(self, rows: Sequence[Any], meter: Meter) -> int:
-        """The bytes that the objects of the rows take."""
-        values, usual = self._usual or self._find_usual()
+    def count(self, rows: Sequence[Any], meter: Meter, times: int) -> None:
+        """Count the objects of the rows. times: in how many places one of them stands at most."""
+        values, size = self._usual or self._find_usual()
         unmeasured = meter.unmeasured + len(rows) * values
-        if unmeasured <= FREE or not values:
+        if not values or (times == 1 and unmeasured <= FREE):
             meter.unmeasured = unmeasured
-            return len(rows) * usual
-        size = self.frame * len(rows)
+            meter.count(len(rows), size * len(rows), times)
+            return
+        meter.count(len(rows), self.frame * len(rows), times)
+        if self.texts:
+            meter.count(0, self._of_texts(rows, meter, times), times)
+        if self.documents:
+            size = self._of_documents(rows, meter, times)
+            meter.count(0, size, times)
+            meter.most_objects += size // SMALLEST * times
+
+    def _find_usual(self) -> tuple[int, int]:
+        """How many texts an object has (more than FREE if they must be measured), and its bytes if they are not."""
+        is_plain = not self.documents and all(copies == 1 for copies in self.texts.values())
+        self._usual = len(self.texts) if is_plain else FREE + 1, self.frame + len(self.texts) * TEXT
+        return self._usual
+
+    def _of_texts(self, rows: Sequence[Any], meter: Meter, times: int) -> int:
+        values = len(rows) * len(self.texts)
+        if _is_free(values, times * max(self.texts.values()), meter):
+            return values * TEXT
+        size = 0
         for place, copies in self.texts.items():
             shown: Any = filter(None, map(itemgetter(place), rows))
             size += copies * sum(map(len, shown))
+        return size
+
+    def _of_documents(self, rows: Sequence[Any], meter: Meter, times: int) -> int:
+        values = DOCUMENT * len(rows) * sum(copies for copies, _ in self.documents.values())
+        if _is_free(values, times, meter):
+            return values * TEXT
+        size = 0
         for place, (copies, part) in self.documents.items():
             length = sum(map(len, map(orjson.dumps, map(itemgetter(place), rows))))
             size += copies * length + part * (length // DOCUMENT)
         return size
 
-    def _find_usual(self) -> tuple[int, int]:
-        """How many texts an object has, and the bytes that it takes if they are not measured: the same for all runs."""
-        values = sum(self.texts.values()) + DOCUMENT * len(self.documents)
-        self._usual = values, self.frame + values * TEXT
-        return self._usual
+
+def _is_free(values: int, copies: int, meter: Meter) -> bool:
+    """Whether so many texts are among the first of the operation, which are not measured. Texts that stand in several
+    places are always measured: in the answer they take more than the rows that hold them.
+    """
+    if copies > 1 or meter.unmeasured + values > FREE:
+        return False
+    meter.unmeasured += values
+    return True

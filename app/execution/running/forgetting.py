@@ -5,7 +5,8 @@ Such cycles would wait for the garbage collector, and for its longest round, sin
 forgotten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from types import CellType, FunctionType, MethodType
 from typing import Any, cast
 from weakref import finalize
@@ -33,7 +34,7 @@ def take_apart(*parts: object) -> None:
             names = getattr(each, "names", None)
             if isinstance(names, dict) and "__builtins__" in names:
                 names.clear()  # the globals of written functions
-            for name in _slots(each):
+            for name in _slots(type(cast("object", each))):
                 if hasattr(each, name):
                     object.__delattr__(each, name)  # some are frozen dataclasses, so plain `delattr` fails
             getattr(each, "__dict__", {}).clear()
@@ -52,11 +53,15 @@ def _held(each: Any) -> Iterable[Any]:
         return (each.cell_contents,) if _is_filled(each) else ()
     if not _is_ours(each):
         return ()
-    return [*getattr(each, "__dict__", {}).values(), *(getattr(each, name, None) for name in _slots(each))]
+    return [
+        *getattr(each, "__dict__", {}).values(),
+        *(getattr(each, name, None) for name in _slots(type(cast("object", each)))),
+    ]
 
 
-def _slots(each: object) -> Iterable[str]:
-    named = (name for kind in type(each).__mro__ for name in getattr(kind, "__slots__", ()))
+@cache
+def _slots(kind: type) -> Sequence[str]:
+    named = (name for above in kind.__mro__ for name in getattr(above, "__slots__", ()))
     return [name for name in named if not name.startswith("__")]
 
 
@@ -69,4 +74,9 @@ def _is_filled(cell: CellType) -> bool:
 
 
 def _is_ours(each: object) -> bool:
-    return type(each).__module__.startswith(ROOM)
+    return _is_our_kind(type(each))
+
+
+@cache
+def _is_our_kind(kind: type) -> bool:
+    return kind.__module__.startswith(ROOM)

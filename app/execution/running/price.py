@@ -111,6 +111,7 @@ class Price:
         searched = 0 if page.filter is None else _searched(page.filter)
         self._add(rows + STATEMENT + searched)
         for part in step.write.parts.values():
+            self._add(rows * (part.objects + part.edges * page.size))
             if part.statement is not None:
                 self._add(STATEMENT + COUNT + searched)
         for level in step.write.levels():

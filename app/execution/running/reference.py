@@ -14,6 +14,7 @@ from graphql.execution.values import VariableValues
 from strawberry.execution import optimized_is_awaitable
 
 from app.execution.running.outcome import Outcome
+from app.execution.running.size import measure
 from app.operations.operation import Operation
 from resolvers.kit.reading.budget import BudgetExceeded
 
@@ -21,8 +22,8 @@ FRAMES = 5_000
 """How deep Python's calls may nest while an operation runs. Fields nested as deep as allowed take about 1,500."""
 
 DEARER = 5
-OBJECT = 100
-"""How many bytes an object is assumed to have while it is not yet known what is selected of it."""
+FIELD = 80
+"""How many bytes a field counts beside its value: graphql-core takes some 10 µs for each, however small it is."""
 
 _defaults: Any = graphql.execution
 """graphql-core's own resolvers, whose type annotations are incomplete."""
@@ -104,22 +105,35 @@ class _Stopped(BaseException):
 
 
 def _metered(executor: Any) -> Any:
-    """The executor, changed so that its context's meter, if there is one, counts each object that the executor makes.
+    """The executor, changed so that its context's meter, if there is one, counts all that the executor makes.
 
-    graphql-core takes about DEARER times as long for an object as a plan does, so each object counts DEARER times.
+    graphql-core takes about DEARER times as long as a plan for an object and for a field, so each counts DEARER times.
     """
-
+    execute: Any = executor.execute_field
     complete: Any = executor.complete_object_value
+    complete_leaf: Any = executor.complete_leaf_value
+
+    def spend(run: Any, objects: int, size: int) -> None:
+        meter = getattr(run.context_value, "meter", None)
+        if meter is not None:
+            try:
+                meter.count(objects, size, 1)
+            except BudgetExceeded as reason:
+                raise _Stopped(reason) from None
 
     class Metered(executor):
+        def execute_field(self, *arguments: Any, **named: Any) -> Any:
+            spend(self, 0, FIELD * DEARER)
+            return execute(self, *arguments, **named)
+
         def complete_object_value(self, *arguments: Any, **named: Any) -> Any:
-            meter = getattr(self.context_value, "meter", None)
-            if meter is not None:
-                try:
-                    meter.count(DEARER, OBJECT * DEARER, 1)
-                except BudgetExceeded as reason:
-                    raise _Stopped(reason) from None
+            spend(self, DEARER, 0)
             return complete(self, *arguments, **named)
+
+        def complete_leaf_value(self, kind: Any, value: Any) -> Any:
+            shown = complete_leaf(kind, value)
+            spend(self, *measure(shown))
+            return shown
 
     return Metered
 

@@ -8,6 +8,7 @@ them, as far as there are few rows:
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from graphql import GraphQLError
@@ -22,6 +23,9 @@ from app.execution.steps.statements import Kept, Wanted
 from db.statements.parameters import Statement
 from db.statements.shapes import FEW, Listed, in_parts, together
 from resolvers.kit.reading.batches import Page
+
+MOST_LISTS = 8
+"""How many lists are read with a page at most. PostgreSQL plans a statement with 32 of them for seconds."""
 
 
 class OneRow:
@@ -65,7 +69,7 @@ class PageInParts:
     Every row carries a null for each column of the other lists, so there must be few rows: a list is read this way only
     under at most SOME rows. A list without pages is taken to have FEW rows under each, because nobody knows how many.
     With `courses(first: 5) { nodes { modules { contentItems { … } } } }`, modules lie under 5 rows, and content items
-    under 5 * FEW.
+    under 5 * FEW. There must be few lists too: at most MOST_LISTS, the first ones.
     """
 
     def __init__(self, step: ConnectionStep) -> None:
@@ -85,7 +89,7 @@ class PageInParts:
         """The lists whose expected number of rows allows them to be read with the page."""
         known = state.read.get(id(self))
         if known is None:
-            known = state.read[id(self)] = tuple(self._few(state))
+            known = state.read[id(self)] = tuple(islice(self._few(state), MOST_LISTS))
         return known
 
     def _few(self, state: State) -> Generator[int]:

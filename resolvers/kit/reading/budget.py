@@ -113,6 +113,13 @@ class Meter:
             self.count(*measure(), 1)
         self.most_objects, self.most_bytes = self.objects, self.bytes
 
+    def check_written(self, size: int) -> None:
+        """Check the answer as it was written: before that, the size of its first texts is assumed, and characters that
+        take several bytes count as one.
+        """
+        if size > self.budget.bytes:
+            raise self._exceeded("bytes", size)
+
     def restart(self) -> None:
         """Forget the answer so far, which is thrown away, but not its statements, which were sent all the same."""
         self.objects = self.bytes = self.most_objects = self.most_bytes = self.unmeasured = 0

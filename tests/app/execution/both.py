@@ -14,7 +14,6 @@ from app.execution.running.planned import Planner
 from app.execution.running.runner import Executor, Runner
 from app.http.json import dumps
 from app.observability.record import Record
-from app.operations.limits import Limits
 from app.operations.operation import RequestErrors
 from app.operations.prepare import Operations
 from db.errors import GatewayError
@@ -24,6 +23,7 @@ from db.reads.session import Session
 from resolvers.kit.declaring.entity import ENTITIES
 from resolvers.kit.reading.budget import UNLIMITED, Meter
 from resolvers.kit.reading.context import Context
+from tests.support.graphql import LARGE
 
 PLACE = re.compile(r"«(\w+)\.(\w+):(\d+)»")
 ROWS_NAMED = 3
@@ -76,10 +76,10 @@ class Both:
 
     def __init__(self, database: Database, schema: strawberry.Schema) -> None:
         self.compiled = Planner(schema)
-        self.operations = Operations(self.compiled.schema, Limits(), 100)
+        self.operations = Operations(self.compiled.schema, LARGE, 100)
         self._database = database
         self._is_lone = False
-        self._runner = Runner(self.compiled.schema, self.compiled, self, Context, Limits())
+        self._runner = Runner(self.compiled.schema, self.compiled, self, Context, LARGE)
 
     def read(
         self, claims: Claims, wanted: frozenset[str] | None = None, *, is_lone: bool = False, **_: object

@@ -12,6 +12,7 @@ from app.execution.steps.statements import MOST, MOST_CHARACTERS, Kept
 from app.operations.limits import Limits
 from app.operations.operation import RequestErrors
 from app.operations.prepare import TOKENS_PER_ENTRY, Operations
+from bench.hostile.named import aliases, of_courses
 from db.reads.connecting import PREPARED_STATEMENTS
 from db.reads.database import Database as Pool
 from db.statements.parameters import Statement
@@ -20,6 +21,7 @@ from resolvers.schema import build_schema
 from tests.app.execution.both import Both
 from tests.support.databases import Database
 from tests.support.people import PEOPLE
+from tests.support.steps import count_calls
 
 DOCUMENTS = 10_000
 ENTRIES = 50
@@ -44,6 +46,21 @@ def test_ten_thousand_documents_leave_no_more_than_the_caches_hold() -> None:
     del plan
     gc.collect()
     assert len(made) == ENTRIES
+
+
+@pytest.mark.parametrize(
+    "field", ["description", "organization { name }", "contentItems { totalCount }", "modules { title }"]
+)
+def test_twice_the_fields_take_twice_the_time_to_plan(field: str) -> None:
+    planner = Planner(build_schema(), 1)
+    operations = Operations(planner.schema, Limits(tokens=10_000), 10)
+
+    def work(count: int) -> int:
+        operation = operations.get(of_courses(aliases(count, field)), None)
+        return count_calls(lambda: planner._compile(operation))
+
+    work(10)  # what is worked out once for a schema
+    assert work(800) < 2.2 * work(400)
 
 
 @pytest.mark.parametrize(("characters", "most"), [(10, MOST), (MOST_CHARACTERS // 4, 4)])

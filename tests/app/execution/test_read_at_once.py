@@ -11,6 +11,7 @@ from app.execution.plan.columns import MOST_JOINS
 from app.execution.plan.plan import Plan
 from app.execution.plan.state import State
 from app.execution.steps import lists
+from app.execution.steps.ahead import MOST_LISTS
 from db.derived.claims_on_demand import CLAIMS_ON_DEMAND
 from db.models import Base
 from db.statements.shapes import FEW
@@ -62,6 +63,16 @@ async def test_no_statement_joins_without_end(both: Both) -> None:
     found = await both.ask(PEOPLE["student"], f"{{ modules(first: 2) {{ nodes {{ {inner} }} }} }}")
     found.check()
     assert found.left is None
+
+
+@pytest.mark.parametrize("more", [0, 1, 4])
+async def test_no_statement_reads_lists_without_end(both: Both, more: int) -> None:
+    """Thirty-two lists in one statement take PostgreSQL seconds to plan, though each of them is small."""
+    listed = " ".join(f"a{n}: contentItems(first: 1) {{ nodes {{ id }} }}" for n in range(MOST_LISTS + more))
+    found = await both.ask(PEOPLE["student"], f"{{ courses(first: 5) {{ nodes {{ {listed} }} }} }}")
+    found.check()
+    assert found.left is None
+    assert found.statements == 1 + more
 
 
 # An operation, and the claims that its tables ask for.

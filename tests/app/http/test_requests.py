@@ -357,7 +357,7 @@ STATUSES: dict[str, tuple[dict[str, Any], int, Any]] = {
         {"query": "query ($n: String!) { hello(name: $n) }", "variables": {"n": "x", "more": [[1] * 14_999]}},
         400,
         refused(
-            "The variables are too large: they hold 15002 values; the limit (max_tokens) is 15000.",
+            "The variables are too large: they hold 15002 values; the limit (max_tokens) is 4000.",
             "COST_LIMIT_EXCEEDED",
         ),
     ),

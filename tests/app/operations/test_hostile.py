@@ -39,8 +39,8 @@ def test_a_document_of_1_kb_that_expands_into_2_to_the_30_fields_is_refused_at_o
     with pytest.raises(RequestErrors) as refused:
         Operations(SCHEMA, Limits(), 10).get(document, None)
     assert str(refused.value) == (
-        "The document is too large: more than 5000 fields with fragments expanded; "
-        "the limit (max_fields) is 5000."
+        "The document is too large: more than 1000 fields with fragments expanded; "
+        "the limit (max_fields) is 1000."
     )
     assert count_calls(lambda: prepare(document)) < 20_000
 

@@ -113,7 +113,7 @@ def test_many_errors_stop_at_ten() -> None:
 
 
 def test_too_many_equal_fields_say_so() -> None:
-    assert refusal(HOSTILE["one field many times"](1500)) == (
+    assert refusal(HOSTILE["one field many times"](450)) == (
         "COST_LIMIT_EXCEEDED",
         [
             (

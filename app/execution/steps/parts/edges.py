@@ -43,7 +43,7 @@ def edges(asked: Asked) -> Part:
         return made
 
     needs_cursors = any(field.name == "cursor" for field in found.fields.values())
-    return Part(values, needs_rows=True, needs_cursors=needs_cursors, levels=tuple(levels.values()))
+    return Part(values, needs_rows=True, needs_cursors=needs_cursors, levels=tuple(levels.values()), edges=1)
 
 
 def _values(kind: GraphQLObjectType, field: Field, level: Level | None) -> Values:

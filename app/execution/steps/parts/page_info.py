@@ -43,4 +43,5 @@ def page_info(asked: Asked) -> Part:
         needs_rows=True,
         needs_cursors=not names.isdisjoint(CURSORS),
         needs_probe=not names.isdisjoint(PROBES),
+        objects=1,
     )

@@ -52,6 +52,7 @@ class Part:
     needs_rows: whether it is made of the page's rows. needs_cursors: whether it shows their cursors.
     needs_probe: whether it tells if there are more rows than the page has.
     levels: what it makes of the page's rows.
+    objects, edges: how many objects of its own it makes for each connection, and for each row of a page.
     statement: the part's own statement, beside that of the page; null if it has none.
     """
 
@@ -60,6 +61,8 @@ class Part:
     needs_cursors: bool = False
     needs_probe: bool = False
     levels: Sequence[Level] = ()
+    objects: int = 0
+    edges: int = 0
     statement: Callable[[Page], Statement] | None = None
 
 
