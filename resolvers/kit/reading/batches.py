@@ -170,8 +170,7 @@ def count_statement(target: Entity, relation: Relation, page: Page | None = None
     if isinstance(relation, Descendants):
         deepest = DEEPEST if page is None else page.deepest
         assert target.table is not None
-        rows = Subset(target.table, Selection(()))
-        return statements.descendants(rows, _shape(relation), deepest, None, None, counting=True)
+        return statements.count_descendants(target.table, _shape(relation), deepest)
     assert isinstance(relation, Connection | Count)
     return statements.count(_rows(target, relation, Selection(()), page), relation.by)
 
