@@ -132,7 +132,7 @@ def _order(target: Entity, relation: Connection, page: Page) -> Order:
     return order.reversed() if page.backward else order
 
 
-def page_statement(
+def page_statement(  # noqa: PLR0913 - a record would be made anew in every request
     target: Entity,
     relation: Connection | Descendants,
     page: Page,
