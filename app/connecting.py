@@ -27,6 +27,15 @@ class LmsTokens:
 
 
 @dataclass(frozen=True, slots=True)
+class System:
+    """A tenant's other system. name: its name, or a connection's UUID. organization: whose it is; else the tenant's."""
+
+    tenant: str
+    name: str
+    organization: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What was done to a connection's tokens."""
 
@@ -63,19 +72,16 @@ def read_tokens(given: bytes) -> LmsTokens:
     return LmsTokens(text, seconds, scope.split() if isinstance(scope, str) else None)
 
 
-async def connect(
-    owner_url: str, keys: SealingKeys, tenant: str, system: str, organization: str | None, tokens: LmsTokens
-) -> Done:
+async def connect(owner_url: str, keys: SealingKeys, system: System, tokens: LmsTokens) -> Done:
     """Stores the tokens for the tenant's connection to a system, sealed with the first key.
 
-    system: its name, or a connection's UUID. If there is no connection to that system, one is made. A repeated call
-    changes nothing. Raises Unidentified.
+    If there is no connection to that system, one is made. A repeated call changes nothing. Raises Unidentified.
     """
-    async with in_tenant(owner_url, tenant) as (connection, tenant_id):
+    async with in_tenant(owner_url, system.tenant) as (connection, tenant_id):
         await lms.lock(connection, tenant_id)
-        found = await lms.find(connection, tenant_id, system, organization)
+        found = await lms.find(connection, tenant_id, system.name, system.organization)
         if found is None:
-            found = await lms.add(connection, tenant_id, system, organization)
+            found = await lms.add(connection, tenant_id, system.name, system.organization)
         if tokens.scopes is not None:
             await lms.grant(connection, tenant_id, found.id, tokens.scopes)
         place = connection_place(str(tenant_id), str(found.id))
@@ -90,14 +96,15 @@ async def connect(
         return Done(found, "connected" if found.sealed is None else "replaced")
 
 
-async def forget(owner_url: str, tenant: str, system: str, organization: str | None) -> Done:
+async def forget(owner_url: str, system: System) -> Done:
     """Removes the tokens of the tenant's connection to a system. Raises Unidentified."""
-    async with in_tenant(owner_url, tenant) as (connection, tenant_id):
+    async with in_tenant(owner_url, system.tenant) as (connection, tenant_id):
         await lms.lock(connection, tenant_id)
-        found = await lms.find(connection, tenant_id, system, organization, with_deleted=True)
+        found = await lms.find(connection, tenant_id, system.name, system.organization, with_deleted=True)
         if found is None:
             raise Unidentified(
-                f"{tenant} has no connection to {system} there; that of an organisation is named with --organization"
+                f"{system.tenant} has no connection to {system.name} there; "
+                "that of an organisation is named with --organization"
             )
         await lms.forget(connection, tenant_id, found.id)
         return Done(found, "forgotten" if found.sealed is not None else "absent")

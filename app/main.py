@@ -18,8 +18,8 @@ from starlette.routing import Route
 
 from app.auth.admission import Admission
 from app.auth.keys import KeySet, secret_keys
-from app.auth.payload import ClaimNames
 from app.auth.sources import FixedKeys, key_source
+from app.auth.terms import terms_of
 from app.auth.tokens import Tokens
 from app.collector import spare_what_stays
 from app.execution.running.planned import Planner
@@ -138,10 +138,7 @@ def _tokens(settings: Settings) -> Tokens:
         keys = key_source(settings.jwt_jwks)
     else:
         keys = FixedKeys(secret_keys(settings.jwt_secret) if settings.jwt_secret else KeySet({}))
-    names = ClaimNames(
-        settings.claim_tenant, settings.claim_subject, settings.claim_scopes, settings.claim_roles
-    )
-    return Tokens(keys, settings.jwt_issuer, settings.jwt_audience, names, settings.jwt_leeway_seconds)
+    return Tokens(keys, terms_of(settings), settings.jwt_leeway_seconds)
 
 
 def _open(settings: Settings) -> Database | Regions:

@@ -10,15 +10,16 @@ from typing import Any
 
 import asyncpg
 
-from app.auth.issue import issue_token
+from app.auth.issue import Bearer, issue_token
 from app.auth.payload import ClaimNames
+from app.auth.terms import Terms
 from bench.data import ISSUER, SCOPES, TENANTS, TREES, code_of
 from bench.database import Prepared
 
 FOLDER = Path(__file__).parent / "workloads"
 SECRET = "a secret of the bench's own, known to every peer of it"  # noqa: S105 - it guards made-up rows
 AUDIENCE = "lyceum"
-NAMES = ClaimNames("tenant", "sub", "scope", "roles")
+TERMS = Terms(ISSUER, AUDIENCE, ClaimNames("tenant", "sub", "scope", "roles"))
 HOURS = 12
 
 
@@ -56,10 +57,7 @@ class Tenant:
 
     def token(self, subject: str, scopes: str = "") -> str:
         """A token that every peer accepts."""
-        return issue_token(
-            SECRET, ISSUER, AUDIENCE, NAMES, tenant=self.id, subject=subject, scopes=scopes.split(),
-            lifetime_seconds=HOURS * 3600,
-        )  # fmt: skip
+        return issue_token(SECRET, TERMS, Bearer(self.id, subject, scopes.split()), HOURS * 3600)
 
     def asks(self, who: str, **variables: Any) -> Request:
         """A request by a person or the partner of the tenant."""

@@ -6,6 +6,7 @@ in an existing tenant.
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -32,18 +33,25 @@ SELECT $1, md5($2 || ' module ' || i)::uuid, $3, 'text', 'Content ' || i || '.' 
 FROM generate_series(0, $4 - 1) AS i, generate_series(1, $5) AS n ORDER BY i, n RETURNING id"""
 
 
-async def add_course(
-    owner_url: str, tenant_code: str, code: str, *, modules: int, fan: int = 10, contents: int = 1
-) -> UUID:
-    """Add a published, public course and return its id.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How large a course is.
 
     modules: how many in all. fan: how many are below each; 1 makes a chain, whose last module is `modules` - 1 deep.
     contents: how many content items each module has.
     """
+
+    modules: int
+    fan: int = 10
+    contents: int = 1
+
+
+async def add_course(owner_url: str, tenant_code: str, code: str, extent: Extent) -> UUID:
+    """Add a published, public course and return its id."""
     async with _tenant(owner_url, tenant_code) as (connection, tenant):
         course: UUID = await connection.fetchval(COURSE, tenant, code)
-        await connection.execute(MODULES, tenant, code, course, modules, fan)
-        await connection.execute(CONTENTS, tenant, code, course, modules, contents)
+        await connection.execute(MODULES, tenant, code, course, extent.modules, extent.fan)
+        await connection.execute(CONTENTS, tenant, code, course, extent.modules, extent.contents)
         return course
 
 

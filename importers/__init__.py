@@ -6,7 +6,7 @@ changes nothing; run on a newer file, it changes the rows that differ. Every fil
 
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
-from importers.run import FORMATS, run
+from importers.run import FORMATS, Import, run
 from importers.storage import StorageChoice
 
-__all__ = ["FORMATS", "ImportRefused", "Progress", "Report", "StorageChoice", "run"]
+__all__ = ["FORMATS", "Import", "ImportRefused", "Progress", "Report", "StorageChoice", "run"]

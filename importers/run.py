@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +16,18 @@ from importers.refusal import ImportRefused
 from importers.report import Progress, Report
 from importers.storage import StorageChoice, Store, open_store
 from importers.target import Shared, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What is imported: the file or folder at `path`, into a tenant.
+
+    tenant_code: the tenant's short code; null for a format whose rows all tenants share.
+    """
+
+    format: str
+    path: Path
+    tenant_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +70,29 @@ FORMATS: dict[str, str] = {
 """The formats that can be imported, with a line on each."""
 
 
-def run(
-    format: str,  # noqa: A002 - the command's own word
-    path: Path,
-    owner_url: str,
-    tenant_code: str | None,
-    progress: Progress,
-    storage: StorageChoice,
-) -> Report:
-    """Import the file or folder at `path` into the tenant, and return what was done.
+def run(wanted: Import, owner_url: str, storage: StorageChoice, progress: Progress) -> Report:
+    """Run an import, and return what was done.
 
-    owner_url: a PostgreSQL URL of the role that owns the tables. tenant_code: the tenant's short code; null for a
-    format whose rows all tenants share. storage: where the files of a package are put.
+    owner_url: a PostgreSQL URL of the role that owns the tables. storage: where the files of a package are put.
     Raises `ImportRefused`, and leaves the database as it was, for anything that is wrong with the input or the tenant;
     `db.errors.DatabaseUnavailable` if no connection can be made.
     """
-    if format not in FORMATS:
-        raise ImportRefused(f'there is no format "{format}"; known are {", ".join(FORMATS)}')
-    if tenant_code is None and format in _FORMATS:
-        raise ImportRefused(f'"{format}" is imported into a tenant: say which one, with --tenant CODE')
-    if tenant_code is not None and format in _SHARED:
-        raise ImportRefused(f'what "{format}" writes is shared by all tenants: leave out --tenant')
-    if not path.exists():
-        raise ImportRefused(f"{path}: no such file or folder")
+    name = wanted.format
+    if name not in FORMATS:
+        raise ImportRefused(f'there is no format "{name}"; known are {", ".join(FORMATS)}')
+    if wanted.tenant_code is None and name in _FORMATS:
+        raise ImportRefused(f'"{name}" is imported into a tenant: say which one, with --tenant CODE')
+    if wanted.tenant_code is not None and name in _SHARED:
+        raise ImportRefused(f'what "{name}" writes is shared by all tenants: leave out --tenant')
+    if not wanted.path.exists():
+        raise ImportRefused(f"{wanted.path}: no such file or folder")
+    wanted = replace(wanted, path=wanted.path.resolve())
     with closing(open_store(storage)) as store:
-        return asyncio.run(_run(format, path.resolve(), owner_url, tenant_code, progress, store))
+        return asyncio.run(_run(wanted, owner_url, store, progress))
 
 
-async def _run(
-    name: str, path: Path, owner_url: str, tenant_code: str | None, progress: Progress, store: Store
-) -> Report:
+async def _run(wanted: Import, owner_url: str, store: Store, progress: Progress) -> Report:
+    name, path, tenant_code = wanted.format, wanted.path, wanted.tenant_code
     report = Report(name, path.name, tenant_code or "what all tenants share")
     try:
         async with _connected(owner_url) as connection:

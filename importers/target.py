@@ -10,7 +10,7 @@ from sqlalchemy import Table, Uuid
 
 from db.connection import DatabaseConnection
 from db.writes.tenant_table import TenantTable
-from db.writes.upsert import SOURCE, upsert
+from db.writes.upsert import SOURCE, Conflict, upsert
 from importers.report import Progress, Report
 from importers.storage import Store
 
@@ -51,7 +51,7 @@ class Target:
         once: Collection[str] = (),
     ) -> dict[str, UUID]:
         """Upsert rows by their `external_id`, count them under `kind`, and return the id of each."""
-        written = await upsert(self.connection, table, self.tenant_id, rows, once=once)
+        written = await upsert(self.connection, table, self.tenant_id, rows, Conflict(once=once))
         self.report.written(
             kind if callable(kind) else lambda _: kind,
             [row["external_id"] for row in rows],
@@ -68,7 +68,7 @@ class Target:
         pair: Sequence[str],
     ) -> None:
         """Upsert rows that the two columns `pair` identify (an id, and another id or a text), and count them."""
-        written = await upsert(self.connection, table, self.tenant_id, rows, key=pair)
+        written = await upsert(self.connection, table, self.tenant_id, rows, Conflict(pair))
         for row in rows:
             key = tuple(_keyed(table, column, row[column]) for column in pair)
             tally = self.report.of(kind(row))

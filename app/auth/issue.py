@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import jwt
 
-from app.auth.payload import ClaimNames
+from app.auth.terms import Terms
 
 
-def issue_token(
-    secret: str,
-    issuer: str,
-    audience: str,
-    names: ClaimNames,
-    *,
-    tenant: str,
-    subject: str,
-    lifetime_seconds: int,
-    scopes: Sequence[str] = (),
-    roles: Sequence[str] | None = None,
-) -> str:
-    """An HS256 token whose claims stand where `names` says. tenant: a code or UUID. roles: they only narrow."""
-    now = int(time.time())
-    payload: dict[str, Any] = {"iss": issuer, "aud": audience, "iat": now, "exp": now + lifetime_seconds}
-    _set(payload, names.tenant, tenant)
-    _set(payload, names.subject, subject)
-    if scopes:
-        _set(payload, names.scopes, " ".join(scopes))
-    if roles is not None:
-        _set(payload, names.roles, list(roles))
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Whom a token is for. tenant: a code or UUID. roles: they only narrow."""
+
+    tenant: str
+    subject: str
+    scopes: Sequence[str] = ()
+    roles: Sequence[str] | None = None
+
+
+def issue_token(secret: str, terms: Terms, bearer: Bearer, lifetime_seconds: int) -> str:
+    """An HS256 token whose claims stand where the terms say."""
+    now, names = int(time.time()), terms.names
+    payload: dict[str, Any] = {
+        "iss": terms.issuer,
+        "aud": terms.audience,
+        "iat": now,
+        "exp": now + lifetime_seconds,
+    }
+    _set(payload, names.tenant, bearer.tenant)
+    _set(payload, names.subject, bearer.subject)
+    if bearer.scopes:
+        _set(payload, names.scopes, " ".join(bearer.scopes))
+    if bearer.roles is not None:
+        _set(payload, names.roles, list(bearer.roles))
     return jwt.encode(payload, secret, algorithm="HS256")
 
 

@@ -128,7 +128,7 @@ def _read_file(path: Path) -> bytes:
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(
+    def redirect_request(  # noqa: PLR0913 - urllib's signature
         self,
         req: urllib.request.Request,
         fp: IO[bytes],

@@ -10,8 +10,9 @@ from typing import Any
 import jwt
 
 from app.auth.keys import Key
-from app.auth.payload import BadClaims, ClaimNames, read_claims
+from app.auth.payload import BadClaims, read_claims
 from app.auth.sources import Keys
+from app.auth.terms import Terms
 from app.errors import InvalidToken
 from app.lru import LRU
 from db.reads.claims import Claims
@@ -36,16 +37,12 @@ class Tokens:
     def __init__(
         self,
         keys: Keys,
-        issuer: str,
-        audience: str,
-        names: ClaimNames | None = None,
+        terms: Terms,
         leeway_seconds: float = 0,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._keys = keys
-        self._issuer = issuer
-        self._audience = audience
-        self._names = names or ClaimNames()
+        self._terms = terms
         self._leeway = leeway_seconds
         self._clock = clock
         self._verified: LRU[bytes, tuple[Claims, float]] = LRU(REMEMBERED_TOKENS)
@@ -93,12 +90,12 @@ class Tokens:
                 token,
                 key.material,
                 algorithms=[key.algorithm],
-                audience=self._audience,
-                issuer=self._issuer,
+                audience=self._terms.audience,
+                issuer=self._terms.issuer,
                 leeway=self._leeway,
                 options={"require": ["iss", "aud", "exp"], "verify_sub": False},
             )
-            return read_claims(payload, self._names), _expiry(payload) + self._leeway
+            return read_claims(payload, self._terms.names), _expiry(payload) + self._leeway
         except jwt.MissingRequiredClaimError as missing:
             raise InvalidToken(f"the claim {missing.claim} is missing") from None
         except BadClaims as reason:

@@ -8,7 +8,7 @@ from app import connecting
 from app.cli.databases import owner_database
 from app.cli.explain import Failure
 from app.cli.progress import Shown
-from app.connecting import Done, Resealed
+from app.connecting import Done, Resealed, System
 from app.secrets import SealingKeys, sealing_key
 from app.settings import Settings
 
@@ -50,20 +50,16 @@ def run(arguments: Namespace, settings: Settings) -> int:
         return _reseal(arguments, settings, keys)
     if arguments.system is None or arguments.tenant is None:
         raise Failure("say which system and whose: lyceum connect-lms canvas --tenant CODE < tokens.json")
+    system = System(arguments.tenant, arguments.system, arguments.organization)
     if arguments.forget:
         with owner_database(settings) as owner_url:
-            done = asyncio.run(
-                connecting.forget(owner_url, arguments.tenant, arguments.system, arguments.organization)
-            )
+            done = asyncio.run(connecting.forget(owner_url, system))
         print(_sentence(done, arguments.tenant, ""))
         return 0
     key = sealing_key(keys)
     tokens = connecting.read_tokens(_given())
     with owner_database(settings) as owner_url:
-        connect = connecting.connect(
-            owner_url, keys, arguments.tenant, arguments.system, arguments.organization, tokens
-        )
-        done = asyncio.run(connect)
+        done = asyncio.run(connecting.connect(owner_url, keys, system, tokens))
     print(_sentence(done, arguments.tenant, key))
     return 0
 

@@ -26,10 +26,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Import in one transaction; print the report."""
+    wanted = importers.Import(arguments.format, arguments.path, arguments.tenant)
     with owner_database(settings) as owner_url, Shown("importing") as progress:
-        report = importers.run(
-            arguments.format, arguments.path, owner_url, arguments.tenant, progress, _storage(settings)
-        )
+        report = importers.run(wanted, owner_url, _storage(settings), progress)
     print(report)
     return 0
 

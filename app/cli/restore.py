@@ -7,7 +7,7 @@ from pathlib import Path
 from app.cli.backup import require_embedded
 from app.cli.progress import Shown
 from app.settings import Settings
-from db.embedded import restore
+from db.embedded.recovery import Source, Target, restore
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -41,13 +41,14 @@ def run(arguments: Namespace, settings: Settings) -> int:
     into: Path = arguments.into or settings.data_directory
     with Shown("restoring") as progress:
         restore(
-            arguments.backup,
-            into,
+            Source(
+                arguments.backup,
+                arguments.archive or settings.wal_archive,
+                arguments.until,
+                arguments.timeline,
+            ),
+            Target(into, None if arguments.into else settings.wal_archive),
             progress,
-            archive=arguments.archive or settings.wal_archive,
-            until=arguments.until,
-            timeline=arguments.timeline,
-            archive_to=None if arguments.into else settings.wal_archive,
         )
     reached = f" as it was at {arguments.until.isoformat()}" if arguments.until else ""
     print(f"The database is restored in {into}{reached}.")

@@ -4,8 +4,8 @@ import asyncio
 import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
-from app.auth.issue import issue_token
-from app.auth.payload import ClaimNames
+from app.auth.issue import Bearer, issue_token
+from app.auth.terms import terms_of
 from app.cli.databases import owner_database
 from app.cli.explain import Failure
 from app.settings import Settings
@@ -44,20 +44,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
     scopes = tuple(word for scope in arguments.scope for word in scope.split())
     with owner_database(settings) as owner_url:
         identity = asyncio.run(_identify(owner_url, arguments, settings.jwt_issuer, scopes))
-    print(
-        issue_token(
-            settings.jwt_secret,
-            settings.jwt_issuer,
-            settings.jwt_audience,
-            ClaimNames(
-                settings.claim_tenant, settings.claim_subject, settings.claim_scopes, settings.claim_roles
-            ),
-            tenant=arguments.tenant,
-            subject=identity.subject,
-            lifetime_seconds=arguments.expires,
-            scopes=identity.scopes,
-        )
-    )
+    bearer = Bearer(arguments.tenant, identity.subject, identity.scopes)
+    print(issue_token(settings.jwt_secret, terms_of(settings), bearer, arguments.expires))
     return 0
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.auth.issue import issue_token
-from app.auth.payload import ClaimNames
+from app.auth.issue import Bearer, issue_token
+from app.auth.terms import terms_of
 from app.settings import Settings
 
 LIFETIME_SECONDS = 12 * 3600
@@ -38,24 +38,12 @@ def people_of(settings: Settings) -> People | None:
     """
     if settings.environment != "development" or not settings.jwt_secret or settings.jwt_jwks:
         return None
-    secret = settings.jwt_secret
-    names = ClaimNames(
-        settings.claim_tenant, settings.claim_subject, settings.claim_scopes, settings.claim_roles
-    )
+    secret, terms = settings.jwt_secret, terms_of(settings)
 
     def headers(tenant: str, subject: str | None, scopes: Sequence[str]) -> dict[str, str]:
         if subject is None:
             return {"X-Tenant": tenant}
-        token = issue_token(
-            secret,
-            settings.jwt_issuer,
-            settings.jwt_audience,
-            names,
-            tenant=tenant,
-            subject=subject,
-            lifetime_seconds=LIFETIME_SECONDS,
-            scopes=scopes,
-        )
+        token = issue_token(secret, terms, Bearer(tenant, subject, scopes), LIFETIME_SECONDS)
         return {"Authorization": f"Bearer {token}"}
 
     def people() -> Sequence[Person]:

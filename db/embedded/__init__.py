@@ -8,7 +8,6 @@ configuration and leaves nothing outside the folder. A gateway in production use
 from db.embedded.backups.base import take_backup
 from db.embedded.binaries import EmbeddedError, binary
 from db.embedded.cluster import SUPERUSER
-from db.embedded.recovery import restore
 from db.embedded.server import EmbeddedServer
 
-__all__ = ["SUPERUSER", "EmbeddedError", "EmbeddedServer", "binary", "restore", "take_backup"]
+__all__ = ["SUPERUSER", "EmbeddedError", "EmbeddedServer", "binary", "take_backup"]

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -28,27 +28,36 @@ REASONS = {
 """PostgreSQL's messages about a failed recovery, and what to tell the operator."""
 
 
-def restore(
-    backup: Path,
-    directory: Path,
-    progress: Progress,
-    *,
-    archive: Path | None = None,
-    until: datetime | None = None,
-    timeline: str = "latest",
-    archive_to: Path | None = None,
-    settings: Mapping[str, str] = DURABLE,
-) -> None:
-    """Make the data of an embedded server in `directory` from a backup.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is restored: a backup, and the archived log after it.
 
-    archive: the folder with the log after the backup; without it, the data is as at the end of the backup. until: the
-    time to stop at; everything that was committed up to it is restored, and nothing later. timeline: the history to
-    follow, if an earlier restore has made more than one. archive_to: the folder in which the restored server archives,
-    from its first change on.
-
-    The data appears in `directory` only if everything succeeded. Raises `EmbeddedError`.
+    archive: the folder with the log; without it, the data is as at the end of the backup. until: the time to stop at;
+    everything that was committed up to it is restored, and nothing later. timeline: the history to follow, if an
+    earlier restore has made more than one.
     """
-    data = directory.resolve() / "postgres"
+
+    backup: Path
+    archive: Path | None = None
+    until: datetime | None = None
+    timeline: str = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The embedded server whose data is made, in `directory`.
+
+    archive: the folder in which the restored server archives, from its first change on.
+    """
+
+    directory: Path
+    archive: Path | None = None
+
+
+def restore(source: Source, target: Target, progress: Progress) -> None:
+    """Make the data of an embedded server. It appears only if everything succeeded. Raises `EmbeddedError`."""
+    archive, until = source.archive, source.until
+    data = target.directory.resolve() / "postgres"
     if data.exists():
         raise EmbeddedError(f"{data} exists, and a restore overwrites nothing: move it away")
     if until is not None and archive is None:
@@ -57,16 +66,16 @@ def restore(
         )
     if archive is not None and not archive.is_dir():
         raise EmbeddedError(f"there is no archive {archive}")
-    verify_backup(backup, progress)
-    if until is not None and until < _begun(backup):
+    verify_backup(source.backup, progress)
+    if until is not None and until < _begun(source.backup):
         raise EmbeddedError(TOO_EARLY.format(until=until))
-    work = directory.resolve() / "restore.part"
+    work = target.directory.resolve() / "restore.part"
     shutil.rmtree(work, ignore_errors=True)
     try:
         work.mkdir(parents=True)
-        _copy(backup, work / "postgres", progress)
+        _copy(source.backup, work / "postgres", progress)
         if archive is not None:
-            _recover(work, archive, until, timeline, archive_to, settings, progress)
+            _recover(work, restore_command(archive), source, target, progress)
         (work / "postgres").rename(data)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -105,29 +114,23 @@ def _give(data: Path, user: SystemUser) -> None:
             user.give(Path(folder, name))
 
 
-def _recover(
-    work: Path,
-    archive: Path,
-    until: datetime | None,
-    timeline: str,
-    archive_to: Path | None,
-    settings: Mapping[str, str],
-    progress: Progress,
-) -> None:
-    """Replay the archived log, and end the recovery: from then on the data has a history of its own."""
+def _recover(work: Path, command: str, source: Source, target: Target, progress: Progress) -> None:
+    """Replay the archived log, and end the recovery: from then on the data has a history of its own.
+
+    command: fetches a segment of the log from the archive.
+    """
     (work / "postgres" / "recovery.signal").touch()
-    target = {"recovery_target_time": until.isoformat()} if until else {}
     server = EmbeddedServer(
         work,
         {
-            **settings,
+            **DURABLE,
             "hot_standby": "off",  # nobody reads during the recovery
-            "restore_command": restore_command(archive),
-            "recovery_target_timeline": timeline,
+            "restore_command": command,
+            "recovery_target_timeline": source.timeline,
             "recovery_target_action": "promote",
-            **target,
+            **({"recovery_target_time": source.until.isoformat()} if source.until else {}),
         },
-        archive=archive_to,
+        archive=target.archive,
         start_seconds=RECOVERY_SECONDS,
         while_starting=lambda log: progress("segments", len(re.findall("restored log file", log)), None),
     )
@@ -136,7 +139,7 @@ def _recover(
     except EmbeddedError as error:
         for said, meaning in REASONS.items():
             if said in str(error):
-                raise EmbeddedError(meaning.format(until=until)) from None
+                raise EmbeddedError(meaning.format(until=source.until)) from None
         raise EmbeddedError(f"the backup can't be restored: {str(error).partition(' (see ')[0]}") from None
     finally:
         server.stop()

@@ -103,7 +103,7 @@ def questions(course: str, assessment: str) -> Access:
     return Access("questions", holds=course, attempted=(course, assessment))
 
 
-def personal(
+def personal(  # noqa: PLR0913 - words of a declaration, each left out where it does not apply
     *persons: str,
     scope: str | None,
     offering: str | None = None,
@@ -152,7 +152,7 @@ def directory(scope: str) -> Access:
     return Access("directory", scope, persons=("id",), pupil="id", people="id", contact="id")
 
 
-def staff(
+def staff(  # noqa: PLR0913 - words of a declaration
     word: str,
     scope: str,
     *,

@@ -178,7 +178,7 @@ class Base(DeclarativeBase):
     __table__: ClassVar[Table]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
-def column(
+def column(  # noqa: PLR0913 - words of a declaration
     comment: str,
     kind: Any = None,
     *,
@@ -204,7 +204,7 @@ def column(
     )
 
 
-def reference(
+def reference(  # noqa: PLR0913 - words of a declaration
     table: str,
     comment: str,
     *,
@@ -228,7 +228,7 @@ def reference(
     )
 
 
-def word(
+def word(  # noqa: PLR0913 - words of a declaration
     words: type[Words],
     comment: str,
     *,
@@ -254,7 +254,7 @@ def flag(comment: str, *, default: bool = False) -> Any:
     return column(comment, default="true" if default else "false")
 
 
-def document(
+def document(  # noqa: PLR0913 - words of a declaration
     comment: str,
     *,
     default: str | None = "'{}'::jsonb",

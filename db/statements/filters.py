@@ -67,14 +67,18 @@ def _write(table: Table, wanted: Filter, parameters: Parameters, prefix: str, le
             return f"({_write(table, part, parameters, prefix, level)}) IS NOT TRUE"
         case ("is", str(name), str(operator), value):
             return _compare(table.columns[name], operator, value, parameters, prefix)
-        case ("some" | "none" | "every" as word, Path() as path, inner):
-            return _related(word, path, inner, parameters, prefix, level)
+        case ("some" | "none" | "every", Path(), _):
+            return _related(wanted, parameters, prefix, level)
         case _:
             raise ValueError(f"no such filter: {wanted!r}")
 
 
-def _related(word: str, path: Path, inner: Filter, parameters: Parameters, prefix: str, level: int) -> str:
-    """The condition that some, none or every related row meets `inner`. Each level names the tenant, like any query."""
+def _related(wanted: Filter, parameters: Parameters, prefix: str, level: int) -> str:
+    """The condition on related rows: that some, none or every one meets what is wanted of them.
+
+    Each level names the tenant, like any query.
+    """
+    word, path, inner = wanted
     target, alias = Base.metadata.tables[path.table], f"r{level}."
     meets = f"({_write(target, inner, parameters, alias, level + 1)})"
     read, near = [(target, alias)], alias

@@ -266,13 +266,7 @@ class TreeShape:
 
 
 def descendants(
-    rows: Subset,
-    shape: TreeShape,
-    deepest: int,
-    limit: int | None,
-    after: Mark | None,
-    *,
-    counting: bool = False,
+    rows: Subset, shape: TreeShape, deepest: int, limit: int | None, after: Mark | None
 ) -> Statement:
     """The tree below each key in preorder, down to `deepest` levels: the first `limit` rows after the path `after`.
 
@@ -281,21 +275,7 @@ def descendants(
     """
     parameters = Parameters(rows.table)
     table, kind = rows.table, _path_kind(rows.table, shape)
-    top = [
-        f"t.{shape.by} = ANY({keys_array(parameters, 0)})",
-        *([shape.top.format(t="t.")] if shape.top else []),
-    ]
-    bare = Subset(table, Selection(()))
-    first = restrict(bare, parameters, "t.", *top)
-    below = restrict(bare, parameters, "t.", f"t.{shape.parent} = tree.id", f"tree.level < {int(deepest)}")
-    walk = (
-        f"WITH RECURSIVE tree (k0, id, level, path) AS ("
-        f"SELECT t.{shape.by}, t.id, 1, {shape.step('t.', kind)} FROM {table.fullname} t{first} UNION ALL "
-        f"SELECT tree.k0, t.id, tree.level + 1, tree.path || {shape.step('t.', kind)} "
-        f"FROM tree CROSS JOIN {table.fullname} t{below})"
-    )
-    if counting:
-        return parameters.statement(f'{walk} SELECT tree.k0, count(*) AS "count" FROM tree GROUP BY tree.k0')
+    walk = _walk(table, shape, deepest, parameters)
     later = f" WHERE tree.path > {parameters.add(after)}::{kind}[]" if after is not None else ""
     placed = f"SELECT tree.*, row_number() OVER (PARTITION BY tree.k0 ORDER BY tree.path) AS place FROM tree{later}"
     most = f"p.place <= {int(limit)}" if limit is not None else "true"
@@ -304,6 +284,31 @@ def descendants(
     return parameters.statement(
         f"{walk} SELECT {columns} FROM ({placed}) p "
         f"JOIN {table.fullname} t ON t.id = p.id{where} ORDER BY p.k0, p.place"
+    )
+
+
+def count_descendants(table: Table, shape: TreeShape, deepest: int) -> Statement:
+    """The number of rows in the tree below each key, down to `deepest` levels, as `count`."""
+    parameters = Parameters(table)
+    walk = _walk(table, shape, deepest, parameters)
+    return parameters.statement(f'{walk} SELECT tree.k0, count(*) AS "count" FROM tree GROUP BY tree.k0')
+
+
+def _walk(table: Table, shape: TreeShape, deepest: int, parameters: Parameters) -> str:
+    """The rows of the tree, as `tree`: the key that each is below, its id, its level and its path."""
+    kind = _path_kind(table, shape)
+    top = [
+        f"t.{shape.by} = ANY({keys_array(parameters, 0)})",
+        *([shape.top.format(t="t.")] if shape.top else []),
+    ]
+    bare = Subset(table, Selection(()))
+    first = restrict(bare, parameters, "t.", *top)
+    below = restrict(bare, parameters, "t.", f"t.{shape.parent} = tree.id", f"tree.level < {int(deepest)}")
+    return (
+        f"WITH RECURSIVE tree (k0, id, level, path) AS ("
+        f"SELECT t.{shape.by}, t.id, 1, {shape.step('t.', kind)} FROM {table.fullname} t{first} UNION ALL "
+        f"SELECT tree.k0, t.id, tree.level + 1, tree.path || {shape.step('t.', kind)} "
+        f"FROM tree CROSS JOIN {table.fullname} t{below})"
     )
 
 

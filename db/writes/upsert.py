@@ -34,35 +34,47 @@ class Written:
     ids: dict[Key, UUID] = field(default_factory=dict[Key, UUID])
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """When a row conflicts with one that exists, and what is updated of it.
+
+    key: the columns that both have in common (after the tenant): a unique constraint of the table, or a unique index
+    whose condition is in `PARTIAL`. once: columns that are set only when a row is created; after that they belong to
+    the people who edit it. origin: only rows whose `external_id` begins with it are updated, because people made the
+    others.
+    """
+
+    key: Sequence[str] = SOURCE
+    once: Collection[str] = ()
+    origin: str | None = None
+
+
+SAME_SOURCE = Conflict()
+
+
 async def upsert(
     connection: DatabaseConnection,
     table: Table,
     tenant_id: UUID | None,
     rows: Sequence[Mapping[str, Any]],
-    *,
-    key: Sequence[str] = SOURCE,
-    once: Collection[str] = (),
-    origin: str | None = None,
+    conflict: Conflict = SAME_SOURCE,
 ) -> Written:
-    """Insert rows; where a row with the same `key` exists, update it if it differs. A deleted row becomes live again.
+    """Insert rows; where one conflicts with a row that exists, update the latter if it differs.
 
-    All `rows` have the same columns, different keys, and values that JSON can state. Columns in `once` are set only
-    when a row is created; after that they belong to the people who edit it. `key` (after the tenant) must be a unique
-    constraint of the table, or a unique index whose condition is in `PARTIAL`. With `origin`, only rows whose
-    `external_id` begins with it are updated, because people made the others.
-
-    tenant_id: null for a table that all tenants share.
+    A deleted row becomes live again.
+    All `rows` have the same columns, different keys, and values that JSON can state. tenant_id: null for a table that
+    all tenants share.
 
     The connection must be in a transaction that has entered the tenant. Raises the driver's errors.
     """
     if not rows:
         return Written()
-    columns = list(rows[0])
+    key, columns = conflict.key, list(rows[0])
     batch = orjson.dumps(rows).decode()
     values = (batch,) if tenant_id is None else (tenant_id, batch)
-    ours = () if origin is None else (origin,)
+    ours = () if conflict.origin is None else (conflict.origin,)
     written = Written()
-    for row in await connection.fetch(_upsert(table, columns, key, once, len(values), ours), *values, *ours):
+    for row in await connection.fetch(_upsert(table, columns, conflict, len(values)), *values, *ours):
         found = tuple(row[column] for column in key)
         written.ids[found] = row["id"]
         (written.created if row["is_new"] else written.updated).add(found)
@@ -72,23 +84,17 @@ async def upsert(
     return written
 
 
-def _upsert(
-    table: Table,
-    columns: Sequence[str],
-    key: Sequence[str],
-    once: Collection[str],
-    batch: int,
-    ours: Sequence[str],
-) -> str:
+def _upsert(table: Table, columns: Sequence[str], conflict: Conflict, batch: int) -> str:
     """The statement. batch: the number of the parameter with the rows; the parameter after it is the origin, if any."""
-    kept = [column for column in columns if column not in key and column not in once]
+    key = conflict.key
+    kept = [column for column in columns if column not in key and column not in conflict.once]
     changes = [f't."{column}" IS DISTINCT FROM excluded."{column}"' for column in kept]
     settings = [f'"{column}" = excluded."{column}"' for column in kept]
     if "deleted_at" in table.columns:
         changes.append("t.deleted_at IS NOT NULL")
         settings.append("deleted_at = NULL")
     where = " OR ".join(changes)
-    if ours:
+    if conflict.origin is not None:
         where = f"starts_with(t.external_id, ${batch + 1}) AND ({where})"
     action = f"DO UPDATE SET {', '.join(settings)} WHERE {where}" if settings else "DO NOTHING"
     owner = ((TENANT, "$1::uuid"),) if batch > 1 else ()

@@ -1,11 +1,22 @@
 """Who signs in: accounts across tenants, the issuer's names for them, and invitations."""
 
 from base64 import b64encode
+from dataclasses import dataclass
 from hashlib import blake2b, sha256
 
 from demo.world.draft import Draft, Row
 
 STATUS = {"active": "active", "inactive": "closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How a user signs in: the issuer's name for them, their address, who vouches for them, and the user's status."""
+
+    subject: str
+    email: str | None
+    provider: str
+    status: str
 
 
 class Accounts:
@@ -17,17 +28,16 @@ class Accounts:
         self.taken: set[str] = set()
         """Private addresses that are taken already."""
 
-    def open(
-        self, draft: Draft, subject: str, email: str | None, provider: str, status: str, made: str
-    ) -> str:
-        """The account that `subject` names; drafted if it doesn't exist yet."""
+    def open(self, draft: Draft, sign_in: SignIn, made: str) -> str:
+        """The account that the subject names; drafted if it doesn't exist yet."""
+        subject = sign_in.subject
         if subject in self._found:
             return self._found[subject]
         number = len(self._found)
         values: Row = {
-            "email": subject if "@" in subject else email,
-            "password_hash": _nobodys_password(subject) if provider == "password" else None,
-            "status": "locked" if number % 97 == 96 else STATUS[status],
+            "email": subject if "@" in subject else sign_in.email,
+            "password_hash": _nobodys_password(subject) if sign_in.provider == "password" else None,
+            "status": "locked" if number % 97 == 96 else STATUS[sign_in.status],
         }
         account = self._found[subject] = draft.add("identity.accounts", subject, values, made=made)
         identity: Row = {"account_id": account, "issuer": self._issuer, "subject": subject}

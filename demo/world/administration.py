@@ -1,7 +1,6 @@
 """What running an institution takes apart from teaching: money, requests, inventory and messages."""
 
 from collections.abc import Sequence
-from random import Random
 from typing import Any
 
 from demo.world.draft import Draft, Row, read
@@ -17,11 +16,11 @@ PAYING = 12
 
 def administration(draft: Draft, plan: dict[str, Any], places: Places, cast: Cast) -> None:
     """Draft the accounts, the requests, the inventory and the messages."""
-    said, chance = read("office.toml"), draft.chance("office")
+    said = read("office.toml")
     attended = places.attended()
     currency = CURRENCIES[plan["tenant"]["country"]]
     students = [person for person in cast.students if person.has("student")]
-    _money(draft, chance, attended, currency, students, cast.staff)
+    _money(draft, attended, currency, students, cast.staff)
     _requests(draft, said["request"], attended, cast, students)
     _inventory(draft, said["item"], attended)
     _messages(draft, said["message"], [*students[:40], *cast.guardians[:10], *cast.staff])
@@ -29,13 +28,12 @@ def administration(draft: Draft, plan: dict[str, Any], places: Places, cast: Cas
 
 def _money(
     draft: Draft,
-    chance: Random,
     attended: Sequence[Organization],
     currency: str,
     students: Sequence[Person],
     staff: Sequence[Person],
 ) -> None:
-    number = 0
+    number, chance = 0, draft.chance("office")
     for month in range(MONTHS):
         moved: list[tuple[str, Person | None, Organization, int]] = [
             *(

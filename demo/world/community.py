@@ -1,7 +1,6 @@
 """What people who take and teach a course say to each other, and their reviews of it."""
 
 from collections.abc import Sequence
-from random import Random
 from typing import Any
 
 from demo.world.draft import Draft, Row, read
@@ -29,7 +28,8 @@ def community(draft: Draft, offered: Sequence[Offering], taken: Sequence[Taking]
         if offering.when == "future" or not students or not offering.teachers:
             continue
         for _ in range(THREADS_EACH):
-            _thread(draft, chance, offering, students, threads[number % len(threads)], number)
+            speakers = chance.sample(students, min(4, len(students)))
+            _thread(draft, offering, speakers, threads[number % len(threads)], number)
             number += 1
     completed = [taking for taking in taken if taking.status == "completed"]
     reviews: list[dict[str, Any]] = said["review"]
@@ -38,16 +38,10 @@ def community(draft: Draft, offered: Sequence[Offering], taken: Sequence[Taking]
 
 
 def _thread(
-    draft: Draft,
-    chance: Random,
-    offering: Offering,
-    students: list[Person],
-    stated: dict[str, Any],
-    number: int,
+    draft: Draft, offering: Offering, speakers: list[Person], stated: dict[str, Any], number: int
 ) -> None:
     days = max((offering.starts - draft.day(0, 8)).days, -300) + number % 20
     days = min(days, -2)
-    speakers = chance.sample(students, min(4, len(students)))
     opener = offering.teachers[0] if stated.get("locked") else speakers[0]
     contents, modules = offering.syllabus.contents, offering.syllabus.modules
     made = draft.at(days, 10)

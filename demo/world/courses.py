@@ -45,7 +45,10 @@ def courses(draft: Draft, places: Places, cast: Cast, subjects: Mapping[str, str
     files = sorted((DATA / "courses" / draft.code).glob("*.toml"))
     lists = [course for path in files for course in read(f"courses/{draft.code}/{path.name}")["course"]]
     lists.sort(key=lambda course: course["code"])
-    found = [_course(draft, stated, number, places, cast, subjects) for number, stated in enumerate(lists)]
+    found = [
+        _course(draft, stated, number, _references(stated, places, cast, subjects))
+        for number, stated in enumerate(lists)
+    ]
     by_code = {course.code: course for course in found}
     for course in found:
         _about(draft, course, subjects)
@@ -54,15 +57,20 @@ def courses(draft: Draft, places: Places, cast: Cast, subjects: Mapping[str, str
     return found
 
 
-def _course(
-    draft: Draft, stated: dict[str, Any], number: int, places: Places, cast: Cast, subjects: Mapping[str, str]
-) -> Course:
-    made = -760 + 9 * number
-    values: Row = {
+def _references(stated: dict[str, Any], places: Places, cast: Cast, subjects: Mapping[str, str]) -> Row:
+    """The keys of what a course refers to."""
+    return {
         "organization_id": places.organizations[stated["organization"]].id,
         "category_id": places.categories[stated["category"]],
         "primary_subject_id": subjects[stated["subject"]],
         "author_id": cast.by_family_name(stated["author"]).id,
+    }
+
+
+def _course(draft: Draft, stated: dict[str, Any], number: int, references: Row) -> Course:
+    made = -760 + 9 * number
+    values: Row = {
+        **references,
         "kind": stated.get("kind", "course"),
         "title": stated["title"],
         "code": stated["code"],

@@ -1,6 +1,7 @@
 """Jobs that render lessons and courses, and the calls of models that they made."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from demo.world.courses import Course
@@ -26,31 +27,48 @@ CALLS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """What a job makes: a film, a book or a package, of a module or (null) of the course.
+
+    number: the job's place among those of the course.
+    """
+
+    kind: str
+    module_id: str | None
+    name: str
+    state: str
+    number: int
+
+
 def renders(draft: Draft, course: Course, lessons: Sequence[tuple[str, str]], asker: str) -> None:
     """Draft the jobs of a course: films of its lessons, its book, and packages of a lesson and of the course."""
     for number, (module_id, title) in enumerate(lessons):
         # The first film failed and was requested again.
         states = ("failed", "succeeded") if number == 0 else (STATES[(number + 1) % len(STATES)],)
         for attempt, state in enumerate(states):
-            _job(draft, course, ("video", module_id, f"{title} {attempt}"), state, number + attempt, asker)
+            film = _Rendering("video", module_id, f"{title} {attempt}", state, number + attempt)
+            _job(draft, course, film, asker)
         _calls(draft, course, module_id, number)
-    _job(draft, course, ("book", None, "book"), STATES[draft.place % 3 + 1], 9, asker)
-    _job(draft, course, ("scorm", lessons[0][0], "package"), "queued", 10, asker)
-    _job(draft, course, ("scorm", None, "whole"), "succeeded" if draft.place % 2 else "cancelled", 11, asker)
+    packed = "succeeded" if draft.place % 2 else "cancelled"
+    for rendering in (
+        _Rendering("book", None, "book", STATES[draft.place % 3 + 1], 9),
+        _Rendering("scorm", lessons[0][0], "package", "queued", 10),
+        _Rendering("scorm", None, "whole", packed, 11),
+    ):
+        _job(draft, course, rendering, asker)
     _calls(draft, course, None, len(lessons))
 
 
-def _job(
-    draft: Draft, course: Course, what: tuple[str, str | None, str], state: str, number: int, asker: str
-) -> None:
-    kind, module_id, name = what
+def _job(draft: Draft, course: Course, rendering: _Rendering, asker: str) -> None:
+    kind, state, number = rendering.kind, rendering.state, rendering.number
     engine = {"video": ("e1", "e2")[number % 2], "book": "e3", "scorm": "e4"}[kind]
     asked = draft.day(-24 + number, 13, 5)
     began = asked + timedelta(minutes=4)
     is_over = state in ("succeeded", "failed", "cancelled")
     values: Row = {
         "course_id": course.id,
-        "module_id": module_id,
+        "module_id": rendering.module_id,
         "kind": kind,
         "engine": engine,
         "version_label": LABELS[number % 3] if kind == "video" else None,
@@ -59,13 +77,13 @@ def _job(
         "requested_at": asked.isoformat(),
         "started_at": began.isoformat() if state in ("succeeded", "failed", "in_progress") else None,
         "completed_at": (began + timedelta(minutes=18 + number)).isoformat() if is_over else None,
-        "result_asset_id": _result(draft, course, what, engine, number) if state == "succeeded" else None,
+        "result_asset_id": _result(draft, course, rendering, engine) if state == "succeeded" else None,
         "error_message": read("production.toml")["words"]["failures"][number % 3]
         if state == "failed"
         else None,
         "metadata": _details(kind, number),
     }
-    draft.add("render_jobs", f"{course.code} {kind} {name}", values, made=asked.isoformat())
+    draft.add("render_jobs", f"{course.code} {kind} {rendering.name}", values, made=asked.isoformat())
 
 
 def _details(kind: str, number: int) -> Row:
@@ -79,14 +97,14 @@ def _details(kind: str, number: int) -> Row:
             return {"scorm_version": ("1.2", "2004 4th Edition")[number % 2]}
 
 
-def _result(draft: Draft, course: Course, what: tuple[str, str | None, str], engine: str, number: int) -> str:
-    kind, module_id, name = what
-    asset_type, suffix, media, role, size = FILES[kind]
-    key = f"{course.code}-{name}".lower().replace(" ", "-").replace(":", "")
+def _result(draft: Draft, course: Course, rendering: _Rendering, engine: str) -> str:
+    number = rendering.number
+    asset_type, suffix, media, role, size = FILES[rendering.kind]
+    key = f"{course.code}-{rendering.name}".lower().replace(" ", "-").replace(":", "")
     file = picture(f"renders/{draft.code}/{key}.{suffix}", size + number, {"engine_version": "4.1"})
     file |= {
         "course_id": course.id,
-        "module_id": module_id,
+        "module_id": rendering.module_id,
         "kind": "generated",
         "asset_type": asset_type,
         "engine": engine,

@@ -58,7 +58,7 @@ def lessons(draft: Draft, cast: Cast, standards: Mapping[str, str]) -> Planned:
     )
     planned = Planned()
     for number, stated in enumerate(read(f"lessons/{draft.code}.toml")["lesson"]):
-        _Lesson(draft, cast, standards, planned, stated, number).told()
+        _Lesson(draft, cast, standards, stated, number).told(planned)
     return planned
 
 
@@ -70,28 +70,30 @@ class _Lesson:
         draft: Draft,
         cast: Cast,
         standards: Mapping[str, str],
-        planned: Planned,
         stated: dict[str, Any],
         number: int,
     ) -> None:
-        self._draft, self._standards, self._planned, self._stated = draft, standards, planned, stated
+        self._draft, self._standards, self._stated = draft, standards, stated
         self._owner = cast.by_family_name(stated["owner"])
         self._writer = next(person for person in cast.staff if person.has("content_creator"))
         self._made = BEGAN + 9 * number
 
-    def told(self) -> None:
+    def told(self, planned: Planned) -> None:
         stated = self._stated
         lesson = self._lesson()
         for course, module in stated["places"]:
-            self._planned.places[course, module] = lesson
+            planned.places[course, module] = lesson
         files = [self._file(name) for _, name in stated.get("files", ())]
         for number in range(1, stated["versions"] + 1):
             version = self._version(lesson, number)
+            if model := self._model(number):
+                written = Written(version, stated, self._author(number), model, self._day(number))
+                planned.written.append(written)
             self._parts(version, number, files)
             if number <= stated["published"]:
-                self._planned.published[version] = self._draft.at(self._day(number), 16)
+                planned.published[version] = self._draft.at(self._day(number), 16)
             if number <= max(1, stated["published"]):
-                self._planned.current[lesson] = version
+                planned.current[lesson] = version
 
     def _day(self, number: int) -> int:
         return self._made + 20 * number
@@ -117,7 +119,7 @@ class _Lesson:
 
     def _version(self, lesson: str, number: int) -> str:
         stated = self._stated
-        model = stated.get("model") if number == 1 else None
+        model = self._model(number)
         values: Row = {
             "lesson_id": lesson,
             "version_no": number,
@@ -140,13 +142,12 @@ class _Lesson:
             "ai_model": model,
             "source": {"prompt_id": "lesson-5e-v3", "settings": {"temperature": 0.2}} if model else {},
         }
-        version = self._draft.add(
+        return self._draft.add(
             "lesson_versions", f"{stated['code']} {number}", values, made=self._draft.at(self._day(number))
         )
-        if model:
-            written = Written(version, stated, self._author(number), model, self._day(number))
-            self._planned.written.append(written)
-        return version
+
+    def _model(self, number: int) -> str | None:
+        return self._stated.get("model") if number == 1 else None
 
     def _author(self, number: int) -> Person:
         return self._owner if number % 2 else self._writer

@@ -31,24 +31,32 @@ class Offering:
         return self.syllabus.course.code
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One of the runs of a course: its place among them, from 0, and when it is."""
+
+    syllabus: Syllabus
+    number: int
+    when: str
+
+
 def offerings(draft: Draft, plan: dict[str, Any], syllabi: list[Syllabus], cast: Cast) -> list[Offering]:
     """Draft the offerings and who teaches them."""
     found: list[Offering] = []
     for syllabus in syllabi:
         for number, when in enumerate(syllabus.course.stated.get("offerings", ())):
-            found.append(_offering(draft, plan, syllabus, when, number, cast))
+            found.append(_offering(draft, plan, _Section(syllabus, number, when), cast))
     _announced_by_mistake(draft, found[0])
     return found
 
 
-def _offering(
-    draft: Draft, plan: dict[str, Any], syllabus: Syllabus, when: str, number: int, cast: Cast
-) -> Offering:
-    stated, code, term = syllabus.course.stated, syllabus.course.code, TERMS[plan["tenant"]["kind"]][when]
+def _offering(draft: Draft, plan: dict[str, Any], section: _Section, cast: Cast) -> Offering:
+    course, number, when = section.syllabus.course, section.number, section.when
+    stated, code, term = course.stated, course.code, TERMS[plan["tenant"]["kind"]][when]
     starts = draft.day(term.starts, 8)
     ends = draft.day(term.ends, 17) if term.ends is not None else None
     values: Row = {
-        "course_id": syllabus.course.id,
+        "course_id": course.id,
         "term_name": term_name(plan, when, starts),
         "starts_at": starts.isoformat(),
         "ends_at": ends.isoformat() if ends else None,
@@ -72,7 +80,7 @@ def _offering(
     for person in teachers:
         row: Row = {"offering_id": key, "user_id": person.id}
         draft.add("offering_instructors", f"{key} {person.id}", row, made=draft.at(term.starts - 60))
-    return Offering(key, syllabus, when, starts, ends, teachers)
+    return Offering(key, section.syllabus, when, starts, ends, teachers)
 
 
 def _announced_by_mistake(draft: Draft, like: Offering) -> None:

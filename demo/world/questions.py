@@ -59,9 +59,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """An assessment that is being drafted. questions: those that an attempt draws."""
+    """An assessment that is being drafted. made: the time of its creation. questions: those that an attempt draws."""
 
     id: str
+    name: str
+    made: str
     review: str
     questions: list[Question] = field(default_factory=list[Question])
 
@@ -90,16 +92,17 @@ class Questions:
             "external_id": f"authoring:{self._code.lower()}/pool-{number}" if number % 2 else None,
         }
         name = f"{self._code} {number}"
-        pool = Pool(self._draft.add("assessments", name, values, made=made), values["review"])
+        pool = Pool(self._draft.add("assessments", name, values, made=made), name, made, values["review"])
         for place, stated in enumerate(quiz.pop("questions"), 1):
             answer = secret["answers"].get(stated["id"])
-            pool.questions.append(self._question(pool, name, place, stated, answer, made))
-        pool.questions.append(self._sure(pool, name, len(pool.questions) + 1, made))
-        self._withdrawn(pool, name, made)
+            pool.questions.append(self._question(pool, place, stated, answer))
+        pool.questions.append(self._sure(pool, len(pool.questions) + 1))
+        self._withdrawn(pool)
         del secret["answers"]
         return pool
 
-    def _question(self, pool: Pool, name: str, place: int, stated: Row, answer: Any, made: str) -> Question:
+    def _question(self, pool: Pool, place: int, stated: Row, answer: Any) -> Question:
+        name, made = pool.name, pool.made
         kind = KINDS.get(stated["kind"], "short_answer")
         choices = stated["choices"]
         values: Row = {
@@ -128,16 +131,16 @@ class Questions:
         row = _option(question, number, text, is_correct=is_correct)
         return Option(self._draft.add("answer_options", f"{question} {number}", row, made=made), is_correct)
 
-    def _sure(self, pool: Pool, name: str, place: int, made: str) -> Question:
+    def _sure(self, pool: Pool, place: int) -> Question:
         """Draft the last question, how sure the learner is. No answer is wrong, and none gives points."""
         values = self._more(pool, place, "How sure are you of your answers?", "scale")
-        key = self._draft.add("questions", f"{name} sure", values, made=made)
-        options = [self._option(key, number, word, False, made) for number, word in enumerate(SURE)]
+        key = self._draft.add("questions", f"{pool.name} sure", values, made=pool.made)
+        options = [self._option(key, number, word, False, pool.made) for number, word in enumerate(SURE)]
         return Question(key, "scale", 0.0, None, options)
 
-    def _withdrawn(self, pool: Pool, name: str, made: str) -> None:
+    def _withdrawn(self, pool: Pool) -> None:
         """Draft a question that was withdrawn, with its options."""
-        gone = {"deleted_at": self._draft.at(-75)}
+        name, made, gone = pool.name, pool.made, {"deleted_at": self._draft.at(-75)}
         values = self._more(pool, 1, "Which of these is a trick question?", "mcq_single") | gone
         key = self._draft.add("questions", f"{name} withdrawn", values, made=made)
         row = _option(key, 0, "This one.", is_correct=False) | gone

@@ -1,6 +1,7 @@
 """The scripts of courses in production, and the speech made from them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from demo.world.courses import Course
 from demo.world.curriculum import Content
@@ -13,6 +14,17 @@ STATUSES = ("approved", "approved", "review", "draft")
 VOICES = (("en_female_warm_1", "azure"), ("en_male_neutral_1", "gcp"), ("en_neutral_calm_2", "openai"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A text to be spoken, and where: in a scene's module, in one of its contents or (null) in all of them."""
+
+    module_id: str
+    content_id: str | None
+    name: str
+    engine: str
+    text: str
+
+
 def spoken(draft: Draft, course: Course, contents: Sequence[tuple[str, str, Content]]) -> None:
     """Draft a script for each segment, film and text, and one of the whole for each scene that has several."""
     scenes: dict[str, tuple[str, list[str]]] = {}
@@ -22,20 +34,23 @@ def spoken(draft: Draft, course: Course, contents: Sequence[tuple[str, str, Cont
             continue
         text = content.item.description or content.item.title
         scenes.setdefault(module_id, (scene, []))[1].append(text)
-        _script(draft, course, number, (module_id, content.id, content.place), engine, text)
+        _script(draft, course, number, _Passage(module_id, content.id, content.place, engine, text))
     for number, (module_id, (scene, texts)) in enumerate(scenes.items()):
         if len(texts) > 1:
-            _script(draft, course, number, (module_id, None, scene), "e1", " ".join(texts))
+            whole = _Passage(module_id, None, scene, "e1", " ".join(texts))
+            _script(draft, course, number, whole)
 
 
-def _script(
-    draft: Draft, course: Course, number: int, at: tuple[str, str | None, str], engine: str, text: str
-) -> None:
-    words, (module_id, content_id, name) = read("production.toml")["words"], at
+def _script(draft: Draft, course: Course, number: int, passage: _Passage) -> None:
+    words, name, text = read("production.toml")["words"], passage.name, passage.text
     status = STATUSES[number % 4]
-    place: Row = {"course_id": course.id, "module_id": module_id, "content_item_id": content_id}
+    place: Row = {
+        "course_id": course.id,
+        "module_id": passage.module_id,
+        "content_item_id": passage.content_id,
+    }
     values: Row = place | {
-        "engine": engine,
+        "engine": passage.engine,
         "draft_text": f"{words['opening'][number % 4]} {text} {words['closing'][number % 4]}",
         "final_text": text if status == "approved" else None,
         "status": status,
@@ -55,7 +70,7 @@ def _script(
         file |= place | {
             "kind": "generated",
             "asset_type": "audio",
-            "engine": engine,
+            "engine": passage.engine,
             "role": "narration",
             "mime_type": "audio/mp4",
             "is_active": outcome != "rejected",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from demo.world.accounts import Accounts
+from demo.world.accounts import Accounts, SignIn
 from demo.world.draft import Draft, Row
 from demo.world.names import address
 from demo.world.person import Person
@@ -29,29 +29,31 @@ def users(draft: Draft, plan: dict[str, Any], everybody: Sequence[Person], accou
     for number, person in enumerate(everybody, 1):
         shared: str | None = plan.get("accounts", {}).get(person.name.full)
         person.account = person.account or shared
-        _user(draft, plan, person, number, taken, accounts)
+        if not _is_small(draft, person):
+            person.email = _address(plan, person, taken, accounts)
+        _user(draft, plan, person, number, accounts)
     accounts.invite(
         draft, [person.email for person in everybody if person.status == "invited" and person.email]
     )
 
 
-def _user(
-    draft: Draft, plan: dict[str, Any], person: Person, number: int, taken: set[str], accounts: Accounts
-) -> None:
+def _address(plan: dict[str, Any], person: Person, taken: set[str], accounts: Accounts) -> str:
+    """An address that nobody has: a guardian's is private, the others' are the institution's."""
+    if person.is_guardian:
+        return address(person.name, PRIVATE, accounts.taken)
+    return address(person.name, plan["people"]["domain"], taken)
+
+
+def _user(draft: Draft, plan: dict[str, Any], person: Person, number: int, accounts: Accounts) -> None:
     chance, country = draft.chance(f"user {number}"), plan["tenant"]["country"]
     joined = draft.at(chance.randint(-800, -400) if person.is_staff else chance.randint(-399, -120))
     external = f"sis:{'E' if person.is_staff else 'G' if person.is_guardian else 'S'}{number:05}"
-    if not _is_small(draft, person):
-        domain, others = (
-            (PRIVATE, accounts.taken) if person.is_guardian else (plan["people"]["domain"], taken)
-        )
-        person.email = address(person.name, domain, others)
     signs_in_by_school = "pupils" in plan["people"] and not person.is_guardian
     provider = "classlink" if signs_in_by_school else chance.choice(["password", "google", "microsoft"])
     account = None
     if person.status != "invited" and not person.is_deleted:
         subject = person.account or person.email or f"{draft.code}:{external}"
-        account = accounts.open(draft, subject, person.email, provider, person.status, joined)
+        account = accounts.open(draft, SignIn(subject, person.email, provider, person.status), joined)
     values: Row = {
         "account_id": account,
         "email": person.email,

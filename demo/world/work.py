@@ -1,6 +1,7 @@
 """The assessed work of learners: attempts at quizzes, submissions, grades and certificates."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -9,7 +10,7 @@ from demo.world.draft import Draft, Row
 from demo.world.enrollments import Taking
 from demo.world.people import Cast
 from demo.world.progress import Touch
-from demo.world.questions import Pool, Question
+from demo.world.questions import Question
 
 EVERY = 4
 """One in so many learners has work to show, and so does every learner that the lists name."""
@@ -46,8 +47,7 @@ def work(draft: Draft, takings: Sequence[Taking], touched: Sequence[dict[str, To
 def _content(draft: Draft, chance: Random, taking: Taking, content: Content, touch: Touch) -> None:
     match content.item.content_type:
         case "quiz":
-            if content.pool is not None:
-                _attempts(draft, chance, taking, content, touch, content.pool)
+            _attempts(draft, chance, taking, content, touch)
         case "engineering_lab" | "assignment" if touch.completed:
             _submission(draft, chance, taking, content, touch.last)
         case _:
@@ -67,10 +67,20 @@ def _shared(taking: Taking, content: Content) -> Row:
     }
 
 
-def _attempts(
-    draft: Draft, chance: Random, taking: Taking, content: Content, touch: Touch, pool: Pool
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """An attempt that is being drafted: its row's id, when it was made, and whether its answers are marked."""
+
+    id: str
+    made: str
+    is_marked: bool
+
+
+def _attempts(draft: Draft, chance: Random, taking: Taking, content: Content, touch: Touch) -> None:
     """Draft as many attempts as the progress counts. The last is still in progress if the quiz is not completed."""
+    pool = content.pool
+    if pool is None:
+        return
     step = (touch.last - touch.started) / touch.attempts
     most = sum(question.points for question in pool.questions)
     for number in range(1, touch.attempts + 1):
@@ -92,9 +102,10 @@ def _attempts(
             else None,
         }
         name = f"{taking.person.id} {taking.offering.id} {content.id} {number}"
-        key = draft.add("quiz_attempts", name, values, made=began.isoformat())
+        made = began.isoformat()
+        attempt = _Attempt(draft.add("quiz_attempts", name, values, made=made), made, is_marked=not is_open)
         for question, answer in zip(pool.questions, answers, strict=True):
-            _answered(draft, key, question, answer, began, is_marked=not is_open)
+            _answered(draft, attempt, question, answer)
 
 
 Answer = tuple[str | None, float, list[str]]
@@ -112,21 +123,19 @@ def _answer(chance: Random, question: Question) -> Answer:
     return question.answer if is_right else "I don't know", question.points if is_right else 0.0, []
 
 
-def _answered(
-    draft: Draft, attempt: str, question: Question, answer: Answer, began: datetime, *, is_marked: bool
-) -> None:
+def _answered(draft: Draft, attempt: _Attempt, question: Question, answer: Answer) -> None:
     text, points, chosen = answer
     values: Row = {
-        "attempt_id": attempt,
+        "attempt_id": attempt.id,
         "question_id": question.id,
         "answer_text": text,
-        "points_earned": points if is_marked else None,
-        "is_correct": points > 0 if is_marked and question.points else None,
+        "points_earned": points if attempt.is_marked else None,
+        "is_correct": points > 0 if attempt.is_marked and question.points else None,
     }
-    made = began.isoformat()
-    key = draft.add("question_answers", f"{attempt} {question.id}", values, made=made)
+    key = draft.add("question_answers", f"{attempt.id} {question.id}", values, made=attempt.made)
     for option in chosen:
-        draft.add("answer_selections", f"{key} {option}", {"answer_id": key, "option_id": option}, made=made)
+        selection: Row = {"answer_id": key, "option_id": option}
+        draft.add("answer_selections", f"{key} {option}", selection, made=attempt.made)
 
 
 def _submission(draft: Draft, chance: Random, taking: Taking, content: Content, at: datetime) -> None:

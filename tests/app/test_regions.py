@@ -12,8 +12,8 @@ import httpx
 import pytest
 import strawberry
 
-from app.auth.issue import issue_token
-from app.auth.payload import ClaimNames
+from app.auth.issue import Bearer, issue_token
+from app.auth.terms import Terms
 from app.main import create_app
 from app.settings import Settings
 from db.embedded import EmbeddedServer
@@ -120,8 +120,7 @@ def gateway(regions: dict[str, str]) -> Any:
 
 
 def signed_in(tenant: str) -> dict[str, str]:
-    names = ClaimNames("tenant", "sub", "scope", "roles")
-    token = issue_token(SECRET, ISSUER, "lyceum", names, tenant=tenant, subject=SUBJECT, lifetime_seconds=600)
+    token = issue_token(SECRET, Terms(ISSUER, "lyceum"), Bearer(tenant, SUBJECT), 600)
     return {"authorization": f"Bearer {token}"}
 
 

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from db.models import Base
-from db.writes.upsert import upsert
+from db.writes.upsert import Conflict, upsert
 from tests.db.test_races import settled
 from tests.support.databases import Database
 from tests.support.rows import Draft
@@ -244,7 +244,7 @@ async def test_the_same_import_again_is_no_change(school: School) -> None:
             Base.metadata.tables[table],
             UUID(school.draft.tenant_id),
             [dict(r) for r in found],
-            key=key,
+            Conflict(key),
         )
         assert (written.created, written.updated) == (set(), set())
         assert len(written.ids) == 2

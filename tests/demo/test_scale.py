@@ -11,7 +11,7 @@ from tests.support.databases import Database
 
 async def test_a_wide_course(own_demo_database: Database) -> None:
     course = await scale.add_course(
-        own_demo_database.owner_url, "northfield", "WIDE", modules=111, fan=10, contents=2
+        own_demo_database.owner_url, "northfield", "WIDE", scale.Extent(modules=111, fan=10, contents=2)
     )
     modules = await fetch(
         own_demo_database, "SELECT depth, audience::text FROM modules WHERE course_id = $1", course
@@ -23,7 +23,9 @@ async def test_a_wide_course(own_demo_database: Database) -> None:
 
 
 async def test_a_deep_course(own_demo_database: Database) -> None:
-    course = await scale.add_course(own_demo_database.owner_url, "lindenau", "DEEP", modules=61, fan=1)
+    course = await scale.add_course(
+        own_demo_database.owner_url, "lindenau", "DEEP", scale.Extent(modules=61, fan=1)
+    )
     modules = await fetch(
         own_demo_database, "SELECT depth FROM modules WHERE course_id = $1 ORDER BY depth", course
     )

@@ -45,8 +45,9 @@ class Tenant:
 
     async def load(self, format: str, path: Path) -> importers.Report:  # noqa: A002
         """Run an import as the command line does."""
-        url, code = self.database.owner_url, None if format in SHARED else CODE
-        return await asyncio.to_thread(importers.run, format, path, url, code, lambda *_: None, self.storage)
+        wanted = importers.Import(format, path, None if format in SHARED else CODE)
+        url = self.database.owner_url
+        return await asyncio.to_thread(importers.run, wanted, url, self.storage, lambda *_: None)
 
     async def refused(self, format: str, path: Path) -> str:  # noqa: A002
         """Run an import that must be refused and must change nothing; return what it says."""

@@ -40,12 +40,10 @@ async def test_an_unknown_tenant_is_refused(tenant: Tenant) -> None:
     with pytest.raises(importers.ImportRefused, match='there is no tenant with the code "elsewhere"'):
         await asyncio.to_thread(
             importers.run,
-            "universities",
-            path,
+            importers.Import("universities", path, "elsewhere"),
             tenant.database.owner_url,
-            "elsewhere",
-            lambda *_: None,
             tenant.storage,
+            lambda *_: None,
         )
 
 
@@ -55,12 +53,10 @@ async def test_a_database_that_is_not_there_is_unavailable(tmp_path: Path) -> No
     with pytest.raises(DatabaseUnavailable):
         await asyncio.to_thread(
             importers.run,
-            "universities",
-            path,
+            importers.Import("universities", path, CODE),
             f"postgresql:///x?host={tmp_path}",
-            CODE,
-            lambda *_: None,
             importers.StorageChoice(str(tmp_path)),
+            lambda *_: None,
         )
 
 
@@ -84,12 +80,10 @@ async def test_progress_is_told(tenant: Tenant) -> None:
     path = tenant.file("a.json", json.dumps([{"code": "MA1", "title": "Analysis"}]))
     await asyncio.to_thread(
         importers.run,
-        "catalogue",
-        path,
+        importers.Import("catalogue", path, CODE),
         tenant.database.owner_url,
-        CODE,
-        lambda *step: told.append(step),
         tenant.storage,
+        lambda *step: told.append(step),
     )
     assert told == [("courses", 1, 1)]
 

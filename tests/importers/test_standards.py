@@ -243,10 +243,9 @@ async def test_no_tenant_is_named(tenant: Tenant) -> None:
         ("standards", "northfield", 'what "standards" writes is shared by all tenants: leave out --tenant'),
         ("catalogue", None, '"catalogue" is imported into a tenant: say which one, with --tenant CODE'),
     ):
+        wanted, url = importers.Import(name, path, code), tenant.database.owner_url
         with pytest.raises(importers.ImportRefused, match=reason):
-            await asyncio.to_thread(
-                importers.run, name, path, tenant.database.owner_url, code, lambda *_: None, tenant.storage
-            )
+            await asyncio.to_thread(importers.run, wanted, url, tenant.storage, lambda *_: None)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from db.reads.database import Database as Pool
-from demo.scale import add_busy_person, add_course
+from demo.scale import Extent, add_busy_person, add_course
 from tests.conftest import clone
 from tests.support.databases import Clones
 from tests.support.graphql import opened
@@ -25,10 +25,10 @@ async def pool(clones: Clones) -> AsyncIterator[Pool]:
             TENANT,
         )
         await connection.close()
-        await add_course(database.owner_url, TENANT, "DEEP", modules=61, fan=1)
+        await add_course(database.owner_url, TENANT, "DEEP", Extent(modules=61, fan=1))
         for modules in (1_000, 10_000):
-            await add_course(database.owner_url, TENANT, f"WIDE{modules}", modules=modules, fan=10)
-        await add_course(database.owner_url, TENANT, "FLAT", modules=10_500, fan=10_500, contents=0)
+            await add_course(database.owner_url, TENANT, f"WIDE{modules}", Extent(modules=modules, fan=10))
+        await add_course(database.owner_url, TENANT, "FLAT", Extent(modules=10_500, fan=10_500, contents=0))
         for enrollments in (500, 5_000):
             await add_busy_person(database.owner_url, TENANT, f"busy{enrollments}", enrollments=enrollments)
         async with opened(database.gateway_url) as made:

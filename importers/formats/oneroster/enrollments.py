@@ -13,7 +13,7 @@ from uuid import UUID
 
 from db.models.delivery import CourseOffering, Enrollment, OfferingInstructor
 from db.models.people import User
-from db.writes.upsert import upsert
+from db.writes.upsert import Conflict, upsert
 from importers.formats.oneroster.lines import PREFIX, Line, day, digest, is_new, one, read, rest, word
 from importers.formats.oneroster.lookups import ids_of
 from importers.formats.oneroster.sets import Table
@@ -205,7 +205,7 @@ async def _enroll(
         )
     written = await upsert(
         target.connection, Enrollment.__table__, target.tenant_id, rows,
-        key=("user_id", "offering_id"), once=("external_id",), origin=START,
+        Conflict(("user_id", "offering_id"), once=("external_id",), origin=START),
     )  # fmt: skip
     tally.created += len(written.created)
     tally.updated += len(written.updated)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from db.models.people import User, UserRoleGrant
 from db.models.tenancy import Organization
-from db.writes.upsert import upsert
+from db.writes.upsert import Conflict, upsert
 from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, several, word
 from importers.formats.oneroster.lookups import ids_of
 from importers.formats.oneroster.sets import RosterSet, Table
@@ -149,7 +149,7 @@ async def _write(grants: Sequence[Grant], target: Target) -> list[str]:
             }
     written = await upsert(
         target.connection, UserRoleGrant.__table__, target.tenant_id, list(rows.values()),
-        key=KEY, once=("external_id",),
+        Conflict(KEY, once=("external_id",)),
     )  # fmt: skip
     tally.created += len(written.created)
     tally.unchanged += len(rows) - len(written.created)

@@ -60,7 +60,7 @@ ENTITIES: dict[str, Entity] = {}
 """Every entity by its GraphQL name, kinds of an interface included."""
 
 
-def entity(
+def entity(  # noqa: PLR0913 - words of a declaration
     model: type[Base],
     *,
     plural: str | None,

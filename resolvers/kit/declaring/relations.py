@@ -136,7 +136,7 @@ def connection(
     return Connection(to=to, by=by, keys=keys, order=order, where=where, description=description)
 
 
-def through(
+def through(  # noqa: PLR0913 - words of a declaration
     to: str, link: str, by: str, far: str, *, order: str, description: str, where: str | None = None
 ) -> Through:
     """All rows of `to` that the pairs in the table `link` (in SQL `j`) join to the parent."""

@@ -132,7 +132,7 @@ def _order(target: Entity, relation: Connection, page: Page) -> Order:
     return order.reversed() if page.backward else order
 
 
-def page_statement(
+def page_statement(  # noqa: PLR0913 - a record would be made anew in every request
     target: Entity,
     relation: Connection | Descendants,
     page: Page,
@@ -170,8 +170,7 @@ def count_statement(target: Entity, relation: Relation, page: Page | None = None
     if isinstance(relation, Descendants):
         deepest = DEEPEST if page is None else page.deepest
         assert target.table is not None
-        rows = Subset(target.table, Selection(()))
-        return statements.descendants(rows, _shape(relation), deepest, None, None, counting=True)
+        return statements.count_descendants(target.table, _shape(relation), deepest)
     assert isinstance(relation, Connection | Count)
     return statements.count(_rows(target, relation, Selection(()), page), relation.by)
 

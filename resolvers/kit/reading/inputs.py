@@ -76,10 +76,10 @@ def _filter(entity: Entity, wanted: Any, budget: _Budget, level: int) -> Filter:
         if conditions is None:
             raise bad_input(f"A condition on `{camel(name)}` is null: leave it out, or ask `isNull: true`.")
         parts += _conditions(name, column, conditions, budget)
-    for name, (relation, target) in filterable(entity).items():
+    for name, way in filterable(entity).items():
         related = getattr(wanted, name)
         if related is not strawberry.UNSET:
-            parts += _related(name, relation, target, related, budget, level + 1)
+            parts += _related(name, way, related, budget, level + 1)
     for word in ("and", "or"):
         several = getattr(wanted, f"{word}_")
         if several is None:
@@ -94,13 +94,17 @@ def _filter(entity: Entity, wanted: Any, budget: _Budget, level: int) -> Filter:
 
 
 def _related(
-    name: str, relation: Relation, target: Entity, related: Any, budget: _Budget, level: int
+    name: str, way: tuple[Relation, Entity], related: Any, budget: _Budget, level: int
 ) -> list[Filter]:
-    """The conditions on related rows; for a to-one relation, they apply to its only row."""
+    """The conditions on related rows; for a to-one relation, they apply to its only row.
+
+    way: the relation, and the entity that it leads to.
+    """
     if related is None:
         raise bad_input(f"A condition on `{camel(name)}` is null: leave it out.")
     if level > MOST_LEVELS:
         raise bad_input(f"A filter may go through at most {MOST_LEVELS} relations, one below the other.")
+    relation, target = way
     path = path_of(relation, target)
     if isinstance(relation, Link):
         budget.follow()

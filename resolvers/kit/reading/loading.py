@@ -4,7 +4,8 @@ A row is a dict of its columns, as the viewer sees them, and `__typename`.
 """
 
 from collections.abc import Mapping
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
 import strawberry
 
@@ -28,6 +29,16 @@ from resolvers.kit.reading.context import Context
 from resolvers.kit.reading.pages import Page, Slice, cut
 
 Info = strawberry.Info[Context, None]
+R = TypeVar("R", bound=Relation, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationField(Generic[R]):
+    """A relation as a field of its source, made once with the schema. name: the field's in the schema."""
+
+    source: Entity
+    name: str
+    relation: R
 
 
 def key_of(row: Mapping[str, Any], relation: Relation) -> Any:
@@ -87,8 +98,9 @@ async def load_link(context: Context, source: Entity, relation: Link, row: Row) 
     return None if key is None else await load_one(context, target_of(source, relation), key)
 
 
-async def load_list(context: Context, name: str, source: Entity, relation: Relation, row: Row) -> Any:
+async def load_list(context: Context, field: RelationField[Relation], row: Row) -> Any:
     """All rows of a to-many relation; for a relation with at most one row (`is_single`), that row or null."""
+    source, relation = field.source, field.relation
     key = key_of(row, relation)
     if key is None:
         return None if is_single(relation) else []
@@ -96,7 +108,7 @@ async def load_list(context: Context, name: str, source: Entity, relation: Relat
 
     async def load(keys: list[Any]) -> list[Any]:
         records = await context.run(batches.list_statement(target, relation), columns_of(keys, width))
-        batches.guard(records, f"`{source.name}.{name}`")
+        batches.guard(records, f"`{source.name}.{field.name}`")
         if isinstance(relation, Computed):
             groups = batches.grouped(records, [first(key) for key in keys], 1)
         else:
@@ -105,13 +117,14 @@ async def load_list(context: Context, name: str, source: Entity, relation: Relat
             return [typed(group[0], target) if group else None for group in groups]
         return [[typed(row, target) for row in group] for group in groups]
 
-    return await context.loader((source.name, name), load).load(key)
+    return await context.loader((source.name, field.name), load).load(key)
 
 
 async def load_latest(
-    context: Context, name: str, source: Entity, relation: Latest, row: Row, person: str | None
+    context: Context, field: RelationField[Latest], row: Row, person: str | None
 ) -> Row | None:
     """The first row of one person."""
+    source, relation = field.source, field.relation
     target, width = target_of(source, relation), len(relation.keys)
 
     async def load(keys: list[Any]) -> list[Row | None]:
@@ -119,16 +132,17 @@ async def load_latest(
         records = await context.run(statement, columns_of(keys, width))
         return [typed(group[0], target) if group else None for group in batches.grouped(records, keys, width)]
 
-    return await context.loader((source.name, name, person), load).load(key_of(row, relation))
+    return await context.loader((source.name, field.name, person), load).load(key_of(row, relation))
 
 
 async def load_page(
-    context: Context, name: str, source: Entity, relation: Connection | Descendants, key: Any, page: Page
+    context: Context, field: RelationField[Connection | Descendants], key: Any, page: Page
 ) -> Slice:
     """One page of a connection.
 
     key: null for a connection of the whole table, and for a parent without a key, whose page is empty.
     """
+    source, relation = field.source, field.relation
     target, width = target_of(source, relation), len(relation.keys) if relation.by else 0
 
     async def load(keys: list[Any]) -> list[Slice]:
@@ -140,13 +154,14 @@ async def load_page(
 
     if width and key is None:
         return cut([], page)
-    return await context.loader((source.name, name, page), load).load(key if width else "all")
+    return await context.loader((source.name, field.name, page), load).load(key if width else "all")
 
 
 async def load_count(
-    context: Context, name: str, source: Entity, relation: Relation, key: Any, page: Page | None = None
+    context: Context, field: RelationField[Relation], key: Any, page: Page | None = None
 ) -> int:
     """How many rows a relation has, whatever the page."""
+    source, relation = field.source, field.relation
     target = target_of(source, relation)
     width = (
         len(relation.keys) if isinstance(relation, Descendants | Count) or getattr(relation, "by", ()) else 0
@@ -163,7 +178,9 @@ async def load_count(
 
     if width and key is None:
         return 0
-    return await context.loader((source.name, name, "count", counted), load).load(key if width else "all")
+    return await context.loader((source.name, field.name, "count", counted), load).load(
+        key if width else "all"
+    )
 
 
 def first(key: Any) -> Any:
@@ -177,6 +194,6 @@ def columns_of(keys: list[Any], width: int) -> list[list[Any]]:
 
 
 __all__ = [
-    "ENTITIES", "Info", "columns_of", "key_of", "kind_condition", "load_by", "load_count", "load_latest", "load_link",
-    "load_list", "load_one", "load_page", "lookup_statement", "typed",
+    "ENTITIES", "Info", "RelationField", "columns_of", "key_of", "kind_condition", "load_by", "load_count",
+    "load_latest", "load_link", "load_list", "load_one", "load_page", "lookup_statement", "typed",
 ]  # fmt: skip

@@ -44,7 +44,7 @@ def _fold(text: str) -> int:
     return found
 
 
-def read_page(
+def read_page(  # noqa: PLR0913 - the arguments of a connection, read in every request
     first: int | None,
     after: str | None,
     last: int | None,

@@ -9,7 +9,7 @@ from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.relations import Connection, Descendants
 from resolvers.kit.reading import loading
 from resolvers.kit.reading.batches import Row
-from resolvers.kit.reading.loading import Info
+from resolvers.kit.reading.loading import Info, RelationField
 from resolvers.kit.reading.pages import DEFAULT_PAGE, LARGEST_PAGE, Page, Slice
 
 First = Annotated[
@@ -47,17 +47,13 @@ class PageInfo:
 class Pages:
     """A connection that an operation selects. Nothing is read until one of its fields is resolved."""
 
-    name: str
-    source: Entity
-    relation: Connection | Descendants
+    field: RelationField[Connection | Descendants]
     key: Any
     page: Page
 
     async def slice(self, info: Info) -> Slice:
         """The page's rows."""
-        return await loading.load_page(
-            info.context, self.name, self.source, self.relation, self.key, self.page
-        )
+        return await loading.load_page(info.context, self.field, self.key, self.page)
 
 
 _MADE: dict[str, Any] = {}
@@ -125,4 +121,4 @@ async def _page_info(self: Any, info: Info) -> PageInfo:
 
 
 async def _total_count(self: Any, info: Info) -> int:
-    return await loading.load_count(info.context, self.name, self.source, self.relation, self.key, self.page)
+    return await loading.load_count(info.context, self.field, self.key, self.page)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import strawberry
 from sqlalchemy import Column
@@ -42,10 +42,20 @@ _TEXT = {
     "contains": "Contains this text, in any case.",
     "starts_with": "Starts with this text, in any case.",
 }
+_RESERVED = ("in", "and", "or", "not")
+"""Names of fields that Python keeps for itself. An attribute of that name ends in an underscore."""
 _ORDERS: dict[str, Any] = {}
 _FILTERS: dict[str, Any] = {}
 _LISTS: dict[str, Any] = {}
 _OPERATORS: dict[str, Any] = {}
+
+
+class _Field(NamedTuple):
+    """A field of an input type, which may be left out. deprecated: the reason, if it is."""
+
+    kind: Any
+    description: str
+    deprecated: str | None = None
 
 
 def _deprecated(entity: Entity) -> dict[str, str]:
@@ -56,17 +66,13 @@ def _deprecated(entity: Entity) -> dict[str, str]:
 def order_input(entity: Entity) -> Any:
     """The input type of one term of an order: exactly one of the entity's columns, with a direction."""
     if entity.name not in _ORDERS:
+        former = _deprecated(entity)
         fields = {
-            name: (Direction | None, strawberry.UNSET, f"By {name.replace('_', ' ')}.")
+            name: _Field(Direction | None, f"By {name.replace('_', ' ')}.", former.get(name))
             for name in columns_of(entity)
         }
-        _ORDERS[entity.name] = _input(
-            f"{entity.name}Order",
-            f"One term of an order of {entity.name} rows.",
-            fields,
-            one_of=True,
-            deprecated=_deprecated(entity),
-        )
+        description = f"One term of an order of {entity.name} rows."
+        _ORDERS[entity.name] = _input(_begun(f"{entity.name}Order"), description, fields, one_of=True)
     return _ORDERS[entity.name]
 
 
@@ -75,45 +81,33 @@ def filter_input(entity: Entity) -> Any:
     if entity.name in _FILTERS:
         return _FILTERS[entity.name]
     # Filters refer to each other, so the class is registered before its fields are complete.
-    made: Any = type(f"{entity.name}Filter", (), {"__annotations__": {}})
-    _FILTERS[entity.name] = made
-    fields: dict[str, tuple[Any, Any, str]] = {
-        key: (_operators(column) | None, strawberry.UNSET, column.comment or "The row's key.")
+    made = _FILTERS[entity.name] = _begun(f"{entity.name}Filter")
+    former = _deprecated(entity)
+    fields = {
+        key: _Field(_operators(column) | None, column.comment or "The row's key.", former.get(key))
         for key, column in columns_of(entity).items()
     }
     for name, (relation, target) in filterable(entity).items():
         below = filter_input(target) if isinstance(relation, Link) else _list_filter(target)
-        fields[name] = (below | None, strawberry.UNSET, describe(entity, relation) or "")
+        fields[name] = _Field(below | None, describe(entity, relation) or "")
+    fields["and"] = _Field(list[made] | None, "All of these hold.")
+    fields["or"] = _Field(list[made] | None, "At least one of these holds.")
+    fields["not"] = _Field(made | None, "This does not hold, or can't be told because of a null.")
     return _input(
-        made.__name__,
+        made,
         f"Which {entity.name} rows to keep: those that meet every condition given. Of related rows, those count that "
         "the viewer may see.",
         fields,
-        recursive={
-            "and": "All of these hold.",
-            "or": "At least one of these holds.",
-            "not": "This does not hold, or can't be told because of a null.",
-        },
-        made=made,
-        deprecated=_deprecated(entity),
     )
 
 
 def _list_filter(target: Entity) -> Any:
     """The input type of a condition on a relation to several rows."""
     if target.name not in _LISTS:
-        made: Any = type(f"{target.name}ListFilter", (), {"__annotations__": {}})
-        _LISTS[target.name] = made
+        made = _LISTS[target.name] = _begun(f"{target.name}ListFilter")
         inner = filter_input(target)
-        fields: dict[str, tuple[Any, Any, str]] = {
-            word: (inner | None, strawberry.UNSET, text) for word, text in RELATED.items()
-        }
-        _input(
-            made.__name__,
-            f"Conditions on several related {target.name} rows; all must hold.",
-            fields,
-            made=made,
-        )
+        fields = {word: _Field(inner | None, text) for word, text in RELATED.items()}
+        _input(made, f"Conditions on several related {target.name} rows; all must hold.", fields)
     return _LISTS[target.name]
 
 
@@ -133,42 +127,30 @@ def _operators(column: Column[Any]) -> Any:
         operators = _TEXT if label == "Text" else _COMPARE
         kind = str if label == "Text" else kind
     if label not in _OPERATORS:
-        fields: dict[str, tuple[Any, Any, str]] = {}
+        fields: dict[str, _Field] = {}
         for operator, description in operators.items():
             of: Any = bool if operator == "is_null" else list[kind] if operator == "in" else kind
-            fields[operator] = (of | None, strawberry.UNSET, description)
-        _OPERATORS[label] = _input(
-            f"{label}Filter", f"Conditions on a value of type {label}; all must hold.", fields
-        )
+            fields[operator] = _Field(of | None, description)
+        description = f"Conditions on a value of type {label}; all must hold."
+        _OPERATORS[label] = _input(_begun(f"{label}Filter"), description, fields)
     return _OPERATORS[label]
 
 
-def _input(
-    name: str,
-    description: str,
-    fields: dict[str, tuple[Any, Any, str]],
-    *,
-    one_of: bool = False,
-    recursive: dict[str, str] | None = None,
-    made: Any = None,
-    deprecated: Mapping[str, str] | None = None,
-) -> Any:
-    made = made or type(name, (), {"__annotations__": {}})
-    for field, (kind, default, text) in fields.items():
-        # `in` is a keyword in Python and the operator's name in GraphQL.
-        made.__annotations__[f"{field}_" if field == "in" else field] = kind
-        setattr(
-            made,
-            f"{field}_" if field == "in" else field,
-            strawberry.field(
-                default=default,
-                description=text,
-                name=camel(field),
-                deprecation_reason=(deprecated or {}).get(field),
-            ),
+def _begun(name: str) -> Any:
+    """The class of an input type, still without fields."""
+    return type(name, (), {"__annotations__": {}})
+
+
+def _input(made: Any, description: str, fields: Mapping[str, _Field], *, one_of: bool = False) -> Any:
+    """The input type, with these fields."""
+    for name, field in fields.items():
+        attribute = f"{name}_" if name in _RESERVED else name
+        made.__annotations__[attribute] = field.kind
+        found = strawberry.field(
+            default=strawberry.UNSET,
+            description=field.description,
+            name=camel(name),
+            deprecation_reason=field.deprecated,
         )
-    for field, text in (recursive or {}).items():
-        of: Any = made if field == "not" else list[made]
-        made.__annotations__[f"{field}_"] = of | None if field != "not" else made | None
-        setattr(made, f"{field}_", strawberry.field(default=strawberry.UNSET, description=text, name=field))
-    return strawberry.input(made, name=name, description=description, one_of=one_of or None)
+        setattr(made, attribute, found)
+    return strawberry.input(made, name=made.__name__, description=description, one_of=one_of or None)

@@ -22,7 +22,7 @@ from resolvers.kit.declaring.relations import (
 from resolvers.kit.errors import bad_input
 from resolvers.kit.reading import loading
 from resolvers.kit.reading.inputs import read_filter, read_order
-from resolvers.kit.reading.loading import Info
+from resolvers.kit.reading.loading import Info, RelationField
 from resolvers.kit.reading.pages import DEEPEST, read_page
 from resolvers.kit.types.connections import After, Before, First, Last, Pages, connection_type
 from resolvers.kit.types.input_types import filter_input, order_input
@@ -43,26 +43,26 @@ MaxDepth = Annotated[
 
 def relation_field(name: str, source: Entity, relation: Relation, types: Types) -> Any:
     """The field of a relation."""
-    target = target_of(source, relation)
+    target, shown = target_of(source, relation), camel(name)
     match relation:
         case Link():
             kind = types[target.name] if _is_required(source, relation, target) else types[target.name] | None
             resolver = _link(source, relation, kind)
         case Connection():
-            resolver = _connection(name, source, relation, target, types)
+            resolver = _connection(RelationField(source, shown, relation), target, types)
         case Descendants():
-            resolver = _descendants(name, source, relation, target, types)
+            resolver = _descendants(RelationField(source, shown, relation), target, types)
         case Latest():
-            resolver = _latest(name, source, relation, types[target.name] | None)
+            resolver = _latest(RelationField(source, shown, relation), types[target.name] | None)
         case Count():
-            resolver = _count(name, source, relation)
+            resolver = _count(RelationField(source, shown, relation))
         case _ if is_single(relation):
-            resolver = _list(name, source, relation, types[target.name] | None)
+            resolver = _list(RelationField(source, shown, relation), types[target.name] | None)
         case _:
-            resolver = _list(name, source, relation, list[types[target.name]])
+            resolver = _list(RelationField(source, shown, relation), list[types[target.name]])
     return strawberry.field(
         resolver=resolver,
-        name=camel(name),
+        name=shown,
         description=describe(source, relation),
         metadata={"relation": relation, "source": source.name, "target": target.name},
     )
@@ -101,22 +101,21 @@ def _link(source: Entity, relation: Link, kind: Any) -> Any:
     return returning(resolve, kind)
 
 
-def _list(name: str, source: Entity, relation: Relation, kind: Any) -> Any:
+def _list(field: RelationField[Relation], kind: Any) -> Any:
     async def resolve(self: Any, info: Info) -> Any:
-        return await loading.load_list(info.context, camel(name), source, relation, self)
+        return await loading.load_list(info.context, field, self)
 
     return returning(resolve, kind)
 
 
-def _count(name: str, source: Entity, relation: Count) -> Any:
+def _count(field: RelationField[Count]) -> Any:
     async def resolve(self: Any, info: Info) -> int:
-        key = loading.key_of(self, relation)
-        return await loading.load_count(info.context, name, source, relation, key)
+        return await loading.load_count(info.context, field, loading.key_of(self, field.relation))
 
     return resolve
 
 
-def _latest(name: str, source: Entity, relation: Latest, kind: Any) -> Any:
+def _latest(field: RelationField[Latest], kind: Any) -> Any:
     async def resolve(self: Any, info: Info, user_id: UserId = UNSET) -> Any:
         person, named = None, given(user_id)
         if named is not None:
@@ -124,12 +123,13 @@ def _latest(name: str, source: Entity, relation: Latest, kind: Any) -> Any:
             if found is None or found[0] != "User":
                 raise bad_input("`userId` must be the id of a User.")
             person = found[1]
-        return await loading.load_latest(info.context, name, source, relation, self, person)
+        return await loading.load_latest(info.context, field, self, person)
 
     return returning(resolve, kind)
 
 
-def _connection(name: str, source: Entity, relation: Connection, target: Any, types: Types) -> Any:
+def _connection(field: RelationField[Connection], target: Any, types: Types) -> Any:
+    relation = field.relation
     ordering = Annotated[
         list[order_input(target)] | None,
         strawberry.argument(description="The order, the most important term first; ties go by id."),
@@ -138,7 +138,7 @@ def _connection(name: str, source: Entity, relation: Connection, target: Any, ty
         filter_input(target) | None, strawberry.argument(description="Which rows to keep; all unless said.")
     ]
 
-    async def resolve(
+    async def resolve(  # noqa: PLR0913 - the field's arguments, read from the signature
         self: Any,
         info: Info,
         first: First = UNSET,
@@ -152,18 +152,18 @@ def _connection(name: str, source: Entity, relation: Connection, target: Any, ty
         order = read_order(target, order_by or None)
         page = read_page(given(first), given(after), given(last), given(before), order, wanted)
         key = loading.key_of(self, relation) if relation.by else None
-        return Pages(name, source, relation, key, page)
+        return Pages(field, key, page)
 
     resolve.__annotations__ |= {"order_by": ordering, "filter": filtering}
     return returning(resolve, connection_type(target, types[target.name]))
 
 
-def _descendants(name: str, source: Entity, relation: Descendants, target: Any, types: Types) -> Any:
+def _descendants(field: RelationField[Descendants], target: Any, types: Types) -> Any:
     async def resolve(
         self: Any, info: Info, max_depth: MaxDepth = UNSET, first: First = UNSET, after: After = UNSET
     ) -> Any:
         page = read_page(given(first), given(after), None, None, (), None, given(max_depth))
-        return Pages(name, source, relation, loading.key_of(self, relation), page)
+        return Pages(field, loading.key_of(self, field.relation), page)
 
     return returning(resolve, connection_type(target, types[target.name]))
 

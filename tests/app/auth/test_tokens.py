@@ -10,6 +10,7 @@ import pytest
 from app.auth.keys import read_key_set, secret_keys
 from app.auth.payload import ClaimNames
 from app.auth.sources import FixedKeys
+from app.auth.terms import Terms
 from app.auth.tokens import Tokens
 from db.errors import GatewayError
 from db.reads.claims import Claims
@@ -33,12 +34,15 @@ from tests.app.auth.issuer import (
 KEYS = key_set(jwk(rsa_key(), "rsa"), jwk(ec_key(), "ec"), jwk(ed_key(), "ed"))
 
 
-def by_secret(names: ClaimNames | None = None, leeway: float = 0) -> Tokens:
-    return Tokens(FixedKeys(secret_keys(SECRET)), ISSUER, AUDIENCE, names, leeway)
+TERMS = Terms(ISSUER, AUDIENCE)
+
+
+def by_secret(terms: Terms = TERMS, leeway: float = 0) -> Tokens:
+    return Tokens(FixedKeys(secret_keys(SECRET)), terms, leeway)
 
 
 def by_keys(document: bytes = KEYS) -> Tokens:
-    return Tokens(FixedKeys(read_key_set(document)), ISSUER, AUDIENCE)
+    return Tokens(FixedKeys(read_key_set(document)), TERMS)
 
 
 def confused() -> str:
@@ -212,14 +216,14 @@ async def test_claims_are_found_nested_and_under_namespaced_keys() -> None:
         "resource": {"lyceum": {"scopes": ["read"]}},
         "realm_access": {"roles": ["student"]},
     }
-    claims = await by_secret(names).verify(token(changes))
+    claims = await by_secret(Terms(ISSUER, AUDIENCE, names)).verify(token(changes))
     assert claims == Claims("SOUTH", ISSUER, "jun", frozenset({"read"}), frozenset({"student"}))
 
 
 async def test_a_literal_key_comes_before_the_path_it_looks_like() -> None:
     names = ClaimNames(tenant="org.tenant")
     changes = {"org.tenant": "LITERAL", "org": {"tenant": "NESTED"}}
-    assert (await by_secret(names).verify(token(changes))).tenant == "LITERAL"
+    assert (await by_secret(Terms(ISSUER, AUDIENCE, names)).verify(token(changes))).tenant == "LITERAL"
 
 
 async def test_leeway_forgives_a_clock() -> None:
@@ -239,7 +243,7 @@ class CountingKeys(FixedKeys):
 async def test_a_verified_token_is_remembered_until_it_expires_or_the_keys_change() -> None:
     now = time.time()
     keys = CountingKeys(secret_keys(SECRET))
-    tokens = Tokens(keys, ISSUER, AUDIENCE, clock=lambda: now)
+    tokens = Tokens(keys, TERMS, clock=lambda: now)
     text = token({"exp": int(now) + 100})
     for _ in range(3):
         await tokens.verify(text)
@@ -254,7 +258,7 @@ async def test_a_verified_token_is_remembered_until_it_expires_or_the_keys_chang
 
 async def test_a_refused_token_is_not_remembered() -> None:
     keys = CountingKeys(secret_keys(SECRET))
-    tokens = Tokens(keys, ISSUER, AUDIENCE)
+    tokens = Tokens(keys, TERMS)
     for _ in range(2):
         with pytest.raises(GatewayError):
             await tokens.verify(token({"aud": "other"}))

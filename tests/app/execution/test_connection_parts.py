@@ -37,9 +37,7 @@ def page_count(asked: Asked) -> Part:
 
 async def resolve_page_count(pages: Any, info: Any) -> int:
     """The same for graphql-core."""
-    count = await loading.load_count(
-        info.context, pages.name, pages.source, pages.relation, pages.key, pages.page
-    )
+    count = await loading.load_count(info.context, pages.field, pages.key, pages.page)
     return -(-count // pages.page.size)
 
 

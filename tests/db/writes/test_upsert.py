@@ -13,7 +13,7 @@ from db.models.delivery import CourseOffering
 from db.models.tenancy import Organization
 from db.writes.retire import absent, retire
 from db.writes.tenant_table import TenantTable
-from db.writes.upsert import upsert
+from db.writes.upsert import Conflict, upsert
 from tests.support.databases import Database
 
 COURSES = Course.__table__
@@ -43,7 +43,7 @@ async def write(
     """Upsert courses in a transaction of their own; return what was created, updated, and named at all."""
     async with connection.transaction():
         tenant = await enter(connection, code)
-        done = await upsert(connection, COURSES, tenant, rows, **options)
+        done = await upsert(connection, COURSES, tenant, rows, Conflict(**options))
     return tuple({key for (key,) in keys} for keys in (done.created, done.updated, done.ids))  # type: ignore[return-value]
 
 
