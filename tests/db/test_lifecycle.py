@@ -16,6 +16,7 @@ from db.maintenance.identities import Unidentified
 from db.maintenance.lifecycle import ExportRefused, erase_person, export_person
 from db.models import Base
 from db.models.base import TENANT
+from db.models.emptying import ERASED
 from tests.conftest import clone
 from tests.db.lifecycle_world import MARK, TENANT_ID, TOKEN_HASH, Filled, fill, search
 from tests.support.databases import Clones, Database
@@ -88,7 +89,7 @@ async def test_an_erased_person_is_found_nowhere_but_in_the_record(marked: Marke
     assert row is not None
     gone = ("email", "given_name", "family_name", "phone", "external_id", "account_id", "avatar_asset_id")
     assert [row[name] for name in gone] == [None] * len(gone)
-    assert (row["full_name"], row["status"], row["is_listed"]) == (persons.ERASED, "inactive", False)
+    assert (row["full_name"], row["status"], row["is_listed"]) == (ERASED, "inactive", False)
     assert row["deleted_at"] is not None
     dates = await marked.connection.fetch(
         "SELECT DISTINCT date_of_birth FROM student_profiles WHERE tenant_id = $1 AND user_id = ANY ($2)",
