@@ -2,21 +2,18 @@
 
 Decision 24 says why. A row is about the people whom its access class names (`persons`, or the author of `own_work`).
 If the access class names nobody, it is about the people with whom it is deleted. A part that names nobody itself is
-about the people whom its whole is about. In such a row every text, document, array and date is personal, except columns
-marked as a `record`: a grade stays when its learner is erased.
+about the people whom its whole is about. In such a row every column whose type can tell something
+(`db/models/emptying.py`) is personal, except those marked as a `record`: a grade stays when its learner is erased.
 """
 
 from collections.abc import Iterator
 
-from sqlalchemy import Column, Date, Table, Text
-from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
+from sqlalchemy import Column, Table
 
 from db.derived.policies import access_of
 from db.models import Base
 from db.models.base import TENANT
-
-ERASED = "(erased)"
-"""Replaces a text that can't be null."""
+from db.models.emptying import empty
 
 NAMED = {
     "assets.uploaded_by": "who put the file there",
@@ -84,20 +81,14 @@ def condition(table: Table, person: str) -> str:
 
 def personal(table: Table) -> "list[Column[object]]":
     """The columns that are emptied when the person whom the row is about is erased."""
-    return [column for column in table.columns if _can_tell(column) and not column.info.get("record")]
+    return [column for column in table.columns if empty(column) and not column.info.get("record")]
 
 
 def emptied(column: "Column[object]") -> str:
-    """The SQL value of an emptied column: null if it may be, else its default, else an empty or erased value."""
+    """The SQL value of an emptied column: null if it may be, else its default, else what its type is emptied to."""
     if column.nullable:
         return "NULL"
-    if column.server_default is not None:
-        return "DEFAULT"
-    return "'{}'" if isinstance(column.type, JSONB | ARRAY) else f"'{ERASED}'"
-
-
-def _can_tell(column: "Column[object]") -> bool:
-    return isinstance(column.type, Text | JSONB | ARRAY | Date) and not isinstance(column.type, ENUM)
+    return "DEFAULT" if column.server_default is not None else str(empty(column))
 
 
 def _wholes(table: Table) -> Iterator[tuple[str, Table]]:

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Tab
 from sqlalchemy.orm import Mapper
 
 from db.models.base import TENANT, Base, Check, Lookup, Tree, Unique
+from db.models.emptying import check_emptied
 from db.models.names import NAME, quoted
 
 PLAIN = str.isidentifier
@@ -19,6 +20,7 @@ def assemble() -> None:
         table.comment = " ".join((mapper.class_.__doc__ or "").split())
         for column in list(table.columns):
             check_name(column)
+            check_emptied(column)
             _refer(table, column, by_name)
         rules = mapper.class_.facts.rules
         for rule in rules:

@@ -6,9 +6,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from db.maintenance import persons
 from db.maintenance.identities import Unidentified
 from db.maintenance.lifecycle import purge
+from db.models.emptying import ERASED
 from tests.conftest import clone
 from tests.support.databases import Clones, Database
 from tests.support.rows import row_id
@@ -171,6 +171,6 @@ async def test_a_deleted_person_is_erased_when_the_time_is_up(kept: Kept) -> Non
     (done,) = await purge(kept.database.owner_url, OPEN)
     assert done.people >= 1
     name = "SELECT full_name FROM users WHERE id = $1"
-    assert await kept.connection.fetchval(name, old) == persons.ERASED
-    assert await kept.connection.fetchval(name, recent) != persons.ERASED
+    assert await kept.connection.fetchval(name, old) == ERASED
+    assert await kept.connection.fetchval(name, recent) != ERASED
     assert await kept.count("course_grades") == grades

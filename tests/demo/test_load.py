@@ -13,17 +13,10 @@ import demo
 from db.maintenance.figures.queries import FIGURES
 from tests.support.databases import Database, quiet
 
-# Written after the rows that they point to, so the trigger says when.
-KEPT_BY_TRIGGER: dict[tuple[str, str], tuple[str, ...]] = {
-    ("public", name): ("updated_at",)
-    for name in (
-        "tenants", "courses", "lessons", "lesson_versions", "lesson_blocks", "lesson_standards", "lesson_assets",
-    )
-}  # fmt: skip
-KEPT_BY_TRIGGER[("public", "course_progress")] = ("created_at", "updated_at")
-KEPT_BY_TRIGGER[("public", "audit_logs")] = ("id", "created_at")
-for figures in (*FIGURES, "metrics_daily"):
-    KEPT_BY_TRIGGER[("public", figures)] = ("id", "created_at", "updated_at")
+MADE_BY_DATABASE = {*FIGURES, "metrics_daily", "audit_logs"}
+"""Tables whose rows the database writes, under ids of its own."""
+LOADED = "SELECT to_jsonb(max(updated_at))::text FROM tenants"
+"""When the demo was loaded: the tenants are changed last, and one transaction has one time."""
 
 
 async def load(url: str, today: date | None = None) -> None:
@@ -134,18 +127,18 @@ async def run(database: Database, statement: str) -> None:
 
 
 async def contents(database: Database) -> Mapping[tuple[str, str], list[str]]:
-    """Every row of every table, as text, without the times that triggers keep."""
+    """Every row of every table, as text, without the time of the load, which triggers and defaults write."""
     connection = await asyncpg.connect(database.admin_url)
     try:
         tables = await connection.fetch(
             "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'identity', 'gateway')"
         )
+        loaded = await connection.fetchval(LOADED)
         found: dict[tuple[str, str], list[str]] = {}
         for schema, table in tables:
-            left_out = "".join(f" - '{column}'" for column in KEPT_BY_TRIGGER.get((schema, table), ()))
-            lines = await connection.fetch(
-                f"SELECT (to_jsonb(t){left_out})::text FROM {schema}.{table} t ORDER BY 1"
-            )
+            left_out = " - 'id'" if table in MADE_BY_DATABASE else ""
+            row = f"replace((to_jsonb(t){left_out})::text, coalesce($1, ''), '\"when loaded\"')"
+            lines = await connection.fetch(f"SELECT {row} FROM {schema}.{table} t ORDER BY 1", loaded)
             found[schema, table] = [line[0] for line in lines]
         return found
     finally:

@@ -3,6 +3,7 @@
 import re
 import shlex
 import struct
+from collections.abc import Iterator
 from dataclasses import fields
 
 import pytest
@@ -20,6 +21,7 @@ from resolvers.kit.reading.batches import DEEPEST, LARGEST_PAGE
 from resolvers.kit.reading.inputs import MOST_CONDITIONS, MOST_RELATIONS
 from resolvers.kit.types.roots import MOST_IDS
 from tests.docs.pages import ROOT, anchors, blocks, commands, links, pages, rows, spans
+from tests.support.coverage.causes import demand
 from tests.support.graphql import graphql_schema
 
 ALL = pytest.mark.parametrize("page", pages())
@@ -80,12 +82,40 @@ def test_every_scope_named_opens_something(page: str) -> None:
 
 
 def test_the_scopes_open_what_the_table_says() -> None:
-    said = {scope: cell.rpartition(": ")[2] for scope, (cell,) in rows(integrating(), "scope").items()}
-    assert said == {
-        **{f"`{scope}:read`": ", ".join(sorted(names)) for scope, names in scopes().items()},
-        "none needed": ", ".join(sorted(of_kinds("reference", "tenant"))),
-        "none opens": ", ".join(sorted([*of_kinds("staff"), *without_scope()])),
+    said = {
+        scope: cell.rpartition(": ")[2].split(", ") for scope, (cell,) in rows(integrating(), "scope").items()
     }
+    opened = {
+        **{f"`{scope}:read`": sorted(names) for scope, names in scopes().items()},
+        "none needed": sorted(of_kinds("reference", "tenant")),
+        "none opens": sorted([*of_kinds("staff"), *without_scope()]),
+    }
+    demand([*unlike(said, opened)])
+    assert said == opened, "the names of a row stand in the order of the alphabet"
+
+
+def unlike(said: dict[str, list[str]], opened: dict[str, list[str]]) -> Iterator[str]:
+    """What the table of scopes lacks, and what it says in vain."""
+    for scope in sorted(said.keys() | opened.keys()):
+        now, then = set(opened.get(scope, ())), set(said.get(scope, ()))
+        if missing := sorted(now - then):
+            yield f"docs/integrating.md, table of scopes, row {scope}: add {', '.join(missing)}"
+        if superfluous := sorted(then - now):
+            yield f"docs/integrating.md, table of scopes, row {scope}: remove {', '.join(superfluous)}"
+
+
+def test_what_the_table_of_scopes_lacks_is_told() -> None:
+    said = {"`roster:read`": ["Group", "User"], "none needed": ["Country"]}
+    opened = {
+        "`roster:read`": ["Guardianship", "User"],
+        "`library:read`": ["Loan"],
+        "none needed": ["Country"],
+    }
+    assert list(unlike(said, opened)) == [
+        "docs/integrating.md, table of scopes, row `library:read`: add Loan",
+        "docs/integrating.md, table of scopes, row `roster:read`: add Guardianship",
+        "docs/integrating.md, table of scopes, row `roster:read`: remove Group",
+    ]
 
 
 def test_each_role_is_told_and_what_its_desk_opens() -> None:

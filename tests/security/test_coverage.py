@@ -6,9 +6,16 @@ from typing import Any
 import asyncpg
 import pytest
 
+from db.maintenance.persons import NAMED
 from db.models import DOMAINS
 from tests.security.matrix import PARTS as MATRIX
-from tests.support.coverage.missing import missing_in_the_matrix, missing_in_the_world, unregistered_domains
+from tests.support.coverage.causes import demand
+from tests.support.coverage.missing import (
+    missing_in_the_matrix,
+    missing_in_the_roles,
+    missing_in_the_world,
+    unregistered_domains,
+)
 from tests.support.databases import Database
 from tests.support.world.build import PARTS as WORLD
 
@@ -17,6 +24,10 @@ FILES = "tests/security/matrix"
 
 def test_every_domain_is_registered() -> None:
     assert list(unregistered_domains()) == []
+
+
+def test_wherever_a_person_is_named_the_row_is_about_them_or_it_is_said_who_that_is() -> None:
+    demand(list(missing_in_the_roles()))
 
 
 def test_the_matrix_speaks_of_every_table_and_masked_column(matrix: None) -> None:
@@ -101,6 +112,21 @@ def without(name: str, key: Any) -> dict[str, Any]:
 def test_what_the_matrix_lacks_is_told_once(parts: dict[str, Any], told: str) -> None:
     already = set(missing_in_the_matrix(MATRIX))
     assert [line for line in missing_in_the_matrix(parts) if line not in already] == [told]
+
+
+def test_what_is_not_said_of_a_person_is_told_once() -> None:
+    said = {column: role for column, role in NAMED.items() if column != "skill_assessments.tutor_id"}
+    assert list(missing_in_the_roles({**said, "certificates.user_id": "the learner"})) == [
+        (
+            "column skill_assessments.tutor_id names a person whom the row is not about: add "
+            '"skill_assessments.tutor_id" to NAMED in db/maintenance/persons.py, with who that is; or, if the row is '
+            "about that person too, name the column in the table's access class"
+        ),
+        (
+            "NAMED in db/maintenance/persons.py says certificates.user_id, which names nobody, or whom the row is "
+            "about: remove it"
+        ),
+    ]
 
 
 def test_a_file_with_tables_that_is_no_domain_is_told(tmp_path: Any) -> None:

@@ -17,6 +17,7 @@ from db.maintenance.lifecycle.erase import erase
 from db.maintenance.months import drop_empty_months
 from db.models import Base
 from db.models.base import TENANT
+from db.models.emptying import ERASED
 
 KEPT = {"standard": "30 days", "regulated": "7 years"}
 """How long a tenant of each retention class keeps its deleted rows, and its logs."""
@@ -91,7 +92,7 @@ class _Rehearsed(Exception):
 
 
 async def _purge(connection: "asyncpg.Connection[Any]", tenant_id: UUID, code: str, kept: str) -> Purged:
-    people = await connection.fetch(DELETED_PEOPLE, tenant_id, kept, persons.ERASED)
+    people = await connection.fetch(DELETED_PEOPLE, tenant_id, kept, ERASED)
     for row in people:
         await erase(connection, tenant_id, row["id"], row["account_id"], row["email"])
     rows, held = await _delete(connection, tenant_id, kept)

@@ -11,12 +11,14 @@ from typing import Any
 import asyncpg
 from sqlalchemy import Table
 
+from db.maintenance import persons
 from db.models import DOMAINS, Base
 from tests.support.selections import table_entities
 from tests.support.world.facts import OPEN, OTHER
 
 MATRIX = "tests/security/matrix"
 WORLD = "tests/support/world"
+ROLES = "db/maintenance/persons.py"
 MODELS = Path(__file__).parents[3] / "db" / "models"
 STATED = ("READS", "WRITES", "UNREACHABLE", "FROZEN", "KEPT_FOR_UNDOING", "UNWRITTEN", "APPENDED")
 """What a domain's file of the matrix states of tables."""
@@ -52,6 +54,22 @@ def unregistered_domains(folder: Path = MODELS) -> Iterator[str]:
     for path in sorted(folder.glob("*.py")):
         if path.stem not in DOMAINS and re.search(r"^    __tablename__ = ", path.read_text(), re.MULTILINE):
             yield f'db/models/{path.name} makes tables: add "{path.stem}" to DOMAINS in db/models/__init__.py'
+
+
+def missing_in_the_roles(said: Mapping[str, str] = persons.NAMED) -> Iterator[str]:
+    """The columns that name a person whom the row is not about, of which nobody says who that is, or says in vain."""
+    found = {
+        f"{table.fullname}.{column}"
+        for table in filter(has_tenant, Base.metadata.tables.values())
+        for column in persons.named(table)
+    }
+    for column in sorted(found - said.keys()):
+        yield (
+            f'column {column} names a person whom the row is not about: add "{column}" to NAMED in {ROLES}, with who '
+            "that is; or, if the row is about that person too, name the column in the table's access class"
+        )
+    for column in sorted(said.keys() - found):
+        yield f"NAMED in {ROLES} says {column}, which names nobody, or whom the row is about: remove it"
 
 
 def missing_in_the_matrix(parts: Mapping[str, Any]) -> Iterator[str]:
