@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 EVERY_SECONDS = {"small": 0.02, "alive": 0.005}
 """How often each kind asks; the second waits for its answer first, so that it sees how long the gateway pauses."""
+ADDRESS = "127.0.0.2"
+"""Where the honest ask from: visitors take turns by address, and the hostile have one of their own."""
 BODY = json.dumps({"query": '{ course(code: "CS101") { title } }'}).encode()
 REQUESTS = {
     "small": b"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Tenant: northfield\r\n"
@@ -118,7 +120,7 @@ Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 async def connect(origin: str) -> Connection:
     """A connection to the gateway."""
     target = urlsplit(origin)
-    return await asyncio.open_connection(target.hostname, target.port)
+    return await asyncio.open_connection(target.hostname, target.port, local_addr=(ADDRESS, 0))
 
 
 async def ask(kind: str, origin: str, connection: Connection) -> Connection:
