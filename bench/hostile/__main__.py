@@ -94,8 +94,9 @@ async def main() -> list[str]:
                 return await long_run(gateway, client, sent, arguments.minutes, say)
             processes.forget_peak(gateway.pid)
             with honest(gateway.origin) as waits:
-                wrong = await phase("one after the other", 1, gateway, client, requests, waits)
-                wrong += await phase(f"{AT_ONCE} at once", AT_ONCE, gateway, client, requests, waits)
+                meeting = Field(gateway, client, waits)
+                wrong = await phase("one after the other", 1, requests, meeting)
+                wrong += await phase(f"{AT_ONCE} at once", AT_ONCE, requests, meeting)
     return wrong
 
 
@@ -120,27 +121,29 @@ async def generated(client: httpx.AsyncClient, seeds: range) -> list[Sent]:
     return found
 
 
-async def phase(
-    name: str,
-    at_once: int,
-    gateway: Served,
-    client: httpx.AsyncClient,
-    requests: Sequence[Sent],
-    waits: Waits,
-) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Who meets: the gateway, the client that sends what is hostile, and the waits of the honest."""
+
+    gateway: Served
+    client: httpx.AsyncClient
+    waits: Waits
+
+
+async def phase(name: str, at_once: int, requests: Sequence[Sent], field: Field) -> list[str]:
     """Send all requests, so many at a time; print what came of it."""
     begun, turns = time.monotonic(), iter(requests)
     answered: list[Answered] = []
 
     async def send_in_turn() -> None:
         while (sent := next(turns, None)) is not None:
-            answered.append(await send(client, sent))
+            answered.append(await send(field.client, sent))
 
     await asyncio.gather(*(send_in_turn() for _ in range(at_once)))
-    small = waits.since(begun, "small")
+    small = field.waits.since(begun, "small")
     took = sorted(wait.took for wait in small)
     slowest = sorted(answered, key=lambda one: one.seconds, reverse=True)
-    peak = processes.peak_megabytes(gateway.pid)
+    peak = processes.peak_megabytes(field.gateway.pid)
     say(
         f"{name}: {len(answered)} in {time.monotonic() - begun:.0f} s, the slowest {slowest[0].seconds:.2f} s "
         f"({slowest[0].sent.name}); {len(took)} small ones, p50 {at(took, 0.5):.1f} ms, p99 {at(took, 0.99):.0f} ms, "

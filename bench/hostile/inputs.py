@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, Protocol, cast
 
 from graphql import (
+    GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
@@ -73,11 +74,14 @@ class Inputs:
             elif isinstance(inner, GraphQLList) and isinstance(named, GraphQLInputObjectType):
                 made |= {key: self._orders(named, random)} if self._sizes["orders"] > 1 else {}
             elif is_non_null_type(argument.type):
-                made[key] = self._required(kind, name, key, named.name, inner, random)
+                known = self._known.keys.get((name, key), ()) if kind == "Query" else ()
+                made[key] = self._required(argument, known, random)
         return f"({', '.join(f'{key}: {value}' for key, value in made.items())})" if made else ""
 
-    def _required(self, kind: str, name: str, key: str, scalar: str, inner: Any, random: Random) -> str:
-        known = self._known.keys.get((name, key), ()) if kind == "Query" else ()
+    def _required(self, argument: GraphQLArgument, known: Sequence[str], random: Random) -> str:
+        """A value for an argument that must be given; known: those that lead to a row."""
+        inner: Any = get_nullable_type(argument.type)
+        scalar = get_named_type(argument.type).name
         if scalar == "ID":
             known = [each for of in self._known.ids.values() for each in of]
         value = random.choice(known) if known else random.choice(VALUES.get(scalar, ("x",)))
