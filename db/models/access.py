@@ -119,12 +119,12 @@ def personal(  # noqa: PLR0913 - words of a declaration, each left out where it 
 ) -> Access:
     """Rows about `persons`: for them, their guardians and tutors, who teaches the offering, who runs the organisation.
 
-    `handlers` are columns that name staff in charge of the row, such as the tutor of a class; they read it, and write
-    it only if `own_work` is that column. `place` is a column that names something a person attends; `pupil` one that
-    names a learner, for whoever teaches them; `people` one that names a person, for whoever runs a place that they
-    belong to. Without a `scope` no partner reads the rows; without
-    `persons` no guardian does, without `tutors` no assigned tutor. `own_work` is the column of the person who writes
-    the row; without `staff_write` only the tenant's administrators change it.
+    `handlers` are columns that name staff in charge of the row, such as the tutor of a class; by that alone they read
+    it and don't write it. `place` is a column that names something a person attends; `pupil` one that names a learner,
+    for whoever teaches them; `people` one that names a person, for whoever runs a place that they belong to. Without a
+    `scope` no partner reads the rows; without `persons` no guardian does, without `tutors` no assigned tutor.
+    `own_work` is the column of the person who writes the row; without `staff_write` only the tenant's administrators
+    change it.
     """
     return Access(
         "personal",

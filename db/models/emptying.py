@@ -5,6 +5,7 @@ default takes it; the others take the value that stands here.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -26,7 +27,7 @@ from sqlalchemy.types import TypeEngine
 ERASED = "(erased)"
 """Replaces a text that can't be null."""
 
-EMPTY: Mapping[type[TypeEngine[object]], str] = {
+EMPTY: Mapping[type[TypeEngine[Any]], str] = {
     String: f"'{ERASED}'",
     JSON: "'{}'",
     ARRAY: "'{}'",

@@ -116,7 +116,9 @@ def test_what_the_matrix_lacks_is_told_once(parts: dict[str, Any], told: str) ->
 
 def test_what_is_not_said_of_a_person_is_told_once() -> None:
     said = {column: role for column, role in NAMED.items() if column != "skill_assessments.tutor_id"}
-    assert list(missing_in_the_roles({**said, "certificates.user_id": "the learner"})) == [
+    already = set(missing_in_the_roles())
+    told = missing_in_the_roles({**said, "certificates.user_id": "the learner"})
+    assert [line for line in told if line not in already] == [
         (
             "column skill_assessments.tutor_id names a person whom the row is not about: add "
             '"skill_assessments.tutor_id" to NAMED in db/maintenance/persons.py, with who that is; or, if the row is '
