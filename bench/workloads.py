@@ -12,14 +12,14 @@ import asyncpg
 
 from app.auth.issue import Bearer, issue_token
 from app.auth.payload import ClaimNames
-from app.auth.terms import Terms
+from app.auth.terms import TokenTerms
 from bench.data import ISSUER, SCOPES, TENANTS, TREES, code_of
 from bench.database import Prepared
 
 FOLDER = Path(__file__).parent / "workloads"
 SECRET = "a secret of the bench's own, known to every peer of it"  # noqa: S105 - it guards made-up rows
 AUDIENCE = "lyceum"
-TERMS = Terms(ISSUER, AUDIENCE, ClaimNames("tenant", "sub", "scope", "roles"))
+TERMS = TokenTerms(ISSUER, AUDIENCE, ClaimNames("tenant", "sub", "scope", "roles"))
 HOURS = 12
 
 

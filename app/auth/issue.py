@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import jwt
 
-from app.auth.terms import Terms
+from app.auth.terms import TokenTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Bearer:
     roles: Sequence[str] | None = None
 
 
-def issue_token(secret: str, terms: Terms, bearer: Bearer, lifetime_seconds: int) -> str:
+def issue_token(secret: str, terms: TokenTerms, bearer: Bearer, lifetime_seconds: int) -> str:
     """An HS256 token whose claims stand where the terms say."""
     now, names = int(time.time()), terms.names
     payload: dict[str, Any] = {

@@ -11,7 +11,7 @@ USUAL_NAMES = ClaimNames()
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class TokenTerms:
     """The terms of a token: its `iss`, its `aud`, and where its payload keeps each claim."""
 
     issuer: str
@@ -19,9 +19,9 @@ class Terms:
     names: ClaimNames = USUAL_NAMES
 
 
-def terms_of(settings: Settings) -> Terms:
+def terms_of(settings: Settings) -> TokenTerms:
     """The terms that the settings state."""
     names = ClaimNames(
         settings.claim_tenant, settings.claim_subject, settings.claim_scopes, settings.claim_roles
     )
-    return Terms(settings.jwt_issuer, settings.jwt_audience, names)
+    return TokenTerms(settings.jwt_issuer, settings.jwt_audience, names)

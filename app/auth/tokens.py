@@ -12,7 +12,7 @@ import jwt
 from app.auth.keys import Key
 from app.auth.payload import BadClaims, read_claims
 from app.auth.sources import Keys
-from app.auth.terms import Terms
+from app.auth.terms import TokenTerms
 from app.errors import InvalidToken
 from app.lru import LRU
 from db.reads.claims import Claims
@@ -37,7 +37,7 @@ class Tokens:
     def __init__(
         self,
         keys: Keys,
-        terms: Terms,
+        terms: TokenTerms,
         leeway_seconds: float = 0,
         clock: Callable[[], float] = time.time,
     ) -> None:

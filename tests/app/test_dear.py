@@ -23,8 +23,8 @@ from graphql import (
     visit,
 )
 
-from app.auth.issue import issue_token
-from app.auth.payload import ClaimNames
+from app.auth.issue import Bearer, issue_token
+from app.auth.terms import terms_of
 from app.main import create_app
 from app.observability.record import Record, record_of
 from app.operations.budgets import Budgets
@@ -186,11 +186,5 @@ def headers_of(claims: Claims, settings: Settings) -> dict[str, str]:
     """What the viewer sends."""
     if claims.subject is None:
         return {"X-Tenant": str(claims.tenant)}
-    names = ClaimNames(
-        settings.claim_tenant, settings.claim_subject, settings.claim_scopes, settings.claim_roles
-    )
-    token = issue_token(
-        SECRET, settings.jwt_issuer, settings.jwt_audience, names,
-        tenant=str(claims.tenant), subject=claims.subject, lifetime_seconds=7200,
-    )  # fmt: skip
+    token = issue_token(SECRET, terms_of(settings), Bearer(str(claims.tenant), claims.subject), 7_200)
     return {"Authorization": f"Bearer {token}"}

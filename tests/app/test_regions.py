@@ -13,7 +13,7 @@ import pytest
 import strawberry
 
 from app.auth.issue import Bearer, issue_token
-from app.auth.terms import Terms
+from app.auth.terms import TokenTerms
 from app.main import create_app
 from app.settings import Settings
 from db.embedded import EmbeddedServer
@@ -120,7 +120,7 @@ def gateway(regions: dict[str, str]) -> Any:
 
 
 def signed_in(tenant: str) -> dict[str, str]:
-    token = issue_token(SECRET, Terms(ISSUER, "lyceum"), Bearer(tenant, SUBJECT), 600)
+    token = issue_token(SECRET, TokenTerms(ISSUER, "lyceum"), Bearer(tenant, SUBJECT), 600)
     return {"authorization": f"Bearer {token}"}
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
-SOME_REPEATS = 20
+FEW = 2_000
+"""An answer may seem to have this many objects more than it has, before keys are counted for it."""
 
 Key = Callable[[Any], Any]
 """Reads a row's key: one value, or a tuple of several; null if one of the values is null."""
@@ -28,13 +29,13 @@ def distinct(keys: Sequence[Any]) -> list[Any]:
     return [key for key in dict.fromkeys(keys) if key is not None]
 
 
-def most_alike(keys: Sequence[Any]) -> int:
-    """How often one key stands among the keys at most, nulls aside."""
+def most_alike(keys: Sequence[Any], objects: int) -> int:
+    """How often one key stands among the keys at most, nulls aside. objects: how many would be counted as often."""
     if len(keys) == 1:
         return 1
-    repeats = len(keys) - len(set(keys))
-    if repeats <= SOME_REPEATS:
-        return repeats + 1
+    most = len(keys) - len(set(keys)) + 1
+    if most == 1 or most * objects <= FEW:
+        return most
     # Counting is exact and takes longer, so it is done only where the bound could be far above the truth.
     counted = Counter(keys)
     counted.pop(None, None)

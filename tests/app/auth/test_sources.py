@@ -12,7 +12,7 @@ import pytest
 from app.auth import sources
 from app.auth.keys import BadKeySet
 from app.auth.sources import KeysUnavailable, RefreshedKeys, key_source
-from app.auth.terms import Terms
+from app.auth.terms import TokenTerms
 from app.auth.tokens import Tokens
 from db.errors import GatewayError
 from tests.app.auth.issuer import AUDIENCE, ISSUER, Published, ec_key, jwk, key_set, signed
@@ -69,7 +69,7 @@ async def test_a_failing_read_keeps_the_keys() -> None:
 async def test_a_withdrawn_key_stops_counting_and_its_tokens_are_forgotten() -> None:
     published = Published(BOTH)
     keys = refreshed(published)
-    tokens = Tokens(keys, Terms(ISSUER, AUDIENCE))
+    tokens = Tokens(keys, TokenTerms(ISSUER, AUDIENCE))
     text = signed(ec_key(2), "ES256", "2")
     assert (await tokens.verify(text)).subject == "maya"
     published.document, published.now = FIRST, published.now + sources.REFRESH_SECONDS + 1
@@ -86,7 +86,7 @@ async def test_without_any_keys_the_answer_is_503() -> None:
     with pytest.raises(KeysUnavailable):
         await keys.find("1")
     with pytest.raises(GatewayError) as refusal:
-        await Tokens(keys, Terms(ISSUER, AUDIENCE)).verify(signed(ec_key(1), "ES256", "1"))
+        await Tokens(keys, TokenTerms(ISSUER, AUDIENCE)).verify(signed(ec_key(1), "ES256", "1"))
     assert (refusal.value.status, refusal.value.code) == (503, "UNAVAILABLE")
     assert refusal.value.headers == {"Retry-After": "5"}
     assert published.reads == 1

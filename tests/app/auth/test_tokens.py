@@ -10,7 +10,7 @@ import pytest
 from app.auth.keys import read_key_set, secret_keys
 from app.auth.payload import ClaimNames
 from app.auth.sources import FixedKeys
-from app.auth.terms import Terms
+from app.auth.terms import TokenTerms
 from app.auth.tokens import Tokens
 from db.errors import GatewayError
 from db.reads.claims import Claims
@@ -34,10 +34,10 @@ from tests.app.auth.issuer import (
 KEYS = key_set(jwk(rsa_key(), "rsa"), jwk(ec_key(), "ec"), jwk(ed_key(), "ed"))
 
 
-TERMS = Terms(ISSUER, AUDIENCE)
+TERMS = TokenTerms(ISSUER, AUDIENCE)
 
 
-def by_secret(terms: Terms = TERMS, leeway: float = 0) -> Tokens:
+def by_secret(terms: TokenTerms = TERMS, leeway: float = 0) -> Tokens:
     return Tokens(FixedKeys(secret_keys(SECRET)), terms, leeway)
 
 
@@ -216,14 +216,14 @@ async def test_claims_are_found_nested_and_under_namespaced_keys() -> None:
         "resource": {"lyceum": {"scopes": ["read"]}},
         "realm_access": {"roles": ["student"]},
     }
-    claims = await by_secret(Terms(ISSUER, AUDIENCE, names)).verify(token(changes))
+    claims = await by_secret(TokenTerms(ISSUER, AUDIENCE, names)).verify(token(changes))
     assert claims == Claims("SOUTH", ISSUER, "jun", frozenset({"read"}), frozenset({"student"}))
 
 
 async def test_a_literal_key_comes_before_the_path_it_looks_like() -> None:
     names = ClaimNames(tenant="org.tenant")
     changes = {"org.tenant": "LITERAL", "org": {"tenant": "NESTED"}}
-    assert (await by_secret(Terms(ISSUER, AUDIENCE, names)).verify(token(changes))).tenant == "LITERAL"
+    assert (await by_secret(TokenTerms(ISSUER, AUDIENCE, names)).verify(token(changes))).tenant == "LITERAL"
 
 
 async def test_leeway_forgives_a_clock() -> None:

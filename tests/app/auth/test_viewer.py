@@ -5,14 +5,14 @@ from starlette.datastructures import Headers
 
 from app.auth.keys import secret_keys
 from app.auth.sources import FixedKeys
-from app.auth.terms import Terms
+from app.auth.terms import TokenTerms
 from app.auth.tokens import Tokens
 from app.auth.viewer import authenticate
 from db.errors import GatewayError
 from db.reads.claims import Claims
 from tests.app.auth.issuer import AUDIENCE, ISSUER, SECRET, token
 
-TOKENS = Tokens(FixedKeys(secret_keys(SECRET)), Terms(ISSUER, AUDIENCE))
+TOKENS = Tokens(FixedKeys(secret_keys(SECRET)), TokenTerms(ISSUER, AUDIENCE))
 
 
 def headers(*pairs: tuple[str, str]) -> Headers:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.auth.issue import Bearer, issue_token
-from app.auth.terms import Terms
+from app.auth.terms import TokenTerms
 from app.http.documents import STRANGERS_CACHE
 from app.main import create_app
 from app.operations.prepare import Operations
@@ -18,7 +18,7 @@ from tests.support.databases import Database
 
 
 def token(tenant: str, subject: str, *, secret: str = SECRET, seconds: int = 3_600) -> str:
-    return "Bearer " + issue_token(secret, Terms(ISSUER, "lyceum"), Bearer(tenant, subject), seconds)
+    return "Bearer " + issue_token(secret, TokenTerms(ISSUER, "lyceum"), Bearer(tenant, subject), seconds)
 
 
 BAD: dict[str, dict[str, str]] = {

@@ -13,7 +13,7 @@ from graphql import execute_sync, get_introspection_query, parse
 from graphql.execution.values import get_variable_values
 
 from app.auth.issue import Bearer, issue_token
-from app.auth.terms import Terms
+from app.auth.terms import TokenTerms
 from app.introspection.answers import Introspection
 from app.main import create_app
 from app.operations.operation import Operation, OperationTooLarge, make_operation, operations_of
@@ -252,7 +252,7 @@ CLOSED = ["FORBIDDEN"] * 4 + [403, "not suggested"]
 async def test_who_is_shown_the_schema(
     tenants: Database, changes: dict[str, Any], visitor: list[Any], member: list[Any]
 ) -> None:
-    token = issue_token(SECRET, Terms(ISSUER, "lyceum"), Bearer("north", "acme"), 3_600)
+    token = issue_token(SECRET, TokenTerms(ISSUER, "lyceum"), Bearer("north", "acme"), 3_600)
     async with gateway(tenants.gateway_url, **changes) as client:
         assert await ask(client, {"x-tenant": "north"}) == visitor
         assert await ask(client, {"authorization": f"Bearer {token}"}) == member
