@@ -76,5 +76,17 @@ async def test_the_reference_answers_the_same(pool: Pool, case: Path) -> None:
     assert shown(answer) == stated["answer"]
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+async def test_an_answer_made_in_slices_is_the_same(
+    pool: Pool, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.execution.plan.levels.SLICE", 1)  # so each object is made by itself
+    stated = json.loads((case / "case.json").read_text(encoding="utf-8"))
+    query = (case / "case.graphql").read_text(encoding="utf-8")
+    async with asking(pool, viewer_of(stated["persona"])) as asker:
+        answer = await asker.ask(query, **stated.get("variables", {}))
+    assert shown(answer) == stated["answer"]
+
+
 def test_the_cases_cover_what_they_are_for() -> None:
     assert len(CASES) >= 12

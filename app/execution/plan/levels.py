@@ -1,5 +1,6 @@
 """The levels of a plan: what is made of the rows of one batch, and the steps that lead on from them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,9 @@ from app.execution.source.functions import Source
 from app.execution.unanswered import NotAnswered
 
 Rows = Sequence[Any]
+
+SLICE = 1_000_000
+"""Objects of so many bytes are made at a time: that takes a few milliseconds, in which nobody else is served."""
 
 
 @dataclass(slots=True)
@@ -56,7 +60,10 @@ class Level:
                 values.append(await step.values(rows, state))
             else:
                 values.append(await self._some(step, step.words, rows, state))
-        return self.source.names[self.function](rows, state.on, values)
+        made = self.source.names[self.function]
+        if len(rows) * self.weight.frame <= SLICE:
+            return made(rows, state.on, values)
+        return await _in_slices(made, max(1, SLICE // self.weight.frame), rows, state.on, values)
 
     async def _some(self, step: Step, words: frozenset[str | None], rows: Rows, state: State) -> list[Any]:
         """The values of a step that only some kinds of row ask for; null for the other rows."""
@@ -69,6 +76,18 @@ class Level:
             for place, value in zip(places, some, strict=True):
                 found[place] = value
         return found
+
+
+async def _in_slices(
+    made: Callable[..., list[dict[str, Any]]], size: int, rows: Rows, on: list[bool], values: list[list[Any]]
+) -> list[dict[str, Any]]:
+    """As `made` makes the objects, but so many at a time, with others served in between."""
+    objects: list[dict[str, Any]] = []
+    for first in range(0, len(rows), size):
+        part = slice(first, first + size)
+        objects += made(rows[part], on, [each[part] for each in values])
+        await asyncio.sleep(0)
+    return objects
 
 
 def holds(source: Source, place: Place, state: State) -> bool:

@@ -4,7 +4,6 @@ Plans, graphql-core, and whatever else makes an answer all use the same meter. T
 the answer: a row that is shown in 200 places counts 200 times.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -104,13 +103,15 @@ class Meter:
         if self.statements > self.budget.statements:
             raise self._exceeded("statements", self.statements)
 
-    def settle(self, measure: Callable[[], tuple[int, int]]) -> None:
-        """Check the answer before it is written. measure: counts its objects and bytes exactly, which takes time; so it
-        is called only if the answer could pass a limit, or the client wants to be told the cost.
-        """
-        if self.is_told or self.most_objects > self.budget.objects or self.most_bytes > self.budget.bytes:
-            self.objects = self.bytes = 0
-            self.count(*measure(), 1)
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the answer must be measured: it could pass a limit, or the client wants to be told the cost."""
+        return self.is_told or self.most_objects > self.budget.objects or self.most_bytes > self.budget.bytes
+
+    def settle(self, objects: int, size: int) -> None:
+        """Check the answer before it is written, by its objects and bytes as they were measured."""
+        self.objects = self.bytes = 0
+        self.count(objects, size, 1)
         self.most_objects, self.most_bytes = self.objects, self.bytes
 
     def check_written(self, size: int) -> None:
