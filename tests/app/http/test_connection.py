@@ -12,6 +12,7 @@ import pytest
 
 from app.http.transport.connection import MOST_HEADERS, MOST_PIPELINED, UNSENT, Connection
 from app.main import create_app
+from resolvers.kit.reading.budget import UNLIMITED
 from tests.app.gateway import QUERIES, served, settings
 
 LIMIT = 4_096
@@ -253,7 +254,8 @@ def large(megabytes: int) -> bytes:
 @pytest.fixture
 async def reading(tenants: Any) -> AsyncIterator[str]:
     """A gateway with a database, whose answers can be large."""
-    async with served(create_app(settings(tenants.gateway_url), QUERIES), **BOUNDS) as made:
+    unlimited = settings(tenants.gateway_url, budget_visitor=UNLIMITED)
+    async with served(create_app(unlimited, QUERIES), **BOUNDS) as made:
         yield made
 
 
