@@ -8,7 +8,7 @@ about the people whom its whole is about. In such a row every column whose type 
 
 from collections.abc import Iterator
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, UniqueConstraint
 
 from db.derived.policies import access_of
 from db.models import Base
@@ -89,6 +89,18 @@ def emptied(column: "Column[object]") -> str:
     if column.nullable:
         return "NULL"
     return "DEFAULT" if column.server_default is not None else str(empty(column))
+
+
+def unlike_no_more(table: Table) -> "list[tuple[str, Column[object]]]":
+    """The unique keys that two rows of one person could break once they are emptied, each with a column that all rows
+    would then hold alike.
+    """
+    alike = {column for column in personal(table) if not column.nullable} if is_about(table) else set()
+    keys = [
+        *(each for each in table.constraints if isinstance(each, UniqueConstraint)),
+        *(each for each in table.indexes if each.unique),
+    ]
+    return [(str(key.name), column) for key in keys for column in key.columns if column in alike]
 
 
 def _wholes(table: Table) -> Iterator[tuple[str, Table]]:

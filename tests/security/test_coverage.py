@@ -5,12 +5,15 @@ from typing import Any
 
 import asyncpg
 import pytest
+from sqlalchemy import Index
 
+from db.maintenance import persons
 from db.maintenance.persons import NAMED
-from db.models import DOMAINS
+from db.models import DOMAINS, Base
 from tests.security.matrix import PARTS as MATRIX
 from tests.support.coverage.causes import demand
 from tests.support.coverage.missing import (
+    keys_that_erasing_breaks,
     missing_in_the_matrix,
     missing_in_the_roles,
     missing_in_the_world,
@@ -28,6 +31,23 @@ def test_every_domain_is_registered() -> None:
 
 def test_wherever_a_person_is_named_the_row_is_about_them_or_it_is_said_who_that_is() -> None:
     demand(list(missing_in_the_roles()))
+
+
+def test_the_rows_of_a_person_can_be_emptied_whatever_is_unique_of_them() -> None:
+    demand(list(keys_that_erasing_breaks(Base.metadata.tables.values())))
+
+
+def test_a_unique_key_that_erasing_would_break_is_found() -> None:
+    tables = {column: table for table in persons.tables() for column in persons.personal(table)}
+    for column, table in tables.items():
+        index = Index("uq_probe", *table.primary_key.columns, column, unique=True)
+        try:
+            found = [line.split(",")[0] for line in keys_that_erasing_breaks([table])]
+        finally:
+            table.indexes.discard(index)
+        told = f"unique key uq_probe of {table.fullname} holds {column.name}"
+        assert found == ([] if column.nullable else [told])
+    assert not all(column.nullable for column in tables)
 
 
 def test_the_matrix_speaks_of_every_table_and_masked_column(matrix: None) -> None:

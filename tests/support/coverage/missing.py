@@ -4,7 +4,7 @@ A line names the table or column, the file in which something has to be written,
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,16 @@ def missing_in_the_roles(said: Mapping[str, str] = persons.NAMED) -> Iterator[st
         )
     for column in sorted(said.keys() - found):
         yield f"NAMED in {ROLES} says {column}, which names nobody, or whom the row is about: remove it"
+
+
+def keys_that_erasing_breaks(tables: Iterable[Table]) -> Iterator[str]:
+    """The unique keys by which the rows of a person could not be emptied."""
+    for table in tables:
+        for key, column in persons.unlike_no_more(table):
+            yield (
+                f"unique key {key} of {table.fullname} holds {column.name}, the same in each row of a person once they "
+                f"are erased: let {column.name} be null, or a record (`record=True` in db/models), or leave it out"
+            )
 
 
 def missing_in_the_matrix(parts: Mapping[str, Any]) -> Iterator[str]:
