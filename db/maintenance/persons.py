@@ -95,7 +95,7 @@ def unlike_no_more(table: Table) -> "list[tuple[str, Column[object]]]":
     """The unique keys that two rows of one person could break once they are emptied, each with a column that all rows
     would then hold alike.
     """
-    alike = {column for column in personal(table) if not column.nullable} if is_about(table) else set()
+    alike = {column for column in personal(table) if is_about(table) and not column.nullable}
     keys = [
         *(each for each in table.constraints if isinstance(each, UniqueConstraint)),
         *(each for each in table.indexes if each.unique),
