@@ -36,7 +36,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     if any(batch.is_resolved for batch in plan.batches):
         print(RESOLVED)
     if is_lone(plan):
-        print("The only statement: it lays the viewer's claims as well, in one round trip.\n")
+        print("The only statement: it sets the viewer's claims as well, in one round trip.\n")
     if arguments.source:
         print("\n".join(plan.source.texts), end="")
     return 0

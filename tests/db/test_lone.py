@@ -1,4 +1,4 @@
-"""A read of a single statement: one round trip, in which the claims are laid before a row is looked at."""
+"""A read of a single statement: one round trip, in which the claims are set before a row is looked at."""
 
 import asyncio
 import re
@@ -23,11 +23,11 @@ from tests.support.people import PEOPLE
 from tests.support.selections import table_entities
 
 VISITOR = PEOPLE["visitor"]
-LAID = sorted(set(re.findall(r"set_config\('app\.(\w+)'", "\n".join(read_sql("enter")))))
-"""Every claim that entering lays."""
+SET_ON_ENTRY = sorted(set(re.findall(r"set_config\('app\.(\w+)'", "\n".join(read_sql("enter")))))
+"""Every claim that entering sets."""
 
 CLAIMS = "SELECT " + ", ".join(
-    f"coalesce(current_setting('app.{claim}', true), '') AS {claim}" for claim in LAID
+    f"coalesce(current_setting('app.{claim}', true), '') AS {claim}" for claim in SET_ON_ENTRY
 )
 STATE = (
     "SELECT state FROM pg_stat_activity WHERE application_name = 'lyceum' AND datname = current_database()"
@@ -43,7 +43,7 @@ async def single(demo_database: Clone) -> AsyncIterator[Database]:
 
 
 async def claims_of(database: Database, claims: Claims, *, is_lone: bool) -> dict[str, str]:
-    """What is laid in a read."""
+    """What is set in a read."""
     async with database.read(claims, is_lone=is_lone) as session:
         assert isinstance(session, LoneSession) is is_lone
         return dict((await session.fetch(CLAIMS))[0])
@@ -128,7 +128,7 @@ async def test_a_role_with_a_nul_is_not_the_role_without_it(single: Database, *,
 
 
 async def test_no_claim_outlives_its_read_whoever_comes_next(single: Database) -> None:
-    assert {"tenant_id", "user_id", "reach", "places"} <= set(LAID)
+    assert {"tenant_id", "user_id", "reach", "places"} <= set(SET_ON_ENTRY)
     alone = {key: await claims_of(single, claims, is_lone=False) for key, claims in PEOPLE.items()}
     assert len({tuple(claims.items()) for claims in alone.values()}) == len(PEOPLE)
     for before, after in product(PEOPLE, repeat=2):

@@ -51,7 +51,7 @@ def test_batches_and_their_statements(lyceum: Lyceum, document: str) -> None:
 def test_the_only_statement_is_said_to_be(lyceum: Lyceum, document: str) -> None:
     answer = lyceum("plan", document, "--operation", "Home")
     assert answer.output.endswith(
-        "The only statement: it lays the viewer's claims as well, in one round trip.\n\n"
+        "The only statement: it sets the viewer's claims as well, in one round trip.\n\n"
     )
 
 
