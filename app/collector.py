@@ -31,7 +31,7 @@ def spare_what_stays() -> None:
     gc.collect()
     gc.freeze()
     gc.collect()  # the collector measures growth by what the last round left, which is little now
-    _forget()
+    gc.callbacks[:] = [each for each in gc.callbacks if not isinstance(each, _Freeze)]
     gc.callbacks.append(_Freeze(gc.get_freeze_count() // GROWTH))
     gc.enable()
     gc.set_threshold(*THRESHOLDS)
@@ -42,10 +42,6 @@ def note_document(tokens: int) -> None:
     for each in gc.callbacks:
         if isinstance(each, _Freeze):
             each.note(tokens)
-
-
-def _forget() -> None:
-    gc.callbacks[:] = [each for each in gc.callbacks if not isinstance(each, _Freeze)]
 
 
 class _Freeze:

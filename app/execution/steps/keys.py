@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
-FEW = 2_000
+TOLERATED = 2_000
 """An answer may seem to have this many objects more than it has, before keys are counted for it."""
 
 Key = Callable[[Any], Any]
@@ -34,7 +34,7 @@ def most_alike(keys: Sequence[Any], objects: int) -> int:
     if len(keys) == 1:
         return 1
     most = len(keys) - len(set(keys)) + 1
-    if most == 1 or most * objects <= FEW:
+    if most == 1 or most * objects <= TOLERATED:
         return most
     # Counting is exact and takes longer, so it is done only where the bound could be far above the truth.
     counted = Counter(keys)
