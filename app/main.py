@@ -11,7 +11,6 @@ from math import ceil
 import strawberry
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -31,9 +30,10 @@ from app.http.endpoint import GraphQLEndpoint
 from app.http.health import Readiness, alive
 from app.http.sdl import SchemaText
 from app.http.transport.observed import Observed
+from app.http.transport.origins import CrossOrigin
 from app.http.transport.shortcut import Shortcut
 from app.observability.logs import configure_logs
-from app.operations.budgets import DRY_RUN, TELL_COST, Budgets
+from app.operations.budgets import Budgets
 from app.operations.limits import Limits
 from app.served_database import ServedDatabase
 from app.settings import Settings
@@ -93,7 +93,7 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
         ],
         middleware=[
             Middleware(Observed),
-            *_cors(settings),
+            Middleware(CrossOrigin, settings.cors_origins, loopback=settings.environment == "development"),
             Middleware(Shortcut, path=GRAPHQL, to=endpoint),
         ],
         lifespan=lifespan,
@@ -154,21 +154,6 @@ def _open(settings: Settings) -> Database | Regions:
             "Set LYCEUM_DATABASE_URL, or start the gateway with `lyceum serve`, which brings a database."
         )
     return Database.of(settings.database_url, size, patience)
-
-
-def _cors(settings: Settings) -> list[Middleware]:
-    if not settings.cors_origins:
-        return []
-    return [
-        Middleware(
-            CORSMiddleware,
-            allow_origins=settings.cors_origins,
-            allow_methods=("GET", "POST"),
-            allow_headers=("Authorization", "Content-Type", "X-Tenant", "X-Request-Id", DRY_RUN, TELL_COST),
-            expose_headers=("X-Request-Id", "Retry-After", "WWW-Authenticate"),
-            max_age=600,
-        )
-    ]
 
 
 async def _to_graphql(_request: Request) -> Response:

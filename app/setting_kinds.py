@@ -167,11 +167,23 @@ def key_set(value: str) -> str:
 
 
 def origins(value: str) -> tuple[str, ...]:
-    """Web origins, separated by commas, or `*`."""
+    """Web origins, separated by commas, or `*`; each as browsers send it."""
     found = tuple(part.strip() for part in value.split(","))
-    if found != ("*",) and not all(re.fullmatch(r"https?://[^/\s?#]+", part) for part in found):
+    return found if found == ("*",) else tuple(map(_origin, found))
+
+
+def _origin(value: str) -> str:
+    """The origin as a browser sends it: in lower case, an international name in ASCII, without the usual port."""
+    try:
+        url = urlsplit(value)
+        host, port = url.hostname or "", url.port
+        host = f"[{host}]" if ":" in host else host.encode("idna").decode()
+    except ValueError:
+        host, port, url = "", None, None
+    if url is None or not host or not re.fullmatch(r"https?://[^/\s?#@]+", value, re.IGNORECASE):
         raise Expected("origins like https://app.example.org, separated by commas and without a path, or *")
-    return found
+    usual = {"http": 80, "https": 443}[url.scheme]
+    return f"{url.scheme}://{host}" if port in (None, usual) else f"{url.scheme}://{host}:{port}"
 
 
 def budget(value: str) -> Budget:

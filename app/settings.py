@@ -189,7 +189,8 @@ class Settings:
     cors_origins: tuple[str, ...] = _setting(
         (),
         kinds.origins,
-        "The web origins whose pages may call the gateway, separated by commas.",
+        "The web origins whose pages may call the gateway, separated by commas. In development, pages that this "
+        "machine serves (`http://localhost:…`) may call it too.",
         unset="only its own",
     )
     max_connections: int = _setting(

@@ -1,4 +1,4 @@
-"""The application as a whole: health, request ids, logs, CORS, and how it stops."""
+"""The application as a whole: health, request ids, logs, and how it stops."""
 
 import asyncio
 import json
@@ -146,40 +146,6 @@ def test_a_line_can_not_be_forged() -> None:
     record = logging.makeLogRecord({"levelname": "INFO", "fields": fields, "msg": "request"})
     assert "\n" not in ReadableLines().format(record)
     assert "\n" not in JsonLines().format(record)
-
-
-ORIGIN = {"origin": "https://app.example"}
-PREFLIGHT = ORIGIN | {
-    "access-control-request-method": "POST",
-    "access-control-request-headers": "authorization,content-type,x-tenant",
-}
-
-
-async def test_without_the_setting_no_other_site_may_call() -> None:
-    async with gateway("postgresql://localhost:1/nowhere") as client:
-        preflight = await client.options("/graphql", headers=PREFLIGHT)
-        answer = await client.post("/graphql", json={"query": "{ __typename }"}, headers=ORIGIN)
-        for response in (preflight, answer):
-            assert not any(name.startswith("access-control") for name in response.headers)
-
-
-async def test_the_sites_of_the_setting_may_call() -> None:
-    async with gateway("postgresql://localhost:1/nowhere", cors_origins=("https://app.example",)) as client:
-        preflight = await client.options("/graphql", headers=PREFLIGHT)
-        assert preflight.status_code == 200
-        assert preflight.headers["access-control-allow-origin"] == "https://app.example"
-        assert preflight.headers["access-control-allow-methods"] == "GET, POST"
-        allowed = preflight.headers["access-control-allow-headers"].lower().split(", ")
-        assert {"authorization", "x-tenant", "x-request-id", "x-lyceum-cost", "x-lyceum-dry-run"} <= set(
-            allowed
-        )
-        assert "access-control-allow-credentials" not in preflight.headers
-        answer = await client.post("/graphql", json={"query": "{ __typename }"}, headers=ORIGIN)
-        assert answer.headers["access-control-allow-origin"] == "https://app.example"
-        assert "Origin" in answer.headers["vary"]
-        other = await client.options("/graphql", headers=PREFLIGHT | {"origin": "https://evil.example"})
-        assert other.status_code == 400
-        assert "access-control-allow-origin" not in other.headers
 
 
 async def test_without_keys_every_token_is_refused() -> None:

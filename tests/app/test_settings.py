@@ -105,12 +105,28 @@ def test_an_empty_value_counts_as_none() -> None:
         ("LYCEUM_STORAGE_ENDPOINT", "http://s3.example", f"LYCEUM_STORAGE_ENDPOINT must be {A_SERVER}"),
         ("LYCEUM_STORAGE_ENDPOINT", "https://u:p@s3.example", f"LYCEUM_STORAGE_ENDPOINT must be {A_SERVER}"),
         ("LYCEUM_CORS_ORIGINS", "https://a.example/path", f"LYCEUM_CORS_ORIGINS must be {ORIGINS}"),
+        ("LYCEUM_CORS_ORIGINS", "https://a.example:x", f"LYCEUM_CORS_ORIGINS must be {ORIGINS}"),
+        ("LYCEUM_CORS_ORIGINS", "https://a..example", f"LYCEUM_CORS_ORIGINS must be {ORIGINS}"),
+        ("LYCEUM_CORS_ORIGINS", "https://a.example, *", f"LYCEUM_CORS_ORIGINS must be {ORIGINS}"),
+        ("LYCEUM_CORS_ORIGINS", "https://", f"LYCEUM_CORS_ORIGINS must be {ORIGINS}"),
+        ("LYCEUM_CORS_ORIGINS", "null", f"LYCEUM_CORS_ORIGINS must be {ORIGINS}"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str, message: str) -> None:
     with pytest.raises(SettingsError) as error:
         Settings.read({name: value})
     assert str(error.value) == message
+
+
+def test_an_origin_is_taken_as_browsers_send_it() -> None:
+    given = "HTTPS://App.Example:443, http://[::1]:80, http://localhost:5173, https://münchen.example, http://a:443"
+    assert Settings.read({"LYCEUM_CORS_ORIGINS": given}).cors_origins == (
+        "https://app.example",
+        "http://[::1]",
+        "http://localhost:5173",
+        "https://xn--mnchen-3ya.example",
+        "http://a:443",
+    )
 
 
 @pytest.mark.parametrize("name", ["LYCEUM_JWT_SECRET", "LYCEUM_DATABASE_URL", "LYCEUM_OWNER_DATABASE_URL"])
