@@ -7,32 +7,14 @@ from dataclasses import dataclass, field
 from importers.refusal import printable
 
 EXAMPLES = 5
+GONE = 50  # removed rows that are named for each reason
+BAD = "bad, as named below"
+"""Why a bad record of a list is skipped."""
+NOT_HELD = "which the package no longer holds"
+"""Why a part of a course is removed."""
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how many items are done, and how many there are (null if not known yet)."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """How the records of one kind fared.
-
-    Every record that was read is counted in exactly one of the other numbers, apart from `removed` and `absent`: these
-    count rows of an earlier import that the source no longer holds. `used` counts files, which become part of other
-    records.
-    """
-
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    absent: int = 0
-    used: int = 0
-    skipped: "Counter[str]" = field(default_factory=Counter[str])
-
-    def skip(self, reason: str, times: int = 1) -> None:
-        """Count a record that was read but not written, under the reason."""
-        self.skipped[reason] += times
 
 
 @dataclass(slots=True)
@@ -43,6 +25,38 @@ class Notice:
     examples: list[str] = field(default_factory=list[str])
 
 
+@dataclass(slots=True)
+class Tally:
+    """How the records of one kind fared.
+
+    Every record that was read is counted in exactly one of the other numbers, apart from `removed` and `absent`: these
+    count rows of an earlier import that the source no longer holds. `used` counts files, which become part of other
+    records. `gone` says which rows were removed, by the reason.
+    """
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    absent: int = 0
+    used: int = 0
+    skipped: "Counter[str]" = field(default_factory=Counter[str])
+    gone: dict[str, Notice] = field(default_factory=dict[str, Notice])
+
+    def skip(self, reason: str, times: int = 1) -> None:
+        """Count a record that was read but not written, under the reason."""
+        self.skipped[reason] += times
+
+    def remove(self, reason: str, names: Collection[str]) -> None:
+        """Count rows of an earlier import that were taken back, by their names, under the reason."""
+        self.removed += len(names)
+        if names:
+            notice = self.gone.setdefault(reason, Notice())
+            notice.count += len(names)
+            notice.examples += [printable(name) for name in names][: GONE - len(notice.examples)]
+
+
 class Report:
     """What an import did, by kind of record; `str` is how it is shown."""
 
@@ -51,6 +65,8 @@ class Report:
         self.source = source
         self.tenant = tenant
         self.kinds: dict[str, Tally] = {}
+        self.left_out: list[str] = []
+        """For each file with bad records: its name, their number, and a line for each of them."""
         self._notices: dict[str, Notice] = {}
 
     def of(self, kind: str) -> Tally:
@@ -100,7 +116,11 @@ class Report:
             lines += [
                 f"  {'':<{width}}  skipped {times}: {reason}" for reason, times in tally.skipped.items()
             ]
+            lines += [
+                f"  {'':<{width}}  removed {_line(reason, notice)}" for reason, notice in tally.gone.items()
+            ]
         lines += [f"  warning: {line}" for line in self.warnings]
+        lines += ["  left out: " + text.replace("\n", "\n  ") for text in self.left_out]
         return "\n".join(lines)
 
 

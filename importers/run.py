@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +11,7 @@ import asyncpg
 
 from db.connection import DatabaseConnection
 from db.errors import DatabaseUnavailable
+from importers.faults import Faults, Tolerance
 from importers.formats import cartridge, catalogue, olx, oneroster, qti, scorm, standards, universities
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
@@ -22,12 +23,14 @@ from importers.target import Shared, Target
 class Import:
     """What is imported: the file or folder at `path`, into a tenant.
 
-    tenant_code: the tenant's short code; null for a format whose rows all tenants share.
+    tenant_code: the tenant's short code; null for a format whose rows all tenants share. tolerance: how much of a list
+    may be wrong.
     """
 
     format: str
     path: Path
     tenant_code: str | None = None
+    tolerance: Tolerance = field(default_factory=Tolerance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ _FORMATS = {
     "scorm": Format("A SCORM 1.2 or 2004 package (.zip, or a folder with imsmanifest.xml)", scorm.load),
     "cartridge": Format("An IMS Common Cartridge 1.0 to 1.3 (.imscc, .zip, or a folder)", cartridge.load),
     "qti": Format("QTI 2 or 3 tests and items (.zip, a folder, or one .xml file)", qti.load),
-    "oneroster": Format("A roster: OneRoster 1.1 or 1.2 in CSV (a folder, or .zip)", oneroster.load),
+    "oneroster": Format("A roster: OneRoster 1.0, 1.1 or 1.2 in CSV (a folder, or .zip)", oneroster.load),
     "olx": Format("An Open edX course (a folder, or .tar.gz as Studio exports it)", olx.load),
 }
 
@@ -94,14 +97,17 @@ def run(wanted: Import, owner_url: str, storage: StorageChoice, progress: Progre
 async def _run(wanted: Import, owner_url: str, store: Store, progress: Progress) -> Report:
     name, path, tenant_code = wanted.format, wanted.path, wanted.tenant_code
     report = Report(name, path.name, tenant_code or "what all tenants share")
+    faults = Faults(wanted.tolerance, report)
     try:
         async with _connected(owner_url) as connection:
             if tenant_code is None:
                 await _alone(connection, "what all tenants share")
-                await _SHARED[name].load(path, Shared(connection, report, progress))
+                await _SHARED[name].load(path, Shared(connection, report, progress, faults))
             else:
                 tenant_id = await _enter(connection, tenant_code)
-                await _FORMATS[name].load(path, Target(connection, tenant_id, report, progress, store))
+                target = Target(connection, tenant_id, report, progress, store, faults)
+                await _FORMATS[name].load(path, target)
+            faults.finish()
     except ConnectionError:
         raise DatabaseUnavailable from None
     except OSError as error:

@@ -11,6 +11,7 @@ from sqlalchemy import Table, Uuid
 from db.connection import DatabaseConnection
 from db.writes.tenant_table import TenantTable
 from db.writes.upsert import SOURCE, Conflict, upsert
+from importers.faults import Faults
 from importers.report import Progress, Report
 from importers.storage import Store
 
@@ -26,6 +27,7 @@ class Shared:
     connection: DatabaseConnection
     report: Report
     progress: Progress
+    faults: Faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Target:
     report: Report
     progress: Progress
     store: Store
+    faults: Faults
 
     def rows_of(self, table: Table) -> TenantTable:
         """The tenant's rows of a table."""

@@ -1,6 +1,8 @@
 """Import a file or folder of another system into a tenant."""
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from fractions import Fraction
 from pathlib import Path
 
 import importers
@@ -22,15 +24,36 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--tenant", metavar="CODE", help="the tenant's short code (none for what all tenants share)"
     )
+    parser.add_argument(
+        "--most-bad",
+        metavar="SHARE",
+        type=_share,
+        default=importers.Tolerance().most_bad,
+        help="of a list, leave out bad records up to this share of each file, such as 5%% (the default)",
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="refuse a list with any bad record, or with a reference to what is not here",
+    )
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Import in one transaction; print the report."""
-    wanted = importers.Import(arguments.format, arguments.path, arguments.tenant)
+    tolerance = importers.Tolerance(arguments.most_bad, arguments.strict)
+    wanted = importers.Import(arguments.format, arguments.path, arguments.tenant, tolerance)
     with owner_database(settings) as owner_url, Shown("importing") as progress:
         report = importers.run(wanted, owner_url, _storage(settings), progress)
     print(report)
     return 0
+
+
+def _share(text: str) -> Fraction:
+    """The share in percent."""
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,3})?)%?", text, re.ASCII)
+    if found is None or Fraction(found[1]) > 100:
+        raise ArgumentTypeError(f'must be a share from 0% to 100%, found "{text[:20]}"')
+    return Fraction(found[1])
 
 
 def _storage(settings: Settings) -> importers.StorageChoice:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, cast
 
-from importers.refusal import ImportRefused, refused
+from importers.refusal import BadRecord
 
 MAX_KEY = 500  # characters of an indexed text
 
@@ -19,16 +20,18 @@ class Record:
 
     @classmethod
     def of(cls, file: str, place: str, value: Any, known: Collection[str] | None) -> "Record":
-        """Make a record of a value. Raises `ImportRefused` unless the value is an object of `known` fields only.
+        """Make a record of a value. Raises `BadRecord` unless the value is an object of `known` fields only.
 
         known: null if any field is allowed.
         """
         if not isinstance(value, dict):
-            raise refused(file, place, f"expected an object, found {_kind(value)}")
+            raise BadRecord(file, place, f"expected an object, found {_kind(value)}")
         fields = cast("dict[str, Any]", value)
         for name in fields:
             if known is not None and name not in known:
-                raise refused(file, place, f'unknown field "{name}"; known are {", ".join(known)}')
+                raise BadRecord(
+                    file, place, f'unknown field "{name}"{likely(name, known)}; known are {", ".join(known)}'
+                )
         return cls(file, place, fields)
 
     def text(self, name: str) -> str:
@@ -84,9 +87,16 @@ class Record:
             return int(value)
         raise self.refuse(name, f"must be a whole number, found {_shown(value)}")
 
-    def refuse(self, name: str, reason: str) -> ImportRefused:
+    def refuse(self, name: str, reason: str) -> BadRecord:
         """Return the refusal of a field."""
-        return refused(self.file, self.place, f'"{name}" {reason}')
+        return BadRecord(self.file, self.place, f'"{name}" {reason}')
+
+
+def likely(name: str, known: Collection[str]) -> str:
+    """Of the `known` names, the one that is probably meant, as the end of a sentence; empty if none is like `name`."""
+    by_letters = {other.lower(): other for other in known}
+    near = get_close_matches(name.lower(), by_letters, 1, 0.8)
+    return f' (is "{by_letters[near[0]]}" meant?)' if near else ""
 
 
 def _kind(value: Any) -> str:

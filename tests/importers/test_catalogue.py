@@ -157,13 +157,15 @@ async def test_repeats_and_strangers_are_counted(tenant: Tenant) -> None:
     ("text", "reason"),
     [
         ("", "c.csv: the file is empty"),
-        ("code;title\n", ('c.csv: line 1: unknown column "code;title"; known are code, title, description, level, '
-         "credit_hours, department, subject, prerequisites, corequisites (separated by commas)")),
+        ("code;title\n", "c.csv: line 1: the columns are separated by semicolons; they must be by commas"),
+        ("code\ttitle\n", "c.csv: line 1: the columns are separated by tabs; they must be by commas"),
         ("code,title,code\n", 'c.csv: line 1: column "code" occurs twice'),
-        ("code\nA\n", 'c.csv: line 1: column "title" is missing'),
+        ("code\nA\n", 'c.csv: line 1: column "title" is missing; found code'),
+        ("code,titel\nA\n", ('c.csv: line 1: unknown column "titel" (is "title" meant?); known are code, title, '
+         'description, level, credit_hours, department, subject, prerequisites, corequisites (separated by commas)')),
         ("code,title\nA\n", "c.csv: line 2: 1 cells where the header has 2 columns"),
         ("code,title\nA,\n", 'c.csv: line 2: "title" is missing or empty'),
-        ('code,title\nA,"Alpha\n', "c.csv: line 2: not valid CSV: unexpected end of data"),
+        ('code,title\nA,"Alpha\n', "c.csv: line 2: not valid CSV: a quote is opened and never closed"),
         ("code,title,level\nA,Alpha,bachelor\n", ('c.csv: line 2: "level" must be one of undergraduate, graduate, '
          'postgraduate, certificate, other, found "bachelor"')),
         ("code,title,credit_hours\nA,Alpha,100\n",
@@ -182,7 +184,7 @@ async def test_a_wrong_csv_is_refused(tenant: Tenant, text: str, reason: str) ->
 async def test_latin_1_is_refused_with_its_place(tenant: Tenant) -> None:
     path = tenant.file("c.csv", "code,title\nA,Alpha\nB,Übung\n".encode("latin-1"))
     assert await tenant.refused("catalogue", path) == (
-        "c.csv: line 3, byte 22: byte 0xDC is not valid UTF-8; save the file as UTF-8"
+        "c.csv: line 3, byte 3: byte 0xDC is not valid UTF-8; save the file as UTF-8"
     )
 
 
@@ -245,7 +247,7 @@ async def test_trees_become_edges_and_are_kept_whole(tenant: Tenant) -> None:
         ({"type": "and", "nested": {}}, '"nested" must be a list, found an object'),
         (
             {"type": "and", "courses": []},
-            'unknown field "courses"; known are type, course, min_grade, nested',
+            'unknown field "courses" (is "course" meant?); known are type, course, min_grade, nested',
         ),
     ],
 )

@@ -233,7 +233,7 @@ async def test_dangling_references_are_named_and_left_out(tenant: Tenant) -> Non
     report = await load(tenant, files)
     assert_all_accounted(report)
     assert [line for line in report.warnings if "not here" in line] == [
-        "a class of a course that is not here is left out (1): classes.csv: line 3",
+        "a class names a course that is not here, and is left out (1): classes.csv: line 3: c9",
         "an enrollment names a person that is not here (1): enrollments.csv: line 4: u9",
         "an enrollment names a class that is not here (1): enrollments.csv: line 5: k9",
     ]

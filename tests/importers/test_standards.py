@@ -253,7 +253,7 @@ async def test_no_tenant_is_named(tenant: Tenant) -> None:
     [
         ([], "line 1: expected a CASE package, a JSON object"),
         ({"CFItems": []}, 'is no CASE package: it holds no "CFDocument"'),
-        (package({}, []), 'line 1, key "CFItems": must be a list'),
+        (package({}, []), 'line 1, column 132, key "CFItems": must be a list'),
         (package([1], []), "line 1, CFItems 1: expected an object, found a number"),
         (package([{"identifier": "7"}], []), 'line 1, CFItems 1: "fullStatement" is missing or empty'),
         (

@@ -159,7 +159,7 @@ async def test_a_wrong_record_is_refused(tenant: Tenant, change: dict[str, Any],
         (b'[\n\n{"name": ]', "list.json: line 3, column 10: not valid JSON: expecting value"),
         (
             '[\n{"name": "Köln"}]'.encode("latin-1"),
-            "list.json: line 2, byte 14: byte 0xF6 is not valid UTF-8; save the file as UTF-8",
+            "list.json: line 2, byte 12: byte 0xF6 is not valid UTF-8; save the file as UTF-8",
         ),
         (b'[{"name": "\\u0000"}]', "list.json: line 1, column 2: a text holds U+0000 or half of a surrogate pair"),
         (b"[" * 100_000, "list.json: line 1, column 2: JSON nests too deeply"),

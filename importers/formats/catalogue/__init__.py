@@ -13,29 +13,30 @@ from importers.formats.catalogue.survey import survey
 from importers.formats.catalogue.umd import open_umd
 from importers.formats.catalogue.write import write
 from importers.kit.text.jsonstream import elements, outermost
-from importers.refusal import refused
+from importers.refusal import Bad, refused
 from importers.target import Target
 
 
 async def load(path: Path, target: Target) -> None:
     """Import the catalogue at `path`: a CSV or JSON file, or a folder that holds `catalog.json`."""
-    catalogue = open_catalogue(path)
+    catalogue = open_catalogue(path, target.faults.note)
     found = survey(catalogue, target)
     await write(catalogue, found, target)
 
 
-def open_catalogue(path: Path) -> Catalogue:
-    """Recognise the layout of the file or folder, and open it."""
+def open_catalogue(path: Path, bad: Bad) -> Catalogue:
+    """Recognise the layout of the file or folder, and open it. bad: called with each record that can't be read."""
     if path.is_dir():
         if not (path / CATALOG).is_file():
             raise refused(path.name, "", f"the folder holds no {CATALOG}")
-        return open_rpi(path / CATALOG)
+        return open_rpi(path / CATALOG, bad)
     if path.suffix.lower() == ".csv":
-        return open_csv(path)
+        return open_csv(path, bad)
     if outermost(path) == "{":
-        return open_rpi(path)
-    first = next(elements(path), None)
-    return open_umd(path) if first is not None and _is_umd(first.value) else open_json(path)
+        return open_rpi(path, bad)
+    first = next(elements(path, bad=lambda _: None), None)
+    is_umd = first is not None and _is_umd(first.value)
+    return (open_umd if is_umd else open_json)(path, bad)
 
 
 def _is_umd(course: Any) -> bool:

@@ -10,8 +10,10 @@ from db.models.catalogue import CourseLevel, PrerequisiteKind
 from importers.formats.catalogue.records import Catalogue, CatalogueCourse, Need
 from importers.formats.catalogue.requirements import needs_of
 from importers.kit.fields import Record
+from importers.kit.lists import good
 from importers.kit.text.csvrows import rows
 from importers.kit.text.jsonstream import elements
+from importers.refusal import Bad
 from importers.report import Report
 
 COLUMNS = (
@@ -22,20 +24,22 @@ NEED = re.compile(r"([^;|<>=]+)(?:>=([^;|<>=]+))?")
 GRAMMAR = "must be courses such as `CS101; MA1|MA2; PH1>=C` (all of them, one of two, with at least a grade)"
 
 
-def open_csv(path: Path) -> Catalogue:
-    """Open a CSV file with a header."""
+def open_csv(path: Path, bad: Bad) -> Catalogue:
+    """Open a CSV file with a header. bad: called with each row that is no course."""
 
     def read(_: Report | None) -> Iterator[CatalogueCourse]:
-        return (_course(Record(path.name, row.place, row.cells)) for row in rows(path, COLUMNS, REQUIRED))
+        found = rows(path, COLUMNS, REQUIRED, bad)
+        return good(found, lambda row: _course(Record(path.name, row.place, row.cells)), bad)
 
     return Catalogue(path.name, read, states_needs=True)
 
 
-def open_json(path: Path) -> Catalogue:
-    """Open a JSON array of objects. In it, requirements may be lists."""
+def open_json(path: Path, bad: Bad) -> Catalogue:
+    """Open a JSON array of objects. In it, requirements may be lists. bad: called with each that is no course."""
 
     def read(_: Report | None) -> Iterator[CatalogueCourse]:
-        return (_course(Record.of(path.name, item.place, item.value, COLUMNS)) for item in elements(path))
+        found = elements(path, bad=bad)
+        return good(found, lambda item: _course(Record.of(path.name, item.place, item.value, COLUMNS)), bad)
 
     return Catalogue(path.name, read, states_needs=True)
 

@@ -1,6 +1,6 @@
 """The records that every layout of a catalogue is read into."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -55,9 +55,11 @@ class Catalogue:
     """A catalogue that can be read more than once.
 
     read: yields the courses; if given a report, also notes there what else the file holds.
-    states_needs: whether the file states requirements in a form that edges can be made of.
+    states_needs: whether the file states requirements in a form that edges can be made of. beside: how many records
+    other files of the catalogue hold, by the name of the file.
     """
 
     name: str
     read: Callable[[Report | None], Iterator[CatalogueCourse]]
     states_needs: bool
+    beside: Mapping[str, int] = field(default_factory=dict[str, int])

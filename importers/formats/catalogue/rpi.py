@@ -11,8 +11,9 @@ from db.models.catalogue import PrerequisiteKind
 from importers.formats.catalogue.records import KINDS, Catalogue, CatalogueCourse, Need
 from importers.formats.catalogue.requirements import check_tree, needs_of
 from importers.kit.fields import MAX_KEY, Record
-from importers.kit.text.jsonstream import elements
-from importers.refusal import refused
+from importers.kit.lists import good
+from importers.kit.text.jsonstream import Element, elements
+from importers.refusal import Bad, BadRecord
 from importers.report import Report
 
 CATALOG, TREES = "catalog.json", "prerequisites.json"
@@ -23,34 +24,34 @@ SIMPLIFIED = (
 )
 
 
-def open_rpi(catalog: Path) -> Catalogue:
-    """Open the catalogue at `catalog`. Its prerequisites, if any, are in the same folder."""
+def open_rpi(catalog: Path, bad: Bad) -> Catalogue:
+    """Open the catalogue at `catalog`. Its prerequisites, if any, are in the same folder.
+
+    bad: called with each record of either file that can't be read.
+    """
     trees = catalog.with_name(TREES)
-    found = _requirements(trees) if trees.exists() else None
+    found, count = _requirements(trees, bad) if trees.exists() else ({}, 0)
 
     def read(report: Report | None) -> Iterator[CatalogueCourse]:
-        return _read(catalog, found or {}, report)
+        return _read(catalog, found, report, bad)
 
-    return Catalogue(catalog.name, read, states_needs=found is not None)
+    return Catalogue(catalog.name, read, states_needs=trees.exists(), beside={trees.name: count})
 
 
 def _read(
-    catalog: Path, requirements: dict[str, dict[str, Any]], report: Report | None
+    catalog: Path, requirements: dict[str, dict[str, Any]], report: Report | None, bad: Bad
 ) -> Iterator[CatalogueCourse]:
     codes: set[str] = set()
-    for element in elements(catalog):
+
+    def course(element: Element) -> CatalogueCourse:
         record = Record.of(catalog.name, element.place, element.value, COURSE)
         code = _code(element.key or "")
         if not code or len(code) > MAX_KEY:
-            raise refused(
-                catalog.name, element.place, f"the key must be a course code, of at most {MAX_KEY} characters"
-            )
-        codes.add(code)
+            reason = f"the key must be a course code, of at most {MAX_KEY} characters"
+            raise BadRecord(catalog.name, element.place, reason)
         requirement = requirements.get(code, {})
         needs, is_exact = _needs(requirement)
-        if report is not None and not is_exact:
-            report.warn(SIMPLIFIED, code)
-        yield CatalogueCourse(
+        found = CatalogueCourse(
             element.place,
             code,
             record.text("name"),
@@ -60,6 +61,12 @@ def _read(
             needs=needs,
             metadata={"source": record.optional("source")} | requirement,
         )
+        codes.add(code)
+        if report is not None and not is_exact:
+            report.warn(SIMPLIFIED, code)
+        return found
+
+    yield from good(elements(catalog, bad=bad), course, bad)
     if report is not None:
         _note_strays(report, requirements, codes)
 
@@ -81,13 +88,16 @@ def _note_strays(report: Report, requirements: dict[str, dict[str, Any]], codes:
                 tally.skip("the course is not in the catalogue")
 
 
-def _requirements(trees: Path) -> dict[str, dict[str, Any]]:
+def _requirements(trees: Path, bad: Bad) -> tuple[dict[str, dict[str, Any]], int]:
+    """The requirements by the code of the course, and how many records the file holds."""
     found: dict[str, dict[str, Any]] = {}
-    for element in elements(trees):
+    faults: list[BadRecord] = []
+
+    def take(element: Element) -> None:
         record = Record.of(trees.name, element.place, element.value, REQUIREMENT)
         code = _code(element.key or "")
         if code in found:
-            raise refused(trees.name, element.place, f"{code} occurs twice")
+            raise BadRecord(trees.name, element.place, f"{code} occurs twice")
         tree = record.fields.get("prerequisites")
         stated = {
             "attributes": record.texts("attributes"),
@@ -96,7 +106,11 @@ def _requirements(trees: Path) -> dict[str, dict[str, Any]]:
             "prerequisites": None if tree is None else check_tree(record, "prerequisites", tree, _code),
         }
         found[code] = {name: value for name, value in stated.items() if value}
-    return found
+
+    count = sum(1 for _ in good(elements(trees, bad=faults.append), take, faults.append))
+    for fault in faults:
+        bad(fault)
+    return found, count + len(faults)
 
 
 def _code(text: str) -> str:

@@ -43,14 +43,25 @@ async def forget_pairs(
     pair: Sequence[str],
     owners: Collection[UUID],
     kept: Collection[tuple[UUID, UUID]],
-) -> int:
-    """From a table of pairs, delete the rows whose first column is in `owners`, except `kept`; return how many."""
+) -> list[tuple[UUID, UUID]]:
+    """From a table of pairs, delete the rows whose first column is in `owners`, except `kept`; return the pairs."""
     first, second = map(quoted, pair)
     statement = (
         f"DELETE FROM {rows.table.fullname}\n"
         f"WHERE {TENANT} = $1 AND {first} = ANY ($2::uuid[])\n"
-        f"  AND {first}::text || {second}::text <> ALL ($3::text[])"
+        f"  AND {first}::text || {second}::text <> ALL ($3::text[])\n"
+        f"RETURNING {first} AS owner, {second} AS other"
     )
     spared = [f"{one}{two}" for one, two in kept]
-    answer = await rows.connection.execute(statement, rows.tenant_id, list(owners), spared)
-    return int(answer.rsplit(" ", 1)[-1])
+    gone = await rows.connection.fetch(statement, rows.tenant_id, list(owners), spared)
+    return [(row["owner"], row["other"]) for row in gone]
+
+
+async def names_of(rows: TenantTable, column: str, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return what the rows with these ids have in `column`, a text."""
+    found = await rows.connection.fetch(
+        f"SELECT id, {quoted(column)} AS name FROM {rows.table.fullname} WHERE {TENANT} = $1 AND id = ANY ($2::uuid[])",
+        rows.tenant_id,
+        list(ids),
+    )
+    return {row["id"]: row["name"] for row in found}

@@ -7,6 +7,7 @@ from db.models.catalogue import PrerequisiteKind
 from importers.formats.catalogue.records import KINDS, Catalogue, CatalogueCourse, Need
 from importers.kit.graph import cycle
 from importers.refusal import refused
+from importers.report import BAD
 from importers.target import Target
 
 COURSE, OFFERING, INSTRUCTOR = "course", "offering", "instructor"
@@ -27,7 +28,7 @@ class Survey:
 def survey(catalogue: Catalogue, target: Target) -> Survey:
     """Read the catalogue once, counting the records that are read and those that will not be written.
 
-    Raises `ImportRefused` for prerequisites that lead a course back to itself.
+    Raises `ImportRefused` for too many bad records, and for prerequisites that lead a course back to itself.
     """
     found = Survey()
     target.report.of(COURSE)  # the report begins with the courses
@@ -36,7 +37,11 @@ def survey(catalogue: Catalogue, target: Target) -> Survey:
         _take(found, course, target)
         if count % 500 == 0:
             target.progress("reading", count, None)
-    target.report.of(COURSE).read = count
+    bad = target.faults.of(catalogue.name)
+    target.report.of(COURSE).read = count + bad
+    target.faults.settle({catalogue.name: count + bad, **catalogue.beside})
+    if bad:
+        target.report.of(COURSE).skip(BAD, bad)
     for code in found.needs:
         found.needs[code] = _known_needs(found, code, target)
     strict = {

@@ -8,8 +8,9 @@ from typing import Any
 
 from importers.formats.catalogue.records import Catalogue, CatalogueCourse, Section
 from importers.kit.fields import Record
+from importers.kit.lists import good
 from importers.kit.text.jsonstream import Element, elements
-from importers.refusal import refused
+from importers.refusal import Bad
 from importers.report import Report
 
 COURSE = (
@@ -26,11 +27,11 @@ MEETING = ("days", "room", "building", "classtype", "start_time", "end_time")
 TERMS = {"01": ("Spring", 0), "05": ("Summer", 0), "08": ("Fall", 0), "12": ("Winter", 1)}
 
 
-def open_umd(path: Path) -> Catalogue:
-    """Open the file at `path`. Its prerequisites are prose, and are kept as prose."""
+def open_umd(path: Path, bad: Bad) -> Catalogue:
+    """Open the file at `path`. Its prerequisites are prose, and are kept as prose. bad: called with each bad course."""
 
     def read(report: Report | None) -> Iterator[CatalogueCourse]:
-        return (_course(path.name, element, report) for element in elements(path))
+        return good(elements(path, bad=bad), lambda element: _course(path.name, element, report), bad)
 
     return Catalogue(path.name, read, states_needs=False)
 
@@ -105,10 +106,6 @@ def _term(record: Record, semester: str) -> str:
     """The name of a term: `201912`, the winter term that begins in December 2019, is called Winter 2020."""
     year, month = semester[:4], semester[4:]
     if not (semester.isascii() and semester.isdigit() and month in TERMS):
-        raise refused(
-            record.file,
-            record.place,
-            f'"semester" must be a year and 01, 05, 08 or 12, found "{semester[:20]}"',
-        )
+        raise record.refuse("semester", f'must be a year and 01, 05, 08 or 12, found "{semester[:20]}"')
     season, later = TERMS[month]
     return f"{season} {int(year) + later}"

@@ -14,6 +14,7 @@ from importers.formats.catalogue.records import KINDS, Catalogue, CatalogueCours
 from importers.formats.catalogue.statements import (
     departments_by_code,
     forget_pairs,
+    names_of,
     only_university,
     subjects_by_code,
 )
@@ -22,6 +23,7 @@ from importers.refusal import refused
 from importers.target import Target, batches
 
 PREFIX = "catalogue:"
+NOT_NAMED = "which the catalogue no longer names"
 DEPARTMENT, TEACHING = "department", "offering instructor"
 
 
@@ -146,12 +148,16 @@ async def _sections(
     ]
     tally = target.report.of(TEACHING)
     tally.read += len(pairs)
-    tally.removed += await forget_pairs(
+    gone = await forget_pairs(
         target.rows_of(OfferingInstructor.__table__),
         ("offering_id", "user_id"),
         ids.values(),
         pairs,
     )
+    if gone:
+        keys = {found: key.removeprefix(PREFIX) for key, found in ids.items()}
+        names = await names_of(target.rows_of(User.__table__), "full_name", [user for _, user in gone])
+        tally.remove(NOT_NAMED, [f"{names[user]} in {keys[offering]}" for offering, user in gone])
     teaching = [{"offering_id": str(offering), "user_id": str(user)} for offering, user in pairs]
     await target.write_pairs(
         OfferingInstructor.__table__, teaching, lambda _: TEACHING, ("offering_id", "user_id")
@@ -171,13 +177,18 @@ def _offering(section: Section, course_id: UUID) -> dict[str, Any]:
 async def _needs(found: Survey, courses: Mapping[str, UUID], target: Target) -> None:
     """Give the catalogue's courses exactly the requirements that the catalogue states."""
     pair = ("course_id", "prerequisite_course_id")
-    stale = 0
+    stale: list[tuple[UUID, UUID]] = []
     for codes in batches(courses):
         kept = [(courses[code], courses[need.code]) for code in codes for need in found.needs.get(code, [])]
         owners = [courses[code] for code in codes]
         stale += await forget_pairs(target.rows_of(CoursePrerequisite.__table__), pair, owners, kept)
     if stale:
-        target.report.of(KINDS["strict"]).removed = stale
+        named = await names_of(
+            target.rows_of(Course.__table__), "code", {end for pair in stale for end in pair}
+        )
+        target.report.of(KINDS["strict"]).remove(
+            NOT_NAMED, [f"{named[course]} needs {named[needed]}" for course, needed in stale]
+        )
     rows = [
         {
             "course_id": str(courses[code]),

@@ -16,6 +16,7 @@ from importers.formats.olx.pages import MODULE, Page
 from importers.formats.olx.source import Source
 from importers.formats.olx.survey import Survey, nodes
 from importers.formats.olx.walk import Node
+from importers.report import NOT_HELD
 from importers.target import Target, batches
 
 CONTENT_BATCH = 100  # payloads may be long
@@ -38,7 +39,7 @@ async def write(
     for table in (ContentItem.__table__, Module.__table__):
         prefix = f"{course.prefix}/"
         for key in await retire(target.rows_of(table), course_id, prefix, found.labels):
-            report.of(_former(key, prefix)).removed += 1
+            report.of(_former(key, prefix)).remove(NOT_HELD, [key.removeprefix(prefix)])
     modules = await _modules(found, course_id, target)
     done = 0
     rows = _items(course, source, modules, str(course_id), pages)

@@ -1,7 +1,8 @@
-"""A roster in the CSV files of the 1EdTech standard OneRoster, 1.1 or 1.2: bulk sets and deltas."""
+"""A roster in the CSV files of the 1EdTech standard OneRoster, 1.0 to 1.2: bulk sets and deltas."""
 
 from pathlib import Path
 
+from importers.formats.oneroster.check import check
 from importers.formats.oneroster.classes import import_classes, import_courses, read_sessions
 from importers.formats.oneroster.enrollments import import_enrollments
 from importers.formats.oneroster.orgs import import_orgs
@@ -17,6 +18,7 @@ async def load(path: Path, target: Target) -> None:
     """Import the set at `path`: a folder, or a zip archive of the files."""
     with open_package(path, _is_table, target.progress, ZIP) as package:
         found = open_set(package, target)
+        check(found, target)
         tables = found.tables
         if "orgs" in tables:
             await import_orgs(tables["orgs"], target)
@@ -29,7 +31,7 @@ async def load(path: Path, target: Target) -> None:
             await import_users(tables["users"], target)
         await import_roles(found, target)
         if "users" in tables:
-            await import_students(tables["users"], target)
+            await import_students(found, target)
         if "demographics" in tables:
             await import_demographics(tables["demographics"], target)
         if "enrollments" in tables:

@@ -8,20 +8,21 @@ from db.models.catalogue import Course
 from db.models.delivery import CourseOffering
 from db.models.tenancy import Organization
 from db.writes.retire import absent
-from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, rest, several, word
+from importers.formats.oneroster.cells import day, one, several
+from importers.formats.oneroster.lines import PREFIX, Line, is_new, read, rest
 from importers.formats.oneroster.lookups import delete, ids_of, text
 from importers.formats.oneroster.sets import RosterSet, Table
 from importers.formats.oneroster.statements.institution import home
 from importers.formats.oneroster.statements.offerings import known_terms
 from importers.formats.oneroster.statements.sourced import holders, release
 from importers.kit.grades import grades
-from importers.refusal import refused
 from importers.target import Target, batches
 
 COURSE, CLASS, SESSION = "course", "class", "academic session"
 COURSE_COLUMNS = ("title", "courseCode", "orgSourcedId", "grades", "subjects")
 CLASS_COLUMNS = ("title", "courseSourcedId", "termSourcedIds")
-SESSION_TYPES = ("gradingPeriod", "semester", "schoolYear", "term")
+ONCE = ("status", "visibility", "level")
+TERM_COLUMNS = ("term_name", "starts_at", "ends_at", "metadata")
 COURSE_START, CLASS_START = f"{PREFIX}course/", f"{PREFIX}class/"
 
 
@@ -30,10 +31,19 @@ async def import_courses(table: Table, target: Target) -> None:
     codes = await _codes(table, target)
     tally = target.report.of(COURSE)
     seen = 0
-    for batch in batches(line for line in read(table, ("title",)) if not line.is_deleted):
+    for batch in batches(line for line in read(table) if not line.is_deleted):
         orgs = await ids_of(Organization.__table__, "org", (_org(line) or "" for line in batch), target)
-        rows = [_course(line, codes[line.id], orgs, target) for line in batch]
-        await target.write(Course.__table__, rows, COURSE, once=("status", "visibility", "level"))
+        strays = {line.id for line in batch if _org(line) is not None and _org(line) not in orgs}
+        for once, some in (
+            ((*ONCE, "organization_id"), strays),
+            (ONCE, {line.id for line in batch} - strays),
+        ):
+            rows = [_course(line, codes[line.id], orgs) for line in batch if line.id in some]
+            await target.write(Course.__table__, rows, COURSE, once=once)
+        for line in batch:
+            if line.id in strays:
+                reason = "a course names an org that is not here; it stays where it is, or belongs to none"
+                target.faults.missed(reason, f"{line.where}: {_org(line)}")
         seen += len(batch)
         target.progress("courses", seen, len(codes))
     if not table.is_delta:
@@ -44,7 +54,7 @@ async def _codes(table: Table, target: Target) -> dict[str, str | None]:
     """The codes of the courses, unique in the tenant: a second course with a code gets its identifier added to it."""
     tally = target.report.of(COURSE)
     stated: dict[str, str | None] = {}
-    for batch in batches(read(table, ("title",))):
+    for batch in batches(read(table)):
         tally.read += len(batch)
         await delete(Course.__table__, COURSE, batch, target)
         stated |= {line.id: line.record.key("courseCode") for line in batch if not line.is_deleted}
@@ -75,10 +85,7 @@ def _org(line: Line) -> str | None:
     return one(line.record, "orgSourcedId")
 
 
-def _course(line: Line, code: str | None, orgs: Mapping[str, UUID], target: Target) -> dict[str, Any]:
-    org = _org(line)
-    if org is not None and org not in orgs:
-        target.report.warn("a course names an org that is not here; it belongs to none", line.where)
+def _course(line: Line, code: str | None, orgs: Mapping[str, UUID]) -> dict[str, Any]:
     levels = grades(several(line.record, "grades"))
     stated = rest(line.record, COURSE_COLUMNS) | ({"grades": levels} if len(levels) > 1 else {})
     if code != line.record.key("courseCode"):
@@ -87,7 +94,7 @@ def _course(line: Line, code: str | None, orgs: Mapping[str, UUID], target: Targ
         "external_id": COURSE_START + line.id,
         "title": line.record.text("title"),
         "code": code,
-        "organization_id": text(orgs.get(org or "")),
+        "organization_id": text(orgs.get(_org(line) or "")),
         "subject_label": line.record.optional("subjects"),
         "grade_level": levels[0] if len(levels) == 1 else None,
         "level": "other",
@@ -107,7 +114,7 @@ async def read_sessions(found: RosterSet, target: Target) -> dict[str, dict[str,
     if "academicSessions" not in found.tables:
         return sessions
     tally = target.report.of(SESSION)
-    for line in read(found.tables["academicSessions"], ("title", "type", "startDate", "endDate")):
+    for line in read(found.tables["academicSessions"]):
         tally.read += 1
         tally.used += not line.is_deleted
         if line.is_deleted:
@@ -115,12 +122,12 @@ async def read_sessions(found: RosterSet, target: Target) -> dict[str, dict[str,
             sessions.pop(line.id, None)
             continue
         starts, ends = day(line.record, "startDate"), day(line.record, "endDate")
-        if starts is None or ends is None or ends < starts:
-            raise refused(line.record.file, line.record.place, "must have a startDate and a later endDate")
+        assert starts is not None
+        assert ends is not None
         sessions[line.id] = {
             "sourcedId": line.id,
             "title": line.record.text("title"),
-            "type": word(line.record, "type", SESSION_TYPES),
+            "type": line.record.text("type"),
             "startDate": starts.isoformat(),
             "endDate": ends.isoformat(),
         } | rest(line.record, ("title", "type", "startDate", "endDate"))
@@ -132,33 +139,41 @@ async def import_classes(table: Table, sessions: Mapping[str, Mapping[str, Any]]
     tally = target.report.of(CLASS)
     zone, _ = await home(target.connection, target.tenant_id)
     seen: set[bytes] = set()
-    for batch in batches(read(table, ("title", "courseSourcedId"))):
+    for batch in batches(read(table)):
         tally.read += len(batch)
         await delete(CourseOffering.__table__, CLASS, batch, target)
         live = [line for line in batch if not line.is_deleted]
         named = {line.id: line.record.text("courseSourcedId") for line in live}
         courses = await ids_of(Course.__table__, "course", named.values(), target)
-        rows: list[dict[str, Any]] = []
+        rows: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
         for line in live:
             if named[line.id] in courses:
-                rows.append(_offering(line, courses[named[line.id]], sessions, zone, target))
+                is_whole = _has_its_terms(line, sessions, target)
+                rows[is_whole].append(_offering(line, courses[named[line.id]], sessions, zone))
                 is_new(seen, line.id)
             else:
                 tally.skip("names a course that is not here")
-                target.report.warn("a class of a course that is not here is left out", line.where)
-        await target.write(CourseOffering.__table__, rows, CLASS, once=("visibility",))
+                reason = "a class names a course that is not here, and is left out"
+                target.faults.missed(reason, f"{line.where}: {named[line.id]}")
+        await target.write(CourseOffering.__table__, rows[True], CLASS, once=("visibility",))
+        await target.write(CourseOffering.__table__, rows[False], CLASS, once=("visibility", *TERM_COLUMNS))
         target.progress("classes", tally.read, None)
     if not table.is_delta:
         tally.absent = await absent(target.rows_of(CourseOffering.__table__), CLASS_START, len(seen))
 
 
+def _has_its_terms(line: Line, sessions: Mapping[str, Mapping[str, Any]], target: Target) -> bool:
+    missing = [name for name in several(line.record, "termSourcedIds") if name not in sessions]
+    for name in missing:
+        reason = "a class names an academic session that is not here; it keeps the terms it has"
+        target.faults.missed(reason, f"{line.where}: {name}")
+    return not missing
+
+
 def _offering(
-    line: Line, course: UUID, sessions: Mapping[str, Mapping[str, Any]], zone: str, target: Target
+    line: Line, course: UUID, sessions: Mapping[str, Mapping[str, Any]], zone: str
 ) -> dict[str, Any]:
     named = several(line.record, "termSourcedIds")
-    for name in named:
-        if name not in sessions:
-            target.report.warn("a class names an academic session that is not here", f"{line.where}: {name}")
     terms = [sessions[name] for name in named if name in sessions]
     return {
         "external_id": CLASS_START + line.id,

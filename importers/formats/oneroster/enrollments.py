@@ -14,14 +14,16 @@ from uuid import UUID
 from db.models.delivery import CourseOffering, Enrollment, OfferingInstructor
 from db.models.people import User
 from db.writes.upsert import Conflict, upsert
-from importers.formats.oneroster.lines import PREFIX, Line, day, digest, is_new, one, read, rest, word
-from importers.formats.oneroster.lookups import ids_of
-from importers.formats.oneroster.sets import Table
+from importers.formats.oneroster.cells import day
+from importers.formats.oneroster.lines import PREFIX, Line, digest, is_new, read, rest
+from importers.formats.oneroster.lookups import ids_of, named
+from importers.formats.oneroster.sets import Spared, Table
 from importers.formats.oneroster.statements.institution import home
 from importers.formats.oneroster.statements.offerings import (
     drop_enrollments,
     enrollments_of,
     offering_ends,
+    stating,
     stop_teaching,
     teaching,
 )
@@ -29,15 +31,11 @@ from importers.formats.oneroster.statements.sourced import imported
 from importers.target import Target, batches
 
 ENROLLMENT, TEACHING = "enrollment", "offering instructor"
-START, CLASS_START = f"{PREFIX}enrollment/", f"{PREFIX}class/"
-REQUIRED = ("classSourcedId", "userSourcedId", "role")
+START, CLASS_START, USER_START = f"{PREFIX}enrollment/", f"{PREFIX}class/", f"{PREFIX}user/"
+NOT_NAMED = "which the roster no longer names"
+KEPT = "a place in a class is kept though the file does not name it, since a record that is left out may"
 COLUMNS = ("classSourcedId", "userSourcedId", "role", "beginDate", "endDate")
-DAYS = ("beginDate", "endDate")
 TAKES, TEACHES = ("student",), ("teacher", "aide")
-WORDS = (
-    *TAKES, *TEACHES, "administrator", "proctor", "parent", "guardian", "relative", "counselor", "principal",
-    "siteAdministrator", "districtAdministrator", "systemAdministrator",
-)  # fmt: skip
 AT_ONCE = 50_000  # pairs of person and class whose records are held in memory
 Pair = tuple[UUID, UUID]
 
@@ -73,7 +71,7 @@ class Reading:
     taking: digests of the enrolments that the file states. taught: digests of its pairs of class and teacher.
     """
 
-    is_delta: bool
+    table: Table
     calendar: Calendar
     taking: set[bytes]
     taught: set[bytes]
@@ -82,7 +80,7 @@ class Reading:
 async def import_enrollments(table: Table, target: Target) -> None:
     """Write who takes and who teaches which class. Whoever a bulk file no longer names has left the class."""
     zone, today = await home(target.connection, target.tenant_id)
-    reading = Reading(table.is_delta, Calendar(today, zone, datetime.now(UTC)), set(), set())
+    reading = Reading(table, Calendar(today, zone, datetime.now(UTC)), set(), set())
     repeated = _survey(table, target)
     for batch in batches(place for place in _places(table) if place.mark not in repeated):
         await _write([[place] for place in batch], reading, target)
@@ -95,14 +93,9 @@ async def import_enrollments(table: Table, target: Target) -> None:
 
 
 def _places(table: Table) -> Iterable[Place]:
-    for line in read(table, REQUIRED):
-        role = word(line.record, "role", WORDS)
-        user, class_ = one(line.record, "userSourcedId"), one(line.record, "classSourcedId")
-        if user is None or class_ is None:
-            raise line.record.refuse("userSourcedId and classSourcedId", "must both be stated")
-        for name in DAYS:
-            day(line.record, name)
-        yield Place(line, user, class_, role)
+    for line in read(table):
+        text = line.record.text
+        yield Place(line, text("userSourcedId"), text("classSourcedId"), text("role"))
 
 
 def _survey(table: Table, target: Target) -> set[bytes]:
@@ -142,7 +135,7 @@ async def _write(groups: Sequence[Sequence[Place]], reading: Reading, target: Ta
     teachers: dict[Pair, list[Place]] = {}
     for group in groups:
         for place in group:
-            if not _is_known(place, users, classes, target):
+            if not _is_known(place, users, classes, reading.table, target):
                 continue
             pair = (users[place.user], classes[place.class_])
             (learners if place.role in TAKES else teachers).setdefault(pair, []).append(place)
@@ -150,7 +143,9 @@ async def _write(groups: Sequence[Sequence[Place]], reading: Reading, target: Ta
     await _teach(teachers, ends, reading, target)
 
 
-def _is_known(place: Place, users: Mapping[str, UUID], classes: Mapping[str, UUID], target: Target) -> bool:
+def _is_known(
+    place: Place, users: Mapping[str, UUID], classes: Mapping[str, UUID], table: Table, target: Target
+) -> bool:
     kind = TEACHING if place.role in TEACHES else ENROLLMENT
     tally = target.report.of(kind)
     tally.read += 1
@@ -159,9 +154,10 @@ def _is_known(place: Place, users: Mapping[str, UUID], classes: Mapping[str, UUI
             tally.skip(
                 f"names a {what} who is not here" if what == "person" else "names a class that is not here"
             )
-            target.report.warn(
+            target.faults.missed(
                 f"an enrollment names a {what} that is not here", f"{place.line.where}: {name}"
             )
+            table.spared.spare(place.line.record)
             return False
     if place.role not in (*TAKES, *TEACHES):
         tally.skip(f"as {place.role}, a role that a class does not have here")
@@ -178,7 +174,7 @@ async def _enroll(
     extra = 0
     for pair, places in learners.items():
         now = there.get(pair)
-        records = _kept(now) if reading.is_delta else {}
+        records = _kept(now) if reading.table.is_delta else {}
         for place in places:
             records.pop(place.line.id, None)
             if not place.line.is_deleted:
@@ -278,7 +274,8 @@ async def _teach(
         else:
             gone.append((offering, user))
             tally.skip("to be deleted, or over", len(places))
-    tally.removed += await stop_teaching(target.connection, target.tenant_id, gone)
+    taken = await stop_teaching(target.connection, target.tenant_id, gone)
+    tally.remove("which the roster says to delete, or which are over", _pairs(taken))
     await target.write_pairs(
         OfferingInstructor.__table__, rows, lambda _: TEACHING, ("offering_id", "user_id")
     )
@@ -290,13 +287,38 @@ async def _teach(
 
 
 async def _leave(reading: Reading, target: Target) -> None:
-    """Remove the people whom a bulk file no longer names from their classes, learners and teachers."""
-    tally = target.report.of(ENROLLMENT)
+    """Remove the people whom a bulk file no longer names from their classes, learners and teachers.
+
+    A record that is left out takes nobody away: whoever it may be about stays.
+    """
+    spared = reading.table.spared
+    records = list(spared.records)
+    stated = await stating(target.connection, target.tenant_id, START, records) if records else set[str]()
+    kept = 0
     async for page in imported(target.connection, Enrollment.__table__, target.tenant_id, START):
         stray = [key for key in page if is_new(reading.taking, key)]
-        tally.removed += await drop_enrollments(target.connection, target.tenant_id, stray)
+        settled = [] if spared.is_all else [key for key in stray if key not in stated]
+        kept += len(stray) - len(settled)
+        gone = await drop_enrollments(target.connection, target.tenant_id, settled)
+        target.report.of(ENROLLMENT).remove(NOT_NAMED, named(gone, START))
     there = await teaching(target.connection, target.tenant_id, CLASS_START)
-    stray_pairs = [pair for pair in there if is_new(reading.taught, str(pair[0]), str(pair[1]))]
-    target.report.of(TEACHING).removed += await stop_teaching(
-        target.connection, target.tenant_id, stray_pairs
-    )
+    left = [pair for pair in there if is_new(reading.taught, str(pair[0]), str(pair[1]))]
+    settled_pairs = [pair for pair in left if not _may_teach(there[pair], spared)]
+    taken = await stop_teaching(target.connection, target.tenant_id, settled_pairs)
+    target.report.of(TEACHING).remove(NOT_NAMED, _pairs(taken))
+    kept += len(left) - len(settled_pairs)
+    if kept:
+        target.report.warn(KEPT, times=kept)
+
+
+def _may_teach(pair: tuple[str, str | None], spared: Spared) -> bool:
+    """Whether a record that is left out may be about this class and this teacher, given by their external ids."""
+    offering, person = pair[0].removeprefix(CLASS_START), (pair[1] or "").removeprefix(USER_START)
+    return spared.is_all or offering in spared.places or person in spared.people
+
+
+def _pairs(taken: Sequence[tuple[str, str]]) -> list[str]:
+    return [
+        f"{offering.removeprefix(CLASS_START)}/{person.removeprefix(USER_START)}"
+        for offering, person in taken
+    ]

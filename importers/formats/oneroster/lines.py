@@ -1,30 +1,32 @@
-"""Reading the records of a table: the columns that all tables have, and the kinds of value in the cells."""
+"""Reading the records of a table: the columns that all tables have, and the records that can't be taken."""
 
 import hashlib
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from importers.formats.oneroster.cells import one
 from importers.formats.oneroster.sets import Table
+from importers.formats.oneroster.shapes import SHAPES, STEERING, Shape
 from importers.kit.fields import Record
-from importers.kit.text.csvrows import rows
-from importers.refusal import refused
+from importers.kit.lists import good
+from importers.kit.text.csvrows import Row, rows
+from importers.refusal import BadRecord
 
 PREFIX = "oneroster:"
-MAX_ID = 255  # characters, as the specification says
-STEERING = ("sourcedId", "status", "dateLastModified")
-"""Columns that identify a record or state what to do with it; they are not stored."""
-DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+STATES = ("active", "inactive", "tobedeleted")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record: its identifier, whether it is to be deleted, and its cells."""
+    """One record: its identifier, whether it is to be deleted, and its cells.
+
+    is_inactive: whether it is out of use, which only 1.0 can say. Save a person, it counts as to be deleted.
+    """
 
     id: str
     is_deleted: bool
+    is_inactive: bool
     record: Record
 
     @property
@@ -33,28 +35,55 @@ class Line:
         return f"{self.record.file}: {self.record.place}"
 
 
-def read(table: Table, required: Collection[str] = ()) -> Iterator[Line]:
-    """Yield the records of a table.
+def read(table: Table) -> Iterator[Line]:
+    """Yield the good records of a table. The bad ones are noted, and spared: they take nothing away.
 
-    Raises `ImportRefused`, naming file and line, for missing columns, and for an identifier that occurs twice.
+    Raises `ImportRefused`, naming file and line, for missing columns.
     """
+    shape = SHAPES[table.name]
+    found = rows(table.path, None, ("sourcedId", *shape.required), table.unread, shape.former)
+    return good(found, _reader(table, shape), table.note)
+
+
+def _reader(table: Table, shape: Shape) -> Callable[[Row], Line]:
+    """Return what makes a line of a row. Raises `BadRecord`, also for an identifier that occurs twice."""
     seen: set[bytes] = set()
     name = table.path.name
-    for row in rows(table.path, None, ("sourcedId", *required)):
+
+    def take(row: Row) -> Line:
         record = Record(name, row.place, row.cells)
-        identifier = one(record, "sourcedId")
-        if identifier is None:
-            raise record.refuse("sourcedId", "is missing or empty")
-        if not is_new(seen, identifier):
-            raise refused(name, row.place, f'sourcedId "{identifier[:60]}" occurs twice')
-        yield Line(identifier, _is_deleted(record), record)
+        try:
+            identifier = one(record, "sourcedId")
+            if identifier is None:
+                raise record.refuse("sourcedId", "is missing or empty")
+            if not is_new(seen, identifier):
+                raise record.refuse("sourcedId", f'must occur once, found "{identifier[:60]}" again')
+            status = _status(record)
+            is_deleted = status == "tobedeleted" or (status == "inactive" and table.name != "users")
+            if not is_deleted or shape.is_checked_when_deleted:
+                _check(record, shape)
+            if identifier in table.circles:
+                raise record.refuse("parentSourcedId", f"leads back to itself: {table.circles[identifier]}")
+        except BadRecord:
+            table.spared.spare(record)
+            raise
+        return Line(identifier, is_deleted, status == "inactive", record)
+
+    return take
 
 
-def _is_deleted(record: Record) -> bool:
+def _check(record: Record, shape: Shape) -> None:
+    for name, check in shape.checks.items():
+        check(record, name)
+    if shape.whole is not None:
+        shape.whole(record)
+
+
+def _status(record: Record) -> str:
     status = (record.key("status") or "active").lower()
-    if status not in ("active", "tobedeleted"):
+    if status not in STATES:
         raise record.refuse("status", f'must be active or tobedeleted, found "{status[:20]}"')
-    return status == "tobedeleted"
+    return status
 
 
 def is_new(seen: set[bytes], *names: str) -> bool:
@@ -69,52 +98,6 @@ def is_new(seen: set[bytes], *names: str) -> bool:
 def digest(*names: str) -> bytes:
     """A digest of the names, of 16 bytes."""
     return hashlib.blake2b("\0".join(names).encode(), digest_size=16).digest()
-
-
-def one(record: Record, name: str) -> str | None:
-    """The identifier in a cell, or null."""
-    value = record.key(name)
-    if value is not None and len(value) > MAX_ID:
-        raise record.refuse(name, f"is longer than {MAX_ID} characters")
-    return value
-
-
-def several(record: Record, name: str) -> list[str]:
-    """The list in a cell, separated by commas; each part once."""
-    parts = (part.strip() for part in (record.optional(name) or "").split(","))
-    found = list(dict.fromkeys(part for part in parts if part))
-    if any(len(part) > MAX_ID for part in found):
-        raise record.refuse(name, f"holds a part of more than {MAX_ID} characters")
-    return found
-
-
-def word(record: Record, name: str, known: Collection[str]) -> str:
-    """The word in a cell. Raises `ImportRefused` if it is not one of `known`."""
-    value = record.text(name)
-    if value not in known:
-        raise record.refuse(name, f'must be one of {", ".join(known)}, found "{value[:40]}"')
-    return value
-
-
-def yes(record: Record, name: str) -> bool | None:
-    """The value of a cell with `true` or `false`; null for an empty cell."""
-    value = (record.key(name) or "").lower()
-    if value not in ("", "true", "false"):
-        raise record.refuse(name, f'must be true or false, found "{value[:20]}"')
-    return {"true": True, "false": False}.get(value)
-
-
-def day(record: Record, name: str) -> date | None:
-    """The date in a cell, written as `2026-09-01`; null for an empty cell."""
-    value = record.key(name)
-    if value is None:
-        return None
-    try:
-        if DAY.fullmatch(value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise record.refuse(name, f'must be a date such as 2026-09-01, found "{value[:20]}"')
 
 
 def rest(record: Record, columns: Collection[str]) -> dict[str, Any]:

@@ -23,10 +23,16 @@ def text(found: UUID | None) -> str | None:
     return None if found is None else str(found)
 
 
+def named(keys: Iterable[str], start: str) -> list[str]:
+    """The identifiers in external ids, as the roster's files have them."""
+    return [key.removeprefix(start) for key in keys]
+
+
 async def delete(table: Table, kind: str, lines: Sequence[Line], target: Target) -> None:
     """Delete the rows of the records whose status is `tobedeleted`, and count them."""
     gone = [f"{PREFIX}{kind}/{line.id}" for line in lines if line.is_deleted]
     if gone:
         tally = target.report.of(kind)
-        tally.removed += await delete_by_external(target.connection, table, target.tenant_id, gone)
+        names = await delete_by_external(target.connection, table, target.tenant_id, gone)
+        tally.remove("which the roster says to delete", named(names, f"{PREFIX}{kind}/"))
         tally.skip("to be deleted", len(gone))

@@ -5,12 +5,11 @@ from uuid import UUID
 
 from db.models.tenancy import Organization
 from db.writes.retire import absent
-from importers.formats.oneroster.lines import PREFIX, Line, one, read, rest, word
+from importers.formats.oneroster.cells import one
+from importers.formats.oneroster.lines import PREFIX, Line, read, rest
 from importers.formats.oneroster.lookups import delete, ids_of, text
 from importers.formats.oneroster.sets import Table
 from importers.formats.oneroster.statements.sourced import release
-from importers.kit.graph import cycle
-from importers.refusal import refused
 from importers.target import Target, batches
 
 KIND = "org"
@@ -22,16 +21,13 @@ COLUMNS = ("name", "type", "parentSourcedId")
 
 
 async def import_orgs(table: Table, target: Target) -> None:
-    """Write the organisations, parents first. Raises `ImportRefused` for an organisation that lies within itself."""
+    """Write the organisations, parents first."""
     tally = target.report.of(KIND)
-    lines = list(read(table, ("name", "type")))
-    tally.read = len(lines)
+    lines = list(read(table))
+    tally.read += len(lines)
     await delete(Organization.__table__, KIND, lines, target)
     live = {line.id: line for line in lines if not line.is_deleted}
     parents = {line.id: _parent(line) for line in live.values()}
-    circle = cycle({name: [parent] for name, parent in parents.items() if parent is not None})
-    if circle is not None:
-        raise refused(table.path.name, "parentSourcedId", f"orgs form a circle: {' → '.join(circle)}")
     known = await ids_of(Organization.__table__, "org", (p for p in parents.values() if p), target)
     codes = _codes(live, parents, target)
     for batch in batches(codes.items()):
@@ -39,8 +35,16 @@ async def import_orgs(table: Table, target: Target) -> None:
         await release(target.connection, Organization.__table__, target.tenant_id, "code", values)
     for level in _levels(parents):
         for names in batches(level):
-            rows = [_row(live[name], parents[name], codes[name], known, target) for name in names]
-            written = await target.write(Organization.__table__, rows, KIND, once=("is_active",))
+            strays = {name for name in names if parents[name] is not None and parents[name] not in known}
+            for name in strays:
+                target.faults.missed(
+                    "an org names a parent that is not here; it stays where it is, or stands at the top",
+                    f"{live[name].where}: {parents[name]}",
+                )
+            written: dict[str, UUID] = {}
+            for some, kept in ((strays, ("is_active", "parent_id")), (set(names) - strays, ("is_active",))):
+                rows = [_row(live[n], parents[n], codes[n], known) for n in names if n in some]
+                written |= await target.write(Organization.__table__, rows, KIND, once=kept)
             known |= {name: written[f"{PREFIX}org/{name}"] for name in names}
         target.progress("orgs", len(known), len(live))
     if not table.is_delta:
@@ -57,7 +61,7 @@ def _codes(live: dict[str, Line], parents: dict[str, str | None], target: Target
     codes: dict[str, str | None] = {}
     for name, line in live.items():
         code = line.record.key("identifier")
-        key = (KINDS[word(line.record, "type", KINDS)], parents[name], code or "")
+        key = (KINDS[line.record.text("type")], parents[name], code or "")
         if code is not None and key in taken:
             target.report.warn(
                 "several orgs have the same identifier; only the first gets it as its code", line.where
@@ -87,11 +91,7 @@ def _levels(parents: dict[str, str | None]) -> list[list[str]]:
     return levels
 
 
-def _row(
-    line: Line, parent: str | None, code: str | None, known: dict[str, UUID], target: Target
-) -> dict[str, Any]:
-    if parent is not None and parent not in known:
-        target.report.warn("an org names a parent that is not here; it stands at the top", line.where)
+def _row(line: Line, parent: str | None, code: str | None, known: dict[str, UUID]) -> dict[str, Any]:
     kind = line.record.text("type")
     return {
         "external_id": f"{PREFIX}org/{line.id}",

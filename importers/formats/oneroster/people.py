@@ -5,7 +5,8 @@ from typing import Any
 
 from db.models.people import User
 from db.writes.retire import absent
-from importers.formats.oneroster.lines import PREFIX, Line, is_new, read, rest, yes
+from importers.formats.oneroster.cells import yes
+from importers.formats.oneroster.lines import PREFIX, Line, is_new, read, rest
 from importers.formats.oneroster.lookups import delete
 from importers.formats.oneroster.sets import Table
 from importers.formats.oneroster.statements.sourced import holders, release
@@ -13,7 +14,6 @@ from importers.target import Target, batches
 
 KIND = "user"
 START = f"{PREFIX}user/"
-REQUIRED = ("givenName", "familyName")
 COLUMNS = (
     "enabledUser", "givenName", "familyName", "email", "phone", "role", "orgSourcedIds", "primaryOrgSourcedId",
     "agentSourcedIds", "grades",
@@ -26,7 +26,7 @@ async def import_users(table: Table, target: Target) -> None:
     emails, live = await _emails(table, target)
     tally = target.report.of(KIND)
     done = 0
-    for batch in batches(line for line in read(table, REQUIRED) if not line.is_deleted):
+    for batch in batches(line for line in read(table) if not line.is_deleted):
         rows = [_row(line, line.id not in emails) for line in batch]
         await target.write(User.__table__, rows, KIND)
         done += len(batch)
@@ -44,7 +44,7 @@ async def _emails(table: Table, target: Target) -> tuple[set[str], int]:
     taken: set[bytes] = set()
     without: set[str] = set()
     live = 0
-    for batch in batches(read(table, REQUIRED)):
+    for batch in batches(read(table)):
         tally.read += len(batch)
         await delete(User.__table__, KIND, batch, target)
         values: dict[str, str | None] = {}
@@ -60,7 +60,7 @@ async def _emails(table: Table, target: Target) -> tuple[set[str], int]:
             values[START + line.id] = email
         await release(target.connection, User.__table__, target.tenant_id, "email", values)
         target.progress("reading users", tally.read, None)
-    for batch in batches(line for line in read(table, REQUIRED) if not line.is_deleted):
+    for batch in batches(line for line in read(table) if not line.is_deleted):
         stated = {
             (line.record.key("email") or "").lower(): line.id for line in batch if line.id not in without
         }
@@ -94,6 +94,6 @@ def _row(line: Line, has_address: bool) -> dict[str, Any]:
         "family_name": family,
         "email": email if has_address else None,
         "phone": record.optional("phone") or record.optional("sms"),
-        "status": "inactive" if yes(record, "enabledUser") is False else "active",
+        "status": "inactive" if line.is_inactive or yes(record, "enabledUser") is False else "active",
         "metadata": {"oneroster": stated},
     }

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from db.models.people import Guardianship, StudentProfile, User
 from db.models.tenancy import Organization
-from importers.formats.oneroster.lines import PREFIX, Line, day, is_new, one, read, rest, several, yes
-from importers.formats.oneroster.lookups import ids_of, text
-from importers.formats.oneroster.sets import Table
+from importers.formats.oneroster.cells import day, one, several, yes
+from importers.formats.oneroster.lines import PREFIX, Line, is_new, read, rest
+from importers.formats.oneroster.lookups import ids_of, named, text
+from importers.formats.oneroster.sets import RosterSet, Spared, Table
+from importers.formats.oneroster.shapes import FLAGS
 from importers.formats.oneroster.statements.people import care_by_hand, granted, profiles_by_hand
 from importers.formats.oneroster.statements.sourced import delete_by_external, forget_of, imported
 from importers.kit.grades import grades
@@ -18,10 +20,8 @@ from importers.target import Target, batches
 
 PROFILE, CARE, DEMOGRAPHICS = "student profile", "guardianship", "demographics"
 STUDENT_START, CARE_START = f"{PREFIX}student/", f"{PREFIX}guardianship/"
-FLAGS = (
-    "americanIndianOrAlaskaNative", "asian", "blackOrAfricanAmerican", "nativeHawaiianOrOtherPacificIslander",
-    "white", "demographicRaceTwoOrMoreRaces", "hispanicOrLatinoEthnicity",
-)  # fmt: skip
+NOT_NAMED = "which the roster no longer names"
+KEPT = "care is kept though the file does not name it, since a record that is left out may"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +38,76 @@ class People:
     guardians: set[str]
 
 
-async def import_students(table: Table, target: Target) -> None:
+async def import_students(found: RosterSet, target: Target) -> None:
     """Write a profile for each student, and who cares for whom. Roles must have been written before."""
-    guardians = _guardians(table)
+    table = found.tables["users"]
+    guardians = _guardians(found)
     seen: set[bytes] = set()
     for batch in batches(line for line in read(table) if not line.is_deleted):
         agents = {line.id: several(line.record, "agentSourcedIds") for line in batch}
         names = [name for line in batch for name in (line.id, *agents[line.id])]
         users = await ids_of(User.__table__, "user", names, target)
+        _miss(batch, agents, users, table, target)
         students = await granted(target.connection, target.tenant_id, "student", users.values())
         await _profiles([line for line in batch if users.get(line.id) in students], users, students, target)
         parents = await granted(target.connection, target.tenant_id, "parent", users.values())
         kept = await _guardianships(batch, agents, People(users, students, parents, guardians), seen, target)
         if table.is_delta:
             # The record of a student that names people who care for the student names all of them.
-            stating = [users[line.id] for line in batch if agents[line.id] and users.get(line.id) in students]
-            target.report.of(CARE).removed += await forget_of(
-                target.rows_of(Guardianship.__table__),
-                "student_id",
-                stating,
-                CARE_START,
-                kept,
+            stating = [
+                users[line.id]
+                for line in batch
+                if agents[line.id] and users.get(line.id) in students and line.id not in table.spared.people
+            ]
+            gone = await forget_of(
+                target.rows_of(Guardianship.__table__), "student_id", stating, CARE_START, kept
             )
+            target.report.of(CARE).remove(NOT_NAMED, named(gone, CARE_START))
         target.progress("students", target.report.of(PROFILE).read, None)
-    if not table.is_delta:
-        async for page in imported(target.connection, Guardianship.__table__, target.tenant_id, CARE_START):
-            stray = [key for key in page if is_new(seen, key)]
-            target.report.of(CARE).removed += await delete_by_external(
-                target.connection, Guardianship.__table__, target.tenant_id, stray
-            )
+    if not table.is_delta and table.has("agentSourcedIds"):
+        await _take_back(seen, table.spared, target)
 
 
-def _guardians(table: Table) -> set[str]:
-    """The people whom version 1.1 calls guardians, so that they are not taken for parents."""
-    return {line.id for line in read(table) if line.record.fields.get("role") == "guardian"}
+async def _take_back(seen: set[bytes], spared: Spared, target: Target) -> None:
+    """Delete the pairs that a bulk file does not state, unless a record that is left out may be what states them."""
+    async for page in imported(target.connection, Guardianship.__table__, target.tenant_id, CARE_START):
+        stray = [key for key in page if is_new(seen, key)]
+        settled = [
+            key
+            for key in stray
+            if not spared.is_all and not set(key.removeprefix(CARE_START).split("/")) & spared.people
+        ]
+        gone = await delete_by_external(target.connection, Guardianship.__table__, target.tenant_id, settled)
+        target.report.of(CARE).remove(NOT_NAMED, named(gone, CARE_START))
+        if len(settled) < len(stray):
+            target.report.warn(KEPT, times=len(stray) - len(settled))
+
+
+def _miss(
+    batch: Sequence[Line],
+    agents: Mapping[str, Sequence[str]],
+    users: Mapping[str, UUID],
+    table: Table,
+    target: Target,
+) -> None:
+    """Note the agents who are not here. The records that name them take nothing away."""
+    for line in batch:
+        for agent in agents[line.id]:
+            if agent not in users:
+                target.faults.missed("an agent who is not here is left out", f"{line.where}: {agent}")
+                table.spared.spare(line.record)
+
+
+def _guardians(found: RosterSet) -> set[str]:
+    """The people whom the roster calls guardians, so that they are not taken for parents."""
+    called = {line.id for line in read(found.tables["users"]) if line.record.fields.get("role") == "guardian"}
+    if "roles" in found.tables:
+        called |= {
+            line.record.text("userSourcedId")
+            for line in read(found.tables["roles"])
+            if not line.is_deleted and line.record.fields.get("role") == "guardian"
+        }
+    return called
 
 
 async def _profiles(
@@ -130,7 +166,6 @@ async def _guardianships(
                 ends, names = ends[::-1], names[::-1]
             if ends[0] is None or ends[1] is None:
                 tally.skip("names a person who is not here")
-                target.report.warn("an agent who is not here is left out", f"{line.where}: {agent}")
             elif ends[0] not in people.parents or ends[1] not in people.students or ends[0] == ends[1]:
                 tally.skip("is not between a parent or guardian and a student")
             else:
@@ -168,6 +203,10 @@ async def import_demographics(table: Table, target: Target) -> None:
             stated = _stated(line)
             if line.id not in ids or line.id not in there:
                 tally.skip("is about a person who is not a student here")
+                if line.id not in ids:
+                    target.faults.missed(
+                        "demographics of a person who is not here are left out", f"{line.where}: {line.id}"
+                    )
                 continue
             rows.append({"external_id": STUDENT_START + line.id, "user_id": str(ids[line.id])} | stated)
         await target.write(StudentProfile.__table__, rows, DEMOGRAPHICS)

@@ -15,11 +15,11 @@ async def retire_parts(
     prefix: str,
     kept: Collection[str],
     above: Table | None = None,
-) -> int:
+) -> list[str]:
     """Soft-delete imported questions of some assessments, or options of these questions, except those in `kept`.
 
     wholes: the assessments. kept: external ids. above: the table of the questions, if the rows are their options.
-    Returns how many were deleted.
+    Returns the external ids of those that were deleted.
     """
     part_of = "p.assessment_id = ANY ($2::uuid[])"
     if above is not None:
@@ -30,7 +30,8 @@ async def retire_parts(
     statement = (
         f"UPDATE {rows.table.fullname} p SET deleted_at = now()\n"
         f"WHERE p.{TENANT} = $1 AND {part_of} AND p.deleted_at IS NULL\n"
-        "  AND starts_with(p.external_id, $3) AND p.external_id <> ALL ($4::text[])"
+        "  AND starts_with(p.external_id, $3) AND p.external_id <> ALL ($4::text[])\n"
+        "RETURNING p.external_id"
     )
-    answer = await rows.connection.execute(statement, rows.tenant_id, list(wholes), prefix, list(kept))
-    return int(answer.rsplit(" ", 1)[-1])
+    gone = await rows.connection.fetch(statement, rows.tenant_id, list(wholes), prefix, list(kept))
+    return [row["external_id"] for row in gone]

@@ -11,6 +11,7 @@ from importers.formats.qti.model import Paper, tidy
 from importers.formats.qti.model import Question as Asked
 from importers.formats.qti.statements import retire_parts
 from importers.refusal import refused
+from importers.report import NOT_HELD
 from importers.target import Target, batches
 
 ASSESSMENT, QUESTION, OPTION = "assessment", "question", "answer option"
@@ -74,7 +75,7 @@ async def count_absent(prefix: str, papers: Sequence[Paper], target: Target) -> 
 
 async def _retire_papers(prefix: str, course_id: UUID, kept: Mapping[str, UUID], target: Target) -> None:
     gone = await retire(target.rows_of(Assessment.__table__), course_id, f"{prefix}/", kept)
-    target.report.of(ASSESSMENT).removed += len(gone)
+    target.report.of(ASSESSMENT).remove(NOT_HELD, [key.removeprefix(f"{prefix}/") for key in gone])
 
 
 async def _retire(prefix: str, papers: Sequence[Paper], ids: Mapping[str, UUID], target: Target) -> None:
@@ -87,9 +88,9 @@ async def _retire(prefix: str, papers: Sequence[Paper], ids: Mapping[str, UUID],
     ]
     questions, options = target.rows_of(Question.__table__), target.rows_of(AnswerOption.__table__)
     gone = await retire_parts(options, ids.values(), f"{prefix}/", offered, above=questions.table)
-    target.report.of(OPTION).removed += gone
+    target.report.of(OPTION).remove(NOT_HELD, [key.removeprefix(f"{prefix}/") for key in gone])
     gone = await retire_parts(questions, ids.values(), f"{prefix}/", kept)
-    target.report.of(QUESTION).removed += gone
+    target.report.of(QUESTION).remove(NOT_HELD, [key.removeprefix(f"{prefix}/") for key in gone])
 
 
 def _assessment(prefix: str, course_id: UUID | None, paper: Paper) -> dict[str, Any]:

@@ -8,14 +8,15 @@ from db.models.names import quoted
 from db.writes.tenant_table import TenantTable, Whole
 
 
-async def forget_others(rows: TenantTable, whole: Whole, name: str, kept: Collection[str]) -> int:
-    """Delete the parts of a whole, except those whose column `name` is in `kept`; return how many."""
+async def forget_others(rows: TenantTable, whole: Whole, name: str, kept: Collection[str]) -> list[str]:
+    """Delete the parts of a whole, except those whose column `name` is in `kept`; return what they had in it."""
     statement = (
         f"DELETE FROM {rows.table.fullname}\n"
-        f"WHERE {TENANT} = $1 AND {quoted(whole.column)} = $2 AND {quoted(name)} <> ALL ($3::text[])"
+        f"WHERE {TENANT} = $1 AND {quoted(whole.column)} = $2 AND {quoted(name)} <> ALL ($3::text[])\n"
+        f"RETURNING {quoted(name)} AS name"
     )
-    answer = await rows.connection.execute(statement, rows.tenant_id, whole.id, list(kept))
-    return int(answer.rsplit(" ", 1)[-1])
+    gone = await rows.connection.fetch(statement, rows.tenant_id, whole.id, list(kept))
+    return [row["name"] for row in gone]
 
 
 async def unlink_others(

@@ -24,6 +24,7 @@ from importers.kit.imscp.syllabus import (
 )
 from importers.kit.packages.package import Package
 from importers.refusal import refused
+from importers.report import NOT_HELD
 from importers.target import Target, batches
 
 PACKAGE, PACKAGE_FILE = "package", "package file"
@@ -126,7 +127,7 @@ async def _files(
     tally = target.report.of(PACKAGE_FILE)
     tally.read = len(rows)
     held, whole = target.rows_of(ScormFile.__table__), Whole("package_id", package_id)
-    tally.removed = await forget_others(held, whole, "file_path", list(holding.files))
+    tally.remove(NOT_HELD, await forget_others(held, whole, "file_path", list(holding.files)))
     await unlink_others(held, whole, ("file_path", "content_item_id"), starts)
     for batch in batches(rows):
         await target.write_pairs(

@@ -10,18 +10,18 @@ from importers.formats.standards.records import Publication
 from importers.formats.standards.survey import survey
 from importers.formats.standards.write import write
 from importers.kit.text.jsonstream import outermost
-from importers.refusal import refused
+from importers.refusal import Bad, refused
 from importers.target import Shared
 
 
 async def load(path: Path, shared: Shared) -> None:
     """Import the standards at `path`."""
-    publication = open_publication(path)
+    publication = open_publication(path, shared.faults.note)
     await write(publication, await survey(publication, shared), shared)
 
 
-def open_publication(path: Path) -> Publication:
-    """Open the file. Raises `ImportRefused` if its form is unknown."""
+def open_publication(path: Path, bad: Bad) -> Publication:
+    """Open the file. bad: called with each record that can't be read. Raises `ImportRefused` if its form is unknown."""
     if outermost(path) != "{":
         raise refused(path.name, "line 1", "expected a CASE package, a JSON object")
-    return open_case(path)
+    return open_case(path, bad)

@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any, cast
 
 from db.models.taxonomy import AssociationKind
-from importers.formats.standards.records import Framework, Publication, Relation, Statement
+from importers.formats.standards.records import (
+    ASSOCIATION,
+    STANDARD,
+    Framework,
+    Publication,
+    Relation,
+    Statement,
+)
 from importers.kit.fields import MAX_KEY, Record
 from importers.kit.grades import band, grades
+from importers.kit.lists import good
 from importers.kit.text.jsonstream import Element, elements
-from importers.refusal import refused
+from importers.refusal import Bad, BadRecord, refused
 
 DOCUMENT, ITEMS, ASSOCIATIONS = "CFDocument", "CFItems", "CFAssociations"
 DEFINITIONS, RUBRICS = "CFDefinitions", "CFRubrics"
@@ -30,25 +38,29 @@ KINDS = {re.sub("_(.)", lambda letter: letter[1].upper(), kind.name): kind for k
 """The kinds of association, by their names in CASE, such as `isChildOf`."""
 
 
-def open_case(path: Path) -> Publication:
-    """Open the package at `path`. Raises `ImportRefused` if it holds no framework."""
-    framework = _framework(path)
+def open_case(path: Path, bad: Bad) -> Publication:
+    """Open the package at `path`. bad: called with each item and each association that can't be read.
+
+    Raises `ImportRefused` if it holds no framework.
+    """
+    framework = _framework(path, bad)
     return Publication(
         path.name,
         framework,
-        lambda: (_statement(path.name, item) for item in _list(path, ITEMS)),
-        lambda: (_relation(path.name, item) for item in _list(path, ASSOCIATIONS)),
+        lambda: good(_list(path, ITEMS, bad), lambda item: _statement(path.name, item), bad),
+        lambda: good(_list(path, ASSOCIATIONS, bad), lambda item: _relation(path.name, item), bad),
+        {STANDARD: ITEMS, ASSOCIATION: ASSOCIATIONS},
     )
 
 
-def _list(path: Path, name: str) -> Iterator[Element]:
-    return (element for element in elements(path, within=LISTS) if element.within == name)
+def _list(path: Path, name: str, bad: Bad) -> Iterator[Element]:
+    return (element for element in elements(path, within=LISTS, bad=bad) if element.within == name)
 
 
-def _framework(path: Path) -> Framework:
+def _framework(path: Path, bad: Bad) -> Framework:
     found: Record | None = None
     beside: dict[str, Any] = {}
-    for element in elements(path, within=LISTS):
+    for element in elements(path, within=LISTS, bad=bad):
         if element.within is not None:
             continue
         if element.key == DOCUMENT:
@@ -156,7 +168,7 @@ def _shallow(record: Record, values: dict[str, Any]) -> dict[str, Any]:
         level = [inner for value in level for inner in _inner(value)]
         if not level:
             return values
-    raise refused(record.file, record.place, f"nests deeper than {MAX_DEPTH} levels")
+    raise BadRecord(record.file, record.place, f"nests deeper than {MAX_DEPTH} levels")
 
 
 def _inner(value: Any) -> list[Any]:

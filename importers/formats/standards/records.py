@@ -1,10 +1,13 @@
 """The records that every form of published standards is read into."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from db.models.taxonomy import AssociationKind
+
+STANDARD, ASSOCIATION = "standard", "association"
+"""The report's names for the kinds of record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A framework with its standards and their relations. It can be read more than once."""
+    """A framework with its standards and their relations. It can be read more than once.
+
+    parts: by the kind of record, the name of the list that holds them.
+    """
 
     name: str
     framework: Framework
     statements: Callable[[], Iterator[Statement]]
     relations: Callable[[], Iterator[Relation]]
+    parts: Mapping[str, str]

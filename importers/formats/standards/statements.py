@@ -57,11 +57,13 @@ async def standards_beyond(connection: DatabaseConnection, framework_id: UUID, r
 
 async def forget_associations(
     connection: DatabaseConnection, framework_id: UUID, kept: Sequence[UUID]
-) -> int:
-    """Delete the associations that the framework states, except `kept`; return how many."""
-    answer = await connection.execute(
-        "DELETE FROM standard_associations WHERE framework_id = $1 AND id <> ALL ($2::uuid[])",
+) -> list[tuple[str, str, str]]:
+    """Delete the associations that the framework states, except `kept`; return code, kind, and other code."""
+    rows = await connection.fetch(
+        "DELETE FROM standard_associations a USING standards f, standards t\n"
+        "WHERE a.framework_id = $1 AND a.id <> ALL ($2::uuid[]) AND f.id = a.from_id AND t.id = a.to_id\n"
+        "RETURNING f.code AS origin, a.kind::text, t.code AS destination",
         framework_id,
         list(kept),
     )
-    return int(answer.rsplit(" ", 1)[-1])
+    return sorted((row["origin"], row["kind"], row["destination"]) for row in rows)

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from db.models.taxonomy import AssociationKind
-from importers.formats.standards.records import Publication, Relation, Statement
+from importers.formats.standards.records import ASSOCIATION, STANDARD, Publication, Relation, Statement
 from importers.formats.standards.statements import standards_by_guid
 from importers.kit.graph import cycle
 from importers.refusal import refused
+from importers.report import BAD
 from importers.target import Shared, batches
 
-STANDARD, ASSOCIATION = "standard", "association"
 AT_THE_TOP = "says that a standard stands at the top; its place is kept"
 NO_KIND = "a kind of the publisher's own, kept in the metadata of where it starts"
 NOT_HERE = "leads to what is not here, kept in the metadata of where it starts"
@@ -59,11 +59,12 @@ def fresh(statements: Iterator[Statement], seen: set[str]) -> Iterator[Statement
 async def survey(publication: Publication, shared: Shared) -> Survey:
     """Read the publication once, counting the records that are read and those that will not be written.
 
-    Raises `ImportRefused` for standards that stand below themselves.
+    Raises `ImportRefused` for too many bad records, and for standards that stand below themselves.
     """
     found = Survey()
     _read_statements(publication, found, shared)
     relations, tops = _read_relations(publication, found, shared)
+    _settle(publication, shared)
     ends = {end for relation in relations for end in (relation.origin, relation.destination)}
     found.known = await _elsewhere(shared, sorted(ends - found.codes.keys()))
     _sort_out(relations, found, shared)
@@ -116,6 +117,19 @@ def _read_relations(
         else:
             kept.append(relation)
     return kept, tops
+
+
+def _settle(publication: Publication, shared: Shared) -> None:
+    """Count the bad records. Raises `ImportRefused` if there are too many."""
+    read = 0
+    for kind, part in publication.parts.items():
+        tally = shared.report.of(kind)
+        bad = shared.faults.within(publication.name, part)
+        tally.read += bad
+        read += tally.read
+        if bad:
+            tally.skip(BAD, bad)
+    shared.faults.settle({publication.name: read})
 
 
 async def _elsewhere(shared: Shared, guids: Sequence[str]) -> dict[str, UUID]:

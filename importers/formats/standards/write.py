@@ -6,7 +6,7 @@ from uuid import UUID
 
 from db.models.taxonomy import AssociationKind, Standard, StandardAssociation, StandardsFramework
 from db.writes.upsert import Conflict, Written, upsert
-from importers.formats.standards.records import Publication, Statement
+from importers.formats.standards.records import ASSOCIATION, STANDARD, Publication, Statement
 from importers.formats.standards.statements import (
     codes_of,
     codes_taken,
@@ -14,7 +14,7 @@ from importers.formats.standards.statements import (
     forget_associations,
     standards_beyond,
 )
-from importers.formats.standards.survey import ASSOCIATION, STANDARD, Survey, fresh
+from importers.formats.standards.survey import Survey, fresh
 from importers.refusal import refused
 from importers.report import Tally
 from importers.target import Shared, batches
@@ -155,7 +155,8 @@ async def _associations(found: Survey, ids: dict[str, UUID], framework_id: UUID,
         _count(tally, len(rows), written)
         kept += written.ids.values()
         shared.progress("associations", len(kept), len(found.links))
-    tally.removed = await forget_associations(shared.connection, framework_id, kept)
+    gone = await forget_associations(shared.connection, framework_id, kept)
+    tally.remove("which the package no longer states", [" ".join(stated) for stated in gone])
 
 
 def _numbered(found: Survey) -> list[tuple[str, AssociationKind, str, int]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from importers.formats.universities.records import read
+from importers.report import BAD
 from importers.target import Target
 
 KIND = "university"
@@ -19,13 +20,13 @@ class Survey:
 
 
 def survey(path: Path, target: Target) -> Survey:
-    """Read the list once for its countries. Raises `ImportRefused` if any record is invalid."""
+    """Read the list once for its countries. Raises `ImportRefused` if too many records are bad."""
     countries: dict[str, str] = {}
     names: set[bytes] = set()
     domains: set[bytes] = set()
     report = target.report
     count = 0
-    for university in read(path):
+    for university in read(path, target.faults.note):
         count += 1
         spelling = countries.setdefault(university.country_code, university.country)
         if spelling != university.country:
@@ -42,7 +43,11 @@ def survey(path: Path, target: Target) -> Survey:
             report.warn("no state or province is given")
         if count % 1000 == 0:
             target.progress("reading", count, None)
-    report.of(KIND).read = count
+    bad = target.faults.of(path.name)
+    report.of(KIND).read = count + bad
+    target.faults.settle({path.name: count + bad})
+    if bad:
+        report.of(KIND).skip(BAD, bad)
     return Survey(countries, count)
 
 

@@ -21,7 +21,7 @@ async def write(path: Path, found: Survey, target: Target) -> None:
     _count_countries(target, countries, known)
     seen: set[bytes] = set()
     done = 0
-    for batch in batches(read(path)):
+    for batch in batches(read(path, target.faults.note)):
         rows: list[dict[str, Any]] = []
         for university in batch:
             if is_new(seen, university.key):

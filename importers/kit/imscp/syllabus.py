@@ -16,6 +16,7 @@ from importers.kit.imscp.files import FILE
 from importers.kit.imscp.lom import Lom
 from importers.kit.imscp.manifest import Manifest
 from importers.refusal import refused
+from importers.report import NOT_HELD
 from importers.target import Target, batches
 
 CONTENT_BATCH = 100  # payloads may be long
@@ -111,9 +112,10 @@ async def retire_rest(
     for table, names in kept.items():
         gone = await retire(target.rows_of(table), course.id, f"{course.prefix}/", names)
         for key in gone:
-            word = key.removeprefix(f"{course.prefix}/").partition("/")[0]
+            name = key.removeprefix(f"{course.prefix}/")
+            word = name.partition("/")[0]
             label = FILE if table is Asset.__table__ else labels.get(word, word)
-            target.report.of(label).removed += 1
+            target.report.of(label).remove(NOT_HELD, [name])
 
 
 async def write_modules(

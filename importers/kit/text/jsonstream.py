@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from importers.kit.text.decoding import decode, text_chunks
-from importers.refusal import ImportRefused, refused
+from importers.kit.text.decoding import ESCAPED, decode, size, text_chunks, wrong_byte
+from importers.refusal import Bad, BadRecord, ImportRefused, refused, stop
 
 MAX_ELEMENT = 8_000_000  # characters
 SPACE = " \t\r\n"
-SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+SUSPECT = re.compile("\\\\u(?:0000|[dD][89a-fA-F])|[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element: its place from 1, its key if the outermost value is an object, the line on which it begins.
+    """One element: its place from 1, its key if the outermost value is an object, and where it begins.
 
     within: the key of the array that holds the element, if the elements of that array are yielded one by one.
     """
@@ -30,23 +30,25 @@ class Element:
     number: int
     key: str | None
     line: int
+    column: int
     value: Any
     within: str | None = None
 
     @property
     def place(self) -> str:
         """How a refusal or warning names the element."""
+        where = f"line {self.line}, column {self.column}"
         if self.within is not None:
-            return f"line {self.line}, {self.within} {self.number}"
-        return (
-            f"line {self.line}, element {self.number}"
-            if self.key is None
-            else f'line {self.line}, key "{self.key}"'
-        )
+            return f"{where}, {self.within} {self.number}"
+        return f"{where}, element {self.number}" if self.key is None else f'{where}, key "{self.key}"'
 
 
 class _Broken(ValueError):
-    """Valid JSON that is refused nevertheless."""
+    """Valid JSON that is refused nevertheless. byte: what is wrong with a byte of the text, if that is why."""
+
+    def __init__(self, reason: str, byte: re.Match[str] | None = None) -> None:
+        super().__init__(reason)
+        self.byte = byte
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -81,14 +83,24 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def elements(path: Path, name: str | None = None, within: Collection[str] = ()) -> Iterator[Element]:
+_LENIENT = json.JSONDecoder(parse_constant=str, parse_int=str, parse_float=str, strict=False)
+"""Finds the end of a value that is well-formed, and refused for another reason."""
+
+
+def elements(
+    path: Path, name: str | None = None, within: Collection[str] = (), bad: Bad = stop
+) -> Iterator[Element]:
     """Yield the elements of the array or object that the file holds.
 
     An array under one of the keys `within` is not yielded as a whole, but one element after the other. Of the text
     `{"version": "1.0", "items": [{…}, {…}]}` with `within` = `{"items"}`, the elements are `"1.0"` and the two items.
 
-    Raises `ImportRefused`, naming the line, for anything that is not such a JSON text, for a key that an object has
-    twice, for an element of more than 8 million characters, and for text that PostgreSQL can't hold.
+    bad: called with each element that is well-formed and can't be taken: it has a key twice, a number too large, a byte
+    that is not UTF-8, or text that PostgreSQL can't hold; or its own key occurs twice. If `within` is given, that is so
+    only of the elements within.
+
+    Raises `ImportRefused`, naming line and column, for anything that is not such a JSON text, and for an element of
+    more than 8 million characters.
     """
     window = _Window(path, name or path.name)
     with window:
@@ -97,14 +109,15 @@ def elements(path: Path, name: str | None = None, within: Collection[str] = ()) 
             raise window.refuse("expected a JSON array or object" if opening else "the file is empty")
         keys = set[str]()
         for number in _places(window, "]" if opening == "[" else "}"):
-            key = _new_key(window, keys) if opening == "{" else None
-            sign, line = window.peek(), window.line
+            key = _new_key(window, keys, bad) if opening == "{" else None
+            sign = window.peek()
             if key in within and sign == "[":
                 for place in _places(window, "]"):
-                    line = window.line
-                    yield Element(place, None, line, window.value(), key)
+                    yield from _element(window, (place, None, key), bad)
+            elif key is None and opening == "{":
+                window.value()  # of a key that occurs twice
             else:
-                yield Element(number, key, line, window.value())
+                yield from _element(window, (number, key, None), stop if within else bad)
         if window.peek():
             raise window.refuse("more text follows the end of the JSON value")
 
@@ -124,11 +137,23 @@ def _places(window: "_Window", closing: str) -> Iterator[int]:
     window.position += 1
 
 
-def _new_key(window: "_Window", keys: set[str]) -> str:
+def _element(window: "_Window", named: tuple[int, str | None, str | None], bad: Bad) -> Iterator[Element]:
+    """Read the value that begins here, and yield it as an element: its number, its key, and the list it is within."""
+    number, key, within = named
+    line, column = window.line, window.column
+    try:
+        yield Element(number, key, line, column, window.value(), within)
+    except BadRecord as fault:
+        bad(fault if within is None else fault.within(f"{within} {number}"))
+
+
+def _new_key(window: "_Window", keys: set[str], bad: Bad) -> str | None:
+    """Read a key and the colon after it; null if the key occurred before."""
     place = f"line {window.line}, column {window.column}"
     key = window.key()
     if key in keys:
-        raise refused(window.name, place, f'key "{key}" occurs twice in one object')
+        bad(BadRecord(window.name, place, f'key "{key}" occurs twice in one object'))
+        return None
     keys.add(key)
     return key
 
@@ -175,6 +200,7 @@ class _Window:
         self._text = ""
         self._line = 1  # on which the piece begins
         self._column = 1  # in which the piece begins
+        self._bytes = 0  # of its first line, before the piece
         self._stream = path.open("rb")
         self._chunks = text_chunks(self._stream, name)
         self._is_whole = False
@@ -232,9 +258,33 @@ class _Window:
             except RecursionError:
                 raise self.refuse("JSON nests too deeply") from None
             except ValueError as error:
-                raise self.refuse(_spoken(error)) from None
+                fault = BadRecord(self.name, self._place(error), _spoken(error))
+                self._skip()
+                raise fault from None
             self.position = end
             return value
+
+    def _skip(self) -> None:
+        """Step over a value that can't be taken."""
+        while True:
+            try:
+                _, end = _LENIENT.raw_decode(self._text, self.position)
+            except json.JSONDecodeError as error:
+                if self._more():
+                    continue
+                self.position = min(error.pos, len(self._text))
+                raise self.refuse(f"not valid JSON: {_reason(error)}") from None
+            self.position = end
+            return
+
+    def _place(self, error: ValueError) -> str:
+        """Where a value can't be taken: the byte that is wrong, or else where the value begins."""
+        if not isinstance(error, _Broken) or error.byte is None:
+            return f"line {self.line}, column {self.column}"
+        at = error.byte.start()
+        last = self._text.rfind("\n", 0, at)
+        before = size(self._text[last + 1 : at]) + (self._bytes if last < 0 else 0)
+        return f"line {self._line + self._text.count(chr(10), 0, at)}, byte {before + 1}"
 
     def refuse(self, reason: str) -> ImportRefused:
         """Return the refusal of the current position."""
@@ -252,6 +302,8 @@ class _Window:
             wanted -= len(piece)
         if not any(pieces):
             return False
+        last = self._text.rfind("\n", 0, self.position)
+        self._bytes = size(self._text[last + 1 : self.position]) + (self._bytes if last < 0 else 0)
         self._line, self._column = self.line, self.column
         self._text, self.position = self._text[self.position :] + "".join(pieces), 0
         return True
@@ -267,7 +319,11 @@ def _spoken(error: ValueError) -> str:
 
 def _storable(value: Any, text: str, start: int = 0, end: int | None = None) -> None:
     """Refuse characters that PostgreSQL can't hold: U+0000, and halves of surrogate pairs."""
-    if SUSPECT.search(text, start, len(text) if end is None else end) is not None:
+    found = SUSPECT.search(text, start, len(text) if end is None else end)
+    if found is not None:
+        byte = ESCAPED.search(text, found.start(), len(text) if end is None else end)
+        if byte is not None:
+            raise _Broken(wrong_byte(byte), byte)
         written = json.dumps(value, ensure_ascii=False)
         if "\\u0000" in written.replace("\\\\", "") or any("\ud800" <= sign <= "\udfff" for sign in written):
             raise _Broken("a text holds U+0000 or half of a surrogate pair")

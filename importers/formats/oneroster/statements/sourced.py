@@ -29,15 +29,17 @@ async def ids_by_external(
 
 async def delete_by_external(
     connection: DatabaseConnection, table: Table, tenant_id: UUID, keys: Collection[str]
-) -> int:
-    """Soft-delete the rows with these external ids (delete, in a table without `deleted_at`); return how many."""
+) -> list[str]:
+    """Soft-delete the rows with these external ids (delete, in a table without `deleted_at`); return those found."""
     soft = "deleted_at" in table.columns
     act = f"UPDATE {table.fullname} SET deleted_at = now()" if soft else f"DELETE FROM {table.fullname}"
     live = " AND deleted_at IS NULL" if soft else ""
-    answer = await connection.execute(
-        f"{act}\nWHERE {TENANT} = $1 AND external_id = ANY ($2::text[]){live}", tenant_id, list(keys)
+    gone = await connection.fetch(
+        f"{act}\nWHERE {TENANT} = $1 AND external_id = ANY ($2::text[]){live}\nRETURNING external_id",
+        tenant_id,
+        list(keys),
     )
-    return int(answer.rsplit(" ", 1)[-1])
+    return sorted(row["external_id"] for row in gone)
 
 
 async def release(
@@ -81,23 +83,23 @@ async def forget_of(
     owners: Collection[UUID],
     prefix: str,
     kept: Collection[str],
-) -> int:
+) -> list[str]:
     """Delete (softly, if the table has `deleted_at`) imported rows whose `column` is in `owners`, except `kept`.
 
-    kept: external ids. Return how many rows were deleted.
+    kept: external ids. Return the external ids of the rows that were deleted.
     """
     name, soft = rows.table.fullname, "deleted_at" in rows.table.columns
     act = f"UPDATE {name} SET deleted_at = now()" if soft else f"DELETE FROM {name}"
     live = " AND deleted_at IS NULL" if soft else ""
-    answer = await rows.connection.execute(
+    gone = await rows.connection.fetch(
         f"{act}\nWHERE {TENANT} = $1 AND {quoted(column)} = ANY ($2::uuid[]) AND starts_with(external_id, $3)\n"
-        f"  AND external_id <> ALL ($4::text[]){live}",
+        f"  AND external_id <> ALL ($4::text[]){live}\nRETURNING external_id",
         rows.tenant_id,
         list(owners),
         prefix,
         list(kept),
     )
-    return int(answer.rsplit(" ", 1)[-1])
+    return sorted(row["external_id"] for row in gone)
 
 
 async def imported(
