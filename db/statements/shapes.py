@@ -108,7 +108,7 @@ def _below(below: Statement, keys: Sequence[str], values: list[object]) -> str:
 
     keys: the query for each key column. values: the parameters of the whole statement.
     """
-    marks = sum(isinstance(value, Mark) for value in values)
+    marks = max((value.place + 1 for value in values if isinstance(value, Mark)), default=0)
 
     def place(found: re.Match[str]) -> str:
         value = below.parameters[int(found[1] or found[2]) - 1]
@@ -265,10 +265,21 @@ class TreeShape:
         return "ARRAY[" + ", ".join(f"{prefix}{name}::{kind}" for name in self.sibling) + "]"
 
 
-def descendants(
-    rows: Subset, shape: TreeShape, deepest: int, limit: int | None, after: Mark | None
-) -> Statement:
-    """The tree below each key in preorder, down to `deepest` levels: the first `limit` rows after the path `after`.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which rows of a tree to read: the first `limit` of those between two paths, or the last, from the end.
+
+    after, before: the paths; null where the tree itself begins or ends.
+    """
+
+    limit: int
+    after: Mark | None = None
+    before: Mark | None = None
+    backward: bool = False
+
+
+def descendants(rows: Subset, shape: TreeShape, deepest: int, span: Span) -> Statement:
+    """The tree below each key in preorder, or backward from its end, down to `deepest` levels.
 
     A row's `path` is an array of the places of its ancestors and its own place among its siblings, such as `{2,1}` for
     the first child of the second row at the top. A cursor holds it.
@@ -276,10 +287,15 @@ def descendants(
     parameters = Parameters(rows.table)
     table, kind = rows.table, _path_kind(rows.table, shape)
     walk = _walk(table, shape, deepest, parameters)
-    later = f" WHERE tree.path > {parameters.add(after)}::{kind}[]" if after is not None else ""
-    placed = f"SELECT tree.*, row_number() OVER (PARTITION BY tree.k0 ORDER BY tree.path) AS place FROM tree{later}"
-    most = f"p.place <= {int(limit)}" if limit is not None else "true"
-    where = restrict(rows, parameters, "t.", most)
+    bounds = [
+        f"tree.path {sign} {parameters.add(path)}::{kind}[]"
+        for sign, path in ((">", span.after), ("<", span.before))
+        if path is not None
+    ]
+    between = f" WHERE {' AND '.join(bounds)}" if bounds else ""
+    order_by = f"tree.path{' DESC' if span.backward else ''}"
+    placed = f"SELECT tree.*, row_number() OVER (PARTITION BY tree.k0 ORDER BY {order_by}) AS place FROM tree{between}"
+    where = restrict(rows, parameters, "t.", f"p.place <= {int(span.limit)}")
     columns = selected(rows, "t.", "p.k0", 'p.path AS "path"')
     return parameters.statement(
         f"{walk} SELECT {columns} FROM ({placed}) p "

@@ -95,7 +95,7 @@ def statements() -> list[tuple[str, Statement, list[list[str]]]]:
             (f"where {name}", shapes.count(Subset(TABLE, Selection((name,)), conditions=(met,)), []), [])
         )
         tree = shapes.TreeShape("end", "to", (name,), f'{{t}}"{name}" IS NOT NULL')
-        walked = shapes.descendants(Subset(TABLE, Selection((name, "id"))), tree, 5, 5, None)
+        walked = shapes.descendants(Subset(TABLE, Selection((name, "id"))), tree, 5, shapes.Span(5))
         found.append((f"tree of {name}", walked, [[number(7)]]))
     for name in REFERENCES:
         found.append((f"children of {name}", shapes.children(everything, [name], order), one))

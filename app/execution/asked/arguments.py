@@ -121,7 +121,7 @@ def read_page(arguments: Arguments, target: Entity, is_tree: bool) -> Callable[[
     def page(given: dict[str, Any]) -> batches.Page:
         first, after, last, before = (given.get(name) for name in ("first", "after", "last", "before"))
         if is_tree:
-            return batches.read_page(first, after, None, None, (), None, given.get("max_depth"))
+            return batches.read_page(first, after, last, before, (), None, given.get("max_depth"))
         order = read_order(target, given.get("order_by"))
         wanted = read_filter(target, given.get("filter"))
         return batches.read_page(first, after, last, before, order, wanted)

@@ -18,7 +18,7 @@ from db.statements.parameters import Statement
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.relations import Connection, Descendants
 from resolvers.kit.reading import batches
-from resolvers.kit.reading.batches import Page
+from resolvers.kit.reading.batches import Page, sent
 from resolvers.kit.reading.loading import columns_of
 
 
@@ -79,7 +79,7 @@ class ConnectionStep:
         It also does if there is a filter or a cursor. These can hold values that PostgreSQL refuses; with the statement
         that graphql-core runs, both find the same rows and meet the same errors.
         """
-        is_plain = page.size > 0 and page.filter is None and page.cursor is None
+        is_plain = page.size > 0 and page.filter is None and not page.is_bounded
         return not is_plain or self.write.needs_probe()
 
     def wanted(self, state: State) -> Wanted | None:
@@ -89,7 +89,7 @@ class ConnectionStep:
     def _wanted(self, page: Page) -> Wanted:
         marks = batches.read_marks(self.target, self.relation, page)
         key = (page.shape, tuple(mark is None for mark in marks))
-        return Wanted(key, lambda: self._statement(page, marks), marks)
+        return Wanted(key, lambda: self._statement(page, marks), sent(marks))
 
     async def _slices(self, keys: list[Any], page: Page, state: State) -> list[Any]:
         width = len(self.relation.keys) if self.relation.by else 0

@@ -4,6 +4,7 @@ Both executors use it: graphql-core through the loaders, a compiled plan directl
 """
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from asyncpg import Record
@@ -16,7 +17,7 @@ from db.statements.declared import declared
 from db.statements.keyset import BadCursor, Order, Term, path_values, read_cursor, row_values
 from db.statements.parameters import Mark, Parameters, Statement
 from db.statements.selection import Selection, Subset, wrapped
-from db.statements.shapes import MOST_ROWS, TreeShape
+from db.statements.shapes import MOST_ROWS, Span, TreeShape
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.relations import (
     Ancestors,
@@ -114,22 +115,31 @@ def _computed(relation: Computed, selection: Selected) -> Statement:
 
 
 def read_marks(target: Entity, relation: Connection | Descendants, page: Page) -> list[Any]:
-    """The values of the page's cursor, as its statement takes them; none without a cursor. Raises BAD_USER_INPUT."""
-    if page.cursor is None:
-        return []
-    try:
-        marks = read_cursor(page.cursor, page.fingerprint)
-        if isinstance(relation, Descendants):
-            return [path_values(marks)]
-        return list(row_values(_order(target, relation, page), marks))
-    except BadCursor as error:
-        raise bad_input(str(error)) from None
+    """The values of the page's cursors: those of `after`, then those of `before`. Raises BAD_USER_INPUT."""
+    found: list[Any] = []
+    for cursor in (page.after, page.before):
+        if cursor is None:
+            continue
+        try:
+            marks = read_cursor(cursor, page.fingerprint)
+            if isinstance(relation, Descendants):
+                found.append(path_values(marks))
+            else:
+                found += row_values(_order(target, relation, page), marks)
+        except BadCursor as error:
+            raise bad_input(str(error)) from None
+    return found
+
+
+def sent(marks: Sequence[Any]) -> list[Any]:
+    """Those of `read_marks` that the page's statement takes as values: it says itself which of them are null."""
+    return [mark for mark in marks if mark is not None]
 
 
 def _order(target: Entity, relation: Connection, page: Page) -> Order:
+    """The order of the whole list, whichever end the page is read from."""
     assert target.table is not None
-    order = Order.of(target.table, page.order or default_order(target, relation))
-    return order.reversed() if page.backward else order
+    return Order.of(target.table, page.order or default_order(target, relation))
 
 
 def page_statement(  # noqa: PLR0913 - a record would be made anew in every request
@@ -150,15 +160,26 @@ def page_statement(  # noqa: PLR0913 - a record would be made anew in every requ
     """
     assert target.table is not None
     limit = page.size + probing
-    places = [None if mark is None else Mark(n) for n, mark in enumerate(marks)]
+    after, before = _bounds(page, marks)
     if isinstance(relation, Descendants):
         rows = Subset(target.table, _selection(target, selection))
-        after = places[0] if places else None
-        return statements.descendants(rows, _shape(relation), page.deepest, limit, after)
+        span = Span(limit, after[0] if after else None, before[0] if before else None, page.backward)
+        return statements.descendants(rows, _shape(relation), page.deepest, span)
     order = _order(target, relation, page)
-    beyond = (order.after(places),) if places else ()
-    rows = _rows(target, relation, selection, page, conditions=beyond, extra=order.marks() if marked else ())
-    return statements.page(rows, relation.by, order.sql(), limit)
+    back = order.reversed()
+    between = (*([order.after(after)] if after else []), *([back.after(before)] if before else []))
+    rows = _rows(target, relation, selection, page, conditions=between, extra=order.marks() if marked else ())
+    return statements.page(rows, relation.by, (back if page.backward else order).sql(), limit)
+
+
+def _bounds(page: Page, marks: Sequence[object]) -> tuple[list[Mark | None], list[Mark | None]]:
+    """The parameters for the values of `after` and of `before`, numbered as `sent` sends them; null for a null."""
+    numbers = count()
+    places = [None if mark is None else Mark(next(numbers)) for mark in marks]
+    if page.after is None:
+        return [], places
+    width = len(places) if page.before is None else len(places) // 2
+    return places[:width], places[width:]
 
 
 def _shape(relation: Descendants) -> TreeShape:
@@ -195,5 +216,5 @@ def guard(records: Sequence[Record], what: str) -> None:
 __all__ = [
     "DEEPEST", "DEFAULT_PAGE", "LARGEST_PAGE", "Page", "Row", "Selected", "Slice", "count_statement", "cut",
     "default_order", "grouped", "guard", "latest_statement", "list_statement", "page_statement", "read_marks",
-    "read_page",
+    "read_page", "sent",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ from resolvers.kit.declaring.relations import (
     is_single,
 )
 from resolvers.kit.reading import batches
-from resolvers.kit.reading.batches import Row
+from resolvers.kit.reading.batches import Row, sent
 from resolvers.kit.reading.context import Context
 from resolvers.kit.reading.pages import Page, Slice, cut
 
@@ -148,7 +148,7 @@ async def load_page(
     async def load(keys: list[Any]) -> list[Slice]:
         marks = batches.read_marks(target, relation, page)
         statement = batches.page_statement(target, relation, page, marks)
-        records = await context.run(statement, columns_of(keys, width) if width else (), marks)
+        records = await context.run(statement, columns_of(keys, width) if width else (), sent(marks))
         groups = batches.grouped(records, keys, width) if width else [[dict(record) for record in records]]
         return [cut([typed(row, target) for row in group], page) for group in groups]
 

@@ -15,19 +15,30 @@ DEEPEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The checked arguments of a connection. `backward`: whether it asks for the last `size` rows before the cursor."""
+    """The checked arguments of a connection: `size` of the rows that lie between two cursors.
+
+    backward: whether it asks for the last of these rows. after, before: the cursors; null where the list itself begins
+    or ends.
+    """
 
     size: int = DEFAULT_PAGE
     backward: bool = False
-    cursor: str | None = None
+    after: str | None = None
+    before: str | None = None
     order: tuple[Term, ...] = ()
     filter: Filter | None = None
     deepest: int = DEEPEST
 
     @property
     def shape(self) -> tuple[object, ...]:
-        """Everything that the text of the page's statement depends on."""
-        return (self.size, self.backward, self.order, self.filter, self.deepest)
+        """Everything that the text of the page's statement depends on, other than nulls in its cursors."""
+        bounds = (self.after is not None, self.before is not None)
+        return (self.size, self.backward, bounds, self.order, self.filter, self.deepest)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether a cursor bounds the rows."""
+        return self.after is not None or self.before is not None
 
     @property
     def fingerprint(self) -> str:
@@ -59,18 +70,12 @@ def read_page(  # noqa: PLR0913 - the arguments of a connection, read in every r
     """
     if first is not None and last is not None:
         raise bad_input("Give `first` or `last`, not both.")
-    if (first is not None and before is not None) or (last is not None and after is not None):
-        raise bad_input("`after` goes with `first`, `before` with `last`.")
-    if last is None and before is not None:
-        raise bad_input("`before` goes with `last`.")
     name, size = ("last", last) if last is not None else ("first", DEFAULT_PAGE if first is None else first)
     if not 0 <= size <= LARGEST_PAGE:
         raise bad_input(f"`{name}` must be from 0 to {LARGEST_PAGE}, not {size}.")
     if deepest is not None and not 1 <= deepest <= DEEPEST:
         raise bad_input(f"`maxDepth` must be from 1 to {DEEPEST}, not {deepest}.")
-    return Page(
-        size, last is not None, before if last is not None else after, order, wanted, deepest or DEEPEST
-    )
+    return Page(size, last is not None, after, before, order, wanted, deepest or DEEPEST)
 
 
 @dataclass(slots=True)
@@ -100,9 +105,13 @@ def _marks(row: Mapping[str, Any]) -> list[object]:
 
 
 def cut(rows: list[Any], page: Page) -> Slice:
-    """Cuts the page that the client asked for from its rows, which include one row more if the list goes on."""
+    """Cuts the page that the client asked for from its rows, which include one row more if the list goes on.
+
+    Relay's specification says what `hasNextPage` and `hasPreviousPage` are. On the side from which the page is read,
+    rows lie beyond it if there is a cursor: the cursor's own row is one.
+    """
     more = len(rows) > page.size
     kept = rows[: page.size]
     if page.backward:
-        return Slice(kept[::-1], page.cursor is not None, more, page)
-    return Slice(kept, more, page.cursor is not None, page)
+        return Slice(kept[::-1], page.before is not None, more, page)
+    return Slice(kept, more, page.after is not None, page)

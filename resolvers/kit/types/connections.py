@@ -18,23 +18,23 @@ First = Annotated[
         description=f"How many rows from the front: {DEFAULT_PAGE} unless said, at most {LARGEST_PAGE}."
     ),
 ]
-After = Annotated[
-    str | None, strawberry.argument(description="Rows after the one with this cursor; goes with `first`.")
-]
+After = Annotated[str | None, strawberry.argument(description="Only rows after the one with this cursor.")]
 Last = Annotated[
     int | None, strawberry.argument(description=f"How many rows from the back, at most {LARGEST_PAGE}.")
 ]
-Before = Annotated[
-    str | None, strawberry.argument(description="Rows before the one with this cursor; goes with `last`.")
-]
+Before = Annotated[str | None, strawberry.argument(description="Only rows before the one with this cursor.")]
 
 
 @strawberry.type(description="Where a page lies in its list.")
 class PageInfo:
     """Relay's page info."""
 
-    has_next_page: bool = strawberry.field(description="Whether more rows follow.")
-    has_previous_page: bool = strawberry.field(description="Whether rows come before.")
+    has_next_page: bool = strawberry.field(
+        description="Whether more rows follow, before the cursor of `before`; of `last`, whether `before` was given."
+    )
+    has_previous_page: bool = strawberry.field(
+        description="Whether more rows precede, after the cursor of `after`; of `first`, whether `after` was given."
+    )
     start_cursor: str | None = strawberry.field(
         description="The cursor of the first row; null where there is none."
     )

@@ -159,10 +159,16 @@ def _connection(field: RelationField[Connection], target: Any, types: Types) -> 
 
 
 def _descendants(field: RelationField[Descendants], target: Any, types: Types) -> Any:
-    async def resolve(
-        self: Any, info: Info, max_depth: MaxDepth = UNSET, first: First = UNSET, after: After = UNSET
+    async def resolve(  # noqa: PLR0913 - the field's arguments, read from the signature
+        self: Any,
+        info: Info,
+        max_depth: MaxDepth = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
     ) -> Any:
-        page = read_page(given(first), given(after), None, None, (), None, given(max_depth))
+        page = read_page(given(first), given(after), given(last), given(before), (), None, given(max_depth))
         return Pages(field, loading.key_of(self, field.relation), page)
 
     return returning(resolve, connection_type(target, types[target.name]))

@@ -215,7 +215,7 @@ class Documents:
             if is_non_null_type(argument.type) or self.choices.one_in(3):
                 made[key] = self._argument(key, argument.type)
         if "first" in found.args:
-            made |= self._page("last" in found.args, depth)
+            made |= self._page(depth)
         return f"({', '.join(f'{key}: {value}' for key, value in made.items())})" if made else ""
 
     def _argument(self, key: str, kind: Any) -> str:
@@ -227,20 +227,23 @@ class Documents:
             return literal(choices.pick(places))
         return literal(self.values.value(kind))
 
-    def _page(self, can_go_back: bool, depth: int) -> dict[str, str]:
+    def _page(self, depth: int) -> dict[str, str]:
         choices = self.choices
         if choices.one_in(12):
             return {"first": choices.pick(["201", "-1", "null", "200"]) if depth < 2 else "-1"}
-        way, cursor = ("last", "before") if can_go_back and choices.one_in(4) else ("first", "after")
+        way, cursors = ("last", ["before", "after"]) if choices.one_in(4) else ("first", ["after", "before"])
         size = str(choices.pick([2, 1, 3, 0] if depth else [3, 1, 5, 20]))
         if choices.one_in(5):
             size = literal(self.values.use(Variable(f"n{depth}", "Int", "2", choices.pick([1, 3, ABSENT]))))
         made = {way: size}
-        if choices.one_in(4):
-            name = f"cursor{choices.below(2)}"
-            made[cursor] = literal(self.values.use(Variable(name, "String", None, ABSENT)))
-        elif choices.one_in(12):
-            made[cursor] = literal(choices.pick(["", "nonsense", "bm9uc2Vuc2U="]))
+        if choices.one_in(24):
+            del made[way]
+        for often, cursor in zip((3, 6), cursors, strict=True):
+            if choices.one_in(often):
+                name = f"cursor{choices.below(2)}"
+                made[cursor] = literal(self.values.use(Variable(name, "String", None, ABSENT)))
+            elif choices.one_in(16):
+                made[cursor] = literal(choices.pick(["", "nonsense", "bm9uc2Vuc2U="]))
         return made
 
     def _directives(self) -> str:

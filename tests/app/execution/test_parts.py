@@ -1,5 +1,8 @@
 """A page and the lists below it, read by one statement."""
 
+import json
+from base64 import b64decode
+from itertools import product
 from typing import Any
 
 import pytest
@@ -51,6 +54,29 @@ ONE_STATEMENT = {
         ... on QuizContent { quizMode }
     } } } }""",
 }
+
+
+CURSORS = """query ($a: String, $b: String, $c: String, $d: String) {
+    courses(first: 3, orderBy: [{gradeLevel: ASC_NULLS_FIRST}, {code: DESC}], after: $a, before: $b) {
+        nodes { code offerings(last: 1, after: $c, before: $d) { nodes { termName } } }
+    }
+}"""
+
+
+async def test_cursors_with_nulls_take_no_value_of_the_lists_below(both: Both) -> None:
+    edges = "{ edges { cursor node { offerings(first: 9) { edges { cursor } } } } }"
+    order = "orderBy: [{gradeLevel: ASC_NULLS_FIRST}, {code: DESC}]"
+    admin = PEOPLE["tenant-admin"]
+    whole = (await both.ask(admin, f"{{ courses(first: 200, {order}) {edges} }}")).check()["data"]["courses"][
+        "edges"
+    ]
+    assert json.loads(b64decode(whole[0]["cursor"] + "=="))[1] is None, "the first row's grade level is null"
+    below = [edge["cursor"] for row in whole for edge in row["node"]["offerings"]["edges"]]
+    for a, b, c, d in product((None, whole[0]), (None, whole[-1]), (None, min(below)), (None, max(below))):
+        bounds = {"a": a and a["cursor"], "b": b and b["cursor"], "c": c, "d": d}
+        found = await both.ask(admin, CURSORS, bounds)
+        assert len(found.check()["data"]["courses"]["nodes"]) == 3
+        assert found.statements == 1
 
 
 @pytest.mark.parametrize("name", ONE_STATEMENT)
