@@ -1,4 +1,4 @@
-"""The viewer: who asks, and what is theirs. A React application's first query begins here."""
+"""The viewer: who asks, and what is theirs (decision 51). A React application's first query begins here."""
 
 import uuid
 from typing import Any
@@ -11,18 +11,44 @@ from resolvers.kit.declaring.own_sql import own_sql
 from resolvers.kit.reading.loading import Info
 from resolvers.kit.types.relation_fields import returning
 
-VIEWER = own_sql("SELECT {tenant}::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid")
+VIEWER = own_sql(
+    "SELECT coalesce(app.user_id(), app.client_id(), {tenant}::uuid) AS id, {tenant}::uuid AS tenant_id,"
+    " app.user_id() AS user_id, app.user_id() AS user_uuid, app.client_id() AS client_id"
+)
+CLIENT_OF = "SELECT c.id AS k0, c.id, c.name, c.scopes FROM app.client({tenant}) c WHERE c.id = ANY({k0})"
 
 
 @computed(
-    {"user_uuid": (uuid.UUID | None, "The viewer's own key; null for a visitor or a partner's system.")}
+    {
+        "name": (str, "What the partner's system is called."),
+        "scopes": (
+            list[str],
+            "What it reaches now, such as `catalogue:read`: what its token asks for and its registration allows.",
+        ),
+    },
+    statement=own_sql("SELECT c.id, c.name, c.scopes FROM app.client({tenant}) c"),
+)
+class Client:
+    """A partner's system, as it asks. Nobody but the system itself sees it."""
+
+
+@computed(
+    {"user_uuid": (uuid.UUID | None, "The viewer's own key; null for a visitor or a partner's system.")},
+    statement=VIEWER,
 )
 class Viewer:
-    """Who asks: a person of the tenant, a partner's system, or a visitor."""
+    """Who asks: a person of the tenant, a partner's system, or a visitor.
+
+    Its `id` stays the same for that person or system, whatever a token narrows. All visitors of a tenant share one.
+    """
 
     user = relations.link(
         "user_id", to="User", description="The person; null for a visitor or a partner's system."
     )
+    client = relations.Computed(
+        to="Client", keys=("client_id",), sql=CLIENT_OF,
+        description="The partner's system; null for a person and for a visitor.",
+    )  # fmt: skip
     tenant = relations.link("tenant_id", to="Tenant", description="The tenant whose data the viewer sees.")
     roles = relations.children(
         "UserRoleGrant",

@@ -32,14 +32,16 @@ class QuestionKind(Words):
 class QuizChoice(Part):
     """A choice of a question."""
 
-    id: str = Field(default="", description="The choice's identifier within the question.")
+    id: str = Field(
+        default="", description="What names the choice within the question; not unique beyond it."
+    )
     html: str = Field(default="", description="What the choice says: untrusted HTML.")
 
 
 class QuizQuestion(Part):
     """A question as a learner sees it."""
 
-    id: str = Field(default="", description="The question's identifier within the quiz.")
+    id: str = Field(default="", description="What names the question within the quiz; not unique beyond it.")
     kind: QuestionKind = Field(default=QuestionKind.custom, description="How it is answered.")
     prompt: str = Field(default="", description="What is asked: untrusted HTML.")
     description: str | None = Field(default=None, description="More on how to answer: untrusted HTML.")

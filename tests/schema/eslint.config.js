@@ -12,7 +12,7 @@ const withoutId = {
     "LessonMaterial", "LessonPhase", "LessonSource", "Link", "Mastery", "NextStep", "PageInfo", "PushAttachment",
     "PushTarget", "QuizChoice",
     "QuizQuestion", "Recurrence", "RenderDetails", "Resource", "RubricCriterion", "RubricOption", "ScormItem", "StylePreferences",
-    "Transcript", "TranscriptSegment", "Typography", "VideoSource", "Viewer",
+    "Transcript", "TranscriptSegment", "Typography", "VideoSource",
   ],
 };
 

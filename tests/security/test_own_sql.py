@@ -41,10 +41,12 @@ JOIN pg_proc p ON p.oid = d.refobjid JOIN pg_namespace n ON n.oid = p.pronamespa
 WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_proc'::regclass
     AND r.ev_class = 'own_sql'::regclass AND n.nspname <> 'pg_catalog'
 """
-CLAIMS = {"app.user_id", "app.reaches"}
+CLAIMS = {"app.user_id", "app.client_id", "app.reaches"}
 """Functions that read the viewer's claims and no table."""
-PROVED = {"app.check_certificate"}
-"""Functions that read tables with their owner's rights. `rows/test_certificates.py` proves what this one tells."""
+PROVED = {"app.check_certificate", "app.client"}
+"""Functions that read tables with their owner's rights. `rows/test_certificates.py` and `test_viewer.py` of
+`tests/app/execution` prove what they tell.
+"""
 
 
 class Reader:

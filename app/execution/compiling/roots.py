@@ -140,7 +140,10 @@ class Roots:
         made: dict[str, LinkStep] = {}
 
         def find(entity: Entity) -> LinkStep:
-            if entity.name not in made:
+            if entity.name not in made and entity.statement is not None:
+                made[entity.name] = self._own(entity, entity.statement, field)
+                self._making.source.compile()
+            elif entity.name not in made:
                 self._making.reads(entity)
                 note = self._outline.note(f"Query.{field.name}", entity.name, Link())
                 step = made[entity.name] = self._links.link_to(
@@ -154,3 +157,13 @@ class Roots:
             return made[entity.name]
 
         return find
+
+    def _own(self, entity: Entity, statement: Statement, field: Field) -> LinkStep:
+        """How `node` finds the one row of an entity without a table: it reads the row, and compares the id."""
+        columns = Columns(0, Known(most=1))
+        note = self._outline.note(f"Query.{field.name}", entity.name, "one row about who asks")
+        level = self._making.level(entity, field.selections, columns)
+        one = self._one(note, level, columns, lambda: wrapped(statement, columns.selection))
+        return LinkStep(
+            entity, columns, level, lambda row: row, lambda state, _: one.fetch(state), one.is_lone
+        )

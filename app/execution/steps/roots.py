@@ -38,10 +38,10 @@ def lookup_root(one: OneRow, level: Level, arguments: Arguments) -> Root:
 
 
 def named_entity(value: str) -> tuple[Entity, str] | None:
-    """The entity and the key that an id names; null if it names no entity that has rows of its own."""
+    """The entity and the key that an id names; null if it names no entity whose rows have an id."""
     found = read_global_id(value)
     entity = ENTITIES.get(found[0]) if found is not None else None
-    if found is None or entity is None or entity.table is None or entity.parent is not None:
+    if found is None or entity is None or not entity.is_node or entity.parent is not None:
         return None
     return entity, found[1]
 

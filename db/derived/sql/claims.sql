@@ -9,6 +9,9 @@ RETURN nullif(current_setting('app.tenant_id', true), '')::uuid
 CREATE FUNCTION app.user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
 RETURN nullif(current_setting('app.user_id', true), '')::uuid
 -- next
+CREATE FUNCTION app.client_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+RETURN nullif(current_setting('app.client_id', true), '')::uuid
+-- next
 CREATE FUNCTION app.audience() RETURNS audience LANGUAGE sql STABLE PARALLEL SAFE
 RETURN nullif(current_setting('app.audience', true), '')::audience
 -- next

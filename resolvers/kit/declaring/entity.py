@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from inspect import cleandoc
 from typing import Any
 
 from sqlalchemy import Column, Table
 
 from db.models import Base
+from db.statements.parameters import Statement
 from resolvers.kit.declaring.field import REQUIRES, check_required
 from resolvers.kit.declaring.relations import Link, Relation
 
@@ -16,7 +18,8 @@ class Entity:
     """A GraphQL type over a table's rows, or (without a table) over the rows of a computed relation.
 
     name: the GraphQL type. plural: the root field that lists it. keys: columns that find one row, by root-field name.
-    kinds: if the type is an interface, the GraphQL type for each word of the `kind` column.
+    kinds: if the type is an interface, the GraphQL type for each word of the `kind` column. statement: of an entity
+    without a table that has an id, reads its one row.
     """
 
     name: str
@@ -33,13 +36,19 @@ class Entity:
     parent: "Entity | None" = None
     payload: Any = None
     columns: Mapping[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
+    statement: Statement | None = None
+
+    @property
+    def is_node(self) -> bool:
+        """Whether its rows have an id, by which `node` finds them."""
+        return self.table is not None or self.statement is not None
 
     @property
     def selected(self) -> tuple[str, ...]:
         """The columns that every row of the entity carries: all columns of the model, as the viewer sees them."""
         if self.table is None:
             keys = [key for relation in self.relations.values() for key in relation.keys]
-            return tuple(dict.fromkeys([*self.columns, *keys]))
+            return tuple(dict.fromkeys([*(["id"] if self.is_node else []), *self.columns, *keys]))
         return tuple(column.name for column in self.table.columns if column.name != "tenant_id")
 
     def exposed(self) -> list[Column[Any]]:
@@ -80,7 +89,7 @@ def entity(  # noqa: PLR0913 - words of a declaration
     def declare(declared: type) -> Entity:
         made = Entity(
             declared.__name__,
-            declared.__doc__ or model.__doc__ or "",
+            cleandoc(declared.__doc__ or model.__doc__ or ""),
             model.__table__,
             plural,
             keys or {},
@@ -102,7 +111,7 @@ def variant(parent: Entity, word: str, payload: Any = None) -> Callable[[type], 
     def declare(declared: type) -> Entity:
         made = Entity(
             declared.__name__,
-            declared.__doc__ or "",
+            cleandoc(declared.__doc__ or ""),
             parent.table,
             None,
             {},
@@ -116,11 +125,19 @@ def variant(parent: Entity, word: str, payload: Any = None) -> Callable[[type], 
     return declare
 
 
-def computed(columns: Mapping[str, tuple[Any, str]]) -> Callable[[type], Entity]:
-    """Declares a class as a GraphQL type without a table: its columns, each with its Python type and description."""
+def computed(
+    columns: Mapping[str, tuple[Any, str]], statement: Statement | None = None
+) -> Callable[[type], Entity]:
+    """Declares a class as a GraphQL type without a table: its columns, each with its Python type and description.
+
+    statement: where there is at most one row for each viewer, reads that row with its `id`; the type is then a `Node`.
+    """
 
     def declare(declared: type) -> Entity:
-        return _register(Entity(declared.__name__, declared.__doc__ or "", columns=columns), declared)
+        made = Entity(
+            declared.__name__, cleandoc(declared.__doc__ or ""), columns=columns, statement=statement
+        )
+        return _register(made, declared)
 
     return declare
 

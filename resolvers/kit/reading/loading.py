@@ -59,7 +59,10 @@ async def load_one(context: Context, target: Entity, key: str) -> Row | None:
     """The entity's row with this id; null if it does not exist or the viewer may not see it."""
 
     async def load(keys: list[Any]) -> list[Row | None]:
-        records = await context.run(batches.list_statement(target, Link()), [keys])
+        if target.statement is not None:
+            records = await context.run(target.statement)
+        else:
+            records = await context.run(batches.list_statement(target, Link()), [keys])
         found = {record["id"]: typed(dict(record), target) for record in records}
         return [found.get(key) for key in keys]
 

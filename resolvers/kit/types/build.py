@@ -42,7 +42,7 @@ def build_types() -> Types:
     types: Types = {}
     for entity in ENTITIES.values():
         if entity.parent is None:
-            bases = (Node,) if entity.table is not None else ()
+            bases = (Node,) if entity.is_node else ()
             types[entity.name] = _blank(entity.name, bases)
     for entity in ENTITIES.values():
         if entity.parent is not None:

@@ -16,8 +16,15 @@ from resolvers.kit.types.scalars import JSON, enum_of
 
 _MADE: dict[str, Any] = {}
 
-RENAMED = {("LinkListBlock", "items"): "links", ("ExternalPayload", "provider"): "provider_name"}
-"""Fields that another member of the same union or interface has with another type: one query may select both."""
+RENAMED = {
+    ("LinkListBlock", "items"): "links",
+    ("ExternalPayload", "provider"): "provider_name",
+    ("QuizQuestion", "id"): "key",
+    ("QuizChoice", "id"): "key",
+}
+"""Fields that another member of the same union or interface has with another type, since one query may select both; and
+what is called `id` in the document though it is unique only inside its parent: clients keep an object by its `id`.
+"""
 
 
 def payload_fields(

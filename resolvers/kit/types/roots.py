@@ -61,7 +61,7 @@ def _node(types: Types) -> Any:
     async def resolve(info: Info, id: Id) -> Any:  # noqa: A002 - the argument's name
         found = read_global_id(id)
         entity = ENTITIES.get(found[0]) if found is not None else None
-        if found is None or entity is None or entity.table is None or entity.parent is not None:
+        if found is None or entity is None or not entity.is_node or entity.parent is not None:
             return None
         return await loading.load_one(info.context, entity, found[1])
 
@@ -87,6 +87,6 @@ def _nodes(types: Types) -> Any:
 
 async def _find(info: Info, found: tuple[str, str] | None) -> Any:
     entity = ENTITIES.get(found[0]) if found is not None else None
-    if found is None or entity is None or entity.table is None or entity.parent is not None:
+    if found is None or entity is None or not entity.is_node or entity.parent is not None:
         return None
     return await loading.load_one(info.context, entity, found[1])

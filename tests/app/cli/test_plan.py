@@ -19,12 +19,13 @@ query Schema { __schema { queryType { name } } }
 MINE = """Query.viewer: one row about who asks, Viewer
     j0.id, j0.full_name, user_id
     WITH one AS MATERIALIZED (SELECT * FROM (SELECT j0.id AS "j0.id", j0.full_name AS "j0.full_name",
-      t."user_id" AS "user_id" FROM (SELECT $1::uuid AS tenant_id, app.user_id() AS user_id, app.user_id() AS
-      user_uuid) t LEFT JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1) o LIMIT 1) SELECT c.*,
-      one."j0.id" AS "one.j0.id", one."j0.full_name" AS "one.j0.full_name", one."user_id" AS "one.user_id"
-      FROM one LEFT JOIN (SELECT p.k0, c.* FROM unnest(ARRAY(SELECT one."user_id" FROM one)) AS p (k0) CROSS
-      JOIN LATERAL (SELECT t.status AS "status" FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id = p.k0
-      ORDER BY t.enrolled_at DESC, t.id DESC LIMIT 20) c) c ON true
+      t."user_id" AS "user_id" FROM (SELECT coalesce(app.user_id(), app.client_id(), $1::uuid) AS id, $1::uuid
+      AS tenant_id, app.user_id() AS user_id, app.user_id() AS user_uuid, app.client_id() AS client_id) t LEFT
+      JOIN users j0 ON j0.id = t.user_id AND j0.tenant_id = $1) o LIMIT 1) SELECT c.*, one."j0.id" AS
+      "one.j0.id", one."j0.full_name" AS "one.j0.full_name", one."user_id" AS "one.user_id" FROM one LEFT JOIN
+      (SELECT p.k0, c.* FROM unnest(ARRAY(SELECT one."user_id" FROM one)) AS p (k0) CROSS JOIN LATERAL (SELECT
+      t.status AS "status" FROM enrollments t WHERE t.tenant_id = $1 AND t.user_id = p.k0 ORDER BY
+      t.enrolled_at DESC, t.id DESC LIMIT 20) c) c ON true
 
   Viewer.user: read with the rows above, User
 
