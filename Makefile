@@ -74,13 +74,13 @@ types: dev ## Check the types
 	@$(BIN)/pyright --pythonpath $(BIN)/python
 
 schema: setup ## Print the GraphQL schema into schema.graphql
-	@mkdir -p "$(TMPDIR)"; $(BIN)/lyceum schema print > $(TMPDIR)/schema.graphql && mv $(TMPDIR)/schema.graphql schema.graphql
+	@mkdir -p "$(TMPDIR)"; $(BIN)/lyceum schema print > "$(TMPDIR)/schema.graphql" && mv "$(TMPDIR)/schema.graphql" schema.graphql
 
 schema-lint: dev ## Check the style of schema.graphql with graphql-eslint (needs node and npm)
 	@mkdir -p "$(TMPDIR)"; exec $(BIN)/python -m pytest -q -rs tests/schema
 
 docs: setup ## Write docs/settings.md from the settings' own descriptions
-	@mkdir -p "$(TMPDIR)"; $(BIN)/python -m app.settings > $(TMPDIR)/settings.md && mv $(TMPDIR)/settings.md docs/settings.md
+	@mkdir -p "$(TMPDIR)"; $(BIN)/python -m app.settings > "$(TMPDIR)/settings.md" && mv "$(TMPDIR)/settings.md" docs/settings.md
 
 bench: dev $(BENCH) ## Measure the gateway beside its peers (23 minutes; ARGS=… for python -m bench)
 	@$(BIN)/python -m bench $(ARGS)
@@ -103,12 +103,14 @@ $(CREATED): | check-python
 	@"$(PYTHON)" -m venv .venv
 	@touch $@
 
+# Python reads a .pth file in the locale's encoding, so a folder's name in other letters would stop it where LC_ALL is C.
 $(INSTALLED): $(CREATED) requirements.lock pyproject.toml
 	@echo 'lyceum: installing the locked dependencies (about 150 MB the first time)'
 	@mkdir -p "$(TMPDIR)"
 	@$(PIP_INSTALL) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --no-index \
 		--config-settings editable_mode=compat -e .
+	@for path in .venv/lib/python*/site-packages/__editable__.lyceum-*.pth; do echo ../../../.. > "$$path"; done
 	@touch $@
 
 $(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock

@@ -16,6 +16,7 @@ from tests.support.coverage.causes import demand, leave_out, made_once
 from tests.support.coverage.missing import missing_in_the_world
 from tests.support.databases import Clones, Database, remove_abandoned
 from tests.support.extent import NIGHTLY
+from tests.support.time_limits import limit_cleaning_up
 from tests.support.world.build import PARTS
 
 LYCEUM_FOLDER = Path(__file__).parents[1] / ".lyceum"
@@ -32,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leaves out a test whose ground has failed already."""
     leave_out(item)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Gives the cleaning up after a test a time limit of its own, which it needs when the test has failed."""
+    limit_cleaning_up(item)
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,7 @@ def starter(directory: Path) -> Iterator[subprocess.Popen[str]]:
     process = start_elsewhere(directory)
     yield process
     process.kill()
-    process.communicate()
+    process.communicate(timeout=60)
     wait_until(lambda: not is_running(directory))
 
 
@@ -80,7 +80,7 @@ def test_a_second_process_shares_the_server(directory: Path, starter: subprocess
         assert not shared.is_ours
         assert query(shared, "SELECT 1") == "1"
     assert is_running(directory)
-    starter.communicate("")
+    starter.communicate("", timeout=60)
     assert not is_running(directory)
 
 
@@ -127,7 +127,7 @@ def test_a_long_path_gets_a_short_private_socket_folder(directory: Path, end: st
         assert query(shared, "SELECT 1") == "1"
     if end is None:
         process.kill()
-    process.communicate(end)
+    process.communicate(end, timeout=60)
     wait_until(lambda: not status.sockets.exists())
 
 
@@ -177,6 +177,7 @@ def test_programs_in_a_closed_folder_are_found(new: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=60,
     )
     assert found.stdout == f"{user.uid or os.getuid()}\n"
 
@@ -232,6 +233,7 @@ def query(server: EmbeddedServer, statement: str) -> str:
         check=True,
         capture_output=True,
         text=True,
+        timeout=60,
     ).stdout.strip()
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from app.cli import commands
 from app.cli.explain import explain, tell
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     A failure is one line on standard error; the log level `debug` adds the traceback.
     """
+    _open_what_is_closed()
     chosen = commands.parser().parse_args(arguments)
     try:
         status = chosen.run(chosen, Settings.read(os.environ))
@@ -33,3 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(explain(error))
         return FAILED
     return status
+
+
+def _open_what_is_closed() -> None:
+    """Open /dev/null for each standard file that the starter closed; else a file of ours would get its number.
+
+    The database's lock could not be handed on under such a number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            opened = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - it stays open
+            os.set_inheritable(opened.fileno(), True)
+            setattr(sys, name, opened)

@@ -51,6 +51,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         chosen = "LYCEUM_REGIONS" if settings.regions else "LYCEUM_DATABASE_URL"
         raise Failure(f"--demo is for the embedded database; run `lyceum demo` for the one in {chosen}")
     signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a job that a shell started with `&`
     asyncio.run(refuse_unsafe_roles(settings))
     try:
         with listening(settings) as listener, served_database(settings, with_demo=arguments.demo):

@@ -42,7 +42,9 @@ def served() -> Generator[Served]:
         "LYCEUM_LOG_LEVEL": "warning",
     }
     FOLDER.mkdir(parents=True, exist_ok=True)
-    subprocess.run([*COMMAND, "demo"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*COMMAND, "demo"], cwd=ROOT, env=environment, check=True, timeout=600, stdout=subprocess.DEVNULL
+    )
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with (FOLDER / "hostile.log").open("wb") as log:

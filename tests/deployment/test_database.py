@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -22,9 +23,10 @@ async def test_it_makes_the_roles_and_gives_the_database_to_the_owner(
         await asyncio.to_thread(
             subprocess.run,
             ["/bin/sh"],
-            input=script.replace("/lyceum/roles.sql", str(ROOT / "db" / "roles.sql")),
+            input=script.replace("/lyceum/roles.sql", shlex.quote(str(ROOT / "db" / "roles.sql"))),
             text=True,
             check=True,
+            timeout=60,
             capture_output=True,
             env={
                 "PATH": f"{binary('psql').parent}{os.pathsep}{os.environ['PATH']}",

@@ -17,7 +17,8 @@ def test_the_package_holds_every_file_of_every_room(tmp_path: Path) -> None:
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet"]
     offline = ["--no-index", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*pip, *offline, "--wheel-dir=made", "."], cwd=tmp_path, check=True, capture_output=True)
+    command = [*pip, *offline, "--wheel-dir=made", "."]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=300)
     (wheel,) = (tmp_path / "made").glob("lyceum-*.whl")
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     sources = {

@@ -21,7 +21,13 @@ class Checkout:
         """Run Python in the copy."""
         command = [sys.executable, *arguments]
         return await asyncio.to_thread(
-            subprocess.run, command, cwd=self.folder, capture_output=True, text=True, check=False
+            subprocess.run,
+            command,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
         )
 
     async def done(self, *arguments: str) -> str:

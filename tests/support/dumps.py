@@ -14,7 +14,9 @@ async def dump(url: str) -> list[str]:
     Comments on columns of a log's months are left out, because the log itself has the same.
     """
     command = (str(binary("pg_dump")), "--schema-only", url)
-    done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=True)
+    done = await asyncio.to_thread(
+        subprocess.run, command, capture_output=True, text=True, check=True, timeout=60
+    )
     parts = re.split(r"(?m)^--\n-- Name: .*\n--\n", done.stdout)[1:]
     kept = [re.sub(r"(?m)^(--.*|\\.*|SET .*)?\n", "", part).strip() for part in parts]
     return sorted(

@@ -52,7 +52,7 @@ def ask(server: EmbeddedServer, *statements: str) -> object:
 def dump(server: EmbeddedServer) -> list[str]:
     """Everything in the database, but for the key by which each dump closes itself off."""
     command = [binary("pg_dump"), server.url(SUPERUSER)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     return [line for line in done.stdout.splitlines() if "restrict" not in line]
 
 

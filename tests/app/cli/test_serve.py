@@ -62,7 +62,7 @@ def test_a_second_command_shares_the_database_of_the_first(data: Path) -> None:
     with served(data):
         token = subprocess.run(
             [sys.executable, "-m", "app", "token", "--tenant", "none", "--user", "a@b.c"],
-            cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False,
+            cwd=ROOT, env=environment(data), capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
         assert (token.returncode, token.stderr) == (1, "lyceum: there is no tenant with the code none\n")
         assert read_status(data / "postgres") is not None, "the second command stopped the database"
@@ -146,5 +146,15 @@ def served(data: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str],
             said.append(line)
         yield process, line.removeprefix("Lyceum serves ").strip(), "".join(said)
     finally:
-        process.terminate()
-        process.communicate()
+        ended(process)
+
+
+def ended(process: subprocess.Popen[str]) -> None:
+    """Stop a gateway in order, and at once if it doesn't end."""
+    process.terminate()
+    try:
+        process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate(timeout=60)
+        raise
