@@ -6,18 +6,21 @@ import resource
 import signal
 import socket
 import sys
+import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
+from threading import Thread
 from typing import NoReturn
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app.cli.databases import embedded_database
-from app.cli.demo import introduction, load_demo
+from app.cli.demo import load_demo
 from app.cli.explain import Failure
+from app.cli.people import introduction, url_of
 from app.http.transport.server import BACKLOG, server_options
 from app.setting_kinds import Expected, whole
 from app.settings import Settings, variable
@@ -26,6 +29,7 @@ from db.reads.database import Database
 
 APPLICATION = "app.main:from_environment"
 CHECK_SECONDS = 5.0
+ANSWER_SECONDS = 60.0
 OTHER_FILES = 100
 """Files that a process opens beside its connections."""
 
@@ -147,13 +151,27 @@ def _serve(settings: Settings, listener: socket.socket, when_up: Callable[[], No
     )
     if settings.workers > 1:
         listener.listen(BACKLOG)  # from here on a request waits for the processes that are starting
-        when_up()
+        Thread(target=_once_answered, args=(listener, when_up), daemon=True).start()
         Multiprocess(config, sockets=[listener]).run()
         return
     server = _AnnouncedServer(config, when_up)
     server.run(sockets=[listener])
     if not server.started:
         raise Failure("the server did not start; the log above says why")
+
+
+def _once_answered(listener: socket.socket, then: Callable[[], None]) -> None:
+    """Wait for the first process to answer, then call `then`."""
+    while True:
+        try:
+            with socket.create_connection(listener.getsockname()[:2], ANSWER_SECONDS) as client:
+                client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                if client.recv(12) == b"HTTP/1.1 200":
+                    break
+        except OSError:
+            pass
+        time.sleep(0.1)
+    then()
 
 
 class _AnnouncedServer(uvicorn.Server):
@@ -170,8 +188,7 @@ class _AnnouncedServer(uvicorn.Server):
 
 
 def _announce(settings: Settings, listener: socket.socket, *, with_demo: bool) -> None:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    url = f"http://{host}:{listener.getsockname()[1]}/graphql"
-    if with_demo:
-        print(introduction(settings, url), end="\n\n")
+    url = url_of(settings.host, listener.getsockname()[1])
     print(f"Lyceum serves {url}", flush=True)
+    if with_demo:
+        print(introduction(settings, url), flush=True)

@@ -10,7 +10,9 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,22 +42,39 @@ def test_it_serves_over_an_embedded_database_and_stops_in_order(data: Path, work
     assert read_status(data / "postgres") is None, "the database is still running"
 
 
-def test_the_people_of_the_demo_can_ask_what_is_printed_for_them(data: Path) -> None:
-    with served(data, "--demo") as (_, url, said):
-        people = [block.splitlines()[-2:] for block in said.split("\n\n") if "\nquery " in block]
-        assert len(people) == len(PERSONAS)
-        for header, query in people:
-            name, value = header.split(": ", 1)
-            request = urllib.request.Request(
-                url,
-                json.dumps({"query": query}).encode(),
-                {name: value, "Content-Type": "application/json", "Accept": "application/json"},
-            )
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                found = json.load(answer)
-            assert (list(found), any(found["data"].values())) == (["data"], True), query
-        shown = next(line for line in said.splitlines() if line.startswith("curl "))
-        assert shlex.split(shown)[2] == url
+def test_the_people_of_the_demo_can_ask_what_is_printed_for_them(data: Path, lyceum: Lyceum) -> None:
+    with served(data, "--demo") as (process, url, said):
+        assert said == ""
+        assert process.stdout is not None
+        lines = [f"Lyceum serves {url}\n"]
+        while not lines[-1].startswith("Ctrl-C"):
+            lines.append(process.stdout.readline())
+            assert lines[-1], lines
+        assert lines[1] == f"Open it in a browser: {url}\n"
+        assert max(map(len, lines)) <= 80 + len("\n")
+        assert found(curl("".join(lines)), url)["courses"]["nodes"]
+        assert len(PERSONAS) == len({persona.name for persona in PERSONAS})
+        for persona in PERSONAS:
+            said = lyceum("people", *persona.name.split(), PORT=url.split(":")[2].split("/")[0]).output
+            assert any(found(curl(said), url).values()), said
+
+
+def curl(said: str) -> str:
+    """The command that is printed, with the lines that belong to it."""
+    return said[said.index("  curl ") :].partition("\n\n")[0]
+
+
+def found(command: str, url: str) -> dict[str, Any]:
+    """The data of the answer to what the command sends."""
+    parts = shlex.split(command)
+    assert parts[:3] == ["curl", "-s", url]
+    sent = [value for option, value in pairwise(parts) if option == "-d"]
+    headers = dict(value.split(": ", 1) for option, value in pairwise(parts) if option == "-H")
+    request = urllib.request.Request(url, sent[0].encode(), {**headers, "Accept": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        body = json.load(answer)
+    assert list(body) == ["data"], body
+    return body["data"]
 
 
 def test_a_second_command_shares_the_database_of_the_first(data: Path) -> None:
