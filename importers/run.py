@@ -1,6 +1,7 @@
 """Runs an import: one transaction on the owner's connection, for one tenant."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
@@ -11,9 +12,10 @@ import asyncpg
 
 from db.connection import DatabaseConnection
 from db.errors import DatabaseUnavailable
+from db.writes.refusals import RowRefused
 from importers.faults import Faults, Tolerance
 from importers.formats import cartridge, catalogue, olx, oneroster, qti, scorm, standards, universities
-from importers.refusal import ImportRefused
+from importers.refusal import ImportRefused, printable
 from importers.report import Progress, Report
 from importers.storage import StorageChoice, Store, open_store
 from importers.target import Shared, Target
@@ -114,6 +116,8 @@ async def _run(wanted: Import, owner_url: str, store: Store, progress: Progress)
         raise ImportRefused(
             f"{path.name}: can't be read or unpacked: {error.strerror or 'unknown reason'}"
         ) from None
+    except RowRefused as refusal:
+        raise ImportRefused(_refused_row(path.name, refusal)) from None
     except asyncpg.IntegrityConstraintViolationError as error:
         raise ImportRefused(f"{path.name}: {_broken_rule(error)}") from None
     except asyncpg.DataError:
@@ -162,6 +166,26 @@ async def _alone(connection: DatabaseConnection, place: str) -> None:
     await connection.execute("SELECT pg_advisory_xact_lock(hashtext('import ' || $1))", place)
 
 
+def _refused_row(source: str, refusal: RowRefused) -> str:
+    """Name the file, the place in it or else the row, and the rule that the row breaks."""
+    row, error = refusal.row, refusal.error
+    if isinstance(error, asyncpg.IntegrityConstraintViolationError):
+        reason = _broken_rule(error)
+    elif isinstance(error, asyncpg.DataError):
+        reason = "a value is too large or too long for the database"
+    elif isinstance(error, asyncpg.CardinalityViolationError):
+        reason = "the same row comes twice"
+    elif error.message and error.message.endswith("."):
+        reason = error.message[:1].lower() + error.message[1:-1]  # written for people, by a trigger
+    else:
+        reason = f"the database refused the row (SQLSTATE {error.sqlstate})"
+    title = row.get("name") or row.get("title") or row.get("full_name")
+    said = row.get("external_id") or ", ".join(f"{name} {value}" for name, value in list(row.items())[:3])
+    place = refusal.place or f"a row of {refusal.table}"
+    shown = printable(f"{said} “{str(title)[:80]}”" if title else str(said))
+    return f"{source}: {place}: {shown}: {reason}"
+
+
 def _broken_rule(error: asyncpg.IntegrityConstraintViolationError) -> str:
     """Say in the user's terms which rule of the model the rows break.
 
@@ -171,4 +195,5 @@ def _broken_rule(error: asyncpg.IntegrityConstraintViolationError) -> str:
         return "a code or a place in the course is taken by a row that did not come from this import"
     if isinstance(error, asyncpg.CheckViolationError) and error.message and error.message.endswith("."):
         return error.message[:1].lower() + error.message[1:-1]  # written for people, by a trigger
-    return "the rows break a rule of the data model"
+    name = re.sub(r"_\d{5,}$", "", error.constraint_name or error.column_name or "")
+    return f"the rows break a rule of the data model{f' ({name})' if name else ''}"

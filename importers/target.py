@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Table, Uuid
 
 from db.connection import DatabaseConnection
+from db.writes.refusals import RowRefused
 from db.writes.tenant_table import TenantTable
 from db.writes.upsert import SOURCE, Conflict, upsert
 from importers.faults import Faults
@@ -52,9 +54,17 @@ class Target:
         kind: str | Callable[[str], str],
         *,
         once: Collection[str] = (),
+        places: Mapping[str, str] = MappingProxyType({}),
     ) -> dict[str, UUID]:
-        """Upsert rows by their `external_id`, count them under `kind`, and return the id of each."""
-        written = await upsert(self.connection, table, self.tenant_id, rows, Conflict(once=once))
+        """Upsert rows by their `external_id`, count them under `kind`, and return the id of each.
+
+        places: where rows stand in their source, by `external_id`, for the message if one is refused.
+        """
+        try:
+            written = await upsert(self.connection, table, self.tenant_id, rows, Conflict(once=once))
+        except RowRefused as refusal:
+            refusal.place = places.get(refusal.row["external_id"])
+            raise
         self.report.written(
             kind if callable(kind) else lambda _: kind,
             [row["external_id"] for row in rows],

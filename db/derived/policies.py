@@ -13,6 +13,7 @@ from functools import cache
 from sqlalchemy import Table
 
 from db.models.access import Access
+from db.models.availability import is_open
 from db.models.base import TENANT, Base
 from db.models.names import quoted
 from db.roles import GATEWAY, OWNER, WRITER
@@ -226,7 +227,15 @@ def any_of(*conditions: str) -> str:
 def _read_catalogue(access: Access) -> str:
     """A viewer whose token has scopes, such as a partner, sees no more than every member may find."""
     found = f"audience >= app.audience() OR (audience = 'enrolled' AND app.holds({access.holds}))"
-    return f"({found}) AND (audience >= 'members' OR {permitted(None)})"
+    admitted = f"({found}) AND (audience >= 'members' OR {permitted(None)})"
+    if not access.opens:
+        return admitted
+    # Most rows have no time of their own, so that is asked first.
+    always, exempt = (
+        "visible_from IS NULL AND visible_until IS NULL",
+        f"app.audience() = 'staff' AND {permitted(None)}",
+    )
+    return f"{admitted} AND (({always}) OR ({is_open()}) OR ({exempt}))"
 
 
 def _read_questions(access: Access) -> str:

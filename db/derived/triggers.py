@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from db.derived.immutability import keeping
 from db.models import Base
 from db.models.base import TENANT, Edited, Inherited, Timed, Tree
-from db.models.names import quoted
+from db.models.names import DIALECT, quoted
 
 SQL = Path(__file__).parent / "sql"
 
@@ -94,7 +94,8 @@ def _children(table: Table, among: Sequence[Table]) -> list[tuple[str, str]]:
             name = quoted(rule.column)
             for place, (via, parent) in enumerate(rule.via):
                 if parent == table.name:
-                    nearer = "".join(f" AND {quoted(key)} IS NULL" for key, _ in rule.via[:place])
+                    before = () if rule.every else rule.via[:place]
+                    nearer = "".join(f" AND {quoted(key)} IS NULL" for key, _ in before)
                     where = f"{TENANT} = NEW.{TENANT} AND {quoted(via)} = NEW.id{nearer}"
                     found.append(
                         (
@@ -116,24 +117,36 @@ def _inherit(table: Table, rules: list[Inherited]) -> list[str]:
             *(via for via, _ in rule.via),
             *re.findall(r"NEW\.(\w+)", rule.ceiling or ""),
         }
-        kind = table.columns[rule.column].type
-        ceiling = f"({rule.ceiling})::{getattr(kind, 'name', 'uuid')}" if rule.ceiling else None
-        if not rule.via:
-            lines.append(f"    NEW.{name} := {ceiling};")
-            continue
-        cases = "\n".join(
-            f"        WHEN NEW.{quoted(via)} IS NOT NULL THEN (SELECT p.{name} FROM public.{parent} p "
-            f"WHERE p.{TENANT} = NEW.{TENANT} AND p.id = NEW.{quoted(via)} FOR SHARE)"
-            for via, parent in rule.via
-        )
-        above = f"CASE\n{cases}\n    END"
-        lines.append(f"    NEW.{name} := " + (f"least({above}, {ceiling});" if ceiling else f"{above};"))
+        lines.append(f"    NEW.{name} := {_inherited(table, rule)};")
     body = "\n".join([*lines, "    RETURN NEW;"])
     columns = ", ".join(map(quoted, sorted(watched)))
     return [
         _function(f"inherit_{table.name}", body),
         _trigger("inherit", f"BEFORE INSERT OR UPDATE OF {columns}", table, f"app.inherit_{table.name}()"),
     ]
+
+
+def _inherited(table: Table, rule: Inherited) -> str:
+    """The value that a rule gives to its column."""
+    name, kind = quoted(rule.column), table.columns[rule.column].type.compile(dialect=DIALECT)
+    bounds = [f"({rule.ceiling})::{kind}"] if rule.ceiling else []
+    if not rule.via:
+        return bounds[0]
+    whose = f"WHERE p.{TENANT} = NEW.{TENANT}"
+    rows = [
+        (
+            f"NEW.{quoted(via)} IS NOT NULL",
+            f"(SELECT p.{name} FROM public.{parent} p {whose} AND p.id = NEW.{quoted(via)} FOR SHARE)",
+        )
+        for via, parent in rule.via
+    ]
+    if rule.every:
+        values = [value for _, value in rows]
+    else:
+        cases = "\n".join(f"        WHEN {there} THEN {value}" for there, value in rows)
+        values = [f"CASE\n{cases}\n    END"]
+    values += bounds
+    return f"{rule.narrower}({', '.join(values)})" if len(values) > 1 else values[0]
 
 
 def _tree(table: Table, tree: Tree) -> list[str]:

@@ -87,11 +87,15 @@ class Access:
     contact: str | None = None
     tutors: bool = True
     attempted: tuple[str, str] | None = None
+    opens: bool = False
 
 
-def catalogue(holds: str, scope: str = "catalogue") -> Access:
-    """Published rows for everyone whom the row's `audience` admits; `holds` names the place an enrolment opens."""
-    return Access("catalogue", scope, holds=holds)
+def catalogue(holds: str, scope: str = "catalogue", *, opens: bool = False) -> Access:
+    """Published rows for everyone whom the row's `audience` admits; `holds` names the place an enrolment opens.
+
+    opens: whether the row has a time before and after which it is for staff only (`db/models/availability.py`).
+    """
+    return Access("catalogue", scope, holds=holds, opens=opens)
 
 
 def questions(course: str, assessment: str) -> Access:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped
 
 from db.models.access import catalogue, staff
 from db.models.audience import Audience, audience_column
+from db.models.availability import KeptInside, opening
 from db.models.base import (
     SOURCED,
     Edited,
@@ -38,7 +39,7 @@ class AssetKind(Words):
     media = "Shown to learners as it is."
 
 
-class Asset(TenantRow, Edited, SoftDeleted, Sourced):
+class Asset(TenantRow, Edited, SoftDeleted, Sourced, KeptInside):
     """A file in storage, of the tenant's library or of one place in a course."""
 
     __tablename__ = "assets"
@@ -70,8 +71,9 @@ class Asset(TenantRow, Edited, SoftDeleted, Sourced):
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(
-        catalogue("course_id"),
+        catalogue("course_id", opens=True),
         [
+            *opening((("content_item_id", "content_items"), ("module_id", "modules"))),
             Inherited(
                 "audience",
                 (("content_item_id", "content_items"), ("module_id", "modules"), ("course_id", "courses")),

@@ -87,11 +87,15 @@ class Inherited:
     """`column` follows the first of the rows that `via` refers to, but never rises above `ceiling` (SQL over NEW).
 
     A trigger fills it when the row is written and passes a change on to the rows below. Decision 4 says why.
+    every: it follows all rows that `via` refers to, the narrowest of them. narrower: the function of PostgreSQL that
+    finds the narrowest of several values: `least`, or `greatest`; both ignore nulls.
     """
 
     column: str
     via: tuple[tuple[str, str], ...] = ()
     ceiling: str | None = None
+    every: bool = False
+    narrower: str = "least"
 
 
 @dataclass(frozen=True, slots=True)

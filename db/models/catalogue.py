@@ -1,10 +1,12 @@
 """Catalogue: courses, what they are about, what they build on, and the context they are written from."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Numeric
+from sqlalchemy import DateTime, Numeric
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped
 
 from db.models.access import catalogue, staff
@@ -102,6 +104,10 @@ class Course(TenantRow, Edited, SoftDeleted, Sourced):
     currency: Mapped[str] = column("ISO 4217 code of the price.", default="'USD'")
     thumbnail_asset_id: Mapped[UUID | None] = reference("assets", "The picture shown in lists.")
     metadata_: Mapped[dict[str, Any]] = extra()
+    openings: Mapped[list[datetime]] = column(
+        "When parts of it open that learners don't see before, in order; kept by trigger.",
+        ARRAY(DateTime(timezone=True)), default="'{}'", exposed=False, order=96,
+    )  # fmt: skip
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(

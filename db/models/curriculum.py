@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from db.models.access import Mask, catalogue, staff
 from db.models.audience import Audience, audience_column
+from db.models.availability import Chosen, Kept, opening
 from db.models.base import (
     SOURCED,
     Check,
@@ -86,7 +87,7 @@ class ModuleTemplate(TenantRow, Edited):
     facts = Facts(staff("staff", "catalogue"), [Lookup(("template_type", "title"))])
 
 
-class Module(TenantRow, Edited, SoftDeleted, Sourced):
+class Module(TenantRow, Edited, SoftDeleted, Sourced, Chosen, Kept):
     """A part of a course's syllabus, which may hold parts of its own to any depth, and content."""
 
     __tablename__ = "modules"
@@ -114,14 +115,16 @@ class Module(TenantRow, Edited, SoftDeleted, Sourced):
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(
-        catalogue("course_id"),
+        catalogue("course_id", opens=True),
         [
             Tree(depth="depth"),
+            *opening((("parent_id", "modules"),), chosen=True),
             Inherited(
                 "audience",
                 (("parent_id", "modules"), ("course_id", "courses")),
                 ceiling="CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' "
-                "WHEN NOT NEW.is_published OR NEW.status = 'archived' THEN 'staff' ELSE 'public' END",
+                "WHEN NOT NEW.is_published OR NEW.is_for_staff OR NEW.status = 'archived' THEN 'staff' "
+                "ELSE 'public' END",
             ),
             SOURCED,
             # A deleted row keeps its number and yields its place: its `deleted_at` tells it from a live one.
@@ -137,7 +140,7 @@ class Module(TenantRow, Edited, SoftDeleted, Sourced):
     )
 
 
-class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
+class ContentItem(TenantRow, Edited, SoftDeleted, Sourced, Chosen, Kept):
     """A piece of content in a module. Its kind decides the shape of its payload (`db/payloads`)."""
 
     __tablename__ = "content_items"
@@ -177,13 +180,14 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced):
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(
-        catalogue("course_id"),
+        catalogue("course_id", opens=True),
         [
+            *opening((("module_id", "modules"),), chosen=True),
             Inherited(
                 "audience",
                 (("module_id", "modules"),),
-                ceiling="CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' WHEN NOT NEW.is_active THEN 'staff' "
-                "ELSE 'public' END",
+                ceiling="CASE WHEN NEW.deleted_at IS NOT NULL THEN 'nobody' "
+                "WHEN NOT NEW.is_active OR NEW.is_for_staff THEN 'staff' ELSE 'public' END",
             ),
             SOURCED,
             Unique(("module_id", "sequence_index", "deleted_at"), deferrable=True, nulls_distinct=False),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 
 from db.models.access import PRIVATE, catalogue, staff
 from db.models.audience import Audience, Visibility, audience_column
+from db.models.availability import KeptInside, opening
 from db.models.base import (
     SOURCED,
     Check,
@@ -180,7 +181,7 @@ class ScormPackage(TenantRow, Edited, SoftDeleted, Sourced):
     )
 
 
-class ScormFile(TenantRow, Timed):
+class ScormFile(TenantRow, Timed, KeptInside):
     """A file of a SCORM package."""
 
     __tablename__ = "scorm_files"
@@ -198,9 +199,14 @@ class ScormFile(TenantRow, Timed):
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(
-        catalogue("course_id"),
+        catalogue("course_id", opens=True),
         [
-            Inherited("audience", (("package_id", "scorm_packages"),)),
+            *opening((("content_item_id", "content_items"),)),
+            Inherited(
+                "audience",
+                (("content_item_id", "content_items"), ("package_id", "scorm_packages")),
+                every=True,
+            ),
             Inherited("course_id", (("package_id", "scorm_packages"),)),
             Unique(("package_id", "file_path")),
             Unique(("package_id", "content_item_id"), where="content_item_id IS NOT NULL"),

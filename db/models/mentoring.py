@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped
 
 from db.models.access import Mask, answer_key, catalogue, personal, sensitive
 from db.models.audience import Audience, audience_column
+from db.models.availability import KeptInside, opening
 from db.models.base import (
     Check,
     Edited,
@@ -59,7 +60,7 @@ def owner_column() -> Any:
     )
 
 
-class MentorSetting(TenantRow, Edited):
+class MentorSetting(TenantRow, Edited, KeptInside):
     """How the mentor helps with a content item: what it is told, what learners are to reach, how hard it is."""
 
     __tablename__ = "mentor_settings"
@@ -78,8 +79,9 @@ class MentorSetting(TenantRow, Edited):
     audience: Mapped[Audience] = audience_column()
 
     facts = Facts(
-        catalogue("course_id"),
+        catalogue("course_id", opens=True),
         [
+            *opening((("content_item_id", "content_items"),)),
             Inherited("audience", (("content_item_id", "content_items"),)),
             Inherited("course_id", (("content_item_id", "content_items"),)),
             Unique(("content_item_id",)),

@@ -107,7 +107,10 @@ class CourseProgress(TenantRow, Timed):
     percent: Mapped[Decimal] = percent(
         "The mean of the progress in the published modules at the top of the syllabus, 0 to 100."
     )
-    modules: Mapped[int] = column("How many published modules stand at the top of the syllabus.", default="0")
+    modules: Mapped[int] = column(
+        "How many published modules stand at the top of the syllabus, those that are not open yet included.",
+        default="0",
+    )
     completed_modules: Mapped[int] = column("How many of them are completed.", default="0")
     last_interacted_at: Mapped[datetime | None] = column("When the learner last did something in the course.")
     last_content_item_id: Mapped[UUID | None] = reference(

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql
 
 from db.connection import DatabaseConnection
 from db.models.base import TENANT
+from db.writes.refusals import ROWS_FAULT, first_refused
 
 Key = tuple[Any, ...]
 
@@ -65,10 +66,29 @@ async def upsert(
     All `rows` have the same columns, different keys, and values that JSON can state. tenant_id: null for a table that
     all tenants share.
 
-    The connection must be in a transaction that has entered the tenant. Raises the driver's errors.
+    The connection must be in a transaction that has entered the tenant. Raises `RowRefused` with the first of the rows
+    that the database refuses, and the driver's errors where it is no row's fault; then nothing of the batch is written.
     """
     if not rows:
         return Written()
+    try:
+        async with connection.transaction():
+            return await _written(connection, table, tenant_id, rows, conflict)
+    except ROWS_FAULT as error:
+
+        async def write(some: Sequence[Mapping[str, Any]]) -> None:
+            await _written(connection, table, tenant_id, some, conflict)
+
+        raise await first_refused(connection, table, rows, write) or error from None
+
+
+async def _written(
+    connection: DatabaseConnection,
+    table: Table,
+    tenant_id: UUID | None,
+    rows: Sequence[Mapping[str, Any]],
+    conflict: Conflict,
+) -> Written:
     key, columns = conflict.key, list(rows[0])
     batch = orjson.dumps(rows).decode()
     values = (batch,) if tenant_id is None else (tenant_id, batch)

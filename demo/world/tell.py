@@ -6,6 +6,7 @@ from typing import Any
 
 from demo.world.accounts import Accounts
 from demo.world.administration import administration
+from demo.world.availability import availability
 from demo.world.care import care
 from demo.world.classes import classes
 from demo.world.community import community
@@ -119,4 +120,5 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     community(draft, offered, taken)
     yield next(told)
     administration(draft, plan, places, cast)
+    availability(draft, syllabi)
     yield next(told)

@@ -1,8 +1,16 @@
 """What the schema shows of courses."""
 
+from datetime import datetime
+
 from db.models import catalogue
 from resolvers.kit.declaring import relations
-from resolvers.kit.declaring.entity import entity
+from resolvers.kit.declaring.entity import computed, entity
+
+UPCOMING = """
+SELECT c.id AS k0, part.opens_at FROM courses c CROSS JOIN LATERAL unnest(c.openings) AS part (opens_at)
+WHERE c.tenant_id = {tenant} AND c.id = ANY({k0}) AND part.opens_at > statement_timestamp()
+ORDER BY c.id, part.opens_at
+"""
 
 
 @entity(catalogue.Course, plural="courses", keys={"course(code)": "code"}, order=("title",))
@@ -45,6 +53,12 @@ class Course:
     )  # fmt: skip
     content_items = relations.connection(
         "ContentItem", "course_id", description="All its content, in order of creation."
+    )
+    upcoming = relations.Computed(
+        to="CourseOpening",
+        sql=UPCOMING,
+        many=True,
+        description="When parts of it open that learners don't see yet, soonest first.",
     )
     offerings = relations.connection(
         "CourseOffering", "course_id", order=("-starts_at",), description="When it runs, latest first."
@@ -111,6 +125,11 @@ class Course:
         order=("-created_at",),
         description="The calls of models made for it, newest first; for staff.",
     )
+
+
+@computed({"opens_at": (datetime, "When it opens.")})
+class CourseOpening:
+    """That a part of a course opens to learners, who don't see before what it is."""
 
 
 @entity(catalogue.CourseSubject, plural="course_subjects")

@@ -58,6 +58,17 @@ FLIPS = [
     ("course", "visibility = 'link'", MEMBERS),
     *((row, "is_published = false", STAFF) for row in ("top", "middle", "leaf")),
     *((row, "status = 'archived'", STAFF) for row in ("top", "middle", "leaf")),
+    *(
+        (row, change, still)
+        for row in ("top", "middle", "leaf", "item")
+        for change, still in (
+            ("available_from = '2100-01-01T00:00:00Z'", STAFF),
+            ("available_from = '2001-01-01T00:00:00Z'", EVERYONE),
+            ("available_until = '2001-01-01T00:00:00Z'", STAFF),
+            ("available_until = '2100-01-01T00:00:00Z'", EVERYONE),
+            ("is_for_staff = true", STAFF),
+        )
+    ),
     ("item", "is_active = false", STAFF),
     ("offering", "visibility = 'org'", MEMBERS),
     ("offering", "visibility = 'link'", MEMBERS),
@@ -184,6 +195,42 @@ async def test_a_module_that_moves_under_a_hidden_one_is_hidden(live: Course) ->
     ]
     await live.change("middle", f"parent_id = '{live.ids['top']}'")
     assert await live.seen() == dict.fromkeys(ROWS, EVERYONE)
+
+
+async def test_a_part_opens_no_earlier_than_all_above_it_and_closes_no_later(live: Course) -> None:
+    for row, start, end in (("top", 2101, 2104), ("middle", 2103, 2103), ("leaf", 2102, 2105)):
+        await live.change(row, f"available_from = '{start}-01-01Z', available_until = '{end}-12-31Z'")
+    kept = "SELECT extract(year FROM visible_from)::int, extract(year FROM visible_until)::int FROM {} WHERE id = $1"
+    found: dict[str, tuple[int, int]] = {}
+    async with live.owner.transaction():
+        await live.owner.execute("SELECT app.enter_tenant($1)", live.tenant)
+        for row in ("top", "middle", "leaf", "item", "asset"):
+            found[row] = tuple(await live.owner.fetchrow(kept.format(TABLES[row]), live.ids[row]))
+    inner = (2103, 2103)
+    assert found == {"top": (2101, 2104), "middle": inner, "leaf": inner, "item": inner, "asset": inner}
+    for row in ("top", "middle", "leaf"):
+        await live.change(row, "available_from = NULL, available_until = NULL")
+    assert await live.seen() == dict.fromkeys(ROWS, EVERYONE)
+
+
+async def test_a_course_says_when_parts_open_and_not_which(live: Course) -> None:
+    await live.change("top", "available_from = '2100-01-01T08:00:00Z'")
+    await live.change("item", "available_from = '2101-01-01T08:00:00Z'")
+    query = "query ($id: ID!) { node(id: $id) { ... on Course { upcoming { opensAt } moduleCount } } }"
+    course = f"Course_{live.ids['course']}"
+    for name, count in (("visitor", 0), ("enrolled", 0), ("staff", 3)):
+        async with asking(live.pool, LOOKING[name]) as asker:
+            assert (await asker.ask(query, id=course)).only["node"] == {
+                "upcoming": [{"opensAt": "2100-01-01T08:00:00Z"}, {"opensAt": "2101-01-01T08:00:00Z"}],
+                "moduleCount": count,
+            }, name
+    await live.change("item", "is_for_staff = true")
+    await live.change("top", "available_from = '2001-01-01T08:00:00Z'")
+    async with asking(live.pool, LOOKING["visitor"]) as asker:
+        shown = (await asker.ask(query, id=course)).only["node"]
+    assert shown == {"upcoming": [], "moduleCount": 3}, "what opens to staff only is not told"
+    await live.change("item", "is_for_staff = false, available_from = NULL")
+    await live.change("top", "available_from = NULL")
 
 
 async def test_no_one_writes_an_audience_by_hand(live: Course) -> None:

@@ -108,6 +108,11 @@ async def test_all_that_the_next_step_reads(reader: Reader) -> None:
         ),
         *(("content_items", name) for name in ("id", "module_id", "sequence_index", "audience", "tenant_id")),
         *(
+            (table, name)
+            for table in ("modules", "content_items")
+            for name in ("visible_from", "visible_until")
+        ),
+        *(
             ("content_progress", name)
             for name in (
                 "user_id",

@@ -11,7 +11,7 @@ BEGIN
         SELECT o.id AS offering_id, array_agg(r.id) AS ids
         FROM course_offerings o JOIN modules r ON r.tenant_id = tenant AND r.course_id = o.course_id
         WHERE o.tenant_id = tenant AND o.id IN (SELECT e.offering_id FROM e)
-            AND r.parent_id IS NULL AND r.is_published AND r.deleted_at IS NULL
+            AND r.parent_id IS NULL AND r.is_published AND NOT r.is_for_staff AND r.deleted_at IS NULL
         GROUP BY o.id
     ), found AS (
         SELECT e.id, coalesce(round(m.done / cardinality(tops.ids), 2), 0) AS percent,
@@ -142,13 +142,13 @@ BEGIN
         PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
         FROM (
             SELECT DISTINCT n.tenant_id, n.course_id FROM new_rows n
-            WHERE n.parent_id IS NULL AND n.is_published AND n.deleted_at IS NULL
+            WHERE n.parent_id IS NULL AND n.is_published AND NOT n.is_for_staff AND n.deleted_at IS NULL
         ) c;
     ELSIF TG_OP = 'DELETE' THEN
         PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
         FROM (
             SELECT DISTINCT o.tenant_id, o.course_id FROM old_rows o
-            WHERE o.parent_id IS NULL AND o.is_published AND o.deleted_at IS NULL
+            WHERE o.parent_id IS NULL AND o.is_published AND NOT o.is_for_staff AND o.deleted_at IS NULL
         ) c;
     ELSE
         PERFORM app.reckon_courses(array_agg(c.tenant_id), array_agg(c.course_id))
@@ -156,8 +156,8 @@ BEGIN
             SELECT DISTINCT n.tenant_id, unnest(ARRAY[n.course_id, o.course_id]) AS course_id
             FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
             CROSS JOIN LATERAL (
-                SELECT n.parent_id IS NULL AND n.is_published AND n.deleted_at IS NULL AS counts,
-                    o.parent_id IS NULL AND o.is_published AND o.deleted_at IS NULL AS counted
+                SELECT n.parent_id IS NULL AND n.is_published AND NOT n.is_for_staff AND n.deleted_at IS NULL AS counts,
+                    o.parent_id IS NULL AND o.is_published AND NOT o.is_for_staff AND o.deleted_at IS NULL AS counted
             ) k
             WHERE k.counts <> k.counted OR (k.counts AND n.course_id <> o.course_id)
         ) c;

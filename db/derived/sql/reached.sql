@@ -142,6 +142,8 @@ BEGIN
             AND (o.starts_at IS NULL OR o.starts_at <= now()) AND (o.ends_at IS NULL OR o.ends_at > now())
         JOIN public.content_items i ON i.tenant_id = tenant AND i.course_id = o.course_id
             AND i.content_type = 'quiz' AND i.audience >= 'enrolled'
+            AND (i.visible_from IS NULL OR i.visible_from <= statement_timestamp())
+            AND (i.visible_until IS NULL OR i.visible_until > statement_timestamp())
         WHERE e.tenant_id = tenant AND e.user_id = person AND e.status = 'active' AND NOT EXISTS (
             SELECT FROM public.quiz_attempts t
             WHERE t.tenant_id = tenant AND t.user_id = person AND t.content_item_id = i.id AND t.offering_id = o.id

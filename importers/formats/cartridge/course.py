@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from importers.formats.cartridge.canvas import FOLDER, Canvas, read_canvas
 from importers.formats.cartridge.resources import Reader, kind_of
+from importers.formats.cartridge.roles import times_of_roles
 from importers.kit.imscp.lom import Lom, read_lom
 from importers.kit.imscp.manifest import MANIFEST, Item, Manifest, Organization
 from importers.kit.imscp.manifest import Resource as Entry
 from importers.kit.imscp.syllabus import ModuleNode
 from importers.kit.packages.package import Package
+from importers.kit.times import ALWAYS, Times, narrowest
 from importers.refusal import refused
 from importers.report import Report
 
@@ -42,6 +44,7 @@ class Place:
     entry: Entry | None
     reference: str | None = None
     is_live: bool = True
+    times: Times = ALWAYS
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ def read_course(manifest: Manifest, package: Package, report: Report) -> Cartrid
     titles = (lom.title, *(one.title for one in manifest.organizations), manifest.identifier)
     reader = Reader(package, manifest.root, report, manifest.resources)
     title = next(one for one in titles if one)
-    course = Cartridge(manifest, reader, read_canvas(manifest, package), lom, title)
+    course = Cartridge(manifest, reader, read_canvas(manifest, package, report), lom, title)
     walk = _Walk(course, report)
     for organization in manifest.organizations:
         walk.organization(organization)
@@ -111,7 +114,16 @@ class _Walk:
             if not item.items:
                 parent = f"holder/{item.identifier}"
                 self._add(
-                    ModuleNode(parent, None, "module", item.title, self._top, HOLDER, self._is_live(item))
+                    ModuleNode(
+                        parent,
+                        None,
+                        "module",
+                        item.title,
+                        self._top,
+                        HOLDER,
+                        self._is_live(item),
+                        times=self._times(item),
+                    )
                 )
             self._item(item, parent, self._top if parent is None else 1)
 
@@ -123,7 +135,11 @@ class _Walk:
             self._place(item, key, parent, sequence)
             return
         kind = "module" if parent is None else "section"
-        self._add(ModuleNode(key, parent, kind, item.title, sequence, ITEM, self._is_live(item)))
+        self._add(
+            ModuleNode(
+                key, parent, kind, item.title, sequence, ITEM, self._is_live(item), times=self._times(item)
+            )
+        )
         for place, child in enumerate(item.items, 1):
             self._item(child, key, place)
         if item.resource is not None:
@@ -137,7 +153,17 @@ class _Walk:
         if entry is not None:
             self._placed.add(entry.identifier)
         self._course.places.append(
-            Place(key, module, item.title, sequence, ITEM, entry, item.resource, self._is_live(item))
+            Place(
+                key,
+                module,
+                item.title,
+                sequence,
+                ITEM,
+                entry,
+                item.resource,
+                self._is_live(item),
+                self._times(item, entry),
+            )
         )
 
     def _add(self, module: ModuleNode) -> None:
@@ -145,6 +171,14 @@ class _Walk:
             self._report.of(HOLDER).read += 1
         reference = {"format": "cartridge", "item": module.key.partition("/")[2]}
         self._course.modules.append(replace(module, resource_ref=reference))
+
+    def _times(self, item: Item, entry: Entry | None = None) -> Times:
+        """When learners see an item: as Canvas says, and never where it or its resource is for those who teach."""
+        said = [self._course.canvas.times.get(item.identifier, ALWAYS), times_of_roles(item.element)]
+        return narrowest(*said, *(self._times_of(entry) if entry is not None else ()))
+
+    def _times_of(self, entry: Entry) -> tuple[Times, ...]:
+        return self._course.canvas.times.get(entry.identifier, ALWAYS), times_of_roles(entry.element)
 
     def _is_live(self, item: Item) -> bool:
         return item.is_visible and item.identifier not in self._course.canvas.hidden
@@ -171,7 +205,15 @@ class _Walk:
                 modules[key] = modules.get(key, 0) + 1
                 self._report.of(UNPLACED).read += 1
                 self._course.places.append(
-                    Place(f"resource/{entry.identifier}", key, "", modules[key], UNPLACED, entry)
+                    Place(
+                        f"resource/{entry.identifier}",
+                        key,
+                        "",
+                        modules[key],
+                        UNPLACED,
+                        entry,
+                        times=narrowest(*self._times_of(entry)),
+                    )
                 )
 
     def _is_settings(self, entry: Entry) -> bool:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from db.payloads.quiz import QuizMode, QuizPayload
-from importers.formats.cartridge.canvas import is_hidden, settings_of
+from importers.formats.cartridge.canvas import is_hidden, settings_of, times_of_settings
 from importers.formats.cartridge.resources import Reader, main
 from importers.formats.qti.classic import read_paper, settings
 from importers.formats.qti.model import Paper, worth
 from importers.kit.imscp.manifest import Resource as Entry
 from importers.kit.imscp.names import text_of
+from importers.kit.times import ALWAYS, Times
 
 WIDER = "non_cc_assessments/"  # where Canvas puts assessments that go beyond the standard's profile
 
@@ -22,6 +23,7 @@ class Quiz:
     payload: QuizPayload
     attempts: int | None
     is_live: bool
+    times: Times = ALWAYS
 
 
 def read_quiz(reader: Reader, entry: Entry) -> Quiz | None:
@@ -40,7 +42,8 @@ def read_quiz(reader: Reader, entry: Entry) -> Quiz | None:
     stated = settings(standard)
     if said is not None:
         paper = _with(paper, said, stated)
-    return Quiz(paper, _payload(paper, said, stated), _attempts(said, stated), is_live)
+    times = ALWAYS if said is None else times_of_settings(said, entry.identifier, reader.report)
+    return Quiz(paper, _payload(paper, said, stated), _attempts(said, stated), is_live, times)
 
 
 def read_bank(reader: Reader, entry: Entry) -> Paper | None:

@@ -13,7 +13,7 @@ from db.payloads.authored import InteractionPayload
 from db.payloads.embedded import ExternalKind, ExternalPayload, Resource, ResourceKind, ResourcePayload
 from db.payloads.text import HtmlBlock, TextPayload
 from importers.formats.cartridge.assignment import assignment
-from importers.formats.cartridge.canvas import is_hidden, settings_of
+from importers.formats.cartridge.canvas import is_hidden, settings_of, times_of_settings
 from importers.formats.qti.model import worth
 from importers.kit.imscp.manifest import Resource as Entry
 from importers.kit.imscp.names import plain_names, text_of
@@ -22,11 +22,16 @@ from importers.kit.packages.package import Package
 from importers.kit.text.decoding import decode
 from importers.kit.text.xml import parse
 from importers.kit.text.xml import source as markup
+from importers.kit.times import ALWAYS, Times, moment, ordered
 from importers.report import Report
 
 BODY = re.compile(r"<body[^>]*>(.*)</body\s*>", re.DOTALL | re.IGNORECASE)
 TITLE = re.compile(r"<title[^>]*>(.*?)</title\s*>", re.DOTALL | re.IGNORECASE)
 HIDDEN_PAGE = re.compile(r'<meta\s+name="workflow_state"\s+content="(unpublished|deleted)"', re.IGNORECASE)
+TIMED_PAGE = re.compile(
+    r"""<meta\s+name=["'](unlock_at|lock_at|publish_at|delayed_post_at)["']\s+content=["']([^"']*)["']""",
+    re.IGNORECASE,
+)
 BASE = re.compile(r"""(?:(?<=["'])|^)(?:\$|%24)(?:IMS-CC-FILEBASE|IMS_CC_FILEBASE)(?:\$|%24)/?([^"'<>]*)""")
 LINK = re.compile(r"""(\b(?:src|href|poster|data)\s*=\s*["'])([^"'<>]*)(["'])""", re.IGNORECASE)
 WEB_FOLDER = "web_resources/"
@@ -43,6 +48,7 @@ class Content:
     title: str = ""
     is_live: bool = True
     asset: str | None = None
+    times: Times = ALWAYS
 
 
 @dataclass(slots=True)
@@ -161,6 +167,20 @@ def _page(reader: Reader, entry: Entry, member: str) -> Content:
         TextPayload(layout="html", blocks=[HtmlBlock(html=html)]),
         " ".join(title[1].split()) if title else "",
         is_live=HIDDEN_PAGE.search(text) is None,
+        times=_times_of_page(text, member, reader.report),
+    )
+
+
+def _times_of_page(text: str, member: str, report: Report) -> Times:
+    """What Canvas says in the head of a page."""
+    said = {found[1].lower(): found[2] for found in TIMED_PAGE.finditer(text)}
+    starts = [
+        moment(said.get(name), f"{member} {name}", report.warn)
+        for name in ("unlock_at", "publish_at", "delayed_post_at")
+    ]
+    end = moment(said.get("lock_at"), f"{member} lock_at", report.warn)
+    return ordered(
+        Times(max((start for start in starts if start is not None), default=None), end), member, report.warn
     )
 
 
@@ -204,7 +224,8 @@ def _topic(reader: Reader, entry: Entry, member: str) -> Content:
         config={name: value for name, value in config.items() if value} or None,
     )
     is_live = said is None or not is_hidden(said)
-    return Content(ContentType.interaction, payload, text_of(topic.find("title")) or "", is_live)
+    times = ALWAYS if said is None else times_of_settings(said, entry.identifier, reader.report)
+    return Content(ContentType.interaction, payload, text_of(topic.find("title")) or "", is_live, times=times)
 
 
 def _lti(reader: Reader, entry: Entry, member: str) -> Content:
@@ -233,7 +254,8 @@ def _assignment(reader: Reader, entry: Entry, member: str) -> Content:
     found = BODY.search(page) if page else None
     html = None if page is None else reader.html((found[1] if found else page).strip(), member)
     payload, title, is_live = assignment(said, html, reader.html, markup(said))
-    return Content(ContentType.assignment, payload, title, is_live)
+    times = times_of_settings(said, entry.identifier, reader.report)
+    return Content(ContentType.assignment, payload, title, is_live, times=times)
 
 
 def _unknown(reader: Reader, entry: Entry, member: str) -> Content:

@@ -1,6 +1,7 @@
 """The rows of a cartridge: course, files, modules, assessments and content."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from db.payloads.text import HeadingBlock, TextPayload
 from importers.formats.cartridge.course import HOLDER, UNPLACED, Cartridge, Place
 from importers.formats.cartridge.quiz import Quiz, read_bank, read_quiz
 from importers.formats.cartridge.resources import kind_of
+from importers.formats.cartridge.roles import times_of_roles
 from importers.formats.qti.model import Paper
 from importers.formats.qti.write import write_papers
 from importers.kit.imscp.files import FILE, asset_row, hold, store, write_assets
@@ -22,8 +24,14 @@ from importers.kit.imscp.syllabus import (
     write_items,
     write_modules,
 )
+from importers.kit.times import ALWAYS, narrowest
 from importers.target import Target
 
+BELONG = """
+UPDATE assets a SET content_item_id = f.item FROM unnest($2::uuid[], $3::uuid[]) AS f (asset, item)
+WHERE a.tenant_id = $1 AND a.id = f.asset AND a.content_item_id IS DISTINCT FROM f.item
+"""
+"""Says to which content each file belongs; to none, where it is null."""
 LABELS = {"holder": HOLDER, "rest": HOLDER, "resource": UNPLACED}
 
 
@@ -35,9 +43,14 @@ async def write(course: Cartridge, target: Target) -> None:
     written = await write_course(_course(course), file, target)
     parts = [f"{prefix}/{part.key}" for part in (*course.modules, *course.places)]
     await retire_rest(written, parts, [f"{prefix}/file/{name}" for name in holding.files], target, LABELS)
+    private = _for_staff(course)
     rows = [
-        asset_row(held, holding.key(name), prefix, written.id, target) for name, held in holding.files.items()
-    ]
+        asset_row(
+            held, holding.key(name), prefix, written.id, target,
+            kind="source" if manifest.root + name in private else "media",
+        )
+        for name, held in holding.files.items()
+    ]  # fmt: skip
     target.report.of(FILE).read = len(rows)
     assets = await write_assets(rows, target)
     start = f"{prefix}/file/"
@@ -48,7 +61,14 @@ async def write(course: Cartridge, target: Target) -> None:
     papers += [paper for paper in (read_bank(reader, entry) for entry in course.banks) if paper is not None]
     assessments = await write_papers(prefix, written.id, papers, target, is_whole=True)
     items = _items(course, quizzes, assessments)
-    await write_items(written, modules, items, len(course.places), target)
+    ids = await write_items(written, modules, items, len(course.places), target)
+    places = {
+        reader.assets[name]: str(ids[key]) for name, key in _placed(course).items() if name in reader.assets
+    }
+    owned = [(asset, places.get(asset)) for asset in reader.assets.values()]
+    await target.connection.execute(
+        BELONG, target.tenant_id, [asset for asset, _ in owned], [item for _, item in owned]
+    )
     await store([(holding.key(name), held) for name, held in holding.files.items()], target)
 
 
@@ -60,7 +80,37 @@ def _quizzes(course: Cartridge) -> dict[str, Quiz]:
         for name, entry in entries.items()
         if kind_of(entry) == "QTI assessment"
     }
-    return {name: quiz for name, quiz in found.items() if quiz is not None}
+    learners = {
+        place.entry.identifier
+        for place in course.places
+        if place.entry is not None and not place.times.is_for_staff
+    }
+    return {
+        name: quiz if name in learners else replace(quiz, paper=replace(quiz.paper, is_published=False))
+        for name, quiz in found.items()
+        if quiz is not None
+    }
+
+
+def _placed(course: Cartridge) -> dict[str, str]:
+    """The place of each file that belongs to one place alone: who sees that sees the file."""
+    found: dict[str, set[str]] = {}
+    for place in course.places:
+        for name in place.entry.files if place.entry is not None else ():
+            found.setdefault(name, set()).add(place.key)
+    return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
+
+
+def _for_staff(course: Cartridge) -> set[str]:
+    """The files of resources that are for staff, and of no others."""
+    private: set[str] = set()
+    shown: set[str] = set()
+    for entry in course.manifest.resources.values():
+        is_private = narrowest(
+            course.canvas.times.get(entry.identifier, ALWAYS), times_of_roles(entry.element)
+        ).is_for_staff
+        (private if is_private else shown).update(entry.files)
+    return private - shown
 
 
 def _items(
@@ -76,13 +126,14 @@ def _items(
             yield _node(
                 place, ContentType.quiz, quiz.payload, title=place.title or quiz.paper.title,
                 is_live=place.is_live and quiz.is_live, attempts=quiz.attempts,
-                assessment_id=assessments[quiz.paper.key],
+                assessment_id=assessments[quiz.paper.key], times=narrowest(place.times, quiz.times),
             )  # fmt: skip
         else:
             found = course.reader.content(entry)
             yield _node(
                 place, found.type, found.payload, title=place.title or found.title,
                 is_live=place.is_live and found.is_live, asset_id=None if found.asset is None else UUID(found.asset),
+                times=narrowest(place.times, found.times),
             )  # fmt: skip
 
 
@@ -95,7 +146,7 @@ def _without(place: Place) -> tuple[ContentType, Payload]:
 
 
 def _node(place: Place, kind: ContentType, payload: Payload, **said: Any) -> ContentNode:
-    usual: dict[str, Any] = {"is_live": place.is_live}
+    usual: dict[str, Any] = {"is_live": place.is_live, "times": place.times}
     return ContentNode(
         key=place.key,
         module=place.module,

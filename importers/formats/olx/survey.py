@@ -9,6 +9,7 @@ from importers.formats.olx.drafts import drafts
 from importers.formats.olx.pages import MODULE, Page
 from importers.formats.olx.source import Source, decoded
 from importers.formats.olx.walk import HOLDER, MODULES, Node, Walk
+from importers.kit.times import ALWAYS, Warn, silent
 
 UNSAID = ("url_name", "display_name", "parent_url", "index_in_children_list", "filename")
 
@@ -22,9 +23,9 @@ class Survey:
     items: int = 0
 
 
-def nodes(course: OlxCourse, source: Source) -> Iterator[Node]:
-    """Yield every block of the course, the published ones first."""
-    walk = Walk(source, course.policy)
+def nodes(course: OlxCourse, source: Source, warn: Warn = silent) -> Iterator[Node]:
+    """Yield every block of the course, the published ones first. warn: told of settings that can't be followed."""
+    walk = Walk(source, course.policy, warn=warn)
     published: set[str] = set()
     for node in walk.children(None, course.element, course.file):
         if node.is_module:
@@ -40,7 +41,7 @@ def survey(course: OlxCourse, source: Source, pages: list[Page]) -> Survey:
     groups: dict[str, Mapping[str, str]] = {}
     names = groups_of(course)
     top = 0
-    for node in nodes(course, source):
+    for node in nodes(course, source, source.report.warn):
         key = f"{course.prefix}/{node.key}"
         found.labels[key] = node.label
         source.report.of(node.label).read += 1
@@ -99,6 +100,7 @@ def _module(
         "sequence_index": node.sequence,
         "status": "draft" if node.is_draft else "ready",
         "is_published": node.is_live,
+        **node.times.chosen(),
         "resource_ref": {"format": "olx", "block": node.key, "settings": settings},
     }
 
@@ -113,5 +115,6 @@ def _pages_module(course: OlxCourse, sequence: int) -> dict[str, Any]:
         "sequence_index": sequence,
         "status": "ready",
         "is_published": True,
+        **ALWAYS.chosen(),
         "resource_ref": None,
     }

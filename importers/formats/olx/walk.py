@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
+from importers.formats.olx.availability import times_of
 from importers.formats.olx.source import Source, is_true
+from importers.kit.times import ALWAYS, Times, Warn, silent
 from importers.refusal import ImportRefused
 
 MODULES = {
@@ -60,6 +62,7 @@ class Node:
     is_live: bool = True
     is_graded: bool = False
     is_missing: bool = False
+    times: Times = ALWAYS
 
     @property
     def label(self) -> str:
@@ -72,13 +75,14 @@ class Walk:
     """A walk over the blocks of a course.
 
     policy: the settings of blocks in the course's policy, by type and name. last: the place of each block's last child,
-    by the block's key. defined: the files that blocks were read from.
+    by the block's key. defined: the files that blocks were read from. warn: told of settings that can't be followed.
     """
 
     source: Source
     policy: Mapping[str, Mapping[str, str]]
     last: dict[str | None, int] = field(default_factory=dict[str | None, int])
     defined: set[str] = field(default_factory=set[str])
+    warn: Warn = silent
     _times: dict[str, int] = field(default_factory=dict[str, int])
     _path: list[tuple[bool, str]] = field(default_factory=list[tuple[bool, str]])
     _count: int = 0
@@ -144,9 +148,10 @@ class Walk:
             defined,
             kind in MODULES or self._holds_blocks(element, is_draft=is_draft),
             is_draft,
-            not is_draft and not is_true(attributes, "visible_to_staff_only"),
+            not is_draft,
             is_true(attributes, "graded") or (parent is not None and parent.is_graded),
             is_missing,
+            times_of(attributes, f"{kind}/{name}", self.warn),
         )
         return node, name
 
@@ -206,5 +211,5 @@ def _holder(node: Node) -> Node:
     """A module for content at the top of a course, where there can only be modules."""
     return Node(
         f"holder/{node.key}", HOLDER, node.title, None, node.sequence, Element("holder"), {}, node.file,
-        is_module=True, is_draft=node.is_draft, is_live=node.is_live,
+        is_module=True, is_draft=node.is_draft, is_live=node.is_live, times=node.times,
     )  # fmt: skip

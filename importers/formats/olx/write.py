@@ -16,6 +16,7 @@ from importers.formats.olx.pages import MODULE, Page
 from importers.formats.olx.source import Source
 from importers.formats.olx.survey import Survey, nodes
 from importers.formats.olx.walk import Node
+from importers.kit.times import ALWAYS
 from importers.report import NOT_HELD
 from importers.target import Target, batches
 
@@ -86,6 +87,7 @@ def _items(
             "estimated_duration_seconds": None,
             "attempts_limit": None,
             "is_active": page.is_live,
+            **ALWAYS.chosen(),
             "data": text(page.html).stored(),
         }
 
@@ -106,7 +108,8 @@ def _item(course: OlxCourse, source: Source, node: Node, module_id: str, course_
         "sequence_index": node.sequence,
         "estimated_duration_seconds": found.duration,
         "attempts_limit": found.attempts,
-        "is_active": node.is_live or node.is_draft,
+        "is_active": node.is_live,
+        **node.times.chosen(),
         "data": data,
     }
 

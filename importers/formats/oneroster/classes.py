@@ -9,7 +9,7 @@ from db.models.delivery import CourseOffering
 from db.models.tenancy import Organization
 from db.writes.retire import absent
 from importers.formats.oneroster.cells import day, one, several
-from importers.formats.oneroster.lines import PREFIX, Line, is_new, read, rest
+from importers.formats.oneroster.lines import PREFIX, Line, is_new, places, read, rest
 from importers.formats.oneroster.lookups import delete, ids_of, text
 from importers.formats.oneroster.sets import RosterSet, Table
 from importers.formats.oneroster.statements.institution import home
@@ -39,7 +39,7 @@ async def import_courses(table: Table, target: Target) -> None:
             (ONCE, {line.id for line in batch} - strays),
         ):
             rows = [_course(line, codes[line.id], orgs) for line in batch if line.id in some]
-            await target.write(Course.__table__, rows, COURSE, once=once)
+            await target.write(Course.__table__, rows, COURSE, once=once, places=places(COURSE_START, batch))
         for line in batch:
             if line.id in strays:
                 reason = "a course names an org that is not here; it stays where it is, or belongs to none"
@@ -155,8 +155,9 @@ async def import_classes(table: Table, sessions: Mapping[str, Mapping[str, Any]]
                 tally.skip("names a course that is not here")
                 reason = "a class names a course that is not here, and is left out"
                 target.faults.missed(reason, f"{line.where}: {named[line.id]}")
-        await target.write(CourseOffering.__table__, rows[True], CLASS, once=("visibility",))
-        await target.write(CourseOffering.__table__, rows[False], CLASS, once=("visibility", *TERM_COLUMNS))
+        where = places(CLASS_START, live)
+        for is_whole, kept in ((True, ("visibility",)), (False, ("visibility", *TERM_COLUMNS))):
+            await target.write(CourseOffering.__table__, rows[is_whole], CLASS, once=kept, places=where)
         target.progress("classes", tally.read, None)
     if not table.is_delta:
         tally.absent = await absent(target.rows_of(CourseOffering.__table__), CLASS_START, len(seen))

@@ -1,7 +1,7 @@
 """Reading the records of a table: the columns that all tables have, and the records that can't be taken."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,11 @@ class Line:
     def where(self) -> str:
         """The record's place, for a warning."""
         return f"{self.record.file}: {self.record.place}"
+
+
+def places(start: str, lines: Iterable[Line]) -> dict[str, str]:
+    """Where records stand, by the external id of their row. start: how that begins."""
+    return {start + line.id: line.where for line in lines}
 
 
 def read(table: Table) -> Iterator[Line]:

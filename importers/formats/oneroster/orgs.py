@@ -6,7 +6,7 @@ from uuid import UUID
 from db.models.tenancy import Organization
 from db.writes.retire import absent
 from importers.formats.oneroster.cells import one
-from importers.formats.oneroster.lines import PREFIX, Line, read, rest
+from importers.formats.oneroster.lines import PREFIX, Line, places, read, rest
 from importers.formats.oneroster.lookups import delete, ids_of, text
 from importers.formats.oneroster.sets import Table
 from importers.formats.oneroster.statements.sourced import release
@@ -42,9 +42,10 @@ async def import_orgs(table: Table, target: Target) -> None:
                     f"{live[name].where}: {parents[name]}",
                 )
             written: dict[str, UUID] = {}
+            where = places(f"{PREFIX}org/", (live[name] for name in names))
             for some, kept in ((strays, ("is_active", "parent_id")), (set(names) - strays, ("is_active",))):
                 rows = [_row(live[n], parents[n], codes[n], known) for n in names if n in some]
-                written |= await target.write(Organization.__table__, rows, KIND, once=kept)
+                written |= await target.write(Organization.__table__, rows, KIND, once=kept, places=where)
             known |= {name: written[f"{PREFIX}org/{name}"] for name in names}
         target.progress("orgs", len(known), len(live))
     if not table.is_delta:

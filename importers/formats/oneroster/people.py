@@ -6,7 +6,7 @@ from typing import Any
 from db.models.people import User
 from db.writes.retire import absent
 from importers.formats.oneroster.cells import yes
-from importers.formats.oneroster.lines import PREFIX, Line, is_new, read, rest
+from importers.formats.oneroster.lines import PREFIX, Line, is_new, places, read, rest
 from importers.formats.oneroster.lookups import delete
 from importers.formats.oneroster.sets import Table
 from importers.formats.oneroster.statements.sourced import holders, release
@@ -28,7 +28,7 @@ async def import_users(table: Table, target: Target) -> None:
     done = 0
     for batch in batches(line for line in read(table) if not line.is_deleted):
         rows = [_row(line, line.id not in emails) for line in batch]
-        await target.write(User.__table__, rows, KIND)
+        await target.write(User.__table__, rows, KIND, places=places(START, batch))
         done += len(batch)
         target.progress("users", done, live)
     if not table.is_delta:

@@ -15,6 +15,7 @@ from db.writes.retire import retire
 from importers.kit.imscp.files import FILE
 from importers.kit.imscp.lom import Lom
 from importers.kit.imscp.manifest import Manifest
+from importers.kit.times import ALWAYS, Times
 from importers.refusal import refused
 from importers.report import NOT_HELD
 from importers.target import Target, batches
@@ -36,6 +37,7 @@ class ModuleNode:
     is_live: bool = True
     description: str | None = None
     resource_ref: Mapping[str, Any] | None = None
+    times: Times = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class ContentNode:
     threshold: float | None = None
     asset_id: UUID | None = None
     assessment_id: UUID | None = None
+    times: Times = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def _module(module: ModuleNode, course: WrittenCourse, ids: Mapping[str, UUID]) 
         "sequence_index": module.sequence,
         "status": "ready",
         "is_published": module.is_live,
+        **module.times.chosen(),
         "resource_ref": module.resource_ref,
     }
 
@@ -189,5 +193,6 @@ def _item(item: ContentNode, course: WrittenCourse, modules: Mapping[str, UUID])
         "asset_id": None if item.asset_id is None else str(item.asset_id),
         "assessment_id": None if item.assessment_id is None else str(item.assessment_id),
         "is_active": item.is_live,
+        **item.times.chosen(),
         "data": data,
     }

@@ -11,6 +11,7 @@ from db.connection import DatabaseConnection
 from db.models.catalogue import Course
 from db.models.delivery import CourseOffering
 from db.models.tenancy import Organization
+from db.writes.refusals import RowRefused
 from db.writes.retire import absent, retire
 from db.writes.tenant_table import TenantTable
 from db.writes.upsert import Conflict, upsert
@@ -151,3 +152,49 @@ async def test_rows_that_the_source_no_longer_holds(connection: DatabaseConnecti
         assert await retire(TenantTable(connection, table, tenant), UUID(one), "olx:", {"olx:r1"}) == []
         live = "SELECT count(*) FROM course_offerings WHERE deleted_at IS NULL"
         assert await connection.fetchval(live) == 3
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 300])
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+async def test_the_row_that_is_refused_is_named(
+    connection: DatabaseConnection, size: int, place: str
+) -> None:
+    number = {"first": 0, "middle": size // 2, "last": size - 1}[place]
+    rows = [course(f"k{n}") | {"price_cents": -1 if n >= number else 0} for n in range(size)]
+    async with connection.transaction():
+        tenant = await enter(connection)
+        with pytest.raises(RowRefused) as refused:
+            await upsert(connection, COURSES, tenant, rows)
+        assert refused.value.row["external_id"] == f"k{number}", (
+            "the first, though others are at fault as well"
+        )
+        assert refused.value.table == "courses"
+        assert isinstance(refused.value.error, asyncpg.CheckViolationError)
+        assert await connection.fetchval("SELECT count(*) FROM courses") == 0, (
+            "nothing of the batch is written"
+        )
+        await upsert(connection, COURSES, tenant, [course("good")])
+    assert await counted(connection) == 1, "and the transaction goes on"
+
+
+async def counted(connection: DatabaseConnection) -> int:
+    async with connection.transaction():
+        await enter(connection)
+        return int(await connection.fetchval("SELECT count(*) FROM courses"))
+
+
+FAULTS: dict[str, tuple[list[dict[str, Any]], str, str]] = {
+    "a type": ([course("a"), course("b") | {"title": "x\0y"}], "b", "22P05"),
+    "a row twice": ([course("a"), course("b"), course("a")], "a", "21000"),
+    "a row of nothing": ([course("a"), course("b") | {"title": None}], "b", "23502"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_whatever_refuses_a_row_the_row_is_named(connection: DatabaseConnection, fault: str) -> None:
+    rows, key, state = FAULTS[fault]
+    async with connection.transaction():
+        tenant = await enter(connection)
+        with pytest.raises(RowRefused) as refused:
+            await upsert(connection, COURSES, tenant, rows)
+    assert (refused.value.row["external_id"], refused.value.error.sqlstate) == (key, state)

@@ -46,7 +46,7 @@ CREATE VIEW proof.tried AS
         JOIN enrollments e ON e.user_id = v.user_id AND e.status = 'active'
         JOIN course_offerings o ON o.id = e.offering_id JOIN proof.offering c ON c.id = o.id AND c.circle >= 2
         JOIN content_items i ON i.course_id = o.course_id AND i.content_type = 'quiz'
-        JOIN proof.content n ON n.id = i.id AND n.circle >= 2
+        JOIN proof.content n ON n.id = i.id AND n.circle >= 2 AND n.is_open
         LEFT JOIN LATERAL (
             SELECT max(t.attempt_number) AS attempts, max(t.submitted_at) AS last FROM quiz_attempts t
             WHERE t.user_id = v.user_id AND t.offering_id = o.id AND t.content_item_id = i.id

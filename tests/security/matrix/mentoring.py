@@ -13,6 +13,7 @@ from tests.security.matrix.terms import (
     circle,
     has_keys,
     head,
+    in_time,
     owner_of,
     run,
     sensitive,
@@ -25,7 +26,9 @@ _ITEM = "(SELECT i FROM proof.content i WHERE i.id = r.content_item_id)"
 _THREAD_STAFF = f"{taught(f'({_THREAD}).offering_id')} OR {run(owner_of(f'({_THREAD}).offering_id'))}"
 
 READS = {
-    "mentor_settings": circle(f"({_ITEM}).circle", course=f"({_ITEM}).course_id"),
+    "mentor_settings": in_time(
+        f"({_ITEM}).is_open", circle(f"({_ITEM}).circle", course=f"({_ITEM}).course_id")
+    ),
     "mentor_threads": f"v.reads_all OR r.user_id = v.user_id OR {_STAFF}",
     "mentor_messages": f"v.reads_all OR ({_THREAD}).user_id = v.user_id OR {_THREAD_STAFF}",
     "mentor_insights": PROGRESS,

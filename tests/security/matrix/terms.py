@@ -104,6 +104,11 @@ def circle(width: str, *, course: str | None = None, offering: str | None = None
         WHEN 4 THEN v.is_member OR {scope("catalogue")} OR v.is_visitor END"""
 
 
+def in_time(is_open: str, readers: str) -> str:
+    """Those of the `readers` who are staff at any time, the others while it is open."""
+    return f"(v.is_staff OR {is_open}) AND ({readers})"
+
+
 def work(learner: str, offering: str) -> str:
     """Who reads what a learner did in an offering, and how it was graded."""
     return f"v.reads_all OR {scope('grades')} OR {care(learner)} OR {taught(offering)} OR {run(owner_of(offering))}"

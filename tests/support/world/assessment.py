@@ -6,7 +6,7 @@ learners can't see.
 
 from db.models.assessment_words import AssessmentReview, AssessmentType, Difficulty, QuestionType
 from tests.support.rows import Draft
-from tests.support.world.facts import COURSES, DELETED, MARKER
+from tests.support.world.facts import COURSES, DELETED, MARKER, TIMES
 
 REVIEWS = tuple(AssessmentReview.__members__)
 WITH_HIDDEN_QUIZ = "members"
@@ -22,8 +22,15 @@ LIBRARY: dict[str, tuple[str | None, bool, bool]] = {
 def rows(draft: Draft) -> None:
     """Drafts rubrics and assessments with their questions."""
     stated = {f"{course} {review}": (course, True, False) for course in COURSES for review in REVIEWS}
+    timed = {
+        f"{course} {place} {name}": (course, True, False)
+        for course in COURSES
+        for name in TIMES
+        for place in ("in", "below", "open and")
+    }
     kinds, levels = tuple(QuestionType.__members__), tuple(Difficulty.__members__)
-    for number, (name, (course, is_published, is_deleted)) in enumerate([*stated.items(), *LIBRARY.items()]):
+    every = [*stated.items(), *LIBRARY.items(), *timed.items()]
+    for number, (name, (course, is_published, is_deleted)) in enumerate(every):
         shared = {
             "course_id": draft.id("courses", course) if course else None,
             "title": name.title(),

@@ -1,7 +1,7 @@
 """The files of the small world: of courses, modules, content and the library, drafts and deleted ones too."""
 
 from tests.support.rows import Draft
-from tests.support.world.facts import COURSES, DELETED
+from tests.support.world.facts import COURSES, DELETED, TIMES
 
 LOOSE = """
 UPDATE assets SET uploaded_by = (SELECT id FROM users WHERE tenant_id = :tenant ORDER BY id LIMIT 1)
@@ -23,6 +23,9 @@ def rows(draft: Draft) -> None:
         draft.add("assets", f"{name}/source", course_id=course, kind="source", **shared)
         draft.add("assets", f"{name}/module", course_id=course, module_id=module, **shared)
         draft.add("assets", f"{name}/item", course_id=course, content_item_id=item, **shared)
+        for time in TIMES:
+            item = draft.id("content_items", f"{name}/below {time}")
+            draft.add("assets", f"{name}/{time}", course_id=course, content_item_id=item, **shared)
         draft.add("assets", f"{name}/deleted", course_id=course, deleted_at=DELETED, **shared)
         draft.add(
             "asset_versions",

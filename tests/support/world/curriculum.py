@@ -6,7 +6,7 @@ from typing import Any
 from db.models.curriculum import ContentType
 from tests.support.rows import Draft
 from tests.support.world.assessment import REVIEWS, WITH_HIDDEN_QUIZ
-from tests.support.world.facts import COURSES, DELETED, MARKER, MODULES
+from tests.support.world.facts import COURSES, DELETED, FUTURE, MARKER, MODULES, PAST, TIMES
 
 DRAWING = {"open": "linked never", "homeless": "shared", "linked": "homeless after_each_attempt"}
 """Courses with a quiz that draws on questions of another course, or of the library."""
@@ -23,6 +23,7 @@ def rows(draft: Draft) -> None:
     for name in COURSES:
         _course(draft, name, kinds)
         _quizzes(draft, name)
+        _timed(draft, name)
 
 
 def _course(draft: Draft, name: str, kinds: Any) -> None:
@@ -55,6 +56,44 @@ def _course(draft: Draft, name: str, kinds: Any) -> None:
                 data=payload(kind, f"{name}/{module}/{item}"),
                 deleted_at=DELETED if item and module == "a1" else None,
             )
+
+
+def _timed(draft: Draft, course: str) -> None:
+    """A module for each of `TIMES`, with an item in it and in a module below; and such items in an open module."""
+    shared: dict[str, Any] = {"course_id": draft.id("courses", course)}
+    for place, (name, (start, end, is_for_staff)) in enumerate(TIMES.items(), 20):
+        chosen: dict[str, Any] = {
+            "available_from": start,
+            "available_until": end,
+            "is_for_staff": is_for_staff,
+        }
+        module = draft.id("modules", f"{course}/{name}")
+        below = draft.id("modules", f"{course}/below {name}")
+        parts: tuple[tuple[str, dict[str, Any]], ...] = (
+            (name, {"sequence_index": place, **chosen}),
+            (f"below {name}", {"parent_id": module, "available_from": PAST, "available_until": FUTURE}),
+        )
+        for title, values in parts:
+            draft.add(
+                "modules",
+                f"{course}/{title}",
+                module_type="unit",
+                title=title,
+                is_published=True,
+                **shared,
+                **values,
+            )
+        items: tuple[tuple[str, str, dict[str, Any]], ...] = (
+            (f"in {name}", module, {}),
+            (f"below {name}", below, {"available_from": PAST, "available_until": FUTURE}),
+            (f"open and {name}", draft.id("modules", f"{course}/a"), {"sequence_index": place, **chosen}),
+        )
+        for title, where, values in items:
+            draft.add(
+                "content_items", f"{course}/{title}", module_id=where, content_type="quiz", title=title,
+                assessment_id=draft.id("assessments", f"{course} {title}"), data=payload("quiz", f"{course}/{title}"),
+                **shared, **values,
+            )  # fmt: skip
 
 
 def _quizzes(draft: Draft, course: str) -> None:

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from db.models.audience import Visibility
 from tests.support.rows import Draft
-from tests.support.world.facts import COURSES, DELETED, MARKER, PLACES
+from tests.support.world.facts import COURSES, DELETED, MARKER, PLACES, TIMES
 from tests.support.world.planning import LESSONS
 
 ENDS = (None, DELETED)
@@ -97,3 +97,11 @@ def _package(draft: Draft, course: str, name: str, deleted: str | None) -> None:
                 asset_id=draft.id("assets", f"{course}/item") if place else None,
                 size_bytes=1000 + place,
             )
+    for time in TIMES:
+        draft.add(
+            "scorm_files",
+            f"{name}/{time}.html",
+            package_id=package,
+            file_path=f"{time}.html",
+            content_item_id=draft.id("content_items", f"{course}/open and {time}"),
+        )

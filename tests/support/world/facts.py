@@ -69,6 +69,14 @@ MODULES: dict[str, tuple[str | None, bool, str, bool]] = {
     "c": (None, True, "ready", True),
     "c1": ("c", True, "ready", False),
 }
+# name: (from when, until when, for staff). The years are so far away that nothing depends on the day.
+PAST, FUTURE = "2001-01-01T00:00:00Z", "2100-01-01T00:00:00Z"
+TIMES: dict[str, tuple[str | None, str | None, bool]] = {
+    "open now": (PAST, FUTURE, False),
+    "not yet": (FUTURE, None, False),
+    "no more": (None, PAST, False),
+    "for staff": (None, None, True),
+}
 OFFERINGS: dict[str, tuple[str, bool]] = {
     "open": ("public", False),
     "members": ("org", False),

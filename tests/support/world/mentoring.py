@@ -1,13 +1,13 @@
 """Mentoring in the small world: everyone has talked with the mentor, in every offering they have some tie to."""
 
 from tests.support.rows import Draft
-from tests.support.world.facts import COURSES, EVERYONE, RUNS
+from tests.support.world.facts import COURSES, EVERYONE, RUNS, TIMES
 
 
 def rows(draft: Draft) -> None:
     """Drafts settings of a live and a hidden item of each course, and a conversation and an insight for everyone."""
     for course in COURSES:
-        for item in ("a1/0", "a2/0", "a1/1"):
+        for item in ("a1/0", "a2/0", "a1/1", *(f"in {name}" for name in TIMES)):
             draft.add(
                 "mentor_settings", f"{course}/{item}", content_item_id=draft.id("content_items", f"{course}/{item}"),
                 prompt="Never give the answer away.", learning_objectives="Say why.", difficulty_level="beginner",
