@@ -11,14 +11,20 @@ WITH RECURSIVE e AS MATERIALIZED (
 ), tree (course_id, id, path) AS (
     SELECT m.course_id, m.id, ARRAY[m.sequence_index] FROM modules m
     WHERE m.tenant_id = $1 AND m.parent_id IS NULL AND m.audience > 'staff'
+        AND (m.visible_from <= statement_timestamp()) IS NOT FALSE
+        AND (m.visible_until > statement_timestamp()) IS NOT FALSE
         AND m.course_id IN (SELECT e.course_id FROM e)
     UNION ALL
     SELECT m.course_id, m.id, tree.path || m.sequence_index FROM tree CROSS JOIN modules m
     WHERE m.tenant_id = $1 AND m.parent_id = tree.id AND m.audience > 'staff'
+        AND (m.visible_from <= statement_timestamp()) IS NOT FALSE
+        AND (m.visible_until > statement_timestamp()) IS NOT FALSE
 )
 SELECT DISTINCT ON (e.k0) e.k0, i.id AS content_item_id, p.first_started_at IS NOT NULL AS is_started
 FROM e JOIN tree ON tree.course_id = e.course_id
 JOIN content_items i ON i.tenant_id = $1 AND i.module_id = tree.id AND i.audience > 'staff'
+    AND (i.visible_from <= statement_timestamp()) IS NOT FALSE
+    AND (i.visible_until > statement_timestamp()) IS NOT FALSE
 LEFT JOIN content_progress p ON p.tenant_id = $1 AND p.user_id = e.user_id
     AND p.offering_id = e.offering_id AND p.content_item_id = i.id
 WHERE p.completed_at IS NULL
