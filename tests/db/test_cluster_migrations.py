@@ -36,6 +36,7 @@ PHASES = (
     (
         r"GRANT|REVOKE|ALTER TABLE \S+ ((ENABLE|DISABLE)|(NO )?FORCE) ROW LEVEL SECURITY"
         r"|(CREATE|DROP) POLICY|SELECT app\.(keep_partitions|reckon_everything)\("
+        r"|(--.*\n)*INSERT INTO countries \("
     ),
     r"DROP (FUNCTION|TYPE|TABLE|SCHEMA)|ALTER TABLE \S+ DROP COLUMN|SELECT app\.keep_partitions\(",
 )

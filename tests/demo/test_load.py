@@ -95,7 +95,7 @@ async def test_reference_rows_that_are_there_are_used(database: Database) -> Non
     country, subject = UUID(int=1), UUID(int=2)
     await run(
         database,
-        f"INSERT INTO countries (id, iso_code, name) VALUES ('{country}', 'US', 'Vereinigte Staaten')",
+        f"UPDATE countries SET id = '{country}', name = 'Vereinigte Staaten' WHERE iso_code = 'US'",
     )
     await run(database, f"INSERT INTO subjects (id, code, name) VALUES ('{subject}', 'MATH', 'Mathe')")
     await load(database.owner_url)

@@ -138,7 +138,7 @@ async def tenant(module_database: Database, tmp_path: Path) -> AsyncIterator[Ten
         yield Tenant(module_database, connection, tmp_path)
         # The log of changes is only added to; triggers don't fire for a replica.
         await connection.execute("SET session_replication_role = replica")
-        await connection.execute("TRUNCATE tenants, countries, subjects, standards_frameworks CASCADE")
+        await connection.execute("TRUNCATE tenants, subjects, standards_frameworks CASCADE")
     finally:
         await connection.close()
 

@@ -88,12 +88,11 @@ async def test_a_deleted_university_that_is_listed_again_lives_again(tenant: Ten
 
 
 async def test_a_country_that_is_there_is_not_renamed(tenant: Tenant) -> None:
-    await tenant.rows("INSERT INTO countries (iso_code, name) VALUES ('DE', 'Deutschland')")
-    report = await tenant.load("universities", write(tenant, university()))
-    assert await tenant.value("SELECT name FROM countries WHERE iso_code = 'DE'") == "Deutschland"
+    report = await tenant.load("universities", write(tenant, university(country="Deutschland")))
+    assert await tenant.value("SELECT name FROM countries WHERE iso_code = 'DE'") == "Germany"
     assert report.warnings == [
         "no state or province is given (1)",
-        "a country keeps the name it has (1): Deutschland, in the list Germany",
+        "a country keeps the name it has (1): Germany, in the list Deutschland",
     ]
 
 
@@ -112,7 +111,7 @@ async def test_the_report_is_readable(tenant: Tenant) -> None:
         "universities: list.json into northfield",
         "  university  read 2, created 1, updated 0, unchanged 0",
         "              skipped 1: repeats the name, country and first domain of an earlier record",
-        "  country     read 1, created 1, updated 0, unchanged 0",
+        "  country     read 1, created 0, updated 0, unchanged 1",
     ]
 
 
@@ -201,3 +200,15 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert peak < 2_000_000
+
+
+async def test_a_list_adds_no_country_for_everyone(tenant: Tenant) -> None:
+    before = await tenant.rows("SELECT * FROM countries ORDER BY iso_code")
+    assert len(before) == 249, "the countries of ISO 3166-1 come with the database"
+    narnia = university("Cair Paravel", alpha_two_code="QN", country="Narnia", domains=["cair.example"])
+    report = await tenant.load("universities", write(tenant, university(), narnia))
+    assert await tenant.rows("SELECT * FROM countries ORDER BY iso_code") == before
+    (row,) = await tenant.rows("SELECT country_id, metadata FROM organizations WHERE name = 'Cair Paravel'")
+    assert (row["country_id"], row["metadata"]["country"]) == (None, "Narnia")
+    assert report.kinds["country"].skipped.total() == 1
+    assert any("QN, in the list Narnia" in line for line in report.warnings)

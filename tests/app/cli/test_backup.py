@@ -77,22 +77,22 @@ OWN_SERVER = (
     "lyceum: backup and restore are for the embedded PostgreSQL; "
     "docs/operating.md says how for a server of your own"
 )
-CODES = "SELECT string_agg(iso_code, ' ' ORDER BY iso_code) FROM countries"
+CODES = "SELECT string_agg(iso_code, ' ' ORDER BY iso_code) FROM countries WHERE name LIKE 'Land of %'"
 
 
 def test_a_lost_table_is_back_as_it_was_a_moment_before(lyceum: Lyceum, place: Place) -> None:
     assert lyceum("migrate", **place.environ).status == 0
     with place.server() as server:
-        ask(server, add("AA"), CODES)
+        ask(server, add("XA"), CODES)
         before_backup = now(server)
         made = lyceum("backup", str(place.backup), **place.environ)
         assert made.status == 0, made.errors
         assert made.output.endswith(
             "MB, verified.\nThe log is archived: it can be restored to any later moment.\n"
         )
-        ask(server, add("BB"), CODES)
+        ask(server, add("XB"), CODES)
         early = now(server)
-        ask(server, add("CC"), CODES)
+        ask(server, add("XC"), CODES)
         wanted, good = dump(server), now(server)
         ask(server, "DROP TABLE countries CASCADE", "SELECT 1")
         late = now(server)
@@ -110,20 +110,20 @@ def test_a_lost_table_is_back_as_it_was_a_moment_before(lyceum: Lyceum, place: P
     assert not (place.data / "restore.part").exists()
     with place.server() as server:
         assert dump(server) == wanted
-        ask(server, add("DD"), CODES)
+        ask(server, add("XD"), CODES)
     assert "nothing to do" in lyceum("migrate", **place.environ).output
 
     # The same archive holds the restored database's history too, beside the old one.
     (place.data / "postgres").rename(place.data / "postgres.second")
     assert lyceum("restore", str(place.backup), **place.environ).status == 0
     with place.server() as server:
-        assert ask(server, CODES) == "AA BB CC DD"
+        assert ask(server, CODES) == "XA XB XC XD"
     assert lyceum(
         "restore", str(place.backup), "--until", early.isoformat(), "--timeline", "1",
         "--into", str(place.other), **place.environ,
     ).status == 0  # fmt: skip
     with EmbeddedServer(place.other, CHEAP) as server:
-        assert ask(server, CODES) == "AA BB"
+        assert ask(server, CODES) == "XA XB"
 
     elsewhere = ("--into", str(place.data / "third"))
     for until, reason in (

@@ -8,7 +8,6 @@ import asyncpg
 from tests.support.rows import Draft, row_id
 from tests.support.world.facts import CLOSED, DELETED, PLACES
 
-REFERENCE = "INSERT INTO countries (iso_code, name) VALUES ('US', 'United States'), ('DE', 'Germany')"
 LOOSE = """
 UPDATE organizations SET country_id = (SELECT id FROM countries WHERE iso_code = 'DE') WHERE tenant_id = :tenant;
 UPDATE tenants SET logo_asset_id = (SELECT id FROM assets WHERE tenant_id = :tenant AND filename = 'library.png')
