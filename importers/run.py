@@ -195,5 +195,6 @@ def _broken_rule(error: asyncpg.IntegrityConstraintViolationError) -> str:
         return "a code or a place in the course is taken by a row that did not come from this import"
     if isinstance(error, asyncpg.CheckViolationError) and error.message and error.message.endswith("."):
         return error.message[:1].lower() + error.message[1:-1]  # written for people, by a trigger
-    name = re.sub(r"_\d{5,}$", "", error.constraint_name or error.column_name or "")
-    return f"the rows break a rule of the data model{f' ({name})' if name else ''}"
+    # The message alone names it on a cluster too, where the number of a shard follows.
+    named = re.search(r'(?:constraint|column) "(\w+?)(?:_\d{5,})?"', error.message or "")
+    return f"the rows break a rule of the data model{f' ({named[1]})' if named else ''}"
