@@ -1,7 +1,7 @@
 """When learners may see a row: what its author chose, and the time that follows from it and from all above the row.
 
 A row keeps the time within which it is open, so that its policy compares two columns and looks at no other row.
-Decision 51 says what follows from it.
+Decision 52 says what follows from it.
 """
 
 from datetime import datetime

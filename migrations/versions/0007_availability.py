@@ -1,4 +1,4 @@
-"""Countries.
+"""Availability.
 
 Revision ID: 0007
 Revises: 0006
