@@ -13,7 +13,7 @@ ORDER BY c.id, part.opens_at
 """
 
 
-@entity(catalogue.Course, plural="courses", keys={"course(code)": "code"}, order=("title",))
+@entity(catalogue.Course, plural="courses", keys={"code": "code"}, order=("title",))
 class Course:
     """A course as the catalogue describes it; it runs as one or more offerings."""
 

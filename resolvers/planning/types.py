@@ -5,7 +5,7 @@ from resolvers.kit.declaring import relations
 from resolvers.kit.declaring.entity import entity
 
 
-@entity(planning.Lesson, plural="lessons", keys={"lesson(code)": "code"}, order=("title",))
+@entity(planning.Lesson, plural="lessons", keys={"code": "code"}, order=("title",))
 class Lesson:
     """A lesson that can be planned once and placed in any unit. What it says lies in its versions."""
 

@@ -5,7 +5,7 @@ from resolvers.kit.declaring import relations
 from resolvers.kit.declaring.entity import entity
 
 
-@entity(taxonomy.Domain, plural="domains", keys={"domain(code)": "code"}, order=("name",))
+@entity(taxonomy.Domain, plural="domains", keys={"code": "code"}, order=("name",))
 class Domain:
     """A broad field of knowledge, such as mathematics."""
 
@@ -14,7 +14,7 @@ class Domain:
     )
 
 
-@entity(taxonomy.Subject, plural="subjects", keys={"subject(code)": "code"}, order=("name",))
+@entity(taxonomy.Subject, plural="subjects", keys={"code": "code"}, order=("name",))
 class Subject:
     """A subject of study, in a tree that all tenants share."""
 

@@ -5,7 +5,7 @@ from resolvers.kit.declaring import relations
 from resolvers.kit.declaring.entity import entity, variant
 
 
-@entity(tenancy.Country, plural="countries", keys={"country(iso_code)": "iso_code"}, order=("name",))
+@entity(tenancy.Country, plural="countries", keys={"iso_code": "iso_code"}, order=("name",))
 class Country:
     """A country, by ISO 3166-1."""
 
@@ -144,6 +144,6 @@ class Company:
     """A company, or a division of one."""
 
 
-University.plural, University.keys = "universities", {"university(short_code)": "code"}
+University.plural, University.keys = "universities", {"short_code": "code"}
 Department.plural = "departments"
 District.plural, School.plural, Centre.plural = "districts", "schools", "centres"

@@ -6,9 +6,10 @@ from resolvers.kit.declaring.entity import ENTITIES
 from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.related import filterable
 from resolvers.kit.declaring.relations import Connection, Count, Descendants, Latest, Link, is_single
+from resolvers.kit.declaring.sortable import tree_of
 from resolvers.kit.reading.inputs import MOST_RELATIONS
 from resolvers.kit.types.input_types import columns_of
-from tests.support.graphql import Asking
+from tests.support.graphql import Asking, graphql_schema
 from tests.support.selections import table_entities
 
 PAGE = "nodes { __typename } edges { cursor } pageInfo { endCursor startCursor } totalCount"
@@ -29,6 +30,7 @@ async def ask_everything(asker: Asking) -> None:
         if entity.plural is not None:
             await ask_root(asker, camel(entity.plural), columns_of(entity))
             await ask_filters(asker, camel(entity.plural), entity)
+            await ask_look_up(asker, camel(entity.plural), entity)
             await ask_long_pages(asker, camel(entity.plural), entity)
     roots = {
         "course(code": "C1",
@@ -60,6 +62,20 @@ async def ask_root(asker: Asking, field: str, columns: dict[str, Any]) -> None:
     nulls = ", ".join(f"{{{name}: {{isNull: true}}}}" for name in names)
     wanted = f"or: [{nulls}], not: {{uuid: {{isNull: true}}}}"
     assert (await asker.ask(f"{{ {field}(filter: {{{wanted}}}) {{ {PAGE} }} }}")).only
+
+
+async def ask_look_up(asker: Asking, field: str, entity: Any) -> None:
+    """A row by its id; and the part of a tree below it."""
+    name = entity.name[0].lower() + entity.name[1:]
+    taken = graphql_schema().type_map["Query"].fields  # type: ignore[attr-defined]
+    name = f"{name}ById" if f"{name}ById" in taken else name
+    rows = (await asker.ask(f"{{ {field}(first: 1) {{ nodes {{ id }} }} }}")).only[field]["nodes"]
+    if not rows:
+        return
+    key = rows[0]["id"]
+    assert (await asker.ask(f'{{ {name}(id: "{key}") {{ id }} }}')).only == {name: {"id": key}}
+    if tree_of(entity) is not None:
+        assert (await asker.ask(f'{{ {field}(filter: {{within: "{key}"}}) {{ {PAGE} }} }}')).only
 
 
 async def ask_filters(asker: Asking, field: str, entity: Any) -> None:

@@ -28,6 +28,7 @@ from app.execution.unanswered import NotPlanned
 from db.statements.parameters import Statement
 from db.statements.selection import wrapped
 from resolvers.kit.declaring.entity import ENTITIES, Entity
+from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.relations import Connection, Link
 from resolvers.kit.reading.loading import lookup_statement
 
@@ -59,8 +60,8 @@ class Roots:
                 return self._connection(core, relation, ENTITIES[declared["target"]], field)
             case {"statement": statement}:
                 return self._viewer(statement, field)
-            case {"lookup": (name, key)}:
-                return self._lookup(core, ENTITIES[name], key, field)
+            case {"lookup": name}:
+                return self._lookup(core, ENTITIES[name], field)
             case {"node": how}:
                 make = node_root if how == "one" else nodes_root
                 return make(reader.arguments(core, field), self._finder(field, how == "one"))
@@ -118,13 +119,20 @@ class Roots:
             self._one(note, level, columns, lambda: wrapped(statement, columns.selection)), level
         )
 
-    def _lookup(self, core: Any, entity: Entity, key: str, field: Field) -> Root:
+    def _lookup(self, core: Any, entity: Entity, field: Field) -> Root:
         self._making.reads(entity)
-        columns = Columns(0, Known(most=1))
-        note = self._outline.note(f"Query.{field.name}", entity.name, f"rows by {key}")
+        columns, arguments = Columns(0, Known(most=1)), self._reader.arguments(core, field)
+        known = {"id": "id", **{camel(name): column for name, column in entity.keys.items()}}
+        keys = [column for name, column in known.items() if arguments.written(name)] or ["id"]
+        note = self._outline.note(f"Query.{field.name}", entity.name, f"rows by {' or '.join(keys)}")
         level = self._making.level(entity, field.selections, columns)
-        one = self._one(note, level, columns, lambda: lookup_statement(entity, key, columns.selection))
-        return lookup_root(one, level, self._reader.arguments(core, field))
+
+        def write(column: str) -> Callable[[], Statement]:
+            return lambda: lookup_statement(entity, column, columns.selection)
+
+        ways = {column: OneRow(level, columns, write(column)) for column in keys[1:]}
+        ways[keys[0]] = self._one(note, level, columns, write(keys[0]))
+        return lookup_root(entity, ways, level, arguments)
 
     def _one(self, note: Batch, level: Level, columns: Columns, write: Callable[[], Statement]) -> OneRow:
         """Reads the root's row together with the first list below it; the list's note then says so."""

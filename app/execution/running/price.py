@@ -32,7 +32,7 @@ STATEMENT = 10
 COUNT = 5_000
 """Points of a count, which reads all rows of a list."""
 RELATED = 5_000
-"""Points of a condition on related rows, for each relation that it goes through."""
+"""Points of a condition on related rows, for each relation that it goes through; and of one on a part of a tree."""
 SEARCH = 500
 """Points of a condition that searches texts; each character that it searches for costs one point more."""
 CALL = 5
@@ -131,6 +131,8 @@ def _searched(wanted: Filter) -> int:
     match wanted:
         case ("is", _, "contains" | "starts_with" | "matches", value):
             return SEARCH + len(str(value))
+        case ("within", _, _):
+            return RELATED
         case ("some" | "none" | "every", Path(), inner):
             return RELATED + _searched(inner)
         case ("and" | "or" | "not", *parts):

@@ -1,7 +1,7 @@
 """The root fields that lead into the graph: the viewer, and single rows by id or natural key."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.execution.asked.arguments import Arguments, read_once
@@ -13,6 +13,7 @@ from app.execution.steps.links import LinkStep
 from resolvers.kit.declaring.entity import ENTITIES, Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input
+from resolvers.kit.reading.loading import only_key
 from resolvers.kit.types.roots import MOST_IDS
 
 Finder = Callable[[Entity], LinkStep]
@@ -27,14 +28,22 @@ def viewer_root(one: OneRow, level: Level) -> Root:
     return Root(value, is_lone=lambda _: one.is_lone, reads=lambda _: [(level, 1)])
 
 
-def lookup_root(one: OneRow, level: Level, arguments: Arguments) -> Root:
-    """A row by a natural key."""
+def lookup_root(target: Entity, ways: Mapping[str, OneRow], level: Level, arguments: Arguments) -> Root:
+    """A row by its id or by a natural key. ways: how it is read, by the column that finds it."""
+
+    named = read_once(arguments, lambda given: only_key(target, keys_given(target, given)))
 
     async def value(state: State) -> Any:
-        found = await one.fetch(state, [[arguments.read(state)["key"]]])
+        column, key = named(state)
+        found = await ways[column].fetch(state, [[key]])
         return (await level.objects(found[:1], state))[0] if found else None
 
-    return Root(value, is_lone=lambda _: one.is_lone, reads=lambda _: [(level, 1)])
+    return Root(value, is_lone=lambda state: ways[named(state)[0]].is_lone, reads=lambda _: [(level, 1)])
+
+
+def keys_given(target: Entity, given: Mapping[str, Any]) -> dict[str, str | None]:
+    """The arguments of a look-up by the names that the entity declares, null for one that is left out."""
+    return {"id": given.get("id"), **{name: given.get("key") for name in target.keys}}
 
 
 def named_entity(value: str) -> tuple[Entity, str] | None:

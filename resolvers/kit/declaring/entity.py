@@ -17,9 +17,9 @@ from resolvers.kit.declaring.relations import Link, Relation
 class Entity:
     """A GraphQL type over a table's rows, or (without a table) over the rows of a computed relation.
 
-    name: the GraphQL type. plural: the root field that lists it. keys: columns that find one row, by root-field name.
-    kinds: if the type is an interface, the GraphQL type for each word of the `kind` column. statement: of an entity
-    without a table that has an id, reads its one row.
+    name: the GraphQL type. plural: the root field that lists it. keys: the natural key, if people have one: its column,
+    by the name of the argument that takes it. kinds: if the type is an interface, the GraphQL type for each word of the
+    `kind` column. statement: of an entity without a table that has an id, reads its one row.
     """
 
     name: str
@@ -81,9 +81,9 @@ def entity(  # noqa: PLR0913 - words of a declaration
     """Declares a class as the GraphQL type of a model. Its attributes are relations, and fields with a resolver of
     their own (`resolvers/kit/declaring/field.py`).
 
-    plural: the root connection, null for none. keys: root fields that find one row by a natural key, each with its
-    column. order: the default order of the entity's connections. kind: the column whose word decides a row's GraphQL
-    type.
+    plural: the root connection, null for none; with one comes a root field that finds one row by its id. keys: the
+    natural key by which that field finds the row too, as `{argument: column}`. order: the default order of the entity's
+    connections. kind: the column whose word decides a row's GraphQL type.
     """
 
     def declare(declared: type) -> Entity:

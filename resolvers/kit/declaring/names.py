@@ -5,6 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import Column
 
+from resolvers.kit.errors import bad_input
+
 
 def camel(name: str) -> str:
     """`sequence_index` as GraphQL spells it: `sequenceIndex`."""
@@ -29,6 +31,18 @@ def former_of(column: Column[Any]) -> tuple[str, str] | None:
 def global_id(entity: str, key: str) -> str:
     """The opaque id of a row: its entity and its key. Why it is not encoded: decision 6."""
     return f"{entity}_{key}"
+
+
+def key_within(value: str, entity: str, argument: str) -> str:
+    """The key in a global id of the entity. argument: what takes the id.
+
+    Raises BAD_USER_INPUT, which names the argument, for an id of another entity and for any other text.
+    """
+    found = read_global_id(value)
+    if found is None or found[0] != entity:
+        other = f"; this one is of type {found[0]}" if found is not None and found[0].isalpha() else ""
+        raise bad_input(f"`{argument}` must be an id of type {entity}{other}.")
+    return found[1]
 
 
 def read_global_id(value: str) -> tuple[str, str] | None:

@@ -11,10 +11,10 @@ from sqlalchemy import Column
 from db.statements.filters import Filter
 from db.statements.keyset import Term
 from resolvers.kit.declaring.entity import Entity
-from resolvers.kit.declaring.names import camel
+from resolvers.kit.declaring.names import camel, key_within
 from resolvers.kit.declaring.related import RELATED, filterable, path_of
 from resolvers.kit.declaring.relations import Link, Relation
-from resolvers.kit.declaring.sortable import columns_of
+from resolvers.kit.declaring.sortable import columns_of, tree_of
 from resolvers.kit.errors import bad_input
 
 MOST_CONDITIONS = 100
@@ -80,6 +80,7 @@ def _filter(entity: Entity, wanted: Any, budget: _Budget, level: int) -> Filter:
         related = getattr(wanted, name)
         if related is not strawberry.UNSET:
             parts += _related(name, way, related, budget, level + 1)
+    parts += _within(entity, wanted, budget)
     for word in ("and", "or"):
         several = getattr(wanted, f"{word}_")
         if several is None:
@@ -91,6 +92,18 @@ def _filter(entity: Entity, wanted: Any, budget: _Budget, level: int) -> Filter:
     if wanted.not_ is not strawberry.UNSET:
         parts.append(("not", _filter(entity, wanted.not_, budget, level)))
     return ("and", *parts)
+
+
+def _within(entity: Entity, wanted: Any, budget: _Budget) -> list[Filter]:
+    """The condition that a row lies in a part of its tree; none unless it is asked."""
+    parent = tree_of(entity)
+    key = strawberry.UNSET if parent is None else wanted.within
+    if key is strawberry.UNSET:
+        return []
+    if key is None:
+        raise bad_input("A condition on `within` is null: leave it out.")
+    budget.follow()
+    return [("within", parent, key_within(key, (entity.parent or entity).name, "within"))]
 
 
 def _related(

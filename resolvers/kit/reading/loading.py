@@ -13,6 +13,7 @@ from db.statements.parameters import Statement
 from db.statements.selection import Selection, Subset
 from db.statements.shapes import by_keys
 from resolvers.kit.declaring.entity import ENTITIES, Entity, entity_of, target_of
+from resolvers.kit.declaring.names import camel, key_within
 from resolvers.kit.declaring.relations import (
     Computed,
     Connection,
@@ -23,6 +24,7 @@ from resolvers.kit.declaring.relations import (
     Relation,
     is_single,
 )
+from resolvers.kit.errors import bad_input
 from resolvers.kit.reading import batches
 from resolvers.kit.reading.batches import Row, sent
 from resolvers.kit.reading.context import Context
@@ -69,6 +71,29 @@ async def load_one(context: Context, target: Entity, key: str) -> Row | None:
     return await context.loader(("one", target.name), load).load(key)
 
 
+def only_key(target: Entity, given: Mapping[str, str | None]) -> tuple[str, str]:
+    """The column and the value by which a look-up finds its row. given: its arguments; null for one that is left out.
+
+    Raises BAD_USER_INPUT unless exactly one is given, and for an id of another type.
+    """
+    found = [(name, value) for name, value in given.items() if value is not None]
+    if len(found) != 1:
+        raise bad_input(f"Give exactly one of {' and '.join(f'`{camel(name)}`' for name in given)}.")
+    ((name, value),) = found
+    if name != "id":
+        return target.keys[name], value
+    return "id", key_within(value, (target.parent or target).name, "id")
+
+
+async def load_only(context: Context, target: Entity, given: Mapping[str, str | None]) -> Row | None:
+    """The entity's row that a look-up's arguments name (`only_key`); null where the viewer can see none."""
+    column, value = only_key(target, given)
+    if column != "id":
+        return await load_by(context, target, column, value)
+    row = await load_one(context, target.parent or target, value)
+    return row if row is None or target.parent is None or row["__typename"] == target.name else None
+
+
 async def load_by(context: Context, target: Entity, column: str, value: str) -> Row | None:
     """The entity's row whose natural key is `value`, or null."""
     records = await context.run(lookup_statement(target, column, Selection(target.selected)), [[value]])
@@ -76,14 +101,16 @@ async def load_by(context: Context, target: Entity, column: str, value: str) -> 
 
 
 def lookup_statement(target: Entity, column: str, selection: Selection) -> Statement:
-    """The statement that finds a row by a natural key.
+    """The statement that finds a row by its id or by a natural key.
 
-    It repeats the condition of row-level security on deleted rows, so that PostgreSQL can use the index over the rows
-    that are not deleted.
+    By a natural key, it repeats the condition of row-level security on deleted rows, so that PostgreSQL can use the
+    index over the rows that are not deleted.
     """
     assert target.table is not None
+    if column == "id" and target.parent is None:
+        return batches.list_statement(target, Link(), selection)
     parts = [kind_condition(target)] if target.parent is not None else []
-    parts += ["{t}deleted_at IS NULL"] if "deleted_at" in target.table.columns else []
+    parts += ["{t}deleted_at IS NULL"] if column != "id" and "deleted_at" in target.table.columns else []
     rows = Subset(target.table, selection, where=" AND ".join(parts) or None)
     return by_keys(rows, (column,))
 
@@ -198,5 +225,6 @@ def columns_of(keys: list[Any], width: int) -> list[list[Any]]:
 
 __all__ = [
     "ENTITIES", "Info", "RelationField", "columns_of", "key_of", "kind_condition", "load_by", "load_count",
-    "load_latest", "load_link", "load_list", "load_one", "load_page", "lookup_statement", "typed",
+    "load_latest", "load_link", "load_list", "load_one", "load_only", "load_page", "lookup_statement", "only_key",
+    "typed",
 ]  # fmt: skip

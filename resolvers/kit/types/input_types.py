@@ -12,7 +12,7 @@ from resolvers.kit.declaring.entity import Entity, describe
 from resolvers.kit.declaring.names import camel, former_of
 from resolvers.kit.declaring.related import RELATED, filterable
 from resolvers.kit.declaring.relations import Link
-from resolvers.kit.declaring.sortable import columns_of
+from resolvers.kit.declaring.sortable import columns_of, tree_of
 from resolvers.kit.types.scalars import BigInt, plain_kind
 
 
@@ -90,6 +90,9 @@ def filter_input(entity: Entity) -> Any:
     for name, (relation, target) in filterable(entity).items():
         below = filter_input(target) if isinstance(relation, Link) else _list_filter(target)
         fields[name] = _Field(below | None, describe(entity, relation) or "")
+    if tree_of(entity) is not None:
+        text = f"The {entity.name} with this id, and all that lie below it."
+        fields["within"] = _Field(strawberry.ID | None, text)
     fields["and"] = _Field(list[made] | None, "All of these hold.")
     fields["or"] = _Field(list[made] | None, "At least one of these holds.")
     fields["not"] = _Field(made | None, "This does not hold, or can't be told because of a null.")

@@ -129,6 +129,9 @@ class Values:
         for _ in range(1 if is_one_of else self.choices.below(3) if names else 0):
             name = self.choices.pick(names)
             field: Any = kind.fields[name].type
+            if name == "within" and not self.choices.one_in(4):
+                made[name] = f"«{kind.name.removesuffix('Filter')}.id:{self.choices.below(2)}»"
+                continue
             if is_one_of:
                 field = GraphQLNonNull(field)
             made[name] = self.value(field, depth + 1, in_variable=in_variable)
