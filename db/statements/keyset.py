@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import orjson
@@ -18,7 +18,9 @@ from sqlalchemy import Column, Table
 from sqlalchemy.dialects.postgresql import ENUM
 
 from db.derived import masks
-from db.statements.parameters import Condition, Mark, Parameters
+from db.models import Base
+from db.models.names import quoted
+from db.statements.parameters import Condition, Mark, Parameters, tenant_column
 from db.statements.selection import type_name
 
 MALFORMED = "This is no cursor of ours: pass on what `pageInfo` or `edges` gave you."
@@ -28,13 +30,28 @@ class BadCursor(ValueError):
     """The cursor is malformed, or belongs to another order or filter. The message is meant for the client."""
 
 
+class Hop(NamedTuple):
+    """The way from a row to at most one row of `table`. pairs: columns of that row and of the first that are equal."""
+
+    table: str
+    pairs: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One column of an order."""
+    """One column of an order. via: the way to the row that has the column, where it is not the listed row itself."""
 
     column: str
     descending: bool = False
     nulls_first: bool = False
+    via: tuple[Hop, ...] = ()
+
+    def __repr__(self) -> str:
+        # Cursors hold a hash of this text, and outlive the process.
+        via = f", via={self.via!r}" if self.via else ""
+        return (
+            f"Term(column={self.column!r}, descending={self.descending}, nulls_first={self.nulls_first}{via})"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +64,33 @@ class Order:
     @classmethod
     def of(cls, table: Table, terms: Sequence[Term]) -> "Order":
         """The order by `terms`, and then by the id, which makes it total."""
-        first: dict[str, Term] = {}
+        first: dict[object, Term] = {}
         for term in terms:
-            first.setdefault(term.column, term)
+            first.setdefault((term.column, term.via), term)
         unique = tuple(first.values())
-        if "id" not in {term.column for term in unique}:
+        if ("id", ()) not in first:
             unique = (*unique, Term("id", descending=bool(unique) and unique[-1].descending))
         return cls(table, unique)
 
     def reversed(self) -> "Order":
         """The same order from the other end."""
         return Order(
-            self.table, tuple(Term(t.column, not t.descending, not t.nulls_first) for t in self.terms)
+            self.table, tuple(Term(t.column, not t.descending, not t.nulls_first, t.via) for t in self.terms)
         )
 
+    def column(self, term: Term) -> Column[Any]:
+        """The column that the term sorts by."""
+        table = Base.metadata.tables[term.via[-1].table] if term.via else self.table
+        return table.columns[term.column]
+
     def expression(self, term: Term, prefix: str) -> str:
-        """The SQL that the term sorts by: the column as the viewer sees it."""
-        return masks.seen(self.table.columns[term.column], prefix)
+        """The SQL that the term sorts by: the column as the viewer sees it, null if they see no row that has it."""
+        return _reached(self.table, term, prefix) if term.via else masks.seen(self.column(term), prefix)
 
     def may_be_null(self, term: Term) -> bool:
         """Whether the viewer may see a null in the term's column, for example because it is masked."""
-        column = self.table.columns[term.column]
-        return bool(column.nullable) or column.info.get("mask") is not None
+        column = self.column(term)
+        return bool(term.via) or bool(column.nullable) or column.info.get("mask") is not None
 
     def sql(self) -> str:
         """The ORDER BY list, with `{t}` for the row's prefix."""
@@ -116,7 +138,25 @@ class Order:
 
     def _value(self, parameters: Parameters, term: Term, value: Mark | None) -> str:
         assert value is not None
-        return parameters.text(value, type_name(self.table.columns[term.column]))
+        return parameters.text(value, type_name(self.column(term)))
+
+
+def _reached(table: Table, term: Term, prefix: str) -> str:
+    """The query for the term's column in the row that it leads to. Each level names the tenant, like any query."""
+    above, near = table, prefix
+    source, met = "", list[str]()
+    for number, hop in enumerate(term.via, 1):
+        target, alias = Base.metadata.tables[hop.table], f"o{number}."
+        on = [
+            f"{alias}{quoted(theirs)} = {masks.seen(above.columns[its], near)}" for theirs, its in hop.pairs
+        ]
+        whose = tenant_column(target)
+        # The tenant is the first parameter of every statement that reads a tenant's table.
+        on += [f"{alias}{whose} = $1"] if whose else []
+        name = f"{target.fullname} o{number}"
+        source, met = (name, on) if number == 1 else (f"{source} JOIN {name} ON {' AND '.join(on)}", met)
+        above, near = target, alias
+    return f"(SELECT {masks.seen(above.columns[term.column], near)} FROM {source} WHERE {' AND '.join(met)} LIMIT 1)"
 
 
 def write_cursor(fingerprint: str, values: Sequence[object]) -> str:
@@ -150,9 +190,7 @@ def row_values(order: Order, values: Sequence[object]) -> list[str | None]:
     """The values of a cursor, checked: raises BadCursor if they don't fit the columns of the order."""
     if len(values) != len(order.terms):
         raise BadCursor(MALFORMED)
-    return [
-        _fit(order.table.columns[term.column], value) for term, value in zip(order.terms, values, strict=True)
-    ]
+    return [_fit(order.column(term), value) for term, value in zip(order.terms, values, strict=True)]
 
 
 def path_values(values: Sequence[object]) -> list[object]:

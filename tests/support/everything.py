@@ -5,7 +5,7 @@ from typing import Any
 from resolvers.kit.declaring.entity import ENTITIES
 from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.related import filterable
-from resolvers.kit.declaring.relations import Connection, Count, Descendants, Latest, Link, is_single
+from resolvers.kit.declaring.relations import Connection, Count, Descendants, Latest, Link, Only, is_single
 from resolvers.kit.declaring.sortable import tree_of
 from resolvers.kit.reading.inputs import MOST_RELATIONS
 from resolvers.kit.types.input_types import columns_of
@@ -107,7 +107,7 @@ def batched(values: list[str], size: int) -> list[list[str]]:
 
 def condition(name: str, relation: Any, inner: str, more: str = "") -> str:
     """The conditions that a filter can state on a relation."""
-    return f"{camel(name)}: {inner if isinstance(relation, Link) else f'{{ some: {inner}{more} }}'}"
+    return f"{camel(name)}: {inner if isinstance(relation, Link | Only) else f'{{ some: {inner}{more} }}'}"
 
 
 async def ask_relations(asker: Asking, entity: Any) -> None:

@@ -1,4 +1,4 @@
-"""Which of the viewer's claims a filter over related rows needs. The document tells, before the operation runs."""
+"""Which of the viewer's claims a filter or an order needs that goes through relations; the document tells."""
 
 from graphql import ListValueNode, ObjectValueNode, ValueNode, VariableNode
 
@@ -6,15 +6,15 @@ from db.derived.claims_on_demand import CLAIMS_ON_DEMAND, claims_in, claims_of, 
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.related import filterable
-from resolvers.kit.declaring.relations import Link, Through
+from resolvers.kit.declaring.relations import Link, Only, Through
 
 WITHIN = ("and", "or", "not")
 
 
 def filter_claims(value: ValueNode | None, entity: Entity) -> frozenset[str]:
-    """The claims on demand that policies use to read the rows that a filter of `entity` leads to.
+    """The claims on demand that policies use to read the rows that a filter or an order of `entity` leads to.
 
-    If the filter, or a part of it that may lead to any relation, is a variable, these are all the claims on demand.
+    If it, or a part of it that may lead to any relation, is a variable, these are all the claims on demand.
     """
     match value:
         case VariableNode():
@@ -41,7 +41,7 @@ def _field_claims(name: str, value: ValueNode, entity: Entity) -> frozenset[str]
     tables = [target.table.name, *([relation.link] if isinstance(relation, Through) else [])]
     where = getattr(relation, "where", None) or ""
     own = claims_in(where).union(*map(claims_of, tables))
-    if isinstance(relation, Link):
+    if isinstance(relation, Link | Only):
         return own | filter_claims(value, target)
     if isinstance(value, ObjectValueNode):
         return own.union(*(filter_claims(quantified.value, target) for quantified in value.fields))

@@ -21,7 +21,8 @@ def page_step(
 ) -> ConnectionStep:
     """The step of a connection."""
     target, arguments = of.target, reader.arguments(of.core, of.field)
-    making.claims |= filter_claims(arguments.written("filter"), target)
+    for name in ("filter", "orderBy"):
+        making.claims |= filter_claims(arguments.written(name), target)
     columns = _columns(of, relation, arguments)
     note = making.outline.note(of.name, target.name, relation)
     writer = _writer(making, of, relation, columns)

@@ -32,7 +32,8 @@ STATEMENT = 10
 COUNT = 5_000
 """Points of a count, which reads all rows of a list."""
 RELATED = 5_000
-"""Points of a condition on related rows, for each relation that it goes through; and of one on a part of a tree."""
+"""Points of a condition on related rows or of a term of an order, for each relation that it goes through; and of one on
+a part of a tree."""
 SEARCH = 500
 """Points of a condition that searches texts; each character that it searches for costs one point more."""
 CALL = 5
@@ -109,7 +110,8 @@ class Price:
         except GraphQLError:
             return  # The field will report its invalid arguments, and reads nothing.
         searched = 0 if page.filter is None else _searched(page.filter)
-        self._add(rows + STATEMENT + searched)
+        reached = RELATED * sum(len(term.via) for term in page.order)
+        self._add(rows + STATEMENT + searched + reached)
         for part in step.write.parts.values():
             self._add(rows * (part.objects + part.edges * page.size))
             if part.statement is not None:

@@ -2,7 +2,7 @@
 
 from db.statements.filters import Path
 from resolvers.kit.declaring.entity import Entity, target_of
-from resolvers.kit.declaring.relations import Children, Connection, Link, Many, Relation, Through
+from resolvers.kit.declaring.relations import Children, Connection, Link, Many, Only, Relation, Through
 
 RELATED = {
     "some": "At least one of them meets this.",
@@ -31,6 +31,11 @@ def _filterable(entity: Entity) -> dict[str, tuple[Relation, Entity]]:
     return {
         name: (relation, target) for name, (relation, target) in found.items() if target.table is not None
     }
+
+
+def single(entity: Entity) -> dict[str, tuple[Relation, Entity]]:
+    """The relations to one row at most, by field name: an order can go through them, and a filter states one object."""
+    return {name: found for name, found in filterable(entity).items() if isinstance(found[0], Link | Only)}
 
 
 def path_of(relation: Relation, target: Entity) -> Path:

@@ -55,7 +55,10 @@ def _rows(
         _selection(target, selection),
         getattr(relation, "where", None),
         (*conditions, *more.pop("conditions", ())),
-        reads=filters.tables(wanted) if wanted else (),
+        reads=(
+            *(filters.tables(wanted) if wanted else ()),
+            *(Base.metadata.tables[hop.table] for term in (page.order if page else ()) for hop in term.via),
+        ),
         **more,
     )
 

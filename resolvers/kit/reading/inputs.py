@@ -1,6 +1,6 @@
 """Reads a connection's inputs, `orderBy` and `filter`, into terms and conditions, within bounds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -9,11 +9,11 @@ import strawberry
 from sqlalchemy import Column
 
 from db.statements.filters import Filter
-from db.statements.keyset import Term
+from db.statements.keyset import Hop, Term
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import camel, key_within
-from resolvers.kit.declaring.related import RELATED, filterable, path_of
-from resolvers.kit.declaring.relations import Link, Relation
+from resolvers.kit.declaring.related import RELATED, filterable, path_of, single
+from resolvers.kit.declaring.relations import Link, Only, Relation
 from resolvers.kit.declaring.sortable import columns_of, tree_of
 from resolvers.kit.errors import bad_input
 
@@ -22,6 +22,12 @@ MOST_LEVELS = 4
 """How many relations a filter may go through, one below the other."""
 MOST_RELATIONS = 10
 """How many relations a filter may go through in all: PostgreSQL takes seconds to plan some thirty."""
+
+
+MOST_HOPS = 2
+"""How many relations a term of an order may go through, one below the other."""
+MOST_ORDERED = 4
+"""How many ways an order's terms may lead to other rows: each is followed for every row of the list."""
 
 
 @dataclass(slots=True)
@@ -46,18 +52,30 @@ class _Budget:
 
 
 def read_order(entity: Entity, terms: list[Any] | None) -> tuple[Term, ...]:
-    """The terms of an `orderBy` argument."""
+    """The terms of an `orderBy` argument. Raises BAD_USER_INPUT if it goes through too many relations."""
     if not terms:
         return ()
-    found: list[Term] = []
-    columns = columns_of(entity)
-    for term in terms:
-        for name, column in columns.items():
-            direction = getattr(term, name)
-            if direction is not strawberry.UNSET:
-                descending, nulls_first = direction.value
-                found.append(Term(column.name, descending, nulls_first))
-    return tuple(found)
+    found = tuple(part for term in terms for part in _terms(entity, term, ()))
+    if len({term.via for term in found if term.via}) > MOST_ORDERED:
+        raise bad_input(f"An order may go through at most {MOST_ORDERED} relations in all.")
+    return found
+
+
+def _terms(entity: Entity, term: Any, via: tuple[Hop, ...]) -> Iterator[Term]:
+    """The terms that one item of an order states: one, because exactly one column is named."""
+    for name, column in columns_of(entity).items():
+        direction = getattr(term, name)
+        if direction is not strawberry.UNSET:
+            descending, nulls_first = direction.value
+            yield Term(column.name, descending, nulls_first, via)
+    for name, (relation, target) in single(entity).items():
+        below = getattr(term, name)
+        if below is strawberry.UNSET:
+            continue
+        if len(via) == MOST_HOPS:
+            raise bad_input(f"An order may go through at most {MOST_HOPS} relations, one below the other.")
+        path = path_of(relation, target)
+        yield from _terms(target, below, (*via, Hop(path.table, path.pairs)))
 
 
 def read_filter(entity: Entity, wanted: Any) -> Filter | None:
@@ -119,7 +137,7 @@ def _related(
         raise bad_input(f"A filter may go through at most {MOST_LEVELS} relations, one below the other.")
     relation, target = way
     path = path_of(relation, target)
-    if isinstance(relation, Link):
+    if isinstance(relation, Link | Only):
         budget.follow()
         return [("some", path, _filter(target, related, budget, level))]
     found: list[Filter] = []

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import ENUM
 
 from resolvers.kit.declaring.entity import Entity, describe
 from resolvers.kit.declaring.names import camel, former_of
-from resolvers.kit.declaring.related import RELATED, filterable
-from resolvers.kit.declaring.relations import Link
+from resolvers.kit.declaring.related import RELATED, filterable, single
+from resolvers.kit.declaring.relations import Link, Only
 from resolvers.kit.declaring.sortable import columns_of, tree_of
 from resolvers.kit.types.scalars import BigInt, plain_kind
 
@@ -64,16 +64,20 @@ def _deprecated(entity: Entity) -> dict[str, str]:
 
 
 def order_input(entity: Entity) -> Any:
-    """The input type of one term of an order: exactly one of the entity's columns, with a direction."""
-    if entity.name not in _ORDERS:
-        former = _deprecated(entity)
-        fields = {
-            name: _Field(Direction | None, f"By {name.replace('_', ' ')}.", former.get(name))
-            for name in columns_of(entity)
-        }
-        description = f"One term of an order of {entity.name} rows."
-        _ORDERS[entity.name] = _input(_begun(f"{entity.name}Order"), description, fields, one_of=True)
-    return _ORDERS[entity.name]
+    """The input type of one term of an order: exactly one column, with a direction."""
+    if entity.name in _ORDERS:
+        return _ORDERS[entity.name]
+    # Orders refer to each other, so the class is registered before its fields are complete.
+    made = _ORDERS[entity.name] = _begun(f"{entity.name}Order")
+    former = _deprecated(entity)
+    fields = {
+        name: _Field(Direction | None, f"By {name.replace('_', ' ')}.", former.get(name))
+        for name in columns_of(entity)
+    }
+    for name, (_, target) in single(entity).items():
+        text = f"By what it shows as `{camel(name)}`; null where the viewer can see none."
+        fields[name] = _Field(order_input(target) | None, text)
+    return _input(made, f"One term of an order of {entity.name} rows.", fields, one_of=True)
 
 
 def filter_input(entity: Entity) -> Any:
@@ -88,7 +92,7 @@ def filter_input(entity: Entity) -> Any:
         for key, column in columns_of(entity).items()
     }
     for name, (relation, target) in filterable(entity).items():
-        below = filter_input(target) if isinstance(relation, Link) else _list_filter(target)
+        below = filter_input(target) if isinstance(relation, Link | Only) else _list_filter(target)
         fields[name] = _Field(below | None, describe(entity, relation) or "")
     if tree_of(entity) is not None:
         text = f"The {entity.name} with this id, and all that lie below it."

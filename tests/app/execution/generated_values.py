@@ -163,7 +163,9 @@ class Values:
 def _leads_on(kind: Any) -> bool:
     """Whether a value of the input type can hold filters of its own, and they others."""
     named: Any = get_named_type(kind)
-    return isinstance(named, GraphQLInputObjectType) and bool({"not", "some"} & named.fields.keys())
+    return isinstance(named, GraphQLInputObjectType) and (
+        named.name.endswith("Order") or bool({"not", "some"} & named.fields.keys())
+    )
 
 
 def literal(value: Any) -> str:
