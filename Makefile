@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-database test-rest equality nightly setup dev lint format types schema schema-lint docs lock \
-	check-python clean bench bench-quick
+	check-python check-bench clean bench bench-quick
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python` chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -82,15 +82,18 @@ schema-lint: dev ## Check the style of schema.graphql with graphql-eslint (needs
 docs: setup ## Write docs/settings.md from the settings' own descriptions
 	@mkdir -p "$(TMPDIR)"; $(BIN)/python -m app.settings > "$(TMPDIR)/settings.md" && mv "$(TMPDIR)/settings.md" docs/settings.md
 
-bench: dev $(BENCH) ## Measure the gateway beside its peers (23 minutes; ARGS=… for python -m bench)
+bench: check-bench dev $(BENCH) ## Measure the gateway beside its peers (27 minutes; ARGS=… for python -m bench)
 	@$(BIN)/python -m bench $(ARGS)
 
-bench-quick: dev $(BENCH) ## The same in five minutes
+bench-quick: check-bench dev $(BENCH) ## The same in six minutes
 	@$(BIN)/python -m bench --quick $(ARGS)
 
 clean: ## Remove everything that the commands made, the embedded database and its data included
 	rm -rf .venv .cache .lyceum .pytest_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+check-bench: check-python
+	@"$(PYTHON)" bench/needs.py
 
 check-python:
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo 'lyceum: needs Python 3.11 or newer, and $(or $(PYTHON),what PATH offers) is none; say where it is: make PYTHON=/path/to/python' >&2; exit 1; }

@@ -51,6 +51,12 @@ def answers(serving: Serving, workload: Workload) -> list[Answer]:
     return found
 
 
+def once(serving: Serving, workload: Workload, request: Request) -> Any:
+    """The peer's answer to one request. Stops at an error."""
+    with httpx.Client(timeout=60) as client:
+        return _ask(client, serving, workload, request)
+
+
 def _ask(client: httpx.Client, serving: Serving, workload: Workload, request: Request) -> Any:
     peer = serving.peer
     response = client.post(serving.url, content=body(peer, workload, request), headers=headers(peer, request))

@@ -31,6 +31,7 @@ class Prepared:
     superuser_url: str
     postmaster: int
     scale: int
+    log: Path
 
 
 @contextmanager
@@ -46,7 +47,7 @@ def prepared(scale: int) -> Generator[Prepared]:
             print(f"prepared the database in {monotonic() - begun:.0f} s", flush=True)
         asyncio.run(_run(urls[2], PEER_SCHEMA.read_text()))
         pid = int((server.data / "postmaster.pid").read_text().split()[0])
-        yield Prepared(urls[0], urls[1], urls[2], pid, scale)
+        yield Prepared(urls[0], urls[1], urls[2], pid, scale, server.log)
 
 
 def _version() -> str:

@@ -1,12 +1,9 @@
-"""The load generator: wrk if it is installed, else a smaller one of our own. Both send the same requests in turn."""
+"""The load generator wrk, which sends the same requests in turn."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-import shutil
 import subprocess
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +11,13 @@ from urllib.parse import urlsplit
 
 from bench.database import FOLDER
 
-WRK = shutil.which("wrk")
-NAME = "wrk" if WRK else "asyncio"
+NAME = "wrk"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Raw HTTP requests, to be sent in turn."""
+    """Raw HTTP requests, to be sent in turn: a script of wrk's."""
 
-    requests: tuple[bytes, ...]
     script: Path
 
 
@@ -63,7 +58,7 @@ end
 
 
 def prepare(name: str, requests: Sequence[tuple[bytes, dict[str, str]]], url: str) -> Prepared:
-    """Write the requests (bodies and headers) to files for either generator."""
+    """Write the requests (bodies and headers) into a script."""
     target = urlsplit(url)
     raw = tuple(
         b"\r\n".join(
@@ -80,7 +75,7 @@ def prepare(name: str, requests: Sequence[tuple[bytes, dict[str, str]]], url: st
     )
     script = FOLDER / f"{name}.lua"
     script.write_text(SCRIPT % ",\n".join(_lua(text) for text in raw))
-    return Prepared(raw, script)
+    return Prepared(script)
 
 
 def _lua(text: bytes) -> str:
@@ -95,11 +90,9 @@ def _lua(text: bytes) -> str:
 
 def run(prepared: Prepared, url: str, connections: int, seconds: float) -> Load:
     """Send the requests in turn, over so many connections and for so many seconds."""
-    if WRK is None:
-        return asyncio.run(_run(prepared.requests, url, connections, seconds))
     # wrk accepts only whole seconds.
     command = [
-        WRK,
+        NAME,
         "-t1",
         f"-c{connections}",
         f"-d{max(1, round(seconds))}s",
@@ -114,27 +107,7 @@ def run(prepared: Prepared, url: str, connections: int, seconds: float) -> Load:
     return Load(**json.loads(found.removeprefix("RESULT ")))
 
 
-async def _run(requests: Sequence[bytes], url: str, connections: int, seconds: float) -> Load:
-    target = urlsplit(url)
-    begun = time.perf_counter()
-    took: list[float] = []
-    failed = 0
-
-    async def client(first: int) -> None:
-        nonlocal failed
-        reader, writer = await asyncio.open_connection(target.hostname, target.port)
-        turn = first
-        while (sent := time.perf_counter()) < begun + seconds:
-            writer.write(requests[turn % len(requests)])
-            turn += connections
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-            body = await reader.readexactly(length)
-            took.append((time.perf_counter() - sent) * 1000)
-            failed += not head.startswith(b"HTTP/1.1 200") or b'"errors"' in body
-        writer.close()
-
-    await asyncio.gather(*(client(n) for n in range(connections)))
-    took.sort()
+def percentiles(took: Sequence[float]) -> tuple[float, float, float]:
+    """The p50, p95 and p99 of sorted figures."""
     p50, p95, p99 = (took[min(len(took) - 1, int(len(took) * share))] for share in (0.5, 0.95, 0.99))
-    return Load(len(took), time.perf_counter() - begun, failed, p50, p95, p99)
+    return p50, p95, p99

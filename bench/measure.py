@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
 from bench import ask, load, processes
 from bench.database import Prepared
-from bench.servers import ALL, Peer, Serving
+from bench.peers import pgbench
+from bench.servers import ALL, Peer, Serving, served
 from bench.workloads import Workload
 
 OURS = "compiled"
@@ -39,7 +42,7 @@ class Effort:
 FULL = Effort(rounds=4, seconds={8: 2, 64: 4}, first_seconds=6)
 QUICK = Effort(rounds=2, seconds={8: 1, 64: 1}, first_seconds=2, warm_seconds=0)
 
-Requests = dict[str, dict[str, load.Prepared]]
+Requests = dict[str, dict[str, load.Prepared | pgbench.Scripts]]
 
 
 def compare(serving: Sequence[Serving], workloads: list[Workload], say: Say) -> Requests:
@@ -60,45 +63,72 @@ def compare(serving: Sequence[Serving], workloads: list[Workload], say: Say) -> 
     return requests
 
 
+def with_limit(database: Prepared, requests: Requests, workloads: list[Workload], say: Say) -> list[Serving]:
+    """Add the scripts of the limit to the requests, and give its place in the rounds; none if pgbench is missing."""
+    if lacking := pgbench.lacking():
+        say(lacking)
+        return []
+    asyncio.run(pgbench.log_statements(database, are_logged=True))
+    try:
+        with served(replace(peer_named(OURS), name=pgbench.NAME), database) as one:
+            for workload in workloads:
+                found = ask.answers(one, workload)
+                requests[workload.name][pgbench.NAME] = pgbench.scripts(database, one, workload, found)
+    finally:
+        asyncio.run(pgbench.log_statements(database, are_logged=False))
+    say(f"{pgbench.NAME}: our statements for pgbench")
+    return [Serving(one.peer, os.getpid(), "")]
+
+
 def measure(
     database: Prepared, requests: Requests, serving: Sequence[Serving], effort: Effort, say: Say
-) -> dict[str, Any]:
-    """The figures of each peer, by workload and number of connections.
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each workload as soon as it is measured, with the figures of each peer by number of connections.
 
     The peers get the same load one right after the other, and in every second round in reverse order, so that whatever
     else the machine does affects all of them alike.
     """
-    taken: dict[tuple[str, str, int], list[Figures]] = defaultdict(list)
     for workload, prepared in requests.items():
+        taken: dict[tuple[str, int], list[Figures]] = defaultdict(list)
         for number in range(effort.rounds):
             for one in serving if number % 2 == 0 else reversed(serving):
                 if warm_seconds := effort.warm_seconds if number else effort.first_seconds:
-                    load.run(prepared[one.peer.name], one.url, 8, warm_seconds)
+                    _run(prepared[one.peer.name], one.url, 8, warm_seconds)
             for connections, seconds in effort.seconds.items():
                 for one in serving if number % 2 == 0 else reversed(serving):
                     found = _once(database, one, prepared[one.peer.name], connections, seconds)
-                    taken[workload, one.peer.name, connections].append(found)
+                    taken[one.peer.name, connections].append(found)
         say(f"{workload}: {effort.rounds} rounds")
-    return _nested((key, _summary(rounds, taken[key[0], OURS, key[2]])) for key, rounds in taken.items())
+        yield workload, _nested((key, _summary(rounds, taken[OURS, key[1]])) for key, rounds in taken.items())
+
+
+def _run(prepared: load.Prepared | pgbench.Scripts, url: str, connections: int, seconds: float) -> load.Load:
+    if isinstance(prepared, pgbench.Scripts):
+        return pgbench.run(prepared, connections, seconds)
+    return load.run(prepared, url, connections, seconds)
 
 
 def _once(
-    database: Prepared, one: Serving, prepared: load.Prepared, connections: int, seconds: float
+    database: Prepared,
+    one: Serving,
+    prepared: load.Prepared | pgbench.Scripts,
+    connections: int,
+    seconds: float,
 ) -> Figures:
     pid = one.pid
     processes.forget_peak(pid)
     before = processes.cpu_seconds(pid), processes.cpu_seconds(database.postmaster)
-    found = load.run(prepared, one.url, connections, seconds)
+    found = _run(prepared, one.url, connections, seconds)
     after = processes.cpu_seconds(pid), processes.cpu_seconds(database.postmaster)
-    done = max(1, found.requests)
+    done, is_limit = max(1, found.requests), isinstance(prepared, pgbench.Scripts)  # it has no server
     return {
         RATE: found.rate,
         "p50": found.p50,
         "p95": found.p95,
         "p99": found.p99,
-        "serverCpuMilliseconds": (after[0] - before[0]) / done * 1000,
+        "serverCpuMilliseconds": 0 if is_limit else (after[0] - before[0]) / done * 1000,
         "postgresCpuMilliseconds": (after[1] - before[1]) / done * 1000,
-        "peakMegabytes": processes.peak_megabytes(pid),
+        "peakMegabytes": 0 if is_limit else processes.peak_megabytes(pid),
         "errors": found.errors,
     }
 
@@ -112,10 +142,10 @@ def _summary(rounds: list[Figures], ours: list[Figures]) -> Figures:
     return {**found, TO_IT: round(median(ratios), 3)} if ratios else found
 
 
-def _nested(found: Iterable[tuple[tuple[str, str, int], Figures]]) -> dict[str, Any]:
+def _nested(found: Iterable[tuple[tuple[str, int], Figures]]) -> dict[str, Any]:
     nested: dict[str, Any] = {}
-    for (workload, peer, connections), figures in found:
-        nested.setdefault(workload, {}).setdefault(peer, {})[str(connections)] = figures
+    for (peer, connections), figures in found:
+        nested.setdefault(peer, {})[str(connections)] = figures
     return nested
 
 

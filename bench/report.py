@@ -9,12 +9,16 @@ import re
 from pathlib import Path
 from typing import Any
 
-from bench.database import ROOT
+from bench.database import FOLDER, ROOT
 from bench.documents.compile_time import Cost
 from bench.measure import OURS, RATE, TO_IT
+from bench.peers import pgbench
 from bench.servers import ALL
 
 RESULTS = Path(__file__).parent / "results.json"
+SO_FAR = FOLDER / "results.json"
+"""What a run has measured until now, also if it is interrupted."""
+
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
@@ -48,6 +52,22 @@ def results(
         "growth": growth,
         "firstTime": {cost.document: cost.figures() for cost in costs},
     }
+
+
+def keep(figures: dict[str, Any], about: dict[str, Any]) -> None:
+    """Write what is measured until now."""
+    fresh = SO_FAR.with_suffix(".new")
+    fresh.write_text(json.dumps(results(figures, {}, [], about), indent=2) + "\n")
+    fresh.replace(SO_FAR)
+
+
+def one(workload: str, peers: dict[str, Any]) -> str:
+    """The requests per second, and the p50 and p99 in milliseconds, of one workload at 8 connections."""
+    rows = [
+        [name, f"{of['8'][RATE]:.0f}", f"{of['8']['p50']:.2f}", f"{of['8']['p99']:.2f}"]
+        for name, of in peers.items()
+    ]
+    return _table([workload, "requests/s", "p50", "p99"], rows)
 
 
 def machine() -> dict[str, Any]:
@@ -117,7 +137,7 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 def _peers(found: dict[str, Any]) -> list[str]:
     """The peers that were measured, in the order of `ALL`."""
     measured = {name for of in found["workloads"].values() for name in of["figures"]}
-    return [peer.name for peer in ALL if peer.name in measured]
+    return [name for name in (*(peer.name for peer in ALL), pgbench.NAME) if name in measured]
 
 
 def rates(found: dict[str, Any], connections: str) -> str:

@@ -49,11 +49,15 @@ class View(GraphQL[dict[str, Any], None]):
         session = request.scope["session"]
         reach, persons = (await session.execute(REACH)).one()
 
-        def sees_email(person: UUID) -> bool:
-            words = (reach or "").split()
-            return "sensitive" in words or "sensitive:read" in words or str(person) in (persons or "")
+        loaders = Loaders(session)
 
-        return {"loaders": Loaders(session), "sees_email": sees_email}
+        async def sees_email(person: UUID) -> bool:
+            words = (reach or "").split()
+            if "sensitive" in words or "sensitive:read" in words or str(person) in (persons or ""):
+                return True
+            return person in await loaders.dealt_with()
+
+        return {"loaders": loaders, "sees_email": sees_email}
 
 
 view = View(schema)

@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from aiodataloader import DataLoader
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.peers.usual import models as m
 
+DEALT_WITH = text("SELECT app.dealt_with('pupils people contacts')")
 Load = Callable[[list[Any]], Awaitable[list[Any]]]
 
 
@@ -23,6 +24,7 @@ class Loaders:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self._lock = asyncio.Lock()
+        self._dealt_with: set[UUID] | None = None
         self.organization = DataLoader(self._by_id(m.Organization))
         self.subject = DataLoader(self._by_id(m.Subject))
         self.user = DataLoader(self._by_id(m.User))
@@ -58,6 +60,13 @@ class Loaders:
         """The entities that a statement selects."""
         async with self._lock:
             return (await self._session.scalars(statement)).all()
+
+    async def dealt_with(self) -> set[UUID]:
+        """The people whom the viewer deals with, asked once."""
+        async with self._lock:
+            if self._dealt_with is None:
+                self._dealt_with = set((await self._session.scalars(DEALT_WITH)).all())
+            return self._dealt_with
 
     def _by_id(self, model: Any) -> Load:
         return self._single(model, model.id)

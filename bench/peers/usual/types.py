@@ -57,7 +57,7 @@ class User:
 
     @strawberry.field
     async def email(self, info: Info) -> str | None:
-        return self.row.email if info.context["sees_email"](self.row.id) else None
+        return self.row.email if await info.context["sees_email"](self.row.id) else None
 
     @strawberry.field
     async def enrollments(self, info: Info, first: int = 20) -> EnrollmentConnection:

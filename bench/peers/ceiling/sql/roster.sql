@@ -5,6 +5,8 @@ SELECT json_build_object('data', json_build_object('node', (
             'uuid', e.id, 'status', upper(e.status::text), 'enrolledAt', e.enrolled_at,
             'user', CASE WHEN u.id IS NOT NULL THEN json_build_object('uuid', u.id, 'fullName', u.full_name, 'email',
                 CASE WHEN app.is_person(u.id) OR app.reaches('sensitive') OR app.reaches('sensitive:read')
+                    OR (e.status IN ('active', 'completed') AND (SELECT app.teaches(o.id)))
+                    OR u.id IN (SELECT app.dealt_with('pupils people contacts'))
                 THEN u.email END) END,
             'progress', CASE WHEN p.id IS NOT NULL THEN json_build_object('percent', p.percent, 'modules', p.modules,
                 'completedModules', p.completed_modules, 'lastInteractedAt', p.last_interacted_at) END
