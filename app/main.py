@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from math import ceil
@@ -51,6 +52,10 @@ STOP_PAUSE_SECONDS = 2.0
 """In production, how long we say "not ready" before we stop listening."""
 
 
+SWITCH_SECONDS = 0.001
+"""How long a thread with a large document or answer may keep the event loop waiting: Python's default is 5 ms."""
+
+
 def from_environment() -> Starlette:
     """The application and its logs, as the environment configures them: a server process loads this."""
     settings = Settings.read(os.environ)
@@ -58,6 +63,7 @@ def from_environment() -> Starlette:
     gc.disable()  # all objects of the schema stay: collections while it is built find nothing to free
     made = create_app(settings)
     spare_what_stays()
+    sys.setswitchinterval(SWITCH_SECONDS)
     return made
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import socket
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,7 +52,18 @@ class Record:
 
 def choose_request_id(offered: str | None) -> str:
     """The id that the client offered, if it is fit for logs and headers, else a new one."""
-    return offered if offered and ACCEPTED_REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
+    return offered if offered and ACCEPTED_REQUEST_ID.fullmatch(offered) else next(_new_ids)
+
+
+def _make_ids() -> Iterator[str]:
+    """Random ids. The system is asked for many at once: while it is asked, a thread may take over."""
+    while True:
+        block = os.urandom(4096)
+        for place in range(0, len(block), 16):
+            yield block[place : place + 16].hex()
+
+
+_new_ids = _make_ids()
 
 
 def record_of(scope: MutableMapping[str, Any]) -> Record:

@@ -57,7 +57,8 @@ class Operations:
         self._limits = limits
         self._ready: LRU[Key, Operation] = LRU(cache_size, cache_size * TOKENS_PER_ENTRY)
         self._failed: LRU[Key, RequestErrors] = LRU(cache_size)
-        self._turn = asyncio.Lock()
+        self._short = asyncio.Lock()
+        self._long = asyncio.Lock()
 
     def get(self, text: str, name: str | None) -> Operation:
         """The operation with that name, or the document's only operation. Raises RequestErrors."""
@@ -80,10 +81,17 @@ class Operations:
         return self._ready.get(_key(text, name))
 
     async def prepare(self, text: str, name: str | None) -> Operation:
-        """As `get`. Large documents are read in a thread, one at a time, so that other requests don't wait for them."""
+        """As `get`. New documents are read one at a time, so that others are served in between; large ones in a
+        thread.
+        """
+        found = self.find(text, name)
+        if found is not None:
+            return found
         if len(text) < ASIDE_CHARACTERS:
-            return self.get(text, name)
-        async with self._turn:
+            async with self._short:
+                await asyncio.sleep(0)
+                return self.get(text, name)
+        async with self._long:
             found = self.find(text, name)
             if found is None:
                 found = self._keep(text, name, await asyncio.to_thread(self._attempt, text, name))

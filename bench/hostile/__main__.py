@@ -7,9 +7,9 @@ the other, then eight at once. Claims:
 - a small query that is sent every 20 ms beside them is answered within 250 ms (p99), and always with 200;
 - the gateway's process never holds 400 MB.
 
-`--minutes N` goes on for so long with both kinds and with 50,000 new documents. It claims that the honest are told
-nothing but 200, that the gateway never pauses for more than 50 ms (what `/healthz` waits), and that memory grows by
-less than 5 % after the first third, and stays under 400 MB.
+`--minutes N` goes on for so long with both kinds and with 5,000 new documents a minute. It claims that the honest are
+told nothing but 200, that the gateway never pauses for more than 50 ms (what `/healthz` waits), and that memory grows
+by less than 5 % after the first third, and stays under 400 MB.
 
 Exits 1 where a claim does not hold. Other work on the machine makes all times longer.
 """

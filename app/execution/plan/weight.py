@@ -16,7 +16,7 @@ from resolvers.kit.reading.budget import Meter
 Place = int | str
 
 FREE = 4_000
-"""How many texts of an operation are not measured, if each stands in one place: the rows already hold as many bytes."""
+"""How many values of an operation are not measured, if each stands in one place: the rows hold as many bytes."""
 TEXT = 40
 """Bytes that a text takes which is not measured."""
 CURSOR = 200
@@ -36,28 +36,37 @@ class Weight:
     """The weight of a level. frame: bytes of each object whatever its row holds.
 
     texts: how often the object shows the text at a place in its row. documents: likewise, with the bytes that what is
-    selected of each part of the document adds.
+    selected of each part of the document adds. unmeasured: how many values of an object may stay unmeasured, at least
+    one; more than FREE if they must be measured. usual: bytes that such an object takes.
     """
 
     frame: int = 2
     texts: dict[Place, int] = field(default_factory=dict[Place, int])
     documents: dict[Place, tuple[int, int]] = field(default_factory=dict[Place, tuple[int, int]])
-    _usual: tuple[int, int] | None = None
+    unmeasured: int = field(init=False, default=1)
+    usual: int = field(init=False, default=2)
+
+    def __post_init__(self) -> None:
+        """Derive what is counted of most objects."""
+        is_plain = not self.documents and all(copies == 1 for copies in self.texts.values())
+        self.unmeasured = max(1, len(self.texts)) if is_plain else FREE + 1
+        self.usual = self.frame + len(self.texts) * TEXT
 
     def add(self, key: str, value: int = VALUE) -> None:
         """A field under the response key, whose value takes so many bytes."""
         self.frame += len(key) + 4 + value
+        self.__post_init__()
 
     def add_text(self, key: str, place: Place) -> None:
         """A field that shows the text at the place."""
-        self.add(key, 0)
         self.texts[place] = self.texts.get(place, 0) + 1
+        self.add(key, 0)
 
     def add_document(self, key: str, place: Place, part: int) -> None:
         """A field that shows the document at the place, or some of it. part: bytes that are selected of each part."""
-        self.add(key, 0)
         copies, parts = self.documents.get(place, (0, 0))
         self.documents[place] = copies + 1, parts + part
+        self.add(key, 0)
 
     def or_else(self, other: "Weight") -> "Weight":
         """The weight of an object that is of either kind, as the heavier of both."""
@@ -73,25 +82,21 @@ class Weight:
 
     def count(self, rows: Sequence[Any], meter: Meter, times: int) -> None:
         """Count the objects of the rows. times: in how many places one of them stands at most."""
-        values, size = self._usual or self._find_usual()
-        unmeasured = meter.unmeasured + len(rows) * values
-        if not values or (times == 1 and unmeasured <= FREE):
+        count = len(rows)
+        unmeasured = meter.unmeasured + count * self.unmeasured
+        if times == 1 and unmeasured <= FREE:
+            # Most levels end here, so this is written out: a call would take as long again. `check` follows later.
             meter.unmeasured = unmeasured
-            meter.count(len(rows), size * len(rows), times)
+            meter.objects += count
+            meter.bytes += count * self.usual
             return
-        meter.count(len(rows), self.frame * len(rows), times)
+        meter.count(count, self.frame * count, times)
         if self.texts:
             meter.count(0, self._of_texts(rows, meter, times), times)
         if self.documents:
             size = self._of_documents(rows, meter, times)
             meter.count(0, size, times)
-            meter.most_objects += size // SMALLEST * times
-
-    def _find_usual(self) -> tuple[int, int]:
-        """How many texts an object has (more than FREE if they must be measured), and its bytes if they are not."""
-        is_plain = not self.documents and all(copies == 1 for copies in self.texts.values())
-        self._usual = len(self.texts) if is_plain else FREE + 1, self.frame + len(self.texts) * TEXT
-        return self._usual
+            meter.more_objects += size // SMALLEST * times
 
     def _of_texts(self, rows: Sequence[Any], meter: Meter, times: int) -> int:
         values = len(rows) * len(self.texts)

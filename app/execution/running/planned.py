@@ -47,15 +47,21 @@ class Planner:
         self.schema = self.reference.schema
         self.left: Counter[str] = Counter()
         self._strawberry = schema
-        self._turn = asyncio.Lock()
+        self._short = asyncio.Lock()
+        self._long = asyncio.Lock()
         self._plans: LRU[tuple[str, str | None], Plan | NotPlanned] = LRU(plans, plans * TOKENS_PER_ENTRY)
 
     async def prepare(self, operation: Operation) -> None:
-        """Makes large operations' plans in a thread, one at a time, so that other requests don't wait for them."""
+        """Makes new plans one at a time, so that others are served in between; large ones in a thread."""
         key, size = (operation.digest, operation.name), operation.document.token_count or 1
-        if size < ASIDE_TOKENS or self._plans.get(key) is not None:
+        if self._plans.get(key) is not None:
             return
-        async with self._turn:
+        if size < ASIDE_TOKENS:
+            async with self._short:
+                await asyncio.sleep(0)
+                self.plan(operation)
+            return
+        async with self._long:
             if self._plans.get(key) is None:
                 dropped = self._keep(key, await asyncio.to_thread(self._compile, operation), size)
                 # To take a plan apart takes as long as a fifth of making it.
@@ -174,6 +180,7 @@ class Planned:
         state.open(context, lambda: reference.executor(operation, variables, context))
         data = await self.plan.run(state)
         meter = context.meter
+        meter.check()
         if meter.is_unsettled:
             # Reading every value of an answer takes a tenth of a second, so a thread does it while others are served.
             meter.settle(*await asyncio.to_thread(measure, data))

@@ -13,10 +13,12 @@ from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 from strawberry.execution import optimized_is_awaitable
 
+from app.execution.running.aside import Aside
 from app.execution.running.outcome import Outcome
 from app.execution.running.size import measure
 from app.operations.operation import Operation
 from resolvers.kit.reading.budget import BudgetExceeded
+from resolvers.kit.reading.context import Context
 
 FRAMES = 5_000
 """How deep Python's calls may nest while an operation runs. Fields nested as deep as allowed take about 1,500."""
@@ -37,6 +39,7 @@ class Reference:
         self.schema = _one_of(schema._schema)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
         self._executor = _metered(cast("Any", schema).execution_context_class)
+        self.aside = Aside()
 
     async def prepare(self, operation: Operation) -> None:
         """Do nothing: graphql-core needs no preparation."""
@@ -86,7 +89,15 @@ class Referred:
         return False
 
     async def execute(self, context: object) -> Outcome:
-        """The operation's data and errors. An exception in a resolver becomes one of the errors."""
+        """The operation's data and errors. An exception in a resolver becomes one of the errors.
+
+        What reads rows runs in a thread: there can be many.
+        """
+        if isinstance(context, Context) and context.reads:
+            return await self.reference.aside.run(self._execute(context.forwarded()))
+        return await self._execute(context)
+
+    async def _execute(self, context: object) -> Outcome:
         try:
             result = self.reference.executor(self.operation, self.variables, context).execute_operation()
             if optimized_is_awaitable(result):

@@ -65,17 +65,17 @@ class BudgetExceeded(GatewayError):
 class Meter:
     """Counts what one operation costs. Each count raises BudgetExceeded once it passes its limit.
 
-    objects and bytes count each object of the answer once. most_objects and most_bytes take into account that an object
-    can stand in several places: the answer has no more than these. is_told: whether the client wants to be told the
-    cost.
+    objects and bytes count each object of the answer once. An object can stand in several places: more_objects and
+    more_bytes are what the other places add at most. unmeasured: values whose size was assumed (`Weight.count`); what
+    counts them leaves it to others to `check`. is_told: whether the client wants to be told the cost.
     """
 
     budget: Budget = DEFAULT
     price: int = 0
     objects: int = 0
     bytes: int = 0
-    most_objects: int = 0
-    most_bytes: int = 0
+    more_objects: int = 0
+    more_bytes: int = 0
     statements: int = 0
     unmeasured: int = 0
     is_told: bool = False
@@ -90,8 +90,13 @@ class Meter:
         """Count objects of the answer and their bytes in all. times: in how many places one object stands at most."""
         self.objects += objects
         self.bytes += size
-        self.most_objects += objects * times
-        self.most_bytes += size * times
+        if times != 1:
+            self.more_objects += objects * (times - 1)
+            self.more_bytes += size * (times - 1)
+        self.check()
+
+    def check(self) -> None:
+        """Check what was counted so far: before each statement, and at the end."""
         if self.objects > self.budget.objects:
             raise self._exceeded("objects", self.objects)
         if self.bytes > self.budget.bytes:
@@ -99,6 +104,7 @@ class Meter:
 
     def count_statement(self) -> None:
         """Count a statement that is about to be sent."""
+        self.check()
         self.statements += 1
         if self.statements > self.budget.statements:
             raise self._exceeded("statements", self.statements)
@@ -106,13 +112,17 @@ class Meter:
     @property
     def is_unsettled(self) -> bool:
         """Whether the answer must be measured: it could pass a limit, or the client wants to be told the cost."""
-        return self.is_told or self.most_objects > self.budget.objects or self.most_bytes > self.budget.bytes
+        return (
+            self.is_told
+            or self.objects + self.more_objects > self.budget.objects
+            or self.bytes + self.more_bytes > self.budget.bytes
+        )
 
     def settle(self, objects: int, size: int) -> None:
         """Check the answer before it is written, by its objects and bytes as they were measured."""
-        self.objects = self.bytes = 0
-        self.count(objects, size, 1)
-        self.most_objects, self.most_bytes = self.objects, self.bytes
+        self.objects, self.bytes = objects, size
+        self.more_objects = self.more_bytes = 0
+        self.check()
 
     def check_written(self, size: int) -> None:
         """Check the answer as it was written: before that, the size of its first texts is assumed, and characters that
@@ -123,7 +133,7 @@ class Meter:
 
     def restart(self) -> None:
         """Forget the answer so far, which is thrown away, but not its statements, which were sent all the same."""
-        self.objects = self.bytes = self.most_objects = self.most_bytes = self.unmeasured = 0
+        self.objects = self.bytes = self.more_objects = self.more_bytes = self.unmeasured = 0
 
     def _exceeded(self, unit: Unit, amount: int) -> BudgetExceeded:
         return BudgetExceeded(unit, amount, getattr(self.budget, unit), self.price)

@@ -10,6 +10,7 @@ from asyncpg import Record
 from db.reads.session import Session
 from db.statements.parameters import Statement
 from resolvers.kit.reading.budget import Meter
+from resolvers.kit.reading.forwarded import Forwarded
 
 Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
 
@@ -28,14 +29,28 @@ class Loader(DataLoader[Any, Any]):
 class Context:
     """The context of one operation. session: null if the operation reads no data. meter: counts its cost."""
 
-    def __init__(self, session: Session | None, request_id: str, meter: Meter | None = None) -> None:
+    def __init__(
+        self, session: Session | Forwarded | None, request_id: str, meter: Meter | None = None
+    ) -> None:
         self._session = session
         self.meter = meter or Meter()
         self.request_id = request_id
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
 
     @property
-    def session(self) -> Session:
+    def reads(self) -> bool:
+        """Whether the operation reads data."""
+        return self._session is not None
+
+    def forwarded(self) -> "Context":
+        """The same context for work on another event loop, with loaders of its own."""
+        session = self.session
+        if isinstance(session, Session):
+            session = Forwarded(session, asyncio.get_running_loop())
+        return Context(session, self.request_id, self.meter)
+
+    @property
+    def session(self) -> Session | Forwarded:
         """The open snapshot."""
         assert self._session is not None, "an operation that reads data has a session"
         return self._session
