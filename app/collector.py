@@ -10,9 +10,9 @@ later round examines them, and a round takes about as long as the objects made s
 import gc
 from typing import Literal
 
-THRESHOLDS = (10_000, 1, 1)
-"""How many new objects start a round through the youngest, and how many rounds of one age start a round of the next:
-one round examines about 100,000 objects.
+THRESHOLDS = (2_500, 1, 1)
+"""How many new objects start a round through the youngest, and how many rounds of one age start a round of the next. A
+round stops all threads, so it should be short (decision 51).
 """
 
 GROWTH = 16
@@ -20,8 +20,8 @@ GROWTH = 16
 frozen while it is in use, and becomes part of a cycle later, is never freed; so we freeze seldom.
 """
 
-TOKENS = 4_000
-"""After this many tokens of new documents and plans we start a round ourselves: they hold some 14,000 objects. Once the
+TOKENS = 1_000
+"""After this many tokens of new documents and plans we start a round ourselves: they hold some 3,500 objects. Once the
 caches are full, each takes the place of an old one, so the collector sees no growth and would wait too long.
 """
 

@@ -3,10 +3,13 @@
 Each function is compiled once per plan. `lyceum plan FILE --source` prints the source.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.execution.asked.selections import ALWAYS, Condition, Place
+
+PIECE = 10_000
+"""How many characters are compiled at once, unless a single function is longer: that takes some 5 ms."""
 
 
 class Source:
@@ -62,9 +65,23 @@ class Source:
 
     def compile(self) -> None:
         """Compiles what was written since the last call, and adds the functions to `names`."""
-        text = "\n".join(self.texts[self.names.get("__compiled__", 0) :])
+        texts = self.texts[self.names.get("__compiled__", 0) :]
         self.names["__compiled__"] = len(self.texts)
-        exec(compile(text, "<plan>", "exec"), self.names)  # noqa: S102 - the text is our own, values are constants
+        for text in _pieces(texts):
+            exec(compile(text, "<plan>", "exec"), self.names)  # noqa: S102 - the text is our own, values are constants
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[str]:
+    """The texts, joined as long as they are short: while Python compiles a piece, no other thread can run."""
+    piece: list[str] = []
+    characters = 0
+    for text in texts:
+        if piece and characters + len(text) > PIECE:
+            yield "\n".join(piece)
+            piece, characters = [], 0
+        piece.append(text)
+        characters += len(text)
+    yield "\n".join(piece)
 
 
 def literal(keys: Sequence[str], expressions: dict[str, str]) -> str:
