@@ -12,7 +12,7 @@ from typing import Literal
 
 THRESHOLDS = (2_500, 1, 1)
 """How many new objects start a round through the youngest, and how many rounds of one age start a round of the next. A
-round stops all threads, so it should be short (decision 52).
+round stops all threads, so it should be short (decision 53).
 """
 
 GROWTH = 16
