@@ -123,7 +123,8 @@ async def test_a_package_becomes_a_framework(tenant: Tenant) -> None:
         "               skipped 1: a kind of the publisher's own, kept in the metadata of where it starts\n"
         "               skipped 1: leads to what is not here, kept in the metadata of where it starts\n"
         "  framework    read 1, created 1, updated 0, unchanged 0\n"
-        f"  warning: a standard without a code goes by its identifier (1): {guid(4)}"
+        f"  warning: a standard without a code goes by its identifier (1): {guid(4)}\n"
+        "  warning: a standard stands below several others; all places are kept (1): S.1"
     )
 
 
