@@ -46,9 +46,7 @@ def refused(file: str, place: str, reason: str) -> ImportRefused:
 
 
 def _said(*parts: str) -> str:
-    """The parts that say something, each once: a file that is imported alone is also the place in itself."""
-    said = dict.fromkeys(part for part in parts if part)
-    return printable(": ".join(said))
+    return printable(": ".join(part for part in parts if part))
 
 
 def printable(text: str) -> str:

@@ -26,21 +26,23 @@ class Import:
     """What is imported: the file or folder at `path`, into a tenant.
 
     tenant_code: the tenant's short code; null for a format whose rows all tenants share. tolerance: how much of a list
-    may be wrong.
+    may be wrong. is_draft: a new course is not published, so that only staff see it.
     """
 
     format: str
     path: Path
     tenant_code: str | None = None
     tolerance: Tolerance = field(default_factory=Tolerance)
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what it is, and the function that imports it."""
+    """A format: what it is, the function that imports it, and whether it publishes a course that it makes."""
 
     description: str
     load: Callable[[Path, Target], Awaitable[None]]
+    publishes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,15 @@ _FORMATS = {
     "catalogue": Format(
         "A course catalogue with prerequisites (JSON, CSV, or a folder of JSON)", catalogue.load
     ),
-    "scorm": Format("A SCORM 1.2 or 2004 package (.zip, or a folder with imsmanifest.xml)", scorm.load),
-    "cartridge": Format("An IMS Common Cartridge 1.0 to 1.3 (.imscc, .zip, or a folder)", cartridge.load),
+    "scorm": Format(
+        "A SCORM 1.2 or 2004 package (.zip, or a folder with imsmanifest.xml)", scorm.load, publishes=True
+    ),
+    "cartridge": Format(
+        "An IMS Common Cartridge 1.0 to 1.3 (.imscc, .zip, or a folder)", cartridge.load, publishes=True
+    ),
     "qti": Format("QTI 2 or 3 tests and items (.zip, a folder, or one .xml file)", qti.load),
     "oneroster": Format("A roster: OneRoster 1.0, 1.1 or 1.2 in CSV (a folder, or .zip)", oneroster.load),
-    "olx": Format("An Open edX course (a folder, or .tar.gz as Studio exports it)", olx.load),
+    "olx": Format("An Open edX course (a folder, or .tar.gz as Studio exports it)", olx.load, publishes=True),
 }
 
 _SHARED = {
@@ -89,6 +95,9 @@ def run(wanted: Import, owner_url: str, storage: StorageChoice, progress: Progre
         raise ImportRefused(f'"{name}" is imported into a tenant: say which one, with --tenant CODE')
     if wanted.tenant_code is not None and name in _SHARED:
         raise ImportRefused(f'what "{name}" writes is shared by all tenants: leave out --tenant')
+    if wanted.is_draft and not (name in _FORMATS and _FORMATS[name].publishes):
+        packages = ", ".join(other for other, found in _FORMATS.items() if found.publishes)
+        raise ImportRefused(f'"{name}" publishes no course: --draft is for {packages}')
     if not wanted.path.exists():
         raise ImportRefused(f"{wanted.path}: no such file or folder")
     wanted = replace(wanted, path=wanted.path.resolve())
@@ -107,7 +116,9 @@ async def _run(wanted: Import, owner_url: str, store: Store, progress: Progress)
                 await _SHARED[name].load(path, Shared(connection, report, progress, faults))
             else:
                 tenant_id = await _enter(connection, tenant_code)
-                target = Target(connection, tenant_id, report, progress, store, faults)
+                target = Target(
+                    connection, tenant_id, report, progress, store, faults, is_draft=wanted.is_draft
+                )
                 await _FORMATS[name].load(path, target)
             faults.finish()
     except ConnectionError:

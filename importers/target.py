@@ -1,7 +1,7 @@
 """Where an import writes to, and how it counts what it writes."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,9 +12,8 @@ from sqlalchemy import Table, Uuid
 from db.connection import DatabaseConnection
 from db.writes.refusals import RowRefused
 from db.writes.tenant_table import TenantTable
-from db.writes.upsert import SOURCE, Conflict, Written, upsert
+from db.writes.upsert import SOURCE, Conflict, upsert
 from importers.faults import Faults
-from importers.growth import Growth
 from importers.report import Progress, Report
 from importers.storage import Store
 
@@ -31,18 +30,14 @@ class Shared:
     report: Report
     progress: Progress
     faults: Faults
-    growth: Growth = field(default_factory=Growth)
-
-    async def upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], conflict: Conflict) -> Written:
-        """Upsert rows."""
-        written = await upsert(self.connection, table, None, rows, conflict)
-        await self.growth.wrote(self.connection, table, len(written.created))
-        return written
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One tenant, on a connection in a transaction; a place for files; and the report on what is written."""
+    """One tenant, on a connection in a transaction; a place for files; and the report on what is written.
+
+    is_draft: new courses are not published.
+    """
 
     connection: DatabaseConnection
     tenant_id: UUID
@@ -50,17 +45,21 @@ class Target:
     progress: Progress
     store: Store
     faults: Faults
-    growth: Growth = field(default_factory=Growth)
+    is_draft: bool = False
+
+    @property
+    def course_status(self) -> str:
+        """The status of a course that is created."""
+        return "draft" if self.is_draft else "published"
+
+    def note_draft(self) -> None:
+        """Warn if a draft was asked for, but the course had been made before. Its status belongs to people by now."""
+        if self.is_draft and not self.report.of("course").created:
+            self.report.warn("the course was there before, so it keeps its status, and is not made a draft")
 
     def rows_of(self, table: Table) -> TenantTable:
         """The tenant's rows of a table."""
         return TenantTable(self.connection, table, self.tenant_id)
-
-    async def upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], conflict: Conflict) -> Written:
-        """Upsert rows of the tenant."""
-        written = await upsert(self.connection, table, self.tenant_id, rows, conflict)
-        await self.growth.wrote(self.connection, table, len(written.created))
-        return written
 
     async def write(
         self,
@@ -76,7 +75,7 @@ class Target:
         places: where rows stand in their source, by `external_id`, for the message if one is refused.
         """
         try:
-            written = await self.upsert(table, rows, Conflict(once=once))
+            written = await upsert(self.connection, table, self.tenant_id, rows, Conflict(once=once))
         except RowRefused as refusal:
             refusal.place = places.get(refusal.row["external_id"])
             raise
@@ -96,7 +95,7 @@ class Target:
         pair: Sequence[str],
     ) -> None:
         """Upsert rows that the two columns `pair` identify (an id, and another id or a text), and count them."""
-        written = await self.upsert(table, rows, Conflict(pair))
+        written = await upsert(self.connection, table, self.tenant_id, rows, Conflict(pair))
         for row in rows:
             key = tuple(_keyed(table, column, row[column]) for column in pair)
             tally = self.report.of(kind(row))

@@ -33,7 +33,7 @@ ORDER = {
         "maintenance", "embedded",
     ],
     "resolvers/kit": ["errors", "declaring", "reading", "types"],
-    "importers": ["refusal", "report", "faults", "growth", "storage", "target", "kit", "formats", "run"],
+    "importers": ["refusal", "report", "faults", "storage", "target", "kit", "formats", "run"],
 }  # fmt: skip
 """The rooms and modules of a room, each of which imports only from those before it."""
 

@@ -36,12 +36,19 @@ def configure(parser: ArgumentParser) -> None:
         action="store_true",
         help="refuse a list with any bad record, or with a reference to what is not here",
     )
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help="do not publish a new course: only staff see it until it is published",
+    )
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Import in one transaction; print the report."""
     tolerance = importers.Tolerance(arguments.most_bad, arguments.strict)
-    wanted = importers.Import(arguments.format, arguments.path, arguments.tenant, tolerance)
+    wanted = importers.Import(
+        arguments.format, arguments.path, arguments.tenant, tolerance, is_draft=arguments.draft
+    )
     with owner_database(settings) as owner_url, Shown("importing") as progress:
         report = importers.run(wanted, owner_url, _storage(settings), progress)
     print(report)

@@ -7,6 +7,7 @@ from sqlalchemy import Table
 
 from db.connection import DatabaseConnection
 from db.models.base import TENANT
+from db.writes.tenant_table import TenantTable
 
 
 async def foreign_codes(
@@ -35,3 +36,17 @@ async def titles(
         list(external_ids),
     )
     return {row["external_id"]: row["title"] for row in rows}
+
+
+async def reserved_ids(rows: TenantTable, external_ids: Collection[str]) -> dict[str, UUID]:
+    """Return the ids of rows that are about to be written: those that they have, or new ones.
+
+    Texts can then link to rows that are written after them.
+    """
+    found = await rows.connection.fetch(
+        "SELECT k.external_id, coalesce(t.id, uuidv7()) AS id FROM unnest($2::text[]) AS k (external_id)\n"
+        f"LEFT JOIN {rows.table.fullname} t ON t.{TENANT} = $1 AND t.external_id = k.external_id",
+        rows.tenant_id,
+        list(external_ids),
+    )
+    return {row["external_id"]: row["id"] for row in found}

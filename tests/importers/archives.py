@@ -8,13 +8,12 @@ import pytest
 from importers.kit.packages.package import TAR, open_package
 from importers.refusal import ImportRefused
 
-RELATIVE = "is an absolute path or uses other separators; paths must be relative"
+RELATIVE = "is an absolute path; paths must be relative"
 HARMFUL = {
     "../evil.xml": "../evil.xml: climbs out of the archive",
     "course/../../evil.xml": "course/../../evil.xml: climbs out of the archive",
     "/etc/evil": f"/etc/evil: {RELATIVE}",
     "C:/evil": f"C:/evil: {RELATIVE}",
-    "a\\evil": f"a\\evil: {RELATIVE}",
     "a\x1b[2J": "a\\x1b[2J: the name is not UTF-8, or holds control characters",
     "x" * 300: "x" * 100 + ": the path is too long",
     "course/one.xml": "course/one.xml: is in the archive twice",

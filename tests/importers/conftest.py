@@ -52,10 +52,17 @@ class Tenant:
         """A folder of its own for the files of packages."""
         return importers.StorageChoice(str(self.path / "storage"))
 
-    async def load(self, format: str, path: Path, **tolerance: Any) -> importers.Report:  # noqa: A002
+    async def load(
+        self,
+        format: str,  # noqa: A002
+        path: Path,
+        *,
+        is_draft: bool = False,
+        **tolerance: Any,
+    ) -> importers.Report:
         """Run an import as the command line does. tolerance: the fields of `Tolerance`."""
         code = None if format in SHARED else CODE
-        wanted = importers.Import(format, path, code, importers.Tolerance(**tolerance))
+        wanted = importers.Import(format, path, code, importers.Tolerance(**tolerance), is_draft=is_draft)
         url = self.database.owner_url
         return await asyncio.to_thread(importers.run, wanted, url, self.storage, lambda *_: None)
 

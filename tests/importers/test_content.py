@@ -18,6 +18,11 @@ from importers.report import Report
 
 
 def read(markup: str, tmp_path: Path, **files: str) -> Content:
+    return content_of(markup, tmp_path, **files)[0]
+
+
+def content_of(markup: str, tmp_path: Path, **files: str) -> tuple[Content, Report]:
+    """The content that a block becomes, and what is reported of it. files: those in `static`, by name."""
     for name, text in files.items():
         (tmp_path / "static").mkdir(exist_ok=True)
         (tmp_path / "static" / name).write_text(text)
@@ -27,7 +32,7 @@ def read(markup: str, tmp_path: Path, **files: str) -> Content:
     node = Node("k/b", element.tag, "B", "vertical/v", 1, element, element.attrib, "k/b.xml", is_module=False)
     found = content(node, source, "en")
     check(found.type.name, found.payload.stored())
-    return found
+    return found, source.report
 
 
 def shown(found: Content) -> dict[str, Any]:

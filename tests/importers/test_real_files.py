@@ -14,6 +14,7 @@ import pytest
 from importers.formats.universities.write import UNKNOWN
 from tests.importers.conftest import Tenant
 from tests.importers.reports import assert_all_accounted, assert_second_run_changes_nothing, read
+from tests.importers.test_scripted import ASKED
 
 OLX = {
     "kitchen-sink": "olx-kitchen-sink/kitchen-sink.tar.gz",
@@ -227,10 +228,14 @@ async def test_studio_advanced(tenant: Tenant, data: Path) -> None:
         "single_choice": responses["multiplechoiceresponse"],
         "multiple_choice": responses["choiceresponse"],
         "dropdown": responses["optionresponse"],
-        "numerical": responses["numericalresponse"],
-        "formula": 1,
-        "custom": responses["customresponse"] - 1,
+        "numerical": responses["numericalresponse"] - 1,
     }
+    programs = [
+        name
+        for name, content in course.files.items()
+        if name.startswith("problem/") and (b"<customresponse" in content or b"$secretAnswer" in content)
+    ]
+    assert report.count(ASKED) == len(programs) == 6
     cues = {name: content.count(b"-->") for name, content in course.files.items() if name.endswith(".srt")}
     videos = await tenant.rows("SELECT title, data FROM content_items WHERE content_type = 'video'")
     assert {len(row["data"]["transcript"]["segments"]) for row in videos} == set(cues.values())
@@ -253,13 +258,20 @@ async def test_kitchen_sink(tenant: Tenant, data: Path) -> None:
     report = await tenant.load("olx", data / OLX["kitchen-sink"])
 
     unknown = await tenant.rows("SELECT data FROM content_items WHERE content_type = 'external'")
-    assert [row["data"]["block_type"] for row in unknown] == ["azure_media_services"] * 3
-    assert all("azure_media_services" in row["data"]["notice"] for row in unknown)
-    assert all(row["data"]["secret"]["source"].startswith("<azure_media_services ") for row in unknown)
+    types = [row["data"]["block_type"] for row in unknown]
+    assert Counter(types) == {"azure_media_services": 3, "problem": 4}
+    assert report.count(ASKED) == 4
+    assert all(
+        "azure_media_services" in row["data"]["notice"] or "program" in row["data"]["notice"]
+        for row in unknown
+    )
+    assert all(
+        row["data"]["secret"]["source"].startswith(f"<{row['data']['block_type']} ") for row in unknown
+    )
     assert report.count("a block of an unknown type is kept as content that says so") == 3
     assert report.kinds["file"].skipped["nothing refers to it"] == 2
     graded = await tenant.rows("SELECT data ->> 'quiz_mode' AS mode, count(*) FROM content_items GROUP BY 1")
-    assert {row["mode"]: row["count"] for row in graded} == {"exam": 2, "practice": 12, None: 5}
+    assert {row["mode"]: row["count"] for row in graded} == {"exam": 1, "practice": 9, None: 9}
     run = (await tenant.rows("SELECT * FROM course_offerings"))[0]
     assert (run["starts_at"].year, run["ends_at"].year) == (2016, 2027), (
         "the policy goes before the course's own file"

@@ -15,9 +15,12 @@ KINDS = {
 
 
 def assignment(
-    said: Element, html: str | None, rewritten: Callable[[str], str], source: str
+    said: Element, html: str | None, read: Callable[[Element], str], source: str
 ) -> tuple[AssignmentPayload, str, bool]:
-    """Read an assignment: its payload, its title, and whether learners see it. html: its text, if in another file."""
+    """Read an assignment: its payload, its title, and whether learners see it. html: its text, if in another file.
+
+    read: the HTML of an element.
+    """
     formats = [one.get("type", "") for one in said.findall("submission_formats/format")]
     types = formats or (text_of(said.find("submission_types")) or "").split(",")
     text = said.find("text")
@@ -26,7 +29,7 @@ def assignment(
         "" if gradable is None else gradable.get("points_possible", "")
     )
     payload = AssignmentPayload(
-        instructions=html or (rewritten(text.text or "") if text is not None else None) or None,
+        instructions=html or (read(text) if text is not None else None) or None,
         submission_kinds=list(dict.fromkeys(KINDS[one.strip()] for one in types if one.strip() in KINDS)),
         allowed_file_types=[
             one.strip() for one in (text_of(said.find("allowed_extensions")) or "").split(",") if one.strip()

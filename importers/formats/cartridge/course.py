@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from importers.formats.cartridge.canvas import FOLDER, Canvas, read_canvas
+from importers.formats.cartridge.links import Links
 from importers.formats.cartridge.resources import Reader, kind_of
 from importers.formats.cartridge.roles import times_of_roles
 from importers.kit.imscp.lom import Lom, read_lom
 from importers.kit.imscp.manifest import MANIFEST, Item, Manifest, Organization
 from importers.kit.imscp.manifest import Resource as Entry
-from importers.kit.imscp.notes import note
 from importers.kit.imscp.syllabus import ModuleNode
 from importers.kit.packages.package import Package
 from importers.kit.times import ALWAYS, Times, narrowest
@@ -71,10 +71,10 @@ class Cartridge:
 def read_course(manifest: Manifest, package: Package, report: Report) -> Cartridge:
     """Read a cartridge. Raises `ImportRefused` if it is no cartridge, or one of an unknown version."""
     _refuse_others(manifest, package)
-    note(manifest, package, report)
     lom = read_lom(manifest.metadata)
     titles = (lom.title, *(one.title for one in manifest.organizations), manifest.identifier)
-    reader = Reader(package, manifest.root, report, manifest.resources)
+    links = Links(package, manifest.root, report, manifest.resources)
+    reader = Reader(package, manifest.root, report, manifest.resources, links)
     title = next(one for one in titles if one)
     course = Cartridge(manifest, reader, read_canvas(manifest, package, report), lom, title)
     walk = _Walk(course, report)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from db.payloads.quiz import QuizMode, QuizPayload
 from importers.formats.cartridge.canvas import is_hidden, settings_of, times_of_settings
 from importers.formats.cartridge.resources import Reader, main
-from importers.formats.qti.classic import read_paper, settings
+from importers.formats.qti.classic.paper import read_paper, settings
 from importers.formats.qti.model import Paper, worth
 from importers.kit.imscp.manifest import Resource as Entry
 from importers.kit.imscp.names import text_of
@@ -37,7 +37,8 @@ def read_quiz(reader: Reader, entry: Entry) -> Quiz | None:
     root = reader.element(wider) if wider in reader.package else standard
     is_live = said is None or not (_is_off(said) or is_hidden(said))
     key = f"assessment/{entry.identifier}"
-    paper = read_paper(root, key, entry.identifier, reader.rewritten, reader.report)
+    file = wider if wider in reader.package else member
+    paper = read_paper(root, key, entry.identifier, reader.linked(file), reader.report)
     paper = replace(paper, is_published=is_live and paper.type != "pool")
     stated = settings(standard)
     if said is not None:
@@ -52,7 +53,7 @@ def read_bank(reader: Reader, entry: Entry) -> Paper | None:
     if member is None:
         return None
     key = f"bank/{entry.identifier}"
-    return read_paper(reader.element(member), key, entry.identifier, reader.rewritten, reader.report)
+    return read_paper(reader.element(member), key, entry.identifier, reader.linked(member), reader.report)
 
 
 def _with(paper: Paper, said: Element, stated: dict[str, str]) -> Paper:

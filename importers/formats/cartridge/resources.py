@@ -1,10 +1,10 @@
 """The resources of a cartridge: the kind of each, and the content that it becomes."""
 
-import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import unquote
+from dataclasses import dataclass
+from functools import partial
+from html import escape
 from xml.etree.ElementTree import Element
 
 from db.models.curriculum import ContentType
@@ -14,13 +14,15 @@ from db.payloads.embedded import ExternalKind, ExternalPayload, Resource, Resour
 from db.payloads.text import HtmlBlock, TextPayload
 from importers.formats.cartridge.assignment import assignment
 from importers.formats.cartridge.canvas import is_hidden, settings_of, times_of_settings
+from importers.formats.cartridge.links import Links
 from importers.formats.qti.model import worth
 from importers.kit.imscp.manifest import Resource as Entry
 from importers.kit.imscp.names import plain_names, text_of
 from importers.kit.packages.media import media_type
 from importers.kit.packages.package import Package
 from importers.kit.text.decoding import decode
-from importers.kit.text.xml import parse
+from importers.kit.text.links import relinked
+from importers.kit.text.xml import parse, unescaped
 from importers.kit.text.xml import source as markup
 from importers.kit.times import ALWAYS, Times, moment, ordered
 from importers.report import Report
@@ -32,9 +34,6 @@ TIMED_PAGE = re.compile(
     r"""<meta\s+name=["'](unlock_at|lock_at|publish_at|delayed_post_at)["']\s+content=["']([^"']*)["']""",
     re.IGNORECASE,
 )
-BASE = re.compile(r"""(?:(?<=["'])|^)(?:\$|%24)(?:IMS-CC-FILEBASE|IMS_CC_FILEBASE)(?:\$|%24)/?([^"'<>]*)""")
-LINK = re.compile(r"""(\b(?:src|href|poster|data)\s*=\s*["'])([^"'<>]*)(["'])""", re.IGNORECASE)
-WEB_FOLDER = "web_resources/"
 PAGES = (".html", ".htm", ".xhtml")
 KINDS = {"image": ResourceKind.image, "video": ResourceKind.video, "audio": ResourceKind.audio}
 
@@ -53,13 +52,13 @@ class Content:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads resources. assets: the ids of the assets by member. root: the manifest's folder."""
+    """Reads resources. root: the manifest's folder. links: where the links in texts lead."""
 
     package: Package
     root: str
     report: Report
     resources: Mapping[str, Entry]
-    assets: Mapping[str, str] = field(default_factory=dict[str, str])
+    links: Links
 
     def content(self, entry: Entry) -> Content:
         """Read a resource that is not an assessment. Raises `ImportRefused` if its file is not well-formed."""
@@ -103,29 +102,20 @@ class Reader:
         """The text of a member."""
         return decode(self.package.read(member), self.package.title(member))
 
-    def html(self, text: str, member: str = "") -> str:
-        """The markup with references to the cartridge's files replaced by asset ids. member: the markup's file."""
-        based = BASE.sub(lambda found: self._address(found[1], found[0]), text)
-        return LINK.sub(lambda found: f"{found[1]}{self._beside(found[2], member)}{found[3]}", based)
+    def html(self, text: str, member: str) -> str:
+        """The markup with its links leading to assets and items. member: the markup's file."""
+        return relinked(text, self.linked(member))
 
-    def rewritten(self, address: str) -> str:
-        """The address, replaced in the same way as those in `html`."""
-        return BASE.sub(lambda found: self._address(found[1], found[0]), address)
+    def linked(self, member: str) -> Callable[[str], str]:
+        """What replaces an address that stands in a member."""
+        return partial(self.links.linked, member=member)
 
-    def _beside(self, address: str, member: str) -> str:
-        """An address relative to a member; the id of the asset instead, if it leads to a file that has one."""
-        path = unquote(address.partition("?")[0].partition("#")[0])
-        found = self.assets.get(posixpath.normpath(posixpath.join(posixpath.dirname(member), path)))
-        return address if found is None or not path else f"asset:{found}"
 
-    def _address(self, said: str, whole: str) -> str:
-        path = unquote(said.partition("?")[0].partition("#")[0]).replace("&amp;", "&")
-        for folder in (WEB_FOLDER, ""):
-            found = self.assets.get(self.root + folder + path)
-            if found is not None:
-                return f"asset:{found}"
-        self.report.warn("a file that a text refers to is not in the cartridge", path[:100])
-        return whole
+def as_html(text: Element | None) -> str:
+    """The HTML in an element. The format says by `texttype` whether it is HTML or plain text."""
+    said = "" if text is None else text.text or ""
+    is_plain = text is not None and text.get("texttype", "text/html").strip().lower() == "text/plain"
+    return escape(said, quote=False).replace("\n", "<br>\n") if is_plain else said
 
 
 def main(entry: Entry) -> str | None:
@@ -165,7 +155,7 @@ def _page(reader: Reader, entry: Entry, member: str) -> Content:
     return Content(
         ContentType.text,
         TextPayload(layout="html", blocks=[HtmlBlock(html=html)]),
-        " ".join(title[1].split()) if title else "",
+        unescaped(" ".join(title[1].split())) if title else "",
         is_live=HIDDEN_PAGE.search(text) is None,
         times=_times_of_page(text, member, reader.report),
     )
@@ -190,7 +180,7 @@ def _file(reader: Reader, entry: Entry, member: str) -> Content:
     kind = (
         ResourceKind.pdf if media == "application/pdf" else KINDS.get(media.split("/")[0], ResourceKind.file)
     )
-    asset = reader.assets.get(member)
+    asset = reader.links.assets.get(member)
     shown = Resource(label=name or entry.url or "", kind=kind, asset_id=asset, url=entry.url)
     return Content(ContentType.resource, ResourcePayload(resources=[shown]), name, asset=asset)
 
@@ -212,9 +202,9 @@ def _web_link(reader: Reader, entry: Entry, member: str) -> Content:
 def _topic(reader: Reader, entry: Entry, member: str) -> Content:
     topic = reader.element(member)
     text = topic.find("text")
-    body = "" if text is None else text.text or ""
+    body = as_html(text)
     said = reader.beside(entry)
-    attachments = [reader.rewritten(one.get("href", "")) for one in topic.iter("attachment")]
+    attachments = [reader.links.linked(one.get("href", ""), member) for one in topic.iter("attachment")]
     points = None if said is None else worth(said.findtext("assignment/points_possible"))
     config = {"attachments": attachments, "settings": None if said is None else settings_of(said)}
     payload = InteractionPayload(
@@ -253,7 +243,9 @@ def _assignment(reader: Reader, entry: Entry, member: str) -> Content:
     page = reader.text(member) if settings != member and member.lower().endswith(PAGES) else None
     found = BODY.search(page) if page else None
     html = None if page is None else reader.html((found[1] if found else page).strip(), member)
-    payload, title, is_live = assignment(said, html, reader.html, markup(said))
+    payload, title, is_live = assignment(
+        said, html, lambda text: reader.html(as_html(text), member), markup(said)
+    )
     times = times_of_settings(said, entry.identifier, reader.report)
     return Content(ContentType.assignment, payload, title, is_live, times=times)
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from db.models.curriculum import ContentType
+from db.models.curriculum import ContentItem, ContentType
 from db.payloads import Payload
 from db.payloads.embedded import ExternalKind, ExternalPayload
 from db.payloads.text import HeadingBlock, TextPayload
-from importers.formats.cartridge.course import HOLDER, UNPLACED, Cartridge, Place
+from db.writes.lookups import reserved_ids
+from importers.formats.cartridge.course import HOLDER, ITEM, UNPLACED, Cartridge, Place
 from importers.formats.cartridge.quiz import Quiz, read_bank, read_quiz
 from importers.formats.cartridge.resources import kind_of
 from importers.formats.cartridge.roles import times_of_roles
@@ -54,22 +55,47 @@ async def write(course: Cartridge, target: Target) -> None:
     target.report.of(FILE).read = len(rows)
     assets = await write_assets(rows, target)
     start = f"{prefix}/file/"
-    reader.assets = {manifest.root + key.removeprefix(start): str(found) for key, found in assets.items()}
+    reader.links.assets = {
+        manifest.root + key.removeprefix(start): str(found) for key, found in assets.items()
+    }
     modules = await write_modules(written, course.modules, target)
+    reserved = await reserved_ids(
+        target.rows_of(ContentItem.__table__), [f"{prefix}/{place.key}" for place in course.places]
+    )
+    _tell_links(course, modules, reserved)
     quizzes = _quizzes(course)
     papers: list[Paper] = [quiz.paper for quiz in quizzes.values()]
     papers += [paper for paper in (read_bank(reader, entry) for entry in course.banks) if paper is not None]
     assessments = await write_papers(prefix, written.id, papers, target, is_whole=True)
-    items = _items(course, quizzes, assessments)
+    items = (
+        replace(item, id=reserved[f"{prefix}/{item.key}"]) for item in _items(course, quizzes, assessments)
+    )
     ids = await write_items(written, modules, items, len(course.places), target)
     places = {
-        reader.assets[name]: str(ids[key]) for name, key in _placed(course).items() if name in reader.assets
+        reader.links.assets[name]: str(ids[key])
+        for name, key in _placed(course).items()
+        if name in reader.links.assets
     }
-    owned = [(asset, places.get(asset)) for asset in reader.assets.values()]
+    owned = [(asset, places.get(asset)) for asset in reader.links.assets.values()]
     await target.connection.execute(
         BELONG, target.tenant_id, [asset for asset, _ in owned], [item for _, item in owned]
     )
     await store([(holding.key(name), held) for name, held in holding.files.items()], target)
+
+
+def _tell_links(course: Cartridge, modules: Mapping[str, UUID], ids: Mapping[str, UUID]) -> None:
+    """Say which content shows each resource, and which module or content each item of the organisation has become."""
+    links = course.reader.links
+    named = {
+        key.partition("/")[2]: f"module:{found}" for key, found in modules.items() if key.startswith(ITEM)
+    }
+    items: dict[str, str] = {}
+    for place in course.places:
+        found = str(ids[f"{course.prefix}/{place.key}"])
+        named.setdefault(place.key.partition("/")[2].removesuffix("/content"), f"item:{found}")
+        if place.entry is not None:
+            items.setdefault(place.entry.identifier, found)
+    links.items, links.modules = items, named
 
 
 def _quizzes(course: Cartridge) -> dict[str, Quiz]:

@@ -50,8 +50,7 @@ def survey(catalogue: Catalogue, target: Target) -> Survey:
     }
     circle = cycle(strict)
     if circle is not None:
-        file = catalogue.needs_file or catalogue.name
-        raise refused(file, "prerequisites", f"lead back to where they began: {' → '.join(circle)}")
+        raise refused(catalogue.name, "prerequisites", f"lead back to where they began: {' → '.join(circle)}")
     return found
 
 

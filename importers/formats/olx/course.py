@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from xml.etree.ElementTree import Element
 
+from importers.formats.olx.policies import Policies
 from importers.formats.olx.source import Source, decoded
 from importers.formats.olx.walk import is_pointer
 
@@ -64,6 +65,7 @@ def read_course(source: Source) -> OlxCourse:
     if named.tag != "course":
         raise source.refuse(file, "", f"expected <course>, found <{named.tag}>")
     names = {name: named.get(name, "").strip() for name in ("org", "course", "url_name")}
+    names["url_name"] = names["url_name"] or _old_name(named)
     for name, value in names.items():
         if not value or len(value) > LIMIT or not re.fullmatch(r"[\w.:~+-]+", value) or set(value) == {"."}:
             raise source.refuse(
@@ -77,13 +79,14 @@ def read_course(source: Source) -> OlxCourse:
         element = source.xml(file)
         if element.tag != "course":
             raise source.refuse(file, "", f"expected <course>, found <{element.tag}>")
-    policies = _policies(source, run)
+    policies = Policies.find(source, (run, names["course"], _old_name(element), _old_name(named), "course"))
     said = {name: decoded(value) for name, value in element.attrib.items() if name not in names}
-    settings = said | policies.pop(f"course/{run}", {})
+    settings: dict[str, Any] = {**said, **policies.of_course}
     blocks = {
-        key: {name: _attribute(value) for name, value in block.items()} for key, block in policies.items()
+        key: {name: _attribute(value) for name, value in block.items()}
+        for key, block in policies.of_blocks.items()
     }
-    grading = source.json(f"policies/{run}/grading_policy.json")
+    grading = policies.grading
     return OlxCourse(names["org"], names["course"], run, element, file, settings, blocks, grading)
 
 
@@ -102,7 +105,6 @@ def course_row(course: OlxCourse, source: Source) -> dict[str, Any]:
         "description": " ".join(summary.split()) or None,
         "level": "other",
         "language_code": course.language,
-        "status": "published",
         "visibility": _visibility(course),
         "metadata": {"olx": _metadata(course, source, about)},
     }
@@ -150,15 +152,10 @@ def open_part(value: Any, source: Source) -> Any:
     )
 
 
-def _policies(source: Source, run: str) -> dict[str, dict[str, Any]]:
-    file = f"policies/{run}/policy.json"
-    if not source.exists(file):
-        file = f"policies/{run}.json"
-    found = source.json(file)
-    for key, said in found.items():
-        if not isinstance(said, dict):
-            raise source.refuse(file, f'"{key}"', "expected an object")
-    return found
+def _old_name(element: Element) -> str:
+    """The course's name where older courses state it, in the form in which it names files."""
+    said = element.get("slug") or element.get("name") or element.get("display_name") or ""
+    return re.sub(r"_+", "_", re.sub(r"[^\w.~-]", "_", said.strip()))[:LIMIT]
 
 
 def _attribute(value: Any) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from xml.etree.ElementTree import Element
 
+from importers.kit.packages.names import plain
 from importers.kit.packages.package import Package
 from importers.kit.text.decoding import decode
 from importers.kit.text.jsonstream import document, loads
@@ -46,7 +47,7 @@ class Source:
 
     def exists(self, member: str) -> bool:
         """Whether the course has this file."""
-        return self.root + member in self.package
+        return plain(self.root + member) in self.package
 
     def names(self, folder: str) -> list[str]:
         """The files in a folder of the course and in its subfolders, in order."""
@@ -79,8 +80,9 @@ class Source:
         return refused(self.title(member), place, reason)
 
     def _read(self, member: str) -> bytes:
-        self.used.add(self.root + member)
-        return self.package.read(self.root + member)
+        named = plain(self.root + member)
+        self.used.add(named)
+        return self.package.read(named)
 
 
 def decoded(value: str) -> Any:

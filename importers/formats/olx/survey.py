@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from importers.formats.olx.content.kinds import warn_missing
 from importers.formats.olx.course import OlxCourse, groups_of, open_part
 from importers.formats.olx.drafts import drafts
 from importers.formats.olx.pages import MODULE, Page
@@ -50,6 +51,8 @@ def survey(course: OlxCourse, source: Source, pages: list[Page]) -> Survey:
         if not node.is_module:
             found.items += 1
             continue
+        if node.is_missing:
+            warn_missing(node, source)
         depths[node.key] = 0 if node.parent is None else depths[node.parent] + 1
         top = max(top, node.sequence) if node.parent is None else top
         if node.kind == "split_test":

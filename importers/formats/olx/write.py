@@ -32,8 +32,9 @@ async def write(
         raise source.refuse("course.xml", course.code, "another course of the tenant has this code")
     report = target.report
     report.of("course").read = report.of("run").read = 1
-    row = course_row(course, source)
+    row = course_row(course, source) | {"status": target.course_status}
     ids = await target.write(Course.__table__, [row], "course", once=("status", "visibility"))
+    target.note_draft()
     course_id = ids[course.prefix]
     run = offering_row(course, str(course_id), source)
     await target.write(CourseOffering.__table__, [run], "run", once=("visibility",))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from importers.formats.qti.model import Option
-from importers.kit.text.markdown import markdown
+from importers.kit.text.markdown import escaped, markdown
 from importers.kit.text.markup import visible
 
 CHOSEN = "choice"  # the right answer is some of the options
@@ -92,7 +92,7 @@ def options(found: Element, rewritten: Rewritten) -> Iterator[Option]:
                 if one.get("identifier") == key and one.get("showHide", "show") == "show"
             ]
             area = f"{element.get('shape', '')} {element.get('coords', '')}".strip()
-            content = shown(element, None, rewritten) or element.get("hotspotLabel") or area or key
+            content = shown(element, None, rewritten) or escaped(element.get("hotspotLabel") or area or key)
             yield Option(key, content, feedback="\n\n".join(text for text in feedback if text) or None)
 
 

@@ -4,10 +4,13 @@ https://www.imsglobal.org/spec/qti/v3p0/impl
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from importers.formats.qti.declared import NOTHING, Declared, faults
+from importers.formats.qti.declared import declared as read_declared
+from importers.formats.qti.faults import COMPUTED, NOTE, OWN_RULES
 from importers.formats.qti.interactions import (
     CHOSEN,
     INLINE,
@@ -19,34 +22,16 @@ from importers.formats.qti.interactions import (
     unordered,
 )
 from importers.formats.qti.model import Option, Question, is_true_false, shared, worth
+from importers.kit.text.markdown import escaped
 from importers.report import Report
 
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A response declaration: the right values, the points of each value, and the declaration as it was written."""
-
-    correct: list[str]
-    mapped: Mapping[str, float]
-    said: Mapping[str, Any]
-
-    @property
-    def right(self) -> list[str]:
-        """The right values; if none are stated, those that give points."""
-        return self.correct or [key for key, value in self.mapped.items() if value > 0]
-
-    @property
-    def most(self) -> float | None:
-        """The points of the best response; null if no mapping states points."""
-        good = [value for value in self.mapped.values() if value > 0]
-        bound = worth(str(self.said.get("upper_bound", "")))
-        if not good:
-            return None
-        best = max(good) if self.said.get("cardinality") == "single" else sum(good)
-        return round(best if bound is None else min(best, bound), 2)
-
-
-NOTHING = Declared([], {}, {})
+OTHER_RULES = frozenset(
+    (
+        "gte", "gt", "lte", "lt", "equal", "equalRounded", "patternMatch", "stringMatch", "substring", "inside",
+        "customOperator", "durationGTE", "durationLT", "random", "randomInteger", "randomFloat", "integerDivide",
+    )
+)  # fmt: skip
+"""What compares answers otherwise than with the declared ones."""
 
 
 def questions(item: Element, key: str, source: str, rewritten: Rewritten, report: Report) -> list[Question]:
@@ -66,13 +51,20 @@ def _questions(item: Element, key: str, source: str, rewritten: Rewritten, repor
     body = item.find("itemBody")
     body = Element("itemBody") if body is None else body
     asked = interactions(body)
-    declared = {one.get("identifier", ""): _declared(one) for one in item.findall("responseDeclaration")}
+    declared = {one.get("identifier", ""): read_declared(one) for one in item.findall("responseDeclaration")}
     points = _points(item, [declared.get(one.get("responseIdentifier", ""), NOTHING) for one in asked])
     told = _feedback(item, rewritten)
     details = _details(item, body, source, declared, rewritten)
     if not asked:
         report.warn("an item with nothing to answer is kept as a question that is worth no points", key)
         return [Question(key, "rubric", _prompt(item, body, None, rewritten), 0.0, details=details)]
+    if item.find("templateProcessing") is not None:
+        report.warn(COMPUTED, key)
+        prompt = _prompt(item, body, None, rewritten)
+        return [
+            Question(key, "rubric", prompt, 0.0, description=NOTE, feedback=told or None, details=details)
+        ]
+    _check(item, asked, key, declared, report)
     if len(asked) > 1 and all(one.tag in INLINE for one in asked):
         blanks = _blanks(asked, key, points, declared, rewritten)
         prompt = _prompt(item, body, None, rewritten)
@@ -87,13 +79,30 @@ def _questions(item: Element, key: str, source: str, rewritten: Rewritten, repor
                 f"{own}: {one.tag}",
             )
         question = _question(one, own, declared.get(name, NOTHING), told, rewritten)
-        if KINDS[one.tag].key == CHOSEN and not any(option.is_correct for option in question.options):
-            report.warn("a question has no right option", own)
         prompt = _prompt(item, body, one, rewritten)
         found.append(
             replace(question, prompt=prompt, points=each, details=details | {"interaction": one.tag})
         )
     return found
+
+
+def _check(
+    item: Element, asked: list[Element], key: str, declared: Mapping[str, Declared], report: Report
+) -> None:
+    """Report what of the keys can't be graded, or not as the author meant it."""
+    for one in asked:
+        name = one.get("responseIdentifier", "")
+        own = key if len(asked) == 1 else f"{key}/{name}"
+        offered = [each.get("identifier", "") for each in one.iter() if each.tag in KINDS[one.tag].choices]
+        for fault, value in faults(one, declared.get(name, NOTHING), offered):
+            report.warn(fault, f"{own}: {value}" if value else own)
+    rules = item.find("responseProcessing")
+    if (
+        rules is not None
+        and not rules.get("template")
+        and any(one.tag in OTHER_RULES for one in rules.iter())
+    ):
+        report.warn(OWN_RULES, key)
 
 
 def _question(
@@ -159,31 +168,7 @@ def _blanks(
 
 def _prompt(item: Element, body: Element, asked: Element | None, rewritten: Rewritten) -> str:
     """The item's text; if it has none, its title or its identifier."""
-    return shown(body, asked, rewritten) or item.get("title", "") or item.get("identifier", "")
-
-
-def _declared(element: Element) -> Declared:
-    correct = [(value.text or "").strip() for value in element.findall("correctResponse/value")]
-    mapped: dict[str, float] = {}
-    for entry in element.findall("mapping/mapEntry"):
-        try:
-            mapped[entry.get("mapKey", "")] = float(entry.get("mappedValue", ""))
-        except ValueError:
-            continue
-    mapping = element.find("mapping")
-    bounds = {} if mapping is None else mapping.attrib
-    areas = [dict(entry.attrib) for entry in element.findall("areaMapping/areaMapEntry")]
-    said = {
-        "cardinality": element.get("cardinality"),
-        "base_type": element.get("baseType"),
-        "correct": correct,
-        "mapping": mapped,
-        "default": bounds.get("defaultValue"),
-        "lower_bound": bounds.get("lowerBound"),
-        "upper_bound": bounds.get("upperBound"),
-        "areas": areas,
-    }
-    return Declared(correct, mapped, {name: value for name, value in said.items() if value})
+    return shown(body, asked, rewritten) or escaped(item.get("title", "") or item.get("identifier", ""))
 
 
 def _points(item: Element, declared: list[Declared]) -> float:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from importers.report import Report
+
 MAX_KEY = 200
 
 
@@ -49,16 +51,19 @@ class Paper:
     is_published: bool = False
 
 
-def tidy(papers: Iterable[Paper]) -> list[Paper]:
+RENAMED = "an identifier that stands twice, is empty or is too long is changed"
+
+
+def tidy(papers: Iterable[Paper], report: Report) -> list[Paper]:
     """The papers, with the keys of questions and options made unique and short enough for an index."""
     found: list[Paper] = []
     for paper in papers:
-        keys = _apart(question.key for question in paper.questions)
+        keys = _apart((question.key for question in paper.questions), report)
         found.append(
             replace(
                 paper,
                 questions=[
-                    replace(question, key=key, options=_options(question.options))
+                    replace(question, key=key, options=_options(question.options, report))
                     for question, key in zip(paper.questions, keys, strict=True)
                 ],
             )
@@ -66,12 +71,12 @@ def tidy(papers: Iterable[Paper]) -> list[Paper]:
     return found
 
 
-def _options(options: list[Option]) -> list[Option]:
-    keys = _apart(option.key for option in options)
+def _options(options: list[Option], report: Report) -> list[Option]:
+    keys = _apart((option.key for option in options), report)
     return [replace(option, key=key) for option, key in zip(options, keys, strict=True)]
 
 
-def _apart(keys: Iterable[str]) -> Iterator[str]:
+def _apart(keys: Iterable[str], report: Report) -> Iterator[str]:
     seen: set[str] = set()
     for place, key in enumerate(keys, 1):
         short = (
@@ -80,6 +85,8 @@ def _apart(keys: Iterable[str]) -> Iterator[str]:
         if not short or short in seen:
             short = f"{short}#{place}"
         seen.add(short)
+        if short != key:
+            report.warn(RENAMED, f"{key[:60]} → {short[-60:]}")
         yield short
 
 

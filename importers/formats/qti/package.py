@@ -3,12 +3,12 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from importers.formats.qti.names import classic
 from importers.kit.imscp.manifest import ADDRESS, MANIFEST
 from importers.kit.imscp.names import local
+from importers.kit.packages.names import spellings
 from importers.kit.packages.package import Package
 from importers.kit.text.decoding import decode
 from importers.kit.text.xml import parse
@@ -67,13 +67,12 @@ class Files:
         """
         if ADDRESS.match(href) or not href:
             return None
-        for name in (href, unquote(href.partition("#")[0].partition("?")[0])):
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(member), name.replace("\\", "/")))
+        folder = posixpath.dirname(member)
+        for name in spellings(href):
+            path = posixpath.normpath(posixpath.join(folder, name.replace("\\", "/")))
             if path.startswith(("../", "/")) or path == "..":
                 raise self.refuse(member, f'"{href[:100]}"', "the reference leads out of the package")
-            if path in self.package:
-                return path
-        return None
+        return self.package.find(posixpath.normpath(posixpath.join(folder, href.replace("\\", "/"))))
 
     def account(self, report: Report) -> None:
         """Count the XML files by whether they were used."""

@@ -26,7 +26,7 @@ async def write_papers(
     is_whole: whether these are all the assessments of the course from this source. If so, soft-delete the others that
     an earlier import made.
     """
-    report, papers = target.report, tidy(found)
+    report, papers = target.report, tidy(found, target.report)
     for kind, count in (
         (ASSESSMENT, len(papers)),
         (QUESTION, sum(len(paper.questions) for paper in papers)),

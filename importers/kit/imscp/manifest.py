@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
 
 from importers.kit.imscp.names import children, namespaces, plain_names, text_of
+from importers.kit.packages.names import plain
 from importers.kit.packages.package import Package
 from importers.kit.text.xml import parse
 from importers.refusal import ImportRefused, refused
@@ -158,7 +159,7 @@ class _Reader:
         top, listed = root.find("resources"), dict[str, Resource]()
         if top is None:
             return listed
-        base = root.get("base", "") + top.get("base", "")
+        base = based(root.get("base", ""), top.get("base", ""))
         for element in top.iter("resource"):
             found = self._resource(element, base)
             listed[found.identifier] = found
@@ -186,7 +187,7 @@ class _Reader:
         return found
 
     def _resource(self, element: Element, base: str) -> Resource:
-        identifier, base = self.identifier(element), base + element.get("base", "")
+        identifier, base = self.identifier(element), based(base, element.get("base", ""))
         said = element.get("href")
         href, url, query = self._resolved(base, said, element) if said is not None else (None, None, "")
         files: list[str] = []
@@ -213,24 +214,31 @@ class _Reader:
         )
 
     def _resolved(self, base: str, said: str, element: Element) -> tuple[str | None, str | None, str]:
-        """Where a reference leads: a member of the package, or else an address; and its query with the fragment."""
-        target = base + said.strip()
+        """Where a reference leads: a member of the package, or else an address; and its query with the fragment.
+
+        `xml:base` is a URI, of which only the part up to the last slash counts. Many tools take it for a folder's name
+        instead, so a file that is there under that name is found too.
+        """
+        target = based(base, said.strip())
         if ADDRESS.match(target):
             return None, target, ""
-        literal = self._inside(target, element)
-        if literal in self._package:
-            return literal, None, ""
         path, mark, rest = _cut(target)
+        as_folder = [f"{base}/{said.strip()}"] if base and not base.endswith("/") else []
+        for one in (target, *as_folder):
+            inside = self._inside(one, element)
+            member = self._package.find(inside)
+            if member is not None:
+                return member, None, "" if member in (inside, unquote(inside)) else mark + rest
         return self._inside(unquote(path), element), None, mark + rest
 
     def _inside(self, path: str, element: Element) -> str:
         parts: list[str] = []
-        for part in (self.root + path).replace("\\", "/").split("/"):
+        for part in plain(self.root + path).split("/"):
             if part == ".." and parts:
                 parts.pop()
             elif part == "..":
                 raise self._refuse(f"<{element.tag}>", f'the name "{path[:100]}" leads out of the package')
-            elif part not in ("", "."):
+            else:
                 parts.append(part)
         found = "/".join(parts)
         if not found.startswith(self.root) or path.startswith(("/", "\\")):
@@ -239,6 +247,16 @@ class _Reader:
 
     def _refuse(self, place: str, reason: str) -> ImportRefused:
         return refused(self._package.title(self._member), place, reason)
+
+
+def based(base: str, reference: str) -> str:
+    """A reference under the base `base`, which may itself be relative to the package; `..` is kept."""
+    if not base or ADDRESS.match(reference) or reference.startswith(("/", "\\")):
+        return reference
+    if ADDRESS.match(base):
+        return urljoin(base, reference)
+    folder = base.replace("\\", "/").partition("?")[0].partition("#")[0].rpartition("/")
+    return "".join(folder[:2]) + reference
 
 
 def _cut(target: str) -> tuple[str, str, str]:

@@ -5,12 +5,17 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
+SPOKEN = "{http://www.w3.org/2001/10/synthesis}"
+"""SSML says how a text is spoken. Some of its elements have names that mean something else in HTML: `sub`, `s`, `p`."""
 
 
 def plain_names(root: Element) -> Element:
-    """Remove the namespaces of a tree's elements and attributes, in place; return it. `xml:lang` becomes `lang`."""
+    """Remove the namespaces of a tree's elements and attributes, in place; return it. `xml:lang` becomes `lang`.
+
+    Elements of SSML become `span`: the text that they hold is shown as it is.
+    """
     for element in root.iter():
-        element.tag = local(element.tag)
+        element.tag = "span" if element.tag.startswith(SPOKEN) else local(element.tag)
         if any(name[:1] == "{" for name in element.attrib):
             bare = {name: value for name, value in element.attrib.items() if name[:1] != "{"}
             named = {local(name): value for name, value in element.attrib.items() if name[:1] == "{"}

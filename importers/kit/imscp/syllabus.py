@@ -42,7 +42,10 @@ class ModuleNode:
 
 @dataclass(frozen=True, slots=True)
 class ContentNode:
-    """Content to write: its place, its type and payload, and the values of its columns."""
+    """Content to write: its place, its type and payload, and the values of its columns.
+
+    id: the id that it has or gets, if texts link to it. Either all content of a package has one here, or none has.
+    """
 
     key: str
     module: str
@@ -59,6 +62,7 @@ class ContentNode:
     asset_id: UUID | None = None
     assessment_id: UUID | None = None
     times: Times = ALWAYS
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,6 @@ def course_row(prefix: str, title: str, manifest: Manifest, lom: Lom, **said: An
         "description": lom.description,
         "level": "other",
         "language_code": lom.language or "en",
-        "status": "published",
         "visibility": "org",
         "metadata": {prefix.partition(":")[0]: {name: value for name, value in said.items() if value}},
     }
@@ -90,12 +93,14 @@ def course_row(prefix: str, title: str, manifest: Manifest, lom: Lom, **said: An
 
 async def write_course(row: Mapping[str, Any], file: str, target: Target) -> WrittenCourse:
     """Write the course. Raises `ImportRefused`, naming `file`, if another course has its code."""
+    row = {**row, "status": target.course_status}
     code, key = row["code"], row["external_id"]
     if await foreign_codes(target.connection, target.tenant_id, {code: key}):
         reason = "another course of the tenant has this code; change the code of one of them"
         raise refused(file, code, reason)
     target.report.of("course").read = 1
     ids = await target.write(Course.__table__, [row], "course", once=("status", "visibility"))
+    target.note_draft()
     return WrittenCourse(file, key, ids[key])
 
 
@@ -151,7 +156,7 @@ async def write_items(
     for batch in batches(items, CONTENT_BATCH):
         labels = {f"{course.prefix}/{item.key}": item.label for item in batch}
         rows = [_item(item, course, modules) for item in batch]
-        written = await target.write(ContentItem.__table__, rows, labels.__getitem__)
+        written = await target.write(ContentItem.__table__, rows, labels.__getitem__, once=("id",))
         ids |= {key.removeprefix(f"{course.prefix}/"): found for key, found in written.items()}
         target.progress("content", len(ids), total)
     return ids
@@ -195,4 +200,4 @@ def _item(item: ContentNode, course: WrittenCourse, modules: Mapping[str, UUID])
         "is_active": item.is_live,
         **item.times.chosen(),
         "data": data,
-    }
+    } | ({} if item.id is None else {"id": str(item.id)})

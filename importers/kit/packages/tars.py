@@ -11,6 +11,7 @@ from gzip import BadGzipFile, GzipFile
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol, cast
 
+from importers.kit.packages.names import safe
 from importers.refusal import ImportRefused, refused
 from importers.report import Progress
 
@@ -59,7 +60,7 @@ def _members(
                 _copy(archive, member, folder / name if is_wanted(name) else None, source)
                 sizes[name] = member.size
             else:
-                safe_path(path.name, member.name)
+                safe(path.name, member.name)
             # A stream can't be rewound, so the headers that tarfile would remember are of no use.
             archive.members = []  # pyright: ignore[reportAttributeAccessIssue]
             source.allow(MAX_HEADER)
@@ -72,21 +73,7 @@ def _safe_name(archive: str, member: tarfile.TarInfo) -> str:
         raise refused(archive, member.name, f"is a link to {member.linkname}; links are not allowed")
     if not member.isreg() or member.issparse():
         raise refused(archive, member.name, "is neither a plain file nor a folder")
-    return safe_path(archive, member.name)
-
-
-def safe_path(archive: str, name: str) -> str:
-    """Return a member's name in its plain form. Raises `ImportRefused` for a name that leads out of the archive."""
-    parts = [part for part in name.split("/") if part not in ("", ".")]
-    if name.startswith("/") or "\\" in name or "\0" in name or (parts and parts[0][1:2] == ":"):
-        raise refused(archive, name, "is an absolute path or uses other separators; paths must be relative")
-    if ".." in parts:
-        raise refused(archive, name, "climbs out of the archive")
-    if not name.isprintable():
-        raise refused(archive, name[:100], "the name is not UTF-8, or holds control characters")
-    if any(len(part.encode()) > 255 for part in parts) or len(parts) > 50:
-        raise refused(archive, name[:100], "the path is too long")
-    return "/".join(parts)
+    return safe(archive, member.name)
 
 
 def _copy(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path | None, source: "_Metered") -> None:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from importers.kit.packages import tars as archive
-from importers.kit.packages.tars import BLOCK, MIN_SUSPECT, safe_path
+from importers.kit.packages.names import safe, zip_name
+from importers.kit.packages.tars import BLOCK, MIN_SUSPECT
 from importers.refusal import ImportRefused, refused
 from importers.report import Progress
 
@@ -43,6 +44,8 @@ def unzip(path: Path, folder: Path, is_wanted: Callable[[str], bool], progress: 
                 progress("unpacking", done, len(members))
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error) as error:
         raise refused(path.name, place, f"the archive is truncated or damaged ({_reason(error)})") from None
+    except UnicodeDecodeError:
+        raise refused(path.name, place, "the name of a file is marked as UTF-8, but is not UTF-8") from None
     except (NotImplementedError, RuntimeError):
         raise refused(path.name, place, "is packed in a way that is not known; use deflate") from None
     return {name: member.file_size for name, member in members}
@@ -52,8 +55,9 @@ def _members(source: zipfile.ZipFile, path: Path) -> Iterator[tuple[str, zipfile
     """The files of the archive by their safe names; folders are left out."""
     seen: set[str] = set()
     for member in source.infolist():
-        name = safe_path(path.name, member.filename)
-        if member.is_dir():
+        said = zip_name(member.orig_filename, member.flag_bits, member.extra)
+        name = safe(path.name, said)
+        if said.endswith(("/", "\\")):
             continue
         kind = stat.S_IFMT(member.external_attr >> 16)
         if kind == stat.S_IFLNK:

@@ -13,7 +13,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 KEPT = frozenset(["audio", "dl", "figure", "iframe", "math", "svg", "table", "video"])
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
-SPECIAL = re.compile(r"([\\`*_\[\]<])")
+SPECIAL = re.compile(r"([\\`*_\[\]<]|&(?=#?\w+;))")
 LEADING = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+>](?=\s)|\d+(?=[.)]\s))")
 SPACE = re.compile(r"\s+")
 BLANK = r"\_\_\_\_"

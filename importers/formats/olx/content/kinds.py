@@ -11,12 +11,15 @@ from db.payloads.text import HtmlBlock, TextPayload
 from db.payloads.video import VideoPayload
 from importers.formats.olx.content import interactive
 from importers.formats.olx.content.assessment import open_response, staff_graded
-from importers.formats.olx.content.problem import quiz
+from importers.formats.olx.content.problem import check_problem, is_program, quiz
 from importers.formats.olx.content.video import video
 from importers.formats.olx.source import Source, decoded, is_true, number, whole
 from importers.formats.olx.walk import Node
 from importers.kit.text.xml import inner_html
 from importers.kit.text.xml import source as markup
+
+MISSING = "a block is missing: the file that defines it is not in the package"
+PROGRAM = "This part of the course is a problem that a program writes or grades, which can't be run here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Content:
 def content(node: Node, source: Source, language: str) -> Content:
     """Read a block. If its type is unknown or its file is missing, it becomes content that says so."""
     if node.is_missing:
-        source.report.warn("a block is missing: the file that defines it is not in the package", node.key)
+        warn_missing(node, source)
         notice = "This part of the course is missing: it was not in the imported package."
         return Content(ContentType.external, _unsupported(node, notice))
     if node.kind == "video":
@@ -40,12 +43,25 @@ def content(node: Node, source: Source, language: str) -> Content:
         return Content(ContentType.video, found, duration=_seconds(found))
     if node.kind == "html":
         return Content(ContentType.text, text(_html(node, source)))
+    if node.kind == "problem":
+        if is_program(node.element):
+            source.report.warn(
+                "a problem that a program writes or grades is kept as content that says so", node.key
+            )
+            return Content(ContentType.external, _unsupported(node, PROGRAM))
+        check_problem(node, source.report)
     if node.kind in KINDS:
         kind, read = KINDS[node.kind]
         return Content(kind, read(node), attempts=whole(node.attributes, "max_attempts"))
     source.report.warn("a block of an unknown type is kept as content that says so", node.key)
     notice = f"This part of the course is a “{node.kind}” block, which can't be shown here."
     return Content(ContentType.external, _unsupported(node, notice))
+
+
+def warn_missing(node: Node, source: Source) -> None:
+    """Warn that a block has no file: name the file that is missing, and the one that refers to it."""
+    file = f"{node.kind}/{node.element.get('url_name', '').replace(':', '/')}.xml"
+    source.report.warn(MISSING, f"{node.file}: {file}")
 
 
 def text(html: str) -> TextPayload:

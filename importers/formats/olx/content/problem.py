@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from db.payloads.quiz import QuestionKind, QuizChoice, QuizMode, QuizPayload, QuizQuestion
+from importers.formats.olx.content.keys import answer, faults
+from importers.formats.olx.content.scripted import NOTE, has_client_script, is_computed, is_graded_by_program
 from importers.formats.olx.source import is_true, number
 from importers.formats.olx.walk import Node
 from importers.kit.text.markup import html, visible
 from importers.kit.text.xml import inner_html, plain, source
+from importers.report import Report
 
 INPUTS = {
     "choicegroup": QuestionKind.single_choice,
@@ -49,6 +53,27 @@ HINTS = ("choicehint", "optionhint", "correcthint", "stringequalhint", "regexphi
 QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 
 
+def is_program(problem: Element) -> bool:
+    """Whether a program writes the problem, or grades all of it, so that it can't be asked here."""
+    responses = list(_responses(problem))
+    return is_computed(problem) or (bool(responses) and all(map(is_graded_by_program, responses)))
+
+
+def check_problem(node: Node, report: Report) -> None:
+    """Warn of what can't be graded, or not as the author meant it."""
+    if has_client_script(node.element):
+        report.warn("a problem's script for the browser is left out", node.key)
+    for place, response in enumerate(_responses(node.element), 1):
+        inputs = _inputs(response)
+        if is_graded_by_program(response):
+            report.warn("a question that a program grades is kept as one that is not graded here", node.key)
+        elif not inputs:
+            report.warn("a question has no field to answer in", f"{node.key}: {response.tag}")
+        for number_, found in enumerate(inputs if not is_graded_by_program(response) else [], 1):
+            for fault in faults(response, found, _choices(found)):
+                report.warn(fault, f"{node.key}: question {place}_{number_}")
+
+
 def quiz(node: Node) -> QuizPayload:
     """Read a problem."""
     questions: list[QuizQuestion] = []
@@ -64,7 +89,7 @@ def quiz(node: Node) -> QuizPayload:
             names[id(found)] = f"{place}_{input_place}"
             question = _question(response, found, names[id(found)], said)
             questions.append(question)
-            answers[question.id] = _answer(response, found)
+            answers[question.id] = answer(response, found, _choices(found))
             if hints:
                 feedback[question.id] = hints
     secret: dict[str, Any] = {
@@ -100,11 +125,16 @@ def _said(response: Element) -> dict[str, Element]:
 
 
 def _question(response: Element, found: Element, key: str, said: Mapping[str, Element]) -> QuizQuestion:
+    kind = BY_RESPONSE.get(response.tag, {}).get(found.tag, INPUTS[found.tag])
+    notes = [html(said["description"])] if "description" in said else []
+    if is_graded_by_program(response):
+        kind = kind if kind is QuestionKind.code else QuestionKind.custom
+        notes.append(f"<p>{NOTE}</p>")
     return QuizQuestion(
         id=key,
-        kind=BY_RESPONSE.get(response.tag, {}).get(found.tag, INPUTS[found.tag]),
-        prompt=html(said["label"]) if "label" in said else found.get("label", ""),
-        description=html(said["description"]) or None if "description" in said else None,
+        kind=kind,
+        prompt=html(said["label"]) if "label" in said else escape(found.get("label", ""), quote=False),
+        description="".join(notes) or None,
         choices=[
             QuizChoice(id=f"choice_{place}", html=text) for place, (text, _) in enumerate(_choices(found))
         ],
@@ -114,39 +144,21 @@ def _question(response: Element, found: Element, key: str, said: Mapping[str, El
 
 
 def _choices(found: Element) -> list[tuple[str, bool]]:
-    """The choices of an input, each with whether it is right. Those of a drag and drop are the draggable items."""
+    """The choices of an input as HTML, each with whether it is right. Those of a drag and drop are what is dragged."""
     listed = found.get("options")
     if listed is not None:
         right = found.get("correct")
         texts = [one or two for one, two in QUOTED.findall(listed)] or [
             part.strip() for part in listed.split(",")
         ]
-        return [(text, text == right) for text in texts]
-    draggable = [(item.get("label") or item.get("id", ""), False) for item in found.findall("draggable")]
+        return [(escape(text, quote=False), text == right) for text in texts]
+    draggable = [
+        (escape(item.get("label") or item.get("id", ""), quote=False), False)
+        for item in found.findall("draggable")
+    ]
     return draggable + [
         (html(item), is_true(item.attrib, "correct")) for item in found if item.tag in CHOICES
     ]
-
-
-def _answer(response: Element, found: Element) -> dict[str, Any]:
-    """All that the source says about the right answer."""
-    right = [f"choice_{place}" for place, (_, is_right) in enumerate(_choices(found)) if is_right]
-    more = [item.get("answer") or plain(item) for item in response.iter("additional_answer")]
-    parameters = {str(item.get("type")): item.get("default") for item in response.iter("responseparam")}
-    graders = [source(item) for item in response.iter("answer")]
-    said = {
-        "choices": right,
-        "also_right": more,
-        "parameters": parameters,
-        "graders": graders,
-        "response": dict(response.attrib),
-        "input": {
-            name: value
-            for name, value in found.attrib.items()
-            if name in ("correct_answer", "correct", "expect")
-        },
-    }
-    return {"kind": response.tag} | {name: value for name, value in said.items() if value}
 
 
 def _body(problem: Element, names: Mapping[int, str], told: Collection[int]) -> str:

@@ -3,10 +3,13 @@
 https://www.imsglobal.org/cc/ccv1p3/imscc_profilev1p3.html
 """
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from importers.formats.qti.classic.calculated import FIRST, first_values, is_calculated
+from importers.formats.qti.classic.keys import Keys, equal, keys
+from importers.formats.qti.faults import COMPUTED, NO_ANSWER, NO_OPTION, NOTE
 from importers.formats.qti.interactions import Rewritten, shown
 from importers.formats.qti.model import Option, Paper, Question, is_true_false, worth
 from importers.kit.imscp.names import as_json
@@ -33,6 +36,7 @@ RESPONSES = (
     "response_grp",
     "response_extension",
 )
+HTML = ("text/html", "text/xhtml", "application/xhtml+xml")
 UNCHOSEN = ("rubric", "short_answer", "fill_blank")
 
 
@@ -93,11 +97,12 @@ class _Reader:
                 "a question of an unknown type becomes one of the nearest type",
                 f"{key}: {named or 'unnamed'}",
             )
+        found = keys(item, responses)
         told = {one.get("ident", ""): self._text(one) for one in item.iter() if one.tag == "itemfeedback"}
         shown_for = _linked(item)
-        offered = self._options(item, responses, told, shown_for) if kind not in UNCHOSEN else []
-        if offered and not any(option.is_correct for option in offered):
-            self._report.warn("a question has no right option", key)
+        offered = self._options(found, responses, told, shown_for) if kind not in UNCHOSEN else []
+        if not is_calculated(item):
+            self._check(key, kind, found, offered)
         if kind in ("mcq_single", "mcq_multi") and is_true_false(offered):
             kind = "true_false" if kind == "mcq_single" else kind
         rest = {
@@ -106,22 +111,40 @@ class _Reader:
             if text and not any(option.feedback == text for option in offered)
         }
         points = 0.0 if named == "text_only" else worth(said.get("points_possible"))
-        return Question(
+        question = Question(
             key,
             kind,
-            self._prompt(item, responses, kind) or item.get("title", ""),
+            self._prompt(item, responses, kind) or escaped(item.get("title", "")),
             1.0 if points is None else points,
             description=self._described(responses) if kind == "fill_blank" else None,
             options=offered,
-            correct=self._correct(item, responses, kind),
+            correct=self._correct(found, responses, kind),
             feedback=rest or None,
             details={"title": item.get("title"), "settings": said, "source": source(item)},
         )
+        return self._calculated(item, question) if is_calculated(item) else question
+
+    def _calculated(self, item: Element, question: Question) -> Question:
+        found = first_values(item)
+        self._report.warn(COMPUTED if found is None else FIRST, question.key)
+        if found is None:
+            return replace(question, type="rubric", points=0.0, correct=None, description=NOTE)
+        return replace(question, prompt=found.filled(question.prompt), correct=[found.answer])
+
+    def _check(self, key: str, kind: str, found: Keys, offered: list[Option]) -> None:
+        """Report what of the key can't be graded, or not as the author meant it."""
+        for reason, example in found.faults if kind != "rubric" else ():
+            self._report.warn(reason, f"{key}: {example}")
+        if offered and not any(option.is_correct for option in offered):
+            self._report.warn(NO_OPTION, key)
+        if kind in ("short_answer", "fill_blank"):
+            for response in (name for name, right in found.right.items() if not right):
+                self._report.warn(NO_ANSWER, f"{key}: {response}")
 
     def _options(
-        self, item: Element, responses: list[Element], told: dict[str, str], linked: dict[str, str]
+        self, keys_: Keys, responses: list[Element], told: dict[str, str], linked: dict[str, str]
     ) -> list[Option]:
-        right = {key for response in responses for key in _right(item, response.get("ident", ""))}
+        right = {key for response in responses for key in keys_.of(response.get("ident", ""))}
         found: list[Option] = []
         for label in (one for response in responses for one in response.iter("response_label")):
             key = label.get("ident", "")
@@ -152,16 +175,16 @@ class _Reader:
                 lines.append(f"{place}. {text}")
         return "\n".join(lines) or None
 
-    def _correct(self, item: Element, responses: list[Element], kind: str) -> Any:
+    def _correct(self, keys_: Keys, responses: list[Element], kind: str) -> Any:
         if kind == "short_answer":
-            right = [text for response in responses for text in _right(item, response.get("ident", ""))]
+            right = [text for response in responses for text in keys_.of(response.get("ident", ""))]
             return list(dict.fromkeys(right)) or None
         if kind != "fill_blank":
             return None
         found: dict[str, list[str]] = {}
         for response in responses:
             texts = {one.get("ident", ""): self._text(one) for one in response.iter("response_label")}
-            right = _right(item, response.get("ident", ""))
+            right = keys_.of(response.get("ident", ""))
             found[response.get("ident", "")] = [texts.get(key) or key for key in right]
         return found if any(found.values()) else None
 
@@ -174,7 +197,7 @@ class _Reader:
         for one in material.iter():
             text = one.text or ""
             if one.tag == "mattext":
-                is_html = one.get("texttype", "text/plain") == "text/html"
+                is_html = one.get("texttype", "text/plain").strip().lower() in HTML
                 parts.append(
                     shown(html_tree(text), None, self._rewritten) if is_html else escaped(text).strip()
                 )
@@ -202,39 +225,11 @@ def _said(element: Element) -> dict[str, str]:
     return found
 
 
-def _right(item: Element, response: str) -> list[str]:
-    """The values of a response that give points."""
-    found: list[str] = []
-    for condition in item.iter("respcondition"):
-        if any(_is_good(one) for one in condition.iter("setvar")):
-            for variable in condition.iter("conditionvar"):
-                found += [text for name, text in _equal(variable) if name == response]
-    return list(dict.fromkeys(found))
-
-
-def _is_good(setting: Element) -> bool:
-    try:
-        return float(setting.text or "0") > 0 and setting.get("action", "Set") in ("Set", "Add", "Multiply")
-    except ValueError:
-        return True
-
-
-def _equal(element: Element) -> Iterator[tuple[str, str]]:
-    for child in element:
-        if child.tag in ("varequal", "varsubstring"):
-            yield child.get("respident", ""), (child.text or "").strip()
-        elif child.tag == "vargte" and len(element) > 1:
-            upper = next((one.text or "" for one in element if one.tag == "varlte"), "")
-            yield child.get("respident", ""), f"{(child.text or '').strip()} … {upper.strip()}"
-        elif child.tag != "not":
-            yield from _equal(child)
-
-
 def _linked(item: Element) -> dict[str, str]:
     """The feedback that is shown for an option, by option."""
     found: dict[str, str] = {}
     for condition in item.iter("respcondition"):
-        chosen = [text for variable in condition.iter("conditionvar") for _, text in _equal(variable)]
+        chosen = equal(condition)
         for display in condition.iter("displayfeedback"):
             name = display.get("linkrefid", "")
             if len(chosen) == 1 and name not in GENERAL:

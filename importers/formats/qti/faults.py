@@ -1,0 +1,10 @@
+"""What can be wrong with the key of a question, in any version of QTI, in the words of the report."""
+
+NO_OPTION = "a question has no right option"
+NO_ANSWER = "a question has no right answer"
+UNLISTED = "a key is not among the choices of its question"
+TWICE = "a key names a choice that stands twice"
+PARTIAL = "a choice that earns part of the points counts as wrong"
+COMPUTED = "a question whose values a program makes up is kept as one that is not graded here"
+OWN_RULES = "an item has rules for its points that are not read, and only kept with it"
+NOTE = "A program of the system that this question comes from makes up its values. It is not graded here."
