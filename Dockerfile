@@ -12,6 +12,7 @@ COPY app app
 COPY db db
 COPY resolvers resolvers
 COPY importers importers
+COPY storage storage
 COPY demo demo
 COPY migrations migrations
 RUN pip install --no-build-isolation --no-deps --no-index . && pip uninstall --yes setuptools pip

@@ -92,6 +92,19 @@ class SchemaNotShown(GatewayError):
     status = 403
 
 
+class FileNotOpen(GatewayError):
+    """The address of a file is not one that this gateway gave out, or has expired."""
+
+    code = "FORBIDDEN"
+    status = 403
+
+
+class FileMissing(BadRequest):
+    """The address of a file is good, but the file is not there any more."""
+
+    status = 404
+
+
 class TooManyConnections(GatewayError):
     """The process holds as many connections as it may, and is answering a request on each of them."""
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
 from math import ceil
 
 import strawberry
@@ -23,7 +24,9 @@ from app.auth.terms import terms_of
 from app.auth.tokens import Tokens
 from app.collector import spare_what_stays
 from app.execution.running.planned import Planner
-from app.execution.running.runner import Runner
+from app.execution.running.runner import MakeContext, Runner
+from app.files.addresses import PATH as FILES
+from app.files.opening import open_files
 from app.graphiql import page
 from app.graphiql.people import people_of
 from app.http.documents import Documents
@@ -87,12 +90,15 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
         finally:
             await database.close()
 
-    endpoint, text = _graphql(settings, schema, database, has_people=people is not None)
+    files, downloads = open_files(settings)
+    make_context = partial(Context, files=files)
+    endpoint, text = _graphql(settings, schema, database, make_context, has_people=people is not None)
     return Starlette(
         routes=[
             Route(GRAPHQL, endpoint),
             Route("/schema.graphql", text, methods=["GET"]),
             *page.routes(people),
+            *([Route(f"{FILES}/{{address:path}}", downloads, methods=["GET"])] if downloads else []),
             Route("/healthz", alive),
             Route("/readyz", readiness.answer),
             Route("/", _to_graphql),
@@ -107,7 +113,12 @@ def create_app(settings: Settings, schema: strawberry.Schema | None = None) -> S
 
 
 def _graphql(
-    settings: Settings, schema: strawberry.Schema, database: ServedDatabase, *, has_people: bool
+    settings: Settings,
+    schema: strawberry.Schema,
+    database: ServedDatabase,
+    make_context: MakeContext,
+    *,
+    has_people: bool,
 ) -> tuple[GraphQLEndpoint, SchemaText]:
     """What runs operations, and what shows the schema's text."""
     executor = Planner(schema, settings.operation_cache_size)
@@ -130,7 +141,7 @@ def _graphql(
     endpoint = GraphQLEndpoint(
         tokens=tokens,
         documents=documents,
-        runner=Runner(executor.schema, executor, database, Context, limits),
+        runner=Runner(executor.schema, executor, database, make_context, limits),
         max_body_bytes=settings.max_body_bytes,
         executors=choices,
         page=lambda is_local: page.page(has_people and is_local),

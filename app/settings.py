@@ -68,7 +68,8 @@ class Settings:
     storage: str | None = _setting(
         None,
         kinds.storage,
-        "Where `import` puts the files of packages: a folder, or a bucket as `s3://bucket/prefix`.",
+        "Where files are kept: a folder, or a bucket as `s3://bucket/prefix`. `import` puts the files of packages "
+        "there, and the gateway gives them out, of each tenant those below its own id.",
         unset="the folder `storage` in `LYCEUM_DATA_DIRECTORY`",
     )
     storage_endpoint: str | None = _setting(
@@ -86,6 +87,21 @@ class Settings:
     )
     storage_secret_key: str | None = _setting(
         None, kinds.password, "The access key's secret key.", unset="none"
+    )
+    files_key: Mapping[str, bytes] | None = _setting(
+        None,
+        kinds.sealing_keys,
+        "The keys that sign the addresses of files in a folder, as `2026-11=…`: a name, and 32 random bytes in "
+        "base64url. Several keys are separated by commas: the first signs, and what any of them signed opens.",
+        unset="in development one that follows from `LYCEUM_JWT_SECRET`; in production none, so that no file of a "
+        "folder is given out",
+    )
+    public_url: str | None = _setting(
+        None,
+        kinds.server_url,
+        "The gateway's address as its clients see it, such as `https://api.example.org`, with which the addresses of "
+        "files in a folder begin.",
+        unset="`http://`, `LYCEUM_HOST` and `LYCEUM_PORT`",
     )
     environment: Literal["development", "production"] = _setting(
         "development",

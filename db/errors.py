@@ -150,5 +150,10 @@ class ResultTooLarge(GatewayError):
     ends_request = False
 
 
+def printable(text: str) -> str:
+    """The text on one line, with control characters, which could upset a terminal, written as escapes."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
 class OperatorError(Exception):
     """A command can't do what it was asked to do. The message is one line for whoever runs it, and names the remedy."""

@@ -2,5 +2,16 @@
 
 from demo.load import DAY, ISSUER, TENANTS, DemoRefused, is_loaded, load
 from demo.personas import PERSONAS, Persona
+from demo.stored import store_files
 
-__all__ = ["DAY", "ISSUER", "PERSONAS", "TENANTS", "DemoRefused", "Persona", "is_loaded", "load"]
+__all__ = [
+    "DAY",
+    "ISSUER",
+    "PERSONAS",
+    "TENANTS",
+    "DemoRefused",
+    "Persona",
+    "is_loaded",
+    "load",
+    "store_files",
+]

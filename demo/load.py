@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 import asyncpg
@@ -12,6 +13,7 @@ from db.maintenance.figures.refresh import refresh_tenant
 from db.models import Base
 from db.writes.insert import insert
 from demo.reference import write_reference
+from demo.stored import laid
 from demo.world.accounts import Accounts
 from demo.world.draft import Draft, read
 from demo.world.reference import reference
@@ -52,14 +54,21 @@ class DemoRefused(OperatorError):
     """The demo data can't be loaded here. The message says in one line why, and what to do."""
 
 
-def load(owner_url: str, progress: Progress, today: date | None = None, issuer: str = ISSUER) -> None:
+def load(
+    owner_url: str,
+    progress: Progress,
+    today: date | None = None,
+    issuer: str = ISSUER,
+    uri: Callable[[str], str] = str,
+) -> None:
     """Load the demo institutions in one transaction; do nothing if they are loaded already.
 
     owner_url: a PostgreSQL URL of the role that owns the tables. progress: called with the step that is done, how many
     are done, and how many there are. today: the day around which all dates lie; a fixed day if not given. issuer: the
-    issuer whose tokens name the accounts and partner clients. Raises DemoRefused if some tenants' codes are taken.
+    issuer whose tokens name the accounts and partner clients. uri: what a row says of a file under a key in storage,
+    where `store_files` puts it. Raises DemoRefused if some tenants' codes are taken.
     """
-    asyncio.run(_load(owner_url, progress, today or DAY, issuer))
+    asyncio.run(_load(owner_url, progress, _Wish(today or DAY, issuer, uri)))
 
 
 def is_loaded(owner_url: str) -> bool:
@@ -82,7 +91,16 @@ async def _present(connection: DatabaseConnection) -> set[str]:
     return {row["short_code"] for row in rows}
 
 
-async def _load(owner_url: str, progress: Progress, today: date, issuer: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What may differ from one load to the next."""
+
+    today: date
+    issuer: str
+    uri: Callable[[str], str]
+
+
+async def _load(owner_url: str, progress: Progress, wish: _Wish) -> None:
     connection = await asyncpg.connect(owner_url)
     try:
         async with connection.transaction():
@@ -93,7 +111,7 @@ async def _load(owner_url: str, progress: Progress, today: date, issuer: str) ->
                 raise DemoRefused(
                     f"tenants named {', '.join(sorted(there))} are there already: use an empty database"
                 )
-            await _write(connection, progress, today, issuer)
+            await _write(connection, progress, wish)
     except asyncpg.UniqueViolationError as error:
         raise DemoRefused(
             f"some of the demo data is there already ({error.detail}): use an empty database"
@@ -102,15 +120,15 @@ async def _load(owner_url: str, progress: Progress, today: date, issuer: str) ->
         await connection.close()
 
 
-async def _write(connection: DatabaseConnection, progress: Progress, today: date, issuer: str) -> None:
+async def _write(connection: DatabaseConnection, progress: Progress, wish: _Wish) -> None:
     steps = Steps(progress, 2 + len(TENANTS) * (len(PARTS) + 1))
-    world = Draft("world", 0, today)
+    world = Draft("world", 0, wish.today)
     reference(world)
     ids = await write_reference(connection, world.take())
     steps.done("countries, subjects and standards")
-    shared = Shared(ids["countries"], ids["subjects"], ids["standards"], Accounts(issuer))
+    shared = Shared(ids["countries"], ids["subjects"], ids["standards"], Accounts(wish.issuer))
     for place, code in enumerate(TENANTS, 1):
-        await _tenant(connection, Draft(code, place, today), shared, issuer, steps)
+        await _tenant(connection, Draft(code, place, wish.today), shared, wish, steps)
     # Without this, PostgreSQL plans the first statements for empty tables, until autovacuum analyzes them.
     await connection.execute(f"ANALYZE {', '.join(table.fullname for table in TABLES.values())}")
     steps.done("statistics")
@@ -129,7 +147,7 @@ class Steps:
 
 
 async def _tenant(
-    connection: DatabaseConnection, draft: Draft, shared: Shared, issuer: str, steps: Steps
+    connection: DatabaseConnection, draft: Draft, shared: Shared, wish: _Wish, steps: Steps
 ) -> None:
     plan = read(f"tenants/{draft.code}.toml")
     tenant_id = draft.tenant_id = draft.identify("tenants")
@@ -138,10 +156,11 @@ async def _tenant(
     await connection.execute(EDIT, "")
     await insert(connection, TABLES["tenants"], [row])
     later = Later()
-    for part in tell(draft, plan, shared, issuer, later):
+    for part in tell(draft, plan, shared, wish.issuer, later):
         await connection.execute(EDIT, later.editor)
         for table, rows in draft.take().items():
-            await insert(connection, TABLES[table], rows)
+            named = laid(rows, tenant_id, wish.uri) if table in ("assets", "asset_versions") else rows
+            await insert(connection, TABLES[table], named)
         steps.done(f"{plan['tenant']['name']}: {part}")
     mistake = draft.identify("categories", "Untitled")
     await connection.execute(MISTAKE, tenant_id, mistake)

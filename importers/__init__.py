@@ -9,6 +9,6 @@ from importers.faults import Tolerance
 from importers.refusal import ImportRefused
 from importers.report import Progress, Report
 from importers.run import FORMATS, Import, run
-from importers.storage import StorageChoice
+from storage import StorageChoice
 
 __all__ = ["FORMATS", "Import", "ImportRefused", "Progress", "Report", "StorageChoice", "Tolerance", "run"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from db.errors import OperatorError
+from db.errors import OperatorError, printable
 
 
 class ImportRefused(OperatorError):
@@ -47,8 +47,3 @@ def refused(file: str, place: str, reason: str) -> ImportRefused:
 
 def _said(*parts: str) -> str:
     return printable(": ".join(part for part in parts if part))
-
-
-def printable(text: str) -> str:
-    """The text on one line, with control characters, which could upset a terminal, written as escapes."""
-    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from importers.refusal import printable
+from db.errors import printable
 
 EXAMPLES = 5
 GONE = 50  # removed rows that are named for each reason

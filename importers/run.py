@@ -17,8 +17,8 @@ from importers.faults import Faults, Tolerance
 from importers.formats import cartridge, catalogue, olx, oneroster, qti, scorm, standards, universities
 from importers.refusal import ImportRefused, printable
 from importers.report import Progress, Report
-from importers.storage import StorageChoice, Store, open_store
 from importers.target import Shared, Target
+from storage import StorageChoice, StorageRefused, Store, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,11 @@ def run(wanted: Import, owner_url: str, storage: StorageChoice, progress: Progre
     if not wanted.path.exists():
         raise ImportRefused(f"{wanted.path}: no such file or folder")
     wanted = replace(wanted, path=wanted.path.resolve())
-    with closing(open_store(storage)) as store:
-        return asyncio.run(_run(wanted, owner_url, store, progress))
+    try:
+        with closing(open_store(storage)) as store:
+            return asyncio.run(_run(wanted, owner_url, store, progress))
+    except StorageRefused as refusal:
+        raise ImportRefused(str(refusal)) from None
 
 
 async def _run(wanted: Import, owner_url: str, store: Store, progress: Progress) -> Report:

@@ -15,7 +15,7 @@ from db.writes.tenant_table import TenantTable
 from db.writes.upsert import SOURCE, Conflict, upsert
 from importers.faults import Faults
 from importers.report import Progress, Report
-from importers.storage import Store
+from storage import Store
 
 BATCH = 500
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import importers
 from app.cli.databases import owner_database
 from app.cli.progress import Shown
+from app.files.opening import storage_of
 from app.settings import Settings
 
 
@@ -50,7 +51,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         arguments.format, arguments.path, arguments.tenant, tolerance, is_draft=arguments.draft
     )
     with owner_database(settings) as owner_url, Shown("importing") as progress:
-        report = importers.run(wanted, owner_url, _storage(settings), progress)
+        report = importers.run(wanted, owner_url, storage_of(settings), progress)
     print(report)
     return 0
 
@@ -61,13 +62,3 @@ def _share(text: str) -> Fraction:
     if found is None or Fraction(found[1]) > 100:
         raise ArgumentTypeError(f'must be a share from 0% to 100%, found "{text[:20]}"')
     return Fraction(found[1])
-
-
-def _storage(settings: Settings) -> importers.StorageChoice:
-    return importers.StorageChoice(
-        settings.storage or str(settings.data_directory / "storage"),
-        settings.storage_endpoint,
-        settings.storage_region,
-        settings.storage_access_key,
-        settings.storage_secret_key,
-    )

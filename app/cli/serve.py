@@ -3,6 +3,7 @@
 import asyncio
 import os
 import resource
+import secrets
 import signal
 import socket
 import sys
@@ -58,8 +59,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a job that a shell started with `&`
     asyncio.run(refuse_unsafe_roles(settings))
     try:
-        with listening(settings) as listener, served_database(settings, with_demo=arguments.demo):
-            _serve(settings, listener, lambda: _announce(settings, listener, with_demo=arguments.demo))
+        with listening(settings) as listener:
+            tell_processes(settings, listener)
+            with served_database(settings, with_demo=arguments.demo):
+                _serve(settings, listener, lambda: _announce(settings, listener, with_demo=arguments.demo))
     except KeyboardInterrupt:
         pass  # the usual way to stop a server at a terminal
     return 0
@@ -114,6 +117,14 @@ def listening(settings: Settings) -> Generator[socket.socket]:
         yield listener
 
 
+def tell_processes(settings: Settings, listener: socket.socket) -> None:
+    """Let the server processes, which read their settings again, know the port, and sign files with one key."""
+    os.environ[variable("port")] = str(listener.getsockname()[1])
+    has_key = settings.files_key or settings.jwt_secret or settings.environment == "production"
+    if not has_key:
+        os.environ[variable("files_key")] = f"development={secrets.token_urlsafe(32)}"
+
+
 @contextmanager
 def served_database(settings: Settings, *, with_demo: bool) -> Generator[None]:
     """Have a database to serve while the context lasts."""
@@ -125,9 +136,8 @@ def served_database(settings: Settings, *, with_demo: bool) -> Generator[None]:
     with embedded_database(settings) as urls:
         if with_demo:
             load_demo(urls.owner_url, settings, only_if_empty=True)
-        os.environ[variable("database_url")] = (
-            urls.gateway_url
-        )  # the server processes read their settings again
+        # The server processes read their settings again.
+        os.environ[variable("database_url")] = urls.gateway_url
         yield
 
 

@@ -27,7 +27,7 @@ class Record:
     The milliseconds are the time spent waiting for the database; the statements are those sent to it. reason: the
     cause of a server failure, if the client was told only its kind. meter: counts what the operation costs.
     is_dry_run: whether the client wants only the price. address: where the request came from, so that waiting requests
-    take turns; it is not logged.
+    take turns; it is not logged. path: what is logged as the request's path, if that path is a secret.
     """
 
     request_id: str
@@ -43,6 +43,7 @@ class Record:
     meter: Meter = field(default_factory=Meter)
     is_dry_run: bool = False
     address: str | None = None
+    path: str | None = None
     started: float = field(default_factory=time.perf_counter)
 
     def milliseconds(self) -> float:
@@ -79,7 +80,7 @@ def fields_of(record: Record, method: str, path: str) -> Mapping[str, Any]:
     fields = {
         "requestId": record.request_id,
         "method": method,
-        "path": path,
+        "path": record.path or path,
         "status": record.status,
         "operation": record.operation,
         "tenant": record.tenant,

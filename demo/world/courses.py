@@ -7,7 +7,7 @@ from typing import Any
 from demo.world.draft import DATA, Draft, Row, read
 from demo.world.outline import Part, outline, weeks
 from demo.world.people import Cast
-from demo.world.storage import picture
+from demo.world.storage import WIDE, picture
 from demo.world.tenancy import Places
 
 WEEKLY = {
@@ -92,15 +92,15 @@ def _course(draft: Draft, stated: dict[str, Any], number: int, references: Row) 
     }
     course_id = draft.add("courses", stated["code"], values, made=draft.at(made))
     hero = picture(
-        f"courses/{draft.code}/{stated['code'].lower()}/hero.webp",
+        f"courses/{draft.code}/{stated['code'].lower()}/hero.png",
         240_000 + number,
-        {"width": 1600, "height": 900},
+        {"width": WIDE[0], "height": WIDE[1]},
     )
     hero |= {
         "course_id": course_id,
         "role": "hero_image",
         "uploaded_by": values["author_id"],
-        "metadata": {"alt": stated["title"]},
+        "metadata": {"alt": stated["title"], "width": WIDE[0], "height": WIDE[1]},
     }
     hero_id = draft.add("assets", f"hero {stated['code']}", hero, made=draft.at(made, 10))
     return Course(course_id, stated, _parts(stated), made, hero_id)

@@ -45,7 +45,7 @@ FILES: Mapping[str, tuple[str, str, str, int]] = {
     "resource": ("pdf", "pdf", "application/pdf", 310_000),
     "scorm": ("scorm_package", "zip", "application/zip", 640_000),
     "segment": ("audio", "m4a", "audio/mp4", 960_000),
-    "text": ("image", "webp", "image/webp", 14_000),
+    "text": ("image", "png", "image/png", 14_000),
     "engineering_lab": ("document", "ipynb", "application/x-ipynb+json", 2_100),
 }
 PASS = {"quiz": "70.00", "scorm": "80.00", "assignment": "50.00", "engineering_lab": "60.00"}

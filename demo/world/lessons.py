@@ -12,7 +12,7 @@ from demo.world.storage import picture
 
 MEDIA = {
     "pdf": ("pdf", "application/pdf"),
-    "webp": ("image", "image/webp"),
+    "png": ("image", "image/png"),
     "pptx": ("document", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 }
 BEGAN = -260

@@ -100,7 +100,7 @@ def _brand(draft: Draft, course: Course | None) -> None:
     brand = draft.add("brand_profiles", key, values, made=draft.at(made, 9))
     for number, template in enumerate(read("production.toml")["template"]):
         preview = picture(
-            f"brands/{draft.code}/{key.lower()}-{number}.webp", 41_000, {"alt": template["name"]}
+            f"brands/{draft.code}/{key.lower()}-{number}.png", 41_000, {"alt": template["name"]}
         )
         preview_id = draft.add("assets", f"template {key} {number}", preview, made=draft.at(made, 10))
         row: Row = {

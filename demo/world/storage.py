@@ -1,6 +1,12 @@
-"""The columns of a file in storage."""
+"""The columns of a file in storage, and where the demo's own files lie."""
 
 from demo.world.draft import Row
+
+WIDE, SQUARE = (240, 135), 64
+"""The width and height of a drawn picture, and of a portrait, in pixels."""
+
+ELSEWHERE = "s3://lyceum-demo/"
+"""A place that no gateway gives files out of: where the files are said to lie that the demo does not have."""
 
 
 def picture(key: str, size: int, metadata: Row) -> Row:
@@ -13,9 +19,9 @@ def picture(key: str, size: int, metadata: Row) -> Row:
         "asset_type": "image",
         "engine": None,
         "role": None,
-        "storage_uri": f"s3://lyceum-demo/{key}",
+        "storage_uri": f"{ELSEWHERE}{key}",
         "filename": key.rsplit("/", 1)[-1],
-        "mime_type": "image/webp",
+        "mime_type": "image/png",
         "size_bytes": size,
         "checksum": None,
         "version": 1,

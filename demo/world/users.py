@@ -7,7 +7,7 @@ from demo.world.accounts import Accounts, SignIn
 from demo.world.draft import Draft, Row
 from demo.world.names import address
 from demo.world.person import Person
-from demo.world.storage import picture
+from demo.world.storage import SQUARE, picture
 
 ACCESSIBILITY: tuple[Row, ...] = (
     {"high_contrast": True},
@@ -100,6 +100,6 @@ def _details(draft: Draft, person: Person, number: int) -> Row:
 
 def _avatar(draft: Draft, number: int) -> str:
     values = picture(
-        f"avatars/{draft.code}/{number:04}.webp", 18_000 + number % 900, {"width": 256, "height": 256}
+        f"avatars/{draft.code}/{number:04}.png", 18_000 + number % 900, {"width": SQUARE, "height": SQUARE}
     )
     return draft.add("assets", f"avatar {number}", values, made=draft.at(-600))

@@ -1,6 +1,7 @@
 """What the schema shows of files."""
 
 from db.models import assets
+from resolvers.assets import addresses
 from resolvers.kit.declaring import relations
 from resolvers.kit.declaring.entity import entity
 
@@ -9,6 +10,7 @@ from resolvers.kit.declaring.entity import entity
 class Asset:
     """A file in storage, of the tenant's library or of one place in a course."""
 
+    url = addresses.url
     course = relations.link("course_id")
     module = relations.link("module_id")
     content_item = relations.link("content_item_id")
@@ -35,4 +37,5 @@ class Asset:
 class AssetVersion:
     """A file that an asset had before it was replaced; for staff."""
 
+    url = addresses.earlier_url
     asset = relations.link("asset_id")

@@ -250,7 +250,7 @@ def test_nothing_else_reads_the_environment() -> None:
     allowed = {"app/main.py", "app/cli/__init__.py", "app/cli/serve.py", "db/embedded/binaries.py"}
     readers = {
         path.relative_to(ROOT).as_posix()
-        for room in ("app", "db", "resolvers", "importers", "demo")
+        for room in ("app", "db", "resolvers", "importers", "storage", "demo")
         for path in (ROOT / room).rglob("*.py")
         if any(
             isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}

@@ -171,7 +171,7 @@ def test_the_queries_of_functions_name_the_tenant() -> None:
 def test_code_relies_on_no_constraints_name() -> None:
     relying = [
         str(path.relative_to(SOURCE))
-        for folder in ("app", "db", "resolvers", "importers", "demo")
+        for folder in ("app", "db", "resolvers", "importers", "storage", "demo")
         for path in (SOURCE / folder).rglob("*.py")
         if re.search(r"\.constraint_name|ON CONFLICT ON CONSTRAINT", path.read_text())
     ]

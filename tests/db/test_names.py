@@ -43,6 +43,7 @@ async def test_a_table_with_odd_names_is_written_read_and_logged(
     names = sorted({*USED, *await words(database)} - {"path"})
     assert len(names) > 500
     shutil.copytree(SOURCE / "importers", tmp_path / "importers")
+    shutil.copytree(SOURCE / "storage", tmp_path / "storage")
     shutil.copy(HERE / "odd_names.py", tmp_path / "db" / "models")
     (tmp_path / "db" / "models" / "odd_names.json").write_text(json.dumps(names))
     shutil.copy(HERE / "odd_run.py", tmp_path)

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("app", "db", "resolvers", "importers", "demo", "migrations")
+ROOMS = ("app", "db", "resolvers", "importers", "storage", "demo", "migrations")
 
 
 def test_the_package_holds_every_file_of_every_room(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ ENTRY = re.compile(r"- (Status|Date|Amended by|Superseded by): (\S.*)\n")
 STATUSES = re.compile(r"accepted|superseded|obsolete: \S.*")
 SUCCESSOR = re.compile(r"\[(\d+)\]\(([\w-]+\.md)\)")
 NAMED = re.compile(r"\bdecisions? (\d+)(?: and (\d+))?\b|docs/decisions/0*(\d+)-", re.IGNORECASE)
-CODE = ("app", "resolvers", "db", "importers", "demo", "migrations", "tests/schema", "docs")
+CODE = ("app", "resolvers", "db", "importers", "storage", "demo", "migrations", "tests/schema", "docs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import asyncpg
 import pytest
 
 import importers
-from tests.importers.bucket import Server
+from tests.storage.bucket import Server
 from tests.support.databases import Database
 
 DATA = Path(__file__).parents[3] / "shared" / "data"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 import importers
-from tests.importers.bucket import ACCESS, REGION, Server
 from tests.importers.conftest import Tenant
 from tests.importers.packages import loaded, package
 from tests.importers.reports import numbers, stored
 from tests.importers.scorm_package import FILES
+from tests.storage.bucket import ACCESS, REGION, Server
 
 
 async def test_files_become_assets_and_lie_in_storage(tenant: Tenant) -> None:

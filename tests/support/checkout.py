@@ -49,7 +49,7 @@ class Checkout:
 
     async def keeps_the_rules_of_a_cluster(self) -> None:
         """Run the tests of the rules, which take part in the copy, over the copy's revisions."""
-        for room in ("tests", "app", "resolvers", "importers", "demo"):
+        for room in ("tests", "app", "resolvers", "importers", "storage", "demo"):
             shutil.copytree(SOURCE / room, self.folder / room, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(SOURCE / "pyproject.toml", self.folder)
         rules = "tests/db/test_cluster_migrations.py"

@@ -28,6 +28,10 @@ TRIES = 3
 """How often an operation is tried if its connection or snapshot is lost while it runs."""
 
 
+MakeContext = Callable[[Session | None, str, Meter], object]
+"""Makes the context of an operation, which its resolvers share."""
+
+
 class Reads(Protocol):
     """Gives an operation its transaction."""
 
@@ -85,7 +89,7 @@ class Runner:
         schema: GraphQLSchema,
         executor: Executor,
         database: Reads,
-        make_context: Callable[[Session | None, str, Meter], object],
+        make_context: MakeContext,
         limits: Limits,
     ) -> None:
         self._introspection = Introspection(schema, limits.introspection_bytes)

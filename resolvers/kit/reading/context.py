@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from aiodataloader import DataLoader
 from asyncpg import Record
@@ -26,13 +27,39 @@ class Loader(DataLoader[Any, Any]):
         return asyncio.shield(super().load(key))
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as a row names it. uri: where it lies, as in `assets.storage_uri`. id: of the row, for the record."""
+
+    id: str
+    uri: str
+    name: str
+    media_type: str
+
+
+class Files(Protocol):
+    """Gives files addresses that need no token."""
+
+    def address(self, file: File, tenant_id: str, seconds: int) -> str | None:
+        """The address of a tenant's file, which works for `seconds`; null if the file is not to be had here."""
+        ...
+
+
 class Context:
-    """The context of one operation. session: null if the operation reads no data. meter: counts its cost."""
+    """The context of one operation.
+
+    session: null if the operation reads no data. meter: counts its cost. files: null if no file is given out.
+    """
 
     def __init__(
-        self, session: Session | Forwarded | None, request_id: str, meter: Meter | None = None
+        self,
+        session: Session | Forwarded | None,
+        request_id: str,
+        meter: Meter | None = None,
+        files: Files | None = None,
     ) -> None:
         self._session = session
+        self.files = files
         self.meter = meter or Meter()
         self.request_id = request_id
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
@@ -47,7 +74,7 @@ class Context:
         session = self.session
         if isinstance(session, Session):
             session = Forwarded(session, asyncio.get_running_loop())
-        return Context(session, self.request_id, self.meter)
+        return Context(session, self.request_id, self.meter, self.files)
 
     @property
     def session(self) -> Session | Forwarded:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from importers.refusal import refused
-from importers.storage.folder import Folder
-from importers.storage.s3 import Bucket
-from importers.storage.signature import Signer
+from storage.folder import Folder
+from storage.refusal import StorageRefused, refused
+from storage.s3 import Bucket
+from storage.signature import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,16 @@ class Store(Protocol):
         """Return the value of `assets.storage_uri` for a key."""
         ...
 
+    def key_of(self, uri: str) -> str | None:
+        """Return the key of a value of `assets.storage_uri`; null if the file lies elsewhere."""
+        ...
+
     def holds(self, key: str, size: int) -> bool:
-        """Whether a file of this size is stored under the key. Raises `ImportRefused` if that can't be found out."""
+        """Whether a file of this size is stored under the key. Raises `StorageRefused` if that can't be found out."""
         ...
 
     def put(self, key: str, source: Path, size: int, sha256: str) -> None:
-        """Store a copy of the file under the key. Raises `ImportRefused` if that fails."""
+        """Store a copy of the file under the key. Raises `StorageRefused` if that fails."""
         ...
 
     def close(self) -> None:
@@ -49,17 +53,17 @@ class Store(Protocol):
         ...
 
 
-def open_store(choice: StorageChoice) -> Store:
-    """Return the place that an operator chose. Raises `ImportRefused` for a bucket without its keys."""
+def open_store(choice: StorageChoice) -> Folder | Bucket:
+    """Return the place that an operator chose. Raises `StorageRefused` for a bucket without its keys."""
     if not choice.place.startswith("s3://"):
         return Folder(Path(choice.place))
     url = urlsplit(choice.place)
     if not choice.access_key or not choice.secret_key:
         reason = "a bucket needs keys: set LYCEUM_STORAGE_ACCESS_KEY and LYCEUM_STORAGE_SECRET_KEY"
-        raise refused("storage", choice.place, reason)
+        raise refused(choice.place, reason)
     endpoint = choice.endpoint or f"https://s3.{choice.region}.amazonaws.com"
     signer = Signer(choice.region, choice.access_key, choice.secret_key)
     return Bucket(url.netloc, url.path.strip("/"), endpoint, signer)
 
 
-__all__ = ["StorageChoice", "Store", "open_store"]
+__all__ = ["StorageChoice", "StorageRefused", "Store", "open_store"]

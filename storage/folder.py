@@ -2,11 +2,20 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from importers.refusal import refused
+from storage.refusal import refused
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that is there, and what the system says of it."""
+
+    path: Path
+    facts: os.stat_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,31 @@ class Folder:
             reason = (
                 f"can't be written: {error.strerror or 'unknown reason'}; LYCEUM_STORAGE names the folder"
             )
-            raise refused("storage", key, reason) from None
+            raise refused(key, reason) from None
+
+    def key_of(self, uri: str) -> str | None:
+        """The key that a row holds; null for the address of another place."""
+        return None if "://" in uri else uri
+
+    def find(self, key: str) -> Found | None:
+        """The regular file under the key; null if there is none, or if the key or a link leads out of the folder."""
+        if not is_plain(key):
+            return None
+        root = self.root.resolve()
+        try:
+            place = (root / key).resolve(strict=True)
+            facts = place.stat()
+        except (OSError, RuntimeError):  # a circle of links
+            return None
+        if not place.is_relative_to(root) or not stat.S_ISREG(facts.st_mode):
+            return None
+        return Found(place, facts)
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def is_plain(key: str) -> bool:
+    """Whether the key is a path of plain names, which leads nowhere but down."""
+    parts = key.split("/")
+    return "\0" not in key and "\\" not in key and not any(part in ("", ".", "..") for part in parts)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from importers.refusal import ImportRefused, refused
-from importers.storage.signature import NOTHING, Signer, authorization, escaped, stamp
+from storage.presenting import Shown
+from storage.refusal import StorageRefused, refused
+from storage.signature import NOTHING, Signer, authorization, escaped, presigned, stamp
 
 TIMEOUT = 60.0  # seconds without an answer
 ATTEMPTS = 3
@@ -39,6 +40,22 @@ class Bucket:
     def uri(self, key: str) -> str:
         """Return the `s3://` address of a key."""
         return f"{self._name}/{self._below}{key}"
+
+    def key_of(self, uri: str) -> str | None:
+        """The key of an address in this bucket, below this prefix; null for any other."""
+        start = f"{self._name}/{self._below}"
+        return uri.removeprefix(start) if uri.startswith(start) else None
+
+    def address(self, key: str, file: Shown, begins: int, seconds: int) -> str:
+        """Return the address from which anybody gets the file, for `seconds` from `begins` on (a Unix time)."""
+        path = escaped(self._root + self._below + key)
+        query = {
+            "X-Amz-Expires": str(seconds),
+            "response-content-type": file.media_type,
+            "response-content-disposition": file.disposition,
+        }
+        signed = presigned(path, self._host, query, datetime.fromtimestamp(begins, UTC), self._signer)
+        return f"{'https' if self._is_secure else 'http'}://{self._host}{path}?{signed}"
 
     def holds(self, key: str, size: int) -> bool:
         """Whether a file of this size is stored under the key."""
@@ -71,12 +88,12 @@ class Bucket:
                         answer = self._send(method, key, body, size, sha256)
             except ssl.SSLCertVerificationError:
                 self._forget()
-                raise refused("storage", self._host, "the server's certificate is not trusted") from None
+                raise refused(self._host, "the server's certificate is not trusted") from None
             except (OSError, HTTPException):
                 self._forget()
                 if attempt == ATTEMPTS:
                     reason = "the server can't be reached; LYCEUM_STORAGE_ENDPOINT says which it is"
-                    raise refused("storage", self._host, reason) from None
+                    raise refused(self._host, reason) from None
             else:
                 if answer[0] < BUSY or attempt == ATTEMPTS:
                     return answer
@@ -113,11 +130,11 @@ class Bucket:
             self._open.remove(found)
             self._own.connection = None
 
-    def _refused(self, key: str, status: int, text: str) -> ImportRefused:
+    def _refused(self, key: str, status: int, text: str) -> StorageRefused:
         """The refusal, with the server's status and the short code that its XML holds, and what to do about it."""
         code = re.search(r"<Code>(\w{1,60})</Code>", text)
         said = f"{status} {code[1]}" if code else str(status)
         remedy = {403: "check the keys, their rights and the region", MISSING: "check the bucket's name"}.get(
             status, "try again"
         )
-        return refused("storage", self.uri(key), f"the server answered {said}; {remedy}")
+        return refused(self.uri(key), f"the server answered {said}; {remedy}")
