@@ -46,6 +46,41 @@ function shared() {
   };
 }
 
+const KIND = Symbol.toStringTag;
+
+/* What a type is to a reader: 0 for a thing of its own, 1 for a value, 2 for what lists, filters and orders things. */
+function rank(type) {
+  if (type[KIND] === "GraphQLInputObjectType") return 2;
+  if (type[KIND] === "GraphQLScalarType" || type[KIND] === "GraphQLEnumType") return 1;
+  const fields = type.getFields?.() ?? {};
+  const lists = "pageInfo" in fields || "hasNextPage" in fields;
+  return lists || ("node" in fields && "cursor" in fields) ? 2 : 0;
+}
+
+/* Sorts the types of the documentation, which shows them in the order in which the schema holds them. */
+function sortTypes(schema) {
+  const types = schema.getTypeMap();
+  const sorted = Object.values(types).sort(
+    (one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1),
+  );
+  for (const { name } of sorted) delete types[name];
+  for (const type of sorted) types[type.name] = type;
+}
+
+const SEARCH = ".graphiql-doc-explorer-search-input input";
+
+/* Ctrl K (on a Mac also ⌘K) goes to the search of the documentation, from anywhere. GraphiQL itself knows ⌘K alone. */
+function searchByKey(event) {
+  const wanted = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!wanted || event.key.toLowerCase() !== "k") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!document.querySelector(SEARCH)) {
+    document.querySelector('.graphiql-sidebar button[aria-label="Show Documentation Explorer"]')?.click();
+  }
+  requestAnimationFrame(() => document.querySelector(SEARCH)?.focus());
+}
+
 async function start() {
   globalThis.__webpack_nonce__ = document.body.dataset.styleNonce;
   const root = ReactDOM.createRoot(document.getElementById("graphiql"));
@@ -63,6 +98,7 @@ async function start() {
           inputValueDeprecation: true,
           schemaDescription: true,
           shouldPersistHeaders: false,
+          onSchemaChange: sortTypes,
           ...given,
         },
         React.createElement(GraphiQL.Logo, {}, "Lyceum"),
@@ -75,4 +111,6 @@ async function start() {
   }
 }
 
+// Before the editors see the key: to them, Ctrl K begins a chord.
+addEventListener("keydown", searchByKey, { capture: true });
 document.addEventListener("DOMContentLoaded", start);
