@@ -72,8 +72,8 @@ try {
   seen.keys.fromEditor = await focused();
   await page.keyboard.type("Course");
   await page.waitForTimeout(500);
-  await page.getByRole("option").first().waitFor();
-  seen.matches = await page.getByRole("option").allInnerTexts();
+  await page.locator("[role=listbox] [role=option]").first().waitFor();
+  seen.matches = await page.locator("[role=listbox] [role=option]").allInnerTexts();
   if (screenshots) await page.screenshot({ path: `${screenshots}/search.png` });
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Hide Documentation Explorer" }).click();

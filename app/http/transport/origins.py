@@ -15,7 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.http.transport.headers import headers_of
 from app.setting_kinds import is_loopback
 
-EXPOSED = ("X-Request-Id", "Retry-After", "WWW-Authenticate")
+EXPOSED = (
+    *("X-Request-Id", "Retry-After", "WWW-Authenticate"),
+    *("Accept-Ranges", "Content-Disposition", "Content-Range", "ETag"),  # of files
+)
 LONGEST_REQUEST = 4_096
 """How many characters a preflight may take to name the headers that its page will send."""
 MOST_TOLD = 100

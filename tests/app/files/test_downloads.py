@@ -194,6 +194,16 @@ async def test_parts_of_a_file(gateway: Gateway) -> None:
     assert (await gateway.client.get(gateway.signed(gateway.put("empty.png", b"")))).content == b""
 
 
+async def test_a_page_of_an_allowed_origin_may_read_a_part(gateway: Gateway) -> None:
+    path = gateway.signed(gateway.put("read.png", b"0123456789"))
+    asked = {"Origin": "http://localhost:5173", "Range": "bytes=2-4"}
+    found = await gateway.client.get(path, headers=asked)
+    assert (found.status_code, found.content) == (206, b"234")
+    assert found.headers["access-control-allow-origin"] in ("*", "http://localhost:5173")
+    told = {name.strip() for name in found.headers["access-control-expose-headers"].split(",")}
+    assert {"Content-Range", "ETag", "Accept-Ranges", "Content-Disposition"} <= told
+
+
 @pytest.mark.parametrize(
     ("media_type", "told"),
     [

@@ -58,7 +58,7 @@ async def test_its_keys_its_documentation_and_its_colours_serve_a_reader(
     listed = [name for name in seen["types"] if name not in ("Query", "Mutation", "Subscription")]
     assert listed == sorted(listed, key=lambda name: (ranks[name], name))
     assert set(listed) == ranks.keys() - {"Query"}
-    assert listed[0] == "AcademicProgram"
+    assert listed[0] == "AcademicAge"
     kinds = {
         "cm-keyword",
         "cm-def",
