@@ -59,10 +59,9 @@ def run(arguments: Namespace, settings: Settings) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a job that a shell started with `&`
     asyncio.run(refuse_unsafe_roles(settings))
     try:
-        with listening(settings) as listener:
+        with listening(settings) as listener, served_database(settings, with_demo=arguments.demo):
             tell_processes(settings, listener)
-            with served_database(settings, with_demo=arguments.demo):
-                _serve(settings, listener, lambda: _announce(settings, listener, with_demo=arguments.demo))
+            _serve(settings, listener, lambda: _announce(settings, listener, with_demo=arguments.demo))
     except KeyboardInterrupt:
         pass  # the usual way to stop a server at a terminal
     return 0

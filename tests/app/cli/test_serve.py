@@ -77,6 +77,23 @@ def found(command: str, url: str) -> dict[str, Any]:
     return body["data"]
 
 
+def test_the_pictures_of_the_demo_are_where_their_addresses_say(data: Path) -> None:
+    with served(data, "--demo", "--workers", "2") as (_, url, _said):
+        query = {"query": "{ courses(first: 5) { nodes { thumbnail { sizeBytes url } } } }"}
+        headers = {"X-Tenant": "northfield", "Content-Type": "application/json"}
+        request = urllib.request.Request(url, json.dumps(query).encode(), headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            courses = json.load(answer)["data"]["courses"]["nodes"]
+        assert len(courses) == 5
+        for file in [
+            course["thumbnail"] for course in courses
+        ] * 2:  # each process gives out what either signed
+            assert file["url"].startswith(url.replace("/graphql", "/files/"))
+            with urllib.request.urlopen(file["url"], timeout=30) as answer:
+                content = answer.read()
+            assert (content[:4], len(content)) == (b"\x89PNG", file["sizeBytes"])
+
+
 def test_a_second_command_shares_the_database_of_the_first(data: Path) -> None:
     with served(data):
         token = subprocess.run(
