@@ -1,1 +1,1 @@
-"""Files: the addresses that clients get them from, and the answers there (decision 51)."""
+"""Files: the addresses that clients get them from, and the answers there (decision 54)."""
