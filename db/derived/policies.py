@@ -106,12 +106,12 @@ UNSCOPED = "unscoped"
 def scopes() -> list[str]:
     """The scopes that a partner client can be given: those that a policy or mask asks for, to read or to write."""
     stated = [mapper.class_.facts.access for mapper in Base.registry.mappers]
-    named = {access.scope for access in stated if _is_shared(access)} - {None}
+    named = {access.scope for access in stated if is_shared(access)} - {None}
     ways = {f"{scope}:{way}" for scope in {*named, *DEPRECATED_SCOPES} for way in ("read", "write")}
     return sorted(ways | {"sensitive:read"})
 
 
-def _is_shared(access: Access) -> bool:
+def is_shared(access: Access) -> bool:
     """Whether the scope that the class names opens its rows."""
     return access.kind != "staff" or access.partners
 
@@ -150,7 +150,7 @@ def policies_of(table: Table) -> list[Policy]:
     if access.kind == "private":
         return found
     alive = " AND deleted_at IS NULL" if "deleted_at" in table.columns and access.kind != "catalogue" else ""
-    scope = access.scope if _is_shared(access) else None
+    scope = access.scope if is_shared(access) else None
     reads = READS[access.kind](access)
     return [
         Policy(

@@ -103,12 +103,12 @@ class Event(TenantRow):
     )
 
 
-def _count(comment: str) -> Any:
-    return column(comment, default="0")
+def _count(comment: str, shown_as: str | None = None, formerly: tuple[str, str] | None = None) -> Any:
+    return column(comment, default="0", shown_as=shown_as, formerly=formerly)
 
 
-def _average(comment: str) -> Any:
-    return column(comment, Numeric(5, 2))
+def _average(comment: str, shown_as: str, formerly: tuple[str, str]) -> Any:
+    return column(comment, Numeric(5, 2), shown_as=shown_as, formerly=formerly)
 
 
 class MetricDaily(TenantRow, Timed):
@@ -136,7 +136,9 @@ class UserStatistics(TenantRow, Timed):
         "Minutes of study: of each content item its estimated duration, by how much of it is done."
     )
     average_quiz_score: Mapped[Decimal | None] = _average(
-        "The mean of their submitted quizzes, in percent of the points, at most 100 each; null without any."
+        "The mean of their submitted quizzes, in percent of the points, at most 100 each; null without any.",
+        "average_quiz_percent",
+        ("average_quiz_score", "2026-11-29"),
     )
 
     facts = Facts(
@@ -176,9 +178,13 @@ class CourseStudentStatistics(TenantRow, Timed):
     study_time_minutes: Mapped[int] = _count(
         "Minutes of study: of each content item its estimated duration, by how much of it is done."
     )
-    quiz_attempts: Mapped[int] = _count("How many quizzes they have submitted.")
+    quiz_attempts: Mapped[int] = _count(
+        "How many quizzes they have submitted.", "quiz_attempt_count", ("quiz_attempts", "2026-11-29")
+    )
     average_quiz_score: Mapped[Decimal | None] = _average(
-        "The mean of these quizzes, in percent of the points, at most 100 each; null without any."
+        "The mean of these quizzes, in percent of the points, at most 100 each; null without any.",
+        "average_quiz_percent",
+        ("average_quiz_score", "2026-11-29"),
     )
 
     facts = Facts(
@@ -197,10 +203,14 @@ class StudentProgressSummary(TenantRow, Timed):
     )
     active_courses: Mapped[int] = _count("How many courses they take.")
     average_progress: Mapped[Decimal | None] = _average(
-        "The mean of their progress in what they have opened, 0 to 100; null before anything."
+        "The mean of their progress in what they have opened, 0 to 100; null before anything.",
+        "average_percent",
+        ("average_progress", "2026-11-29"),
     )
     classes_attended: Mapped[int] = _count("How many classes that were held they were listed for.")
-    skill_assessments: Mapped[int] = _count("How often a tutor has assessed them.")
+    skill_assessments: Mapped[int] = _count(
+        "How often a tutor has assessed them.", "skill_assessment_count", ("skill_assessments", "2026-11-29")
+    )
     average_skill_score: Mapped[Decimal | None] = column(
         "The mean of these assessments; null without any.", Numeric(8, 2)
     )
@@ -220,7 +230,9 @@ class TutorLoad(TenantRow, Timed):
     organization_id: Mapped[UUID | None] = reference(
         "organizations", "Where the tutor works; null for several places, or none."
     )
-    students: Mapped[int] = _count("How many students are assigned to the tutor.")
+    students: Mapped[int] = _count(
+        "How many students are assigned to the tutor.", "student_count", ("students", "2026-11-29")
+    )
     max_students: Mapped[int | None] = column("How many they take at most; null where nothing is said.")
     scheduled_classes: Mapped[int] = _count("How many of their classes are to be held.")
     completed_classes: Mapped[int] = _count("How many of their classes were held.")

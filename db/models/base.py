@@ -192,19 +192,27 @@ def column(  # noqa: PLR0913 - words of a declaration
     record: bool = False,
     order: int = 0,
     shown_as: str | None = None,
+    formerly: tuple[str, str] | None = None,
 ) -> Any:
     """A plain column. Its type follows from the annotation unless `kind` says otherwise.
 
     `default` is SQL. `mask` names who sees the value; others see null. A column that is not `exposed` is for the
     database's own use and appears in no GraphQL type. A `record` stays when the person is erased whom its row is about.
-    `shown_as`: the name of its GraphQL field, where it is not its own.
+    `shown_as`: the name of its GraphQL field, where it is not its own. `formerly`: the name that its field had before,
+    which is deprecated, and since when, as an ISO 8601 date.
     """
     return mapped_column(
         kind,
         comment=comment,
         server_default=None if default is None else text(default),
         sort_order=order,
-        info={"mask": mask, "exposed": exposed, "record": record, "shown_as": shown_as},
+        info={
+            "mask": mask,
+            "exposed": exposed,
+            "record": record,
+            "shown_as": shown_as,
+            "formerly": formerly,
+        },
     )
 
 
@@ -243,7 +251,7 @@ def word(  # noqa: PLR0913 - words of a declaration
 ) -> Any:
     """A column of a closed set of words, an enum in PostgreSQL and in GraphQL.
 
-    formerly: the name that its GraphQL field had before, which is deprecated, and since when, as an ISO 8601 date.
+    shown_as, formerly: as of a `column`.
     """
     return mapped_column(
         sql_enum(words),
@@ -287,9 +295,9 @@ def big(comment: str) -> Any:
     return column(comment, BigInteger())
 
 
-def percent(comment: str) -> Any:
+def percent(comment: str, *, shown_as: str | None = None, formerly: tuple[str, str] | None = None) -> Any:
     """A share from 0 to 100, to two decimals; the model states the check."""
-    return column(comment, Numeric(5, 2), default="0")
+    return column(comment, Numeric(5, 2), default="0", shown_as=shown_as, formerly=formerly)
 
 
 class Row(Base):

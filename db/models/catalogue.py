@@ -100,7 +100,12 @@ class Course(TenantRow, Edited, SoftDeleted, Sourced):
     duration_days: Mapped[int | None] = column("How many days it is planned to take.")
     status: Mapped[CourseStatus] = word(CourseStatus, "Where the course stands.", default="draft")
     visibility: Mapped[Visibility] = word(Visibility, "Who may find it once published.", default="org")
-    price_cents: Mapped[int] = column("Price in minor units of `currency`; 0 is free.", default="0")
+    price_cents: Mapped[int] = column(
+        "Price in minor units of `currency`; 0 is free.",
+        default="0",
+        shown_as="price_minor",
+        formerly=("price_cents", "2026-11-29"),
+    )
     currency: Mapped[str] = column("ISO 4217 code of the price.", default="'USD'")
     thumbnail_asset_id: Mapped[UUID | None] = reference("assets", "The picture shown in lists.")
     metadata_: Mapped[dict[str, Any]] = extra()

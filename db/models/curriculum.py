@@ -162,7 +162,12 @@ class ContentItem(TenantRow, Edited, SoftDeleted, Sourced, Chosen, Kept):
     assessment_id: Mapped[UUID | None] = reference(
         "assessments", "The pool of questions that a quiz draws from."
     )
-    threshold_score: Mapped[Decimal | None] = column("The score that passes, in percent.", Numeric(5, 2))
+    threshold_score: Mapped[Decimal | None] = column(
+        "The score that passes, in percent.",
+        Numeric(5, 2),
+        shown_as="threshold_percent",
+        formerly=("threshold_score", "2026-11-29"),
+    )
     attempts_limit: Mapped[int | None] = column("How many attempts are allowed; null for any number.")
     cooldown_hours: Mapped[int | None] = column("Hours to wait between attempts.")
     is_active: Mapped[bool] = flag("Whether the item is in use.", default=True)

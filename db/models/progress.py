@@ -43,7 +43,11 @@ class ModuleProgress(TenantRow, Timed):
     module_id: Mapped[UUID] = reference("modules", "The module.", part_of=True)
     started_at: Mapped[datetime | None] = column("When the learner began.")
     completed_at: Mapped[datetime | None] = column("When the learner finished.")
-    progress_percent: Mapped[Decimal] = percent("How much of the module is done, 0 to 100.")
+    progress_percent: Mapped[Decimal] = percent(
+        "How much of the module is done, 0 to 100.",
+        shown_as="percent",
+        formerly=("progress_percent", "2026-11-29"),
+    )
 
     facts = Facts(
         OURS,
@@ -70,7 +74,11 @@ class ContentProgress(TenantRow, Timed):
     first_started_at: Mapped[datetime | None] = column("When the learner first opened it.")
     last_interacted_at: Mapped[datetime | None] = column("When the learner last did something in it.")
     completed_at: Mapped[datetime | None] = column("When the learner finished it.")
-    progress_percent: Mapped[Decimal] = percent("How much of the item is done, 0 to 100.")
+    progress_percent: Mapped[Decimal] = percent(
+        "How much of the item is done, 0 to 100.",
+        shown_as="percent",
+        formerly=("progress_percent", "2026-11-29"),
+    )
     attempts_count: Mapped[int] = column("How often the learner has tried it.", default="0")
     is_passed: Mapped[bool | None] = column(
         "Whether the learner has passed it; null where nothing is to pass."
@@ -110,6 +118,8 @@ class CourseProgress(TenantRow, Timed):
     modules: Mapped[int] = column(
         "How many published modules stand at the top of the syllabus, those that are not open yet included.",
         default="0",
+        shown_as="module_count",
+        formerly=("modules", "2026-11-29"),
     )
     completed_modules: Mapped[int] = column("How many of them are completed.", default="0")
     last_interacted_at: Mapped[datetime | None] = column("When the learner last did something in the course.")

@@ -246,6 +246,27 @@ def count(rows: Subset, by: Sequence[str]) -> Statement:
     )
 
 
+def count_known(rows: Subset, by: str, parent: Table | None, known: str) -> Statement:
+    """The number of rows under each parent for which `known` holds, as `count`; no row for any other parent.
+
+    by: the column that holds the parent's key. parent: the table of the parents, in SQL `p`; null for bare keys `p.k0`.
+    """
+    parameters = Parameters(rows.table, *rows.reads)
+    where = restrict(rows, parameters, "t.", _among(parameters, (by,), "t."))
+    counted = (
+        f'SELECT t.{by} AS "k0", count(*) AS "count" FROM {rows.table.fullname} t{where} GROUP BY t.{by}'
+    )
+    keys = keys_array(parameters, 0)
+    key, source, those = "p.k0", f"unnest({keys}) AS p (k0)", known
+    if parent is not None:
+        key, source = "p.id", f"{parent.fullname} p"
+        those = f"p.{TENANT} = {parameters.tenant} AND p.id = ANY({keys}) AND {known}"
+    return parameters.statement(
+        f'SELECT {key} AS "k0", coalesce(c."count", 0) AS "count" FROM {source} '
+        f'LEFT JOIN ({counted}) c ON c."k0" = {key} WHERE {those}'
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class TreeShape:
     """How a tree is walked: from which rows it starts, and in which order siblings come.

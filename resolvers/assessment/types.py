@@ -29,7 +29,11 @@ class Assessment:
     questions = relations.children(
         "Question", "assessment_id", order="{t}sequence_index, {t}id", description="Its questions, in order."
     )
-    question_count = relations.count("Question", "assessment_id", description="How many questions it has.")
+    question_count = relations.count(
+        "Question",
+        "assessment_id",
+        description="How many questions it has; null unless the viewer may read them.",
+    )
     quizzes = relations.connection(
         "QuizContent",
         "assessment_id",

@@ -19,7 +19,9 @@ class DiscussionThread:
         description="What is said, laid flat: each post is followed by its answers, and they by theirs.",
     )  # fmt: skip
     post_count = relations.count(
-        "DiscussionPost", "thread_id", description="How many of its posts the viewer may see."
+        "DiscussionPost",
+        "thread_id",
+        description="How many posts it has; null unless the viewer reads all of them.",
     )
 
 
@@ -34,7 +36,9 @@ class DiscussionPost:
         "DiscussionPost", "parent_id", description="What answers it directly, in order of time."
     )
     reply_count = relations.count(
-        "DiscussionPost", "parent_id", description="How many direct answers the viewer may see."
+        "DiscussionPost",
+        "parent_id",
+        description="How many direct answers it has; null unless the viewer reads all of them.",
     )
     ancestors = relations.ancestors("DiscussionPost", description="The posts above, from the top down.")
     descendants = relations.descendants(

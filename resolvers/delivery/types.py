@@ -43,7 +43,9 @@ class CourseOffering:
         "CourseProgress", "offering_id", description="The same, for the course as a whole."
     )
     enrollment_count = relations.count(
-        "Enrollment", "offering_id", description="How many of its enrolments the viewer may see."
+        "Enrollment",
+        "offering_id",
+        description="How many enrolments it has; null unless the viewer reads all of them.",
     )
     class_sessions = relations.connection(
         "ClassSession", "offering_id", order=("starts_at",), description="Its classes."

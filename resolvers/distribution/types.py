@@ -6,7 +6,7 @@ from resolvers.kit.declaring.entity import entity
 
 
 @entity(distribution.LmsConnection, plural="lms_connections", order=("provider",))
-class LmsConnection:
+class LmsLink:
     """A learning management system that lessons are sent to; for staff. Its tokens are shown to nobody."""
 
     organization = relations.link("organization_id")

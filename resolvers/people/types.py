@@ -276,7 +276,7 @@ class TutorProfile:
     )
     current_students = relations.count(
         "StudentProfile", "assigned_tutor_id", keys=("user_id",),
-        description="How many students assigned to the tutor the viewer may see.",
+        description="How many students are assigned to the tutor; null unless the viewer reads all of them.",
     )  # fmt: skip
 
 
@@ -302,7 +302,9 @@ class Group:
 
     members = relations.connection("GroupMember", "group_id", description="Who belongs to it.")
     member_count = relations.count(
-        "GroupMember", "group_id", description="How many of its members the viewer may see."
+        "GroupMember",
+        "group_id",
+        description="How many members it has; null unless the viewer reads all of them.",
     )
 
 

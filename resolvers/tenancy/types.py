@@ -78,7 +78,7 @@ class Organization:
         "InventoryItem", "organization_id", order=("name",), description="What it has; for support."
     )
     lms_connections = relations.connection(
-        "LmsConnection", "organization_id", description="The systems that its lessons are sent to; for staff."
+        "LmsLink", "organization_id", description="The systems that its lessons are sent to; for staff."
     )
     skill_assessments = relations.connection(
         "SkillAssessment",
@@ -93,7 +93,9 @@ class Organization:
         description="The points and badges it gave, newest first.",
     )
     course_count = relations.count(
-        "Course", "organization_id", description="How many of its courses the viewer may see."
+        "Course",
+        "organization_id",
+        description="How many of its courses the viewer may see; null for a system that sees no courses.",
     )
 
 

@@ -51,7 +51,20 @@ def test_what_is_deprecated_says_the_new_name_and_the_date() -> None:
         for column in table.columns
         if (former := column.info.get("formerly")) is not None
     }
-    assert renamed == {("content_items", "contentType"): "type"}
+    assert renamed == {
+        ("content_items", "contentType"): "type",
+        ("content_items", "thresholdScore"): "thresholdPercent",
+        ("courses", "priceCents"): "priceMinor",
+        ("module_progress", "progressPercent"): "percent",
+        ("content_progress", "progressPercent"): "percent",
+        ("course_progress", "modules"): "moduleCount",
+        ("course_student_statistics", "quizAttempts"): "quizAttemptCount",
+        ("course_student_statistics", "averageQuizScore"): "averageQuizPercent",
+        ("user_statistics", "averageQuizScore"): "averageQuizPercent",
+        ("student_progress_summaries", "averageProgress"): "averagePercent",
+        ("student_progress_summaries", "skillAssessments"): "skillAssessmentCount",
+        ("tutor_loads", "students"): "studentCount",
+    }
     deprecated = {
         f"{name}.{field}": (made.deprecation_reason, set(kind.fields))
         for name, kind in graphql_schema().type_map.items()
@@ -65,6 +78,8 @@ def test_what_is_deprecated_says_the_new_name_and_the_date() -> None:
         "UnknownContent.contentType",
     } < deprecated.keys()
     assert {"ContentItemFilter.contentType", "ContentItemOrder.contentType"} < deprecated.keys()
+    parts = {"ScormContent.masteryScore", "RenderDetails.costEstimateCents", "CallOutcome.costCents"}
+    assert parts < deprecated.keys()
     for field, (reason, beside) in deprecated.items():
         said = re.fullmatch(r"Renamed to `(\w+)`\. Deprecated on \d{4}-\d\d-\d\d\.", reason)
         assert said is not None, field

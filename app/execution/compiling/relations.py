@@ -72,7 +72,7 @@ class Relations:
             case Latest() as relation:
                 return self.links.latest(of, relation)
             case Count() as relation:
-                return self._count(of, relation)
+                return self._count(of, relation, source)
             case Children() as relation if chain_of(relation, of.target, source, of.field, columns):
                 return chained_step(self._making, of, relation, cast("Columns", columns))
             case Connection() | Descendants() as relation:
@@ -82,11 +82,11 @@ class Relations:
         found.key_names = tuple(columns.named_in(part) for part in of.relation.keys)
         return found
 
-    def _count(self, of: Traversal, relation: Count) -> CountStep:
-        target = of.target
+    def _count(self, of: Traversal, relation: Count, source: Entity) -> CountStep:
+        target, known = of.target, batches.known_count(source, relation)
         note = self._making.outline.note(of.name, target.name, relation)
-        note.statements = lambda: [batches.count_statement(target, relation)]
-        return CountStep(target, relation, of.key)
+        note.statements = lambda: [known or batches.count_statement(target, relation)]
+        return CountStep(target, relation, of.key, known)
 
     def _join(self, name: str, target: Entity, field: Field, joined: Joined) -> JoinStep:
         self._making.outline.note(name, target.name, "read with the rows above")

@@ -6,6 +6,7 @@ from typing import Any
 from app.execution.plan.levels import Rows
 from app.execution.plan.state import State
 from app.execution.steps.keys import Key, distinct, leading
+from db.statements.parameters import Statement
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.relations import Count, Relation
 from resolvers.kit.reading import batches
@@ -20,11 +21,18 @@ class CountStep:
     target: Entity
     relation: Count
     key: Key
+    known: Statement | None
+    """Counts the rows of those parents for which the viewer knows the number; null where they always do."""
 
     async def values(self, rows: Rows, state: State) -> list[Any]:
-        """How many each row has."""
+        """How many each row has; null where the viewer can't know."""
         keys = [self.key(row) for row in rows]
-        return await counts(self.target, self.relation, keys, None, state)
+        if self.known is None:
+            return await counts(self.target, self.relation, keys, None, state)
+        wanted = distinct(keys)
+        found = await state.fetch(self.known, [wanted]) if wanted else []
+        number = {row["k0"]: row["count"] for row in found}
+        return list(map(number.get, keys))
 
 
 async def counts(

@@ -1,5 +1,6 @@
 """Names and global ids."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,11 @@ def former_of(column: Column[Any]) -> tuple[str, str] | None:
         return None
     name, date = formerly
     return name, f"Renamed to `{camel(field_of(column))}`. Deprecated on {date}."
+
+
+def with_article(name: str) -> str:
+    """The name of a type with its article, as a sentence begins: `A User`, `An Enrollment`."""
+    return f"{'An' if re.match('[AEIO]|U(?!ni|se)', name) else 'A'} {name}"
 
 
 def global_id(entity: str, key: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from asyncpg import Record
 
+from db.derived.counted import known_when
 from db.errors import ResultTooLarge
 from db.models import Base
 from db.statements import filters
@@ -18,7 +19,7 @@ from db.statements.keyset import BadCursor, Order, Term, path_values, read_curso
 from db.statements.parameters import Mark, Parameters, Statement
 from db.statements.selection import Selection, Subset, wrapped
 from db.statements.shapes import MOST_ROWS, Span, TreeShape
-from resolvers.kit.declaring.entity import Entity
+from resolvers.kit.declaring.entity import Entity, target_of
 from resolvers.kit.declaring.relations import (
     Ancestors,
     Children,
@@ -189,6 +190,21 @@ def _shape(relation: Descendants) -> TreeShape:
     return TreeShape(relation.parent, relation.by[0], relation.sibling, relation.where)
 
 
+def known_count(source: Entity, relation: Count) -> Statement | None:
+    """The statement that counts the rows of each parent for which the viewer knows the number.
+
+    Null where the viewer always does, so that `count_statement` counts them.
+    """
+    target = target_of(source, relation)
+    assert target.table is not None
+    parent = source.table if relation.keys == ("id",) else None
+    (by,) = relation.by
+    known = known_when(target.table, by, parent)
+    if known is None:
+        return None
+    return statements.count_known(_rows(target, relation, Selection(())), by, parent, known)
+
+
 def count_statement(target: Entity, relation: Relation, page: Page | None = None) -> Statement:
     """The statement that counts the rows of each parent, whatever the page."""
     if isinstance(relation, Descendants):
@@ -218,6 +234,6 @@ def guard(records: Sequence[Record], what: str) -> None:
 
 __all__ = [
     "DEEPEST", "DEFAULT_PAGE", "LARGEST_PAGE", "Page", "Row", "Selected", "Slice", "count_statement", "cut",
-    "default_order", "grouped", "guard", "latest_statement", "list_statement", "page_statement", "read_marks",
-    "read_page", "sent",
+    "default_order", "grouped", "guard", "known_count", "latest_statement", "list_statement",
+    "page_statement", "read_marks", "read_page", "sent",
 ]  # fmt: skip

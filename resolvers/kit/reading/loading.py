@@ -187,6 +187,24 @@ async def load_page(
     return await context.loader((source.name, field.name, page), load).load(key if width else "all")
 
 
+async def load_number(context: Context, field: RelationField[Count], key: Any) -> int | None:
+    """How many rows a parent has; null where the viewer can't know."""
+    known = batches.known_count(field.source, field.relation)
+    if known is None:
+        return await load_count(context, field, key)
+
+    async def load(keys: list[Any]) -> list[int | None]:
+        records = await context.run(known, [keys])
+        found = {record["k0"]: record["count"] for record in records}
+        return [found.get(key) for key in keys]
+
+    return (
+        None
+        if key is None
+        else await context.loader((field.source.name, field.name, "known"), load).load(key)
+    )
+
+
 async def load_count(
     context: Context, field: RelationField[Relation], key: Any, page: Page | None = None
 ) -> int:
@@ -225,6 +243,6 @@ def columns_of(keys: list[Any], width: int) -> list[list[Any]]:
 
 __all__ = [
     "ENTITIES", "Info", "RelationField", "columns_of", "key_of", "kind_condition", "load_by", "load_count",
-    "load_latest", "load_link", "load_list", "load_one", "load_only", "load_page", "lookup_statement", "only_key",
-    "typed",
+    "load_latest", "load_link", "load_list", "load_number", "load_one", "load_only", "load_page", "lookup_statement",
+    "only_key", "typed",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 import strawberry
 
 from resolvers.kit.declaring.entity import ENTITIES, Entity
-from resolvers.kit.declaring.names import global_id
+from resolvers.kit.declaring.names import global_id, with_article
 from resolvers.kit.types.column_fields import column_fields
 from resolvers.kit.types.payloads import payload_fields
 from resolvers.kit.types.relation_fields import Types, relation_field
@@ -58,7 +58,7 @@ def build_types() -> Types:
         if entity.unknown is not None:
             types[entity.unknown] = strawberry.type(
                 types[entity.unknown],
-                description=f"A {entity.name} of a kind that this version does not know.",
+                description=f"{with_article(entity.name)} of a kind that this version does not know.",
             )
     return types
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import strawberry
 
 from resolvers.kit.declaring.entity import Entity
+from resolvers.kit.declaring.names import with_article
 from resolvers.kit.declaring.relations import Connection, Descendants
 from resolvers.kit.reading import loading
 from resolvers.kit.reading.batches import Row
@@ -67,7 +68,7 @@ def connection_type(target: Entity, node: Any) -> Any:
     edge: Any = type(f"{target.name}Edge", (), {"__annotations__": {"cursor": str, "node": node}})
     edge.cursor = strawberry.field(resolver=_edge_cursor, description="The row's place in the list.")
     edge.node = strawberry.field(resolver=_returning(_edge_node, node), description="The row.")
-    edge = strawberry.type(edge, description=f"A {target.name} in a list, with its place.")
+    edge = strawberry.type(edge, description=f"{with_article(target.name)} in a list, with its place.")
 
     made: Any = type(f"{target.name}Connection", (), {"__annotations__": {}})
     made.edges = strawberry.field(
@@ -76,7 +77,8 @@ def connection_type(target: Entity, node: Any) -> Any:
     made.nodes = strawberry.field(resolver=_returning(_nodes, list[node]), description="The rows.")
     made.page_info = strawberry.field(resolver=_page_info, description="Where the page lies in the list.")
     made.total_count = strawberry.field(
-        resolver=_total_count, description="How many rows the list has in all; counted only when asked for."
+        resolver=_total_count,
+        description="How many rows the list has, of those that the viewer may see; counted only when asked for.",
     )
     _MADE[target.name] = strawberry.type(made, description=f"A list of {target.name} rows, in pages.")
     return _MADE[target.name]

@@ -21,10 +21,20 @@ RENAMED = {
     ("ExternalPayload", "provider"): "provider_name",
     ("QuizQuestion", "id"): "key",
     ("QuizChoice", "id"): "key",
+    ("ScormPayload", "mastery_score"): "mastery_percent",
+    ("RenderDetails", "cost_estimate_cents"): "cost_estimate_minor",
+    ("CallOutcome", "cost_cents"): "cost_minor",
 }
 """Fields that another member of the same union or interface has with another type, since one query may select both; and
-what is called `id` in the document though it is unique only inside its parent: clients keep an object by its `id`.
+what is called `id` in the document though it is unique only inside its parent: clients keep an object by its `id`; and
+what is named as nothing else of its kind is.
 """
+FORMER = {
+    ("ScormPayload", "mastery_score"): "2026-11-29",
+    ("RenderDetails", "cost_estimate_cents"): "2026-11-29",
+    ("CallOutcome", "cost_cents"): "2026-11-29",
+}
+"""Those that keep their former name beside the new one, which is deprecated, and since when."""
 
 
 def payload_fields(
@@ -43,13 +53,18 @@ def payload_fields(
         kind = shape_kind(field.annotation)
         is_list = get_origin(kind) is list
         # Payloads are read leniently: a value that was never written is null, a list that was never written is empty.
-        made = strawberry.field(
-            resolver=_reader(name, field, within, kind if is_list else kind | None),
-            name=camel(shown),
-            description=field.description,
-            metadata={"payload": name, "within": within, "default": default_of(field)},
-        )
-        found[shown] = (kind if is_list else kind | None, made)
+        kind = kind if is_list else kind | None
+        since = FORMER.get((shape.__name__, name))
+        former = {name: f"Renamed to `{camel(shown)}`. Deprecated on {since}."} if since else {}
+        for called, reason in {shown: None, **former}.items():
+            made = strawberry.field(
+                resolver=_reader(name, field, within, kind),
+                name=camel(called),
+                description=field.description,
+                deprecation_reason=reason,
+                metadata={"payload": name, "within": within, "default": default_of(field)},
+            )
+            found[called] = kind, made
     return found
 
 

@@ -20,7 +20,7 @@ from resolvers.kit.declaring.relations import (
     is_single,
 )
 from resolvers.kit.errors import bad_input
-from resolvers.kit.reading import loading
+from resolvers.kit.reading import batches, loading
 from resolvers.kit.reading.inputs import read_filter, read_order
 from resolvers.kit.reading.loading import Info, RelationField
 from resolvers.kit.reading.pages import DEEPEST, read_page
@@ -55,7 +55,8 @@ def relation_field(name: str, source: Entity, relation: Relation, types: Types) 
         case Latest():
             resolver = _latest(RelationField(source, shown, relation), types[target.name] | None)
         case Count():
-            resolver = _count(RelationField(source, shown, relation))
+            known = batches.known_count(source, relation)
+            resolver = _count(RelationField(source, shown, relation), int if known is None else int | None)
         case _ if is_single(relation):
             resolver = _list(RelationField(source, shown, relation), types[target.name] | None)
         case _:
@@ -108,11 +109,11 @@ def _list(field: RelationField[Relation], kind: Any) -> Any:
     return returning(resolve, kind)
 
 
-def _count(field: RelationField[Count]) -> Any:
-    async def resolve(self: Any, info: Info) -> int:
-        return await loading.load_count(info.context, field, loading.key_of(self, field.relation))
+def _count(field: RelationField[Count], kind: Any) -> Any:
+    async def resolve(self: Any, info: Info) -> Any:
+        return await loading.load_number(info.context, field, loading.key_of(self, field.relation))
 
-    return resolve
+    return returning(resolve, kind)
 
 
 def _latest(field: RelationField[Latest], kind: Any) -> Any:

@@ -1,6 +1,6 @@
 WITH one AS MATERIALIZED (SELECT * FROM (SELECT t.name AS "name", CASE WHEN ((app.reaches('staff')) AND app.permits('unscoped')) THEN t.metadata ELSE NULL END AS "metadata", t.id AS "id" FROM organizations t WHERE t.tenant_id = $1 AND t.code = ANY($2::TEXT[]) AND t.kind = 'university' AND t.deleted_at IS NULL) o LIMIT 1) SELECT c.*, one."name" AS "one.name", one."metadata" AS "one.metadata", one."id" AS "one.id" FROM one LEFT JOIN (SELECT p.k0, c.* FROM unnest(ARRAY(SELECT one."id" FROM one)) AS p (k0) CROSS JOIN LATERAL (SELECT t.name AS "name", t.id AS "id" FROM organizations t WHERE t.tenant_id = $1 AND t.parent_id = p.k0 AND t.kind = 'department' ORDER BY t.name, t.id LIMIT 2) c) c ON true;
 
-SELECT t.organization_id AS "k0", count(*) AS "count" FROM courses t WHERE t.tenant_id = $1 AND t.organization_id = ANY(($2::text)::uuid[]) GROUP BY t.organization_id;
+SELECT p.id AS "k0", coalesce(c."count", 0) AS "count" FROM organizations p LEFT JOIN (SELECT t.organization_id AS "k0", count(*) AS "count" FROM courses t WHERE t.tenant_id = $1 AND t.organization_id = ANY(($2::text)::uuid[]) GROUP BY t.organization_id) c ON c."k0" = p.id WHERE p.tenant_id = $1 AND p.id = ANY(($3::text)::uuid[]) AND (app.audience() IS NOT NULL) AND app.permits('catalogue:read');
 
 SELECT t.parent_id AS "k0", count(*) AS "count" FROM organizations t WHERE t.tenant_id = $1 AND t.parent_id = ANY(($2::text)::uuid[]) AND t.kind = 'department' GROUP BY t.parent_id;
 
