@@ -46,4 +46,6 @@ def refused(file: str, place: str, reason: str) -> ImportRefused:
 
 
 def _said(*parts: str) -> str:
-    return printable(": ".join(part for part in parts if part))
+    """The parts that say something, each once: a file that is imported alone is also the place in itself."""
+    said = dict.fromkeys(part for part in parts if part)
+    return printable(": ".join(said))

@@ -1,7 +1,7 @@
 """Where an import writes to, and how it counts what it writes."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,8 +12,9 @@ from sqlalchemy import Table, Uuid
 from db.connection import DatabaseConnection
 from db.writes.refusals import RowRefused
 from db.writes.tenant_table import TenantTable
-from db.writes.upsert import SOURCE, Conflict, upsert
+from db.writes.upsert import SOURCE, Conflict, Written, upsert
 from importers.faults import Faults
+from importers.growth import Growth
 from importers.report import Progress, Report
 from storage import Store
 
@@ -30,6 +31,13 @@ class Shared:
     report: Report
     progress: Progress
     faults: Faults
+    growth: Growth = field(default_factory=Growth)
+
+    async def upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], conflict: Conflict) -> Written:
+        """Upsert rows."""
+        written = await upsert(self.connection, table, None, rows, conflict)
+        await self.growth.wrote(self.connection, table, len(written.created))
+        return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Target:
     store: Store
     faults: Faults
     is_draft: bool = False
+    growth: Growth = field(default_factory=Growth)
 
     @property
     def course_status(self) -> str:
@@ -61,6 +70,12 @@ class Target:
         """The tenant's rows of a table."""
         return TenantTable(self.connection, table, self.tenant_id)
 
+    async def upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], conflict: Conflict) -> Written:
+        """Upsert rows of the tenant."""
+        written = await upsert(self.connection, table, self.tenant_id, rows, conflict)
+        await self.growth.wrote(self.connection, table, len(written.created))
+        return written
+
     async def write(
         self,
         table: Table,
@@ -75,7 +90,7 @@ class Target:
         places: where rows stand in their source, by `external_id`, for the message if one is refused.
         """
         try:
-            written = await upsert(self.connection, table, self.tenant_id, rows, Conflict(once=once))
+            written = await self.upsert(table, rows, Conflict(once=once))
         except RowRefused as refusal:
             refusal.place = places.get(refusal.row["external_id"])
             raise
@@ -95,7 +110,7 @@ class Target:
         pair: Sequence[str],
     ) -> None:
         """Upsert rows that the two columns `pair` identify (an id, and another id or a text), and count them."""
-        written = await upsert(self.connection, table, self.tenant_id, rows, Conflict(pair))
+        written = await self.upsert(table, rows, Conflict(pair))
         for row in rows:
             key = tuple(_keyed(table, column, row[column]) for column in pair)
             tally = self.report.of(kind(row))

@@ -35,7 +35,7 @@ ORDER = {
     ],
     "resolvers/kit": ["errors", "declaring", "reading", "types"],
     "storage": ["refusal", "signature", "presenting", "folder", "s3"],
-    "importers": ["refusal", "report", "faults", "target", "kit", "formats", "run"],
+    "importers": ["refusal", "report", "faults", "growth", "target", "kit", "formats", "run"],
 }  # fmt: skip
 """The rooms and modules of a room, each of which imports only from those before it."""
 

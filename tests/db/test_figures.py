@@ -4,12 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator
 from random import Random
 from typing import Any
+from unittest.mock import AsyncMock
+from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from db.maintenance.figures.queries import EVERY_METRIC, FIGURES, Figures
-from db.maintenance.figures.refresh import Refreshed, UnknownTenant, refresh, refresh_tenant
+from db.maintenance.figures.refresh import (
+    Refreshed,
+    UnknownTenant,
+    refresh,
+    refresh_tenant,
+    removal,
+    upsert,
+)
 from tests.conftest import clone
 from tests.support import world
 from tests.support.databases import Clones, Database
@@ -157,6 +166,42 @@ async def test_no_number_is_so_large_that_it_stops_a_refresh(owner: "asyncpg.Con
     assert await differences(owner) == {}
     scores = "SELECT max(average_quiz_score) FROM user_statistics WHERE tenant_id = $1"
     assert await owner.fetchval(scores, TENANT) == 100
+
+
+async def nested(owner: "asyncpg.Connection[Any]", tenant: Any) -> dict[str, int]:
+    """How many nested loops the statements of each derived table are planned with."""
+    found: dict[str, int] = {}
+    for table, figures in FIGURES.items():
+        plans = [
+            row[0]
+            for statement in (removal(table, figures), upsert(table, figures))
+            for row in await owner.fetch(f"EXPLAIN {statement}", tenant)
+        ]
+        found[table] = sum("Nested Loop" in line for line in plans)
+    return found
+
+
+async def test_statistics_that_know_nothing_of_a_tenant_do_not_slow_a_refresh(
+    owner: "asyncpg.Connection[Any]", small_world: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = await asyncpg.connect(small_world.admin_url)
+    await admin.execute("ANALYZE")
+    await admin.close()
+    unknown = uuid4()
+    assert (await nested(owner, unknown))["course_student_statistics"] > 0, "it would be planned for one row"
+
+    during: list[dict[str, int]] = []
+
+    async def planned(connection: Any, *_: Any, **__: Any) -> Refreshed:
+        during.append(await nested(connection, unknown))
+        return Refreshed()
+
+    async with owner.transaction():
+        monkeypatch.setattr("db.maintenance.figures.refresh._count_days", AsyncMock(return_value=Refreshed()))
+        monkeypatch.setattr("db.maintenance.figures.refresh._write", planned)
+        await refresh_tenant(owner, unknown)
+        assert during == [dict.fromkeys(FIGURES, 0)] * len(FIGURES)
+        assert await owner.fetchval("SHOW enable_nestloop") == "on"
 
 
 async def test_nobody_waits_for_a_refresh(owner: "asyncpg.Connection[Any]", small_world: Database) -> None:

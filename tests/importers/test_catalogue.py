@@ -268,7 +268,7 @@ async def test_a_deep_tree_is_refused(tenant: Tenant) -> None:
 async def test_a_folder_without_a_catalogue_is_refused(tenant: Tenant) -> None:
     assert (
         await tenant.refused("catalogue", tenant.folder("f", {"a.txt": ""}))
-        == "f: the folder holds no catalog.json"
+        == "f: the folder holds no catalog.json; found a.txt"
     )
 
 
@@ -321,6 +321,13 @@ async def test_a_wrong_section_is_refused(tenant: Tenant, fields: dict[str, Any]
     place = "umd.json: line 1, element 1, section 1"
     expected = f"{place}: {reason}" if reason else f"{place}, meeting 1: expected an object, found a text"
     assert await tenant.refused("catalogue", umd(tenant, section(**fields))) == expected
+
+
+async def test_a_circle_is_said_of_the_file_that_states_it(tenant: Tenant) -> None:
+    trees = {"CS-1": record(course("CS 2")), "CS-2": record(course("CS 1"))}
+    assert await tenant.refused("catalogue", rpi(tenant, trees)) == (
+        "prerequisites.json: prerequisites: lead back to where they began: CS-1 → CS-2 → CS-1"
+    )
 
 
 def test_a_single_alternative_is_no_group() -> None:

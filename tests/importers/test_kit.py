@@ -1,5 +1,6 @@
 """Reading what nobody vouches for: text, JSON, CSV and XML."""
 
+import ast
 import json
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import importers
+from importers.kit.packages.package import Package
 from importers.kit.text import decoding as text
 from importers.kit.text import jsonstream
 from importers.kit.text.csvrows import rows
@@ -172,3 +175,32 @@ def test_a_refusal_can_not_upset_a_terminal() -> None:
         str(refused("a\x1b[2J.csv", "line 1", "ends\nhere \udce9"))
         == r"a\x1b[2J.csv: line 1: ends\nhere \udce9"
     )
+
+
+def test_a_refusal_names_the_file_once(tmp_path: Path) -> None:
+    assert str(refused("item.xml", "item.xml", "is empty")) == "item.xml: is empty"
+    assert Package("item.xml", tmp_path, {}).title("item.xml") == "item.xml"
+    assert Package("a.zip", tmp_path, {}).title("item.xml") == "a.zip: item.xml"
+
+
+def calls() -> list[tuple[str, ast.Call]]:
+    """Every place in the importers that refuses a file or a record, with the code's own place."""
+    found: list[tuple[str, ast.Call]] = []
+    for path in sorted(Path(importers.__file__).parent.rglob("*.py")):
+        found += [
+            (f"{path.name}:{node.lineno}", node)
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("refused", "BadRecord")
+        ]
+    return found
+
+
+def test_every_refusal_names_a_file_a_place_and_a_reason() -> None:
+    """The reason does not name the file again: it would stand twice in the message."""
+    assert len(calls()) > 80
+    for where, call in calls():
+        assert len(call.args) == 3, where
+        file, _, reason = call.args
+        assert ast.unparse(file) not in ("''", "None"), where
+        named = [ast.unparse(part.value) for part in ast.walk(reason) if isinstance(part, ast.FormattedValue)]
+        assert ast.unparse(file) not in named, where

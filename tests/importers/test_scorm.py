@@ -146,6 +146,7 @@ async def test_odd_items_are_kept_and_named(tenant: Tenant) -> None:
     assert set(report.warnings) == {
         "an item that holds others also launches a file (1): I1",
         "an item launches nothing and holds nothing (1): I2",
+        "an item without a title goes by its identifier (3): I3; I4; I5",
         "an item refers to a resource that the manifest lacks (1): I3",
         "the file that an item launches is missing (1): I4: gone.html",
         "a file that the manifest names is missing (1): gone.html",

@@ -123,7 +123,8 @@ async def test_a_package_becomes_a_framework(tenant: Tenant) -> None:
         "               skipped 1: a kind of the publisher's own, kept in the metadata of where it starts\n"
         "               skipped 1: leads to what is not here, kept in the metadata of where it starts\n"
         "  framework    read 1, created 1, updated 0, unchanged 0\n"
-        f"  warning: a standard without a code goes by its identifier (1): {guid(4)}"
+        f"  warning: a standard without a code goes by its identifier (1): {guid(4)}\n"
+        "  warning: a standard stands below several others; all places are kept (1): S.1"
     )
 
 
@@ -137,6 +138,37 @@ async def test_what_has_no_column_is_kept_as_it_is(tenant: Tenant) -> None:
         "exactMatchOf",
     ]
     assert kept["S.2"]["associations"][1]["destinationNodeURI"] == node(guid(77))
+
+
+async def test_a_standard_at_the_top_and_below_others_keeps_all_places(tenant: Tenant) -> None:
+    top = link(2, "isChildOf", FRAMEWORK, 1)
+    links = [top, link(1, "isChildOf", FRAMEWORK, 2), link(2, "isChildOf", 1), link(2, "isChildOf", 3)]
+    path = write(tenant, package([item(1, "A"), item(2, "B"), item(3, "C")], links))
+    report = await tenant.load("standards", path)
+    assert report.warnings == [
+        "a standard stands at the top and below another; both places are kept (1): B",
+        "a standard stands below several others; all places are kept (1): B",
+    ]
+    assert await associations(tenant) == [("B", "is_child_of", "A", 1), ("B", "is_child_of", "C", 1)]
+    found = {row["code"]: row for row in await standards(tenant)}
+    assert [found[code]["sequence_index"] for code in "BAC"] == [1, 2, 3]
+    assert found["B"]["metadata"]["associations"] == [
+        {name: value for name, value in top.items() if name != "originNodeURI"}
+    ]
+    before = await tenant.snapshot()
+    await tenant.load("standards", path)
+    assert await tenant.snapshot() == before
+
+
+async def test_an_unknown_version_and_a_missing_title_are_warned_of(tenant: Tenant) -> None:
+    odd = package([item(1, "A")], [])
+    odd["CFDocument"] = {"identifier": FRAMEWORK, "language": "en", "caseVersion": "9.9"}
+    report = await tenant.load("standards", write(tenant, odd))
+    assert report.warnings == [
+        f"the document has no title, and goes by its identifier (1): {FRAMEWORK}",
+        "the version of CASE is not known; read as 1.1 (1): 9.9",
+    ]
+    assert await tenant.value("SELECT name FROM standards_frameworks") == FRAMEWORK
 
 
 async def test_the_same_package_changes_nothing(tenant: Tenant) -> None:
@@ -253,6 +285,10 @@ async def test_no_tenant_is_named(tenant: Tenant) -> None:
     [
         ([], "line 1: expected a CASE package, a JSON object"),
         ({"CFItems": []}, 'is no CASE package: it holds no "CFDocument"'),
+        (
+            {"CFItems": [item(1)], "CFDocuments": [{}]},
+            'is no CASE package: it holds no "CFDocument"; found CFItems, CFDocuments',
+        ),
         (package({}, []), 'line 1, column 132, key "CFItems": must be a list'),
         (package([1], []), "line 1, CFItems 1: expected an object, found a number"),
         (package([{"identifier": "7"}], []), 'line 1, CFItems 1: "fullStatement" is missing or empty'),

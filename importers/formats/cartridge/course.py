@@ -10,6 +10,7 @@ from importers.formats.cartridge.roles import times_of_roles
 from importers.kit.imscp.lom import Lom, read_lom
 from importers.kit.imscp.manifest import MANIFEST, Item, Manifest, Organization
 from importers.kit.imscp.manifest import Resource as Entry
+from importers.kit.imscp.notes import note
 from importers.kit.imscp.syllabus import ModuleNode
 from importers.kit.packages.package import Package
 from importers.kit.times import ALWAYS, Times, narrowest
@@ -71,6 +72,7 @@ class Cartridge:
 def read_course(manifest: Manifest, package: Package, report: Report) -> Cartridge:
     """Read a cartridge. Raises `ImportRefused` if it is no cartridge, or one of an unknown version."""
     _refuse_others(manifest, package)
+    note(manifest, package, report)
     lom = read_lom(manifest.metadata)
     titles = (lom.title, *(one.title for one in manifest.organizations), manifest.identifier)
     links = Links(package, manifest.root, report, manifest.resources)

@@ -28,7 +28,7 @@ def open_catalogue(path: Path, bad: Bad) -> Catalogue:
     """Recognise the layout of the file or folder, and open it. bad: called with each record that can't be read."""
     if path.is_dir():
         if not (path / CATALOG).is_file():
-            raise refused(path.name, "", f"the folder holds no {CATALOG}")
+            raise refused(path.name, "", f"the folder holds no {CATALOG}; found {_found(path)}")
         return open_rpi(path / CATALOG, bad)
     if path.suffix.lower() == ".csv":
         return open_csv(path, bad)
@@ -37,6 +37,11 @@ def open_catalogue(path: Path, bad: Bad) -> Catalogue:
     first = next(elements(path, bad=lambda _: None), None)
     is_umd = first is not None and _is_umd(first.value)
     return (open_umd if is_umd else open_json)(path, bad)
+
+
+def _found(folder: Path) -> str:
+    names = sorted(file.name for file in folder.iterdir())
+    return ", ".join(names[:5]) + (", …" if len(names) > 5 else "") or "no file"
 
 
 def _is_umd(course: Any) -> bool:

@@ -56,10 +56,12 @@ class Catalogue:
 
     read: yields the courses; if given a report, also notes there what else the file holds.
     states_needs: whether the file states requirements in a form that edges can be made of. beside: how many records
-    other files of the catalogue hold, by the name of the file.
+    other files of the catalogue hold, by the name of the file. needs_file: the file that states requirements, if it is
+    not the catalogue's own.
     """
 
     name: str
     read: Callable[[Report | None], Iterator[CatalogueCourse]]
     states_needs: bool
     beside: Mapping[str, int] = field(default_factory=dict[str, int])
+    needs_file: str | None = None

@@ -35,7 +35,9 @@ def open_rpi(catalog: Path, bad: Bad) -> Catalogue:
     def read(report: Report | None) -> Iterator[CatalogueCourse]:
         return _read(catalog, found, report, bad)
 
-    return Catalogue(catalog.name, read, states_needs=trees.exists(), beside={trees.name: count})
+    return Catalogue(
+        catalog.name, read, states_needs=trees.exists(), beside={trees.name: count}, needs_file=trees.name
+    )
 
 
 def _read(

@@ -50,7 +50,8 @@ def survey(catalogue: Catalogue, target: Target) -> Survey:
     }
     circle = cycle(strict)
     if circle is not None:
-        raise refused(catalogue.name, "prerequisites", f"lead back to where they began: {' → '.join(circle)}")
+        file = catalogue.needs_file or catalogue.name
+        raise refused(file, "prerequisites", f"lead back to where they began: {' → '.join(circle)}")
     return found
 
 

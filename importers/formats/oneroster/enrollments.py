@@ -13,7 +13,7 @@ from uuid import UUID
 
 from db.models.delivery import CourseOffering, Enrollment, OfferingInstructor
 from db.models.people import User
-from db.writes.upsert import Conflict, upsert
+from db.writes.upsert import Conflict
 from importers.formats.oneroster.cells import day
 from importers.formats.oneroster.lines import PREFIX, Line, digest, is_new, read, rest
 from importers.formats.oneroster.lookups import ids_of, named
@@ -199,8 +199,7 @@ async def _enroll(
                 "metadata": {"oneroster": list(records.values())},
             }
         )
-    written = await upsert(
-        target.connection, Enrollment.__table__, target.tenant_id, rows,
+    written = await target.upsert(Enrollment.__table__, rows,
         Conflict(("user_id", "offering_id"), once=("external_id",), origin=START),
     )  # fmt: skip
     tally.created += len(written.created)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from db.models.people import User, UserRoleGrant
 from db.models.tenancy import Organization
-from db.writes.upsert import Conflict, upsert
+from db.writes.upsert import Conflict
 from importers.formats.oneroster.cells import day, one, several
 from importers.formats.oneroster.lines import PREFIX, Line, is_new, read
 from importers.formats.oneroster.lookups import ids_of, named
@@ -160,8 +160,7 @@ async def _write(grants: Sequence[Grant], table: Table, target: Target) -> list[
                 "organization_id": str(org[0]),
                 "external_id": _key(grant, role),
             }
-    written = await upsert(
-        target.connection, UserRoleGrant.__table__, target.tenant_id, list(rows.values()),
+    written = await target.upsert(UserRoleGrant.__table__, list(rows.values()),
         Conflict(KEY, once=("external_id",)),
     )  # fmt: skip
     tally.created += len(written.created)

@@ -9,12 +9,14 @@ from db.payloads.embedded import ScormItem, ScormPayload
 from importers.formats.scorm.sequencing import attempts, collection, mastery_score, rules
 from importers.kit.imscp.lom import Lom, read_lom
 from importers.kit.imscp.manifest import Item, Manifest, Organization, Resource
+from importers.kit.imscp.notes import note
 from importers.kit.imscp.syllabus import ContentNode, ModuleNode
 from importers.kit.packages.package import Package
 from importers.refusal import refused
 from importers.report import Report
 
 EDITIONS = {"1.2": "1.2", "CAM 1.3": "2004 2nd Edition", "1.3": "2004", "2004": "2004"}
+LATER = ("2004 2nd Edition", "2004 3rd Edition", "2004 4th Edition")
 NAMESPACES = {"adlcp_rootv1p2": "1.2", "adlcp_v1p3": "2004"}
 OTHERS = {"common cartridge": "cartridge", "qti": "qti"}
 ORGANIZATION, ITEM = "organization", "item"
@@ -49,6 +51,10 @@ class ScormCourse:
 def read_course(manifest: Manifest, package: Package, report: Report) -> ScormCourse:
     """Read the package. Raises `ImportRefused` if it is no SCORM package, or has no items."""
     version = _version(manifest, package)
+    if manifest.version not in (*EDITIONS, *LATER):
+        stated = f'"{manifest.version[:40]}"' if manifest.version else "none"
+        report.warn("the schema version is not known", f"{stated}; read as SCORM {version}")
+    note(manifest, package, report)
     organizations = manifest.organizations
     if not any(organization.items for organization in organizations):
         raise refused(

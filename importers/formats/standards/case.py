@@ -28,6 +28,7 @@ DEFINITIONS, RUBRICS = "CFDefinitions", "CFRubrics"
 LISTS = (ITEMS, ASSOCIATIONS)
 GUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+VERSIONS = ("1.0", "1.1")
 MAX_STATEMENT = 100_000  # characters
 MAX_DEPTH = 50
 # Fields that have a column, or that follow from the record's place in the file.
@@ -60,9 +61,12 @@ def _list(path: Path, name: str, bad: Bad) -> Iterator[Element]:
 def _framework(path: Path, bad: Bad) -> Framework:
     found: Record | None = None
     beside: dict[str, Any] = {}
+    keys: list[str] = []
     for element in elements(path, within=LISTS, bad=bad):
         if element.within is not None:
+            keys += [element.within] if element.within not in keys else []
             continue
+        keys.append(str(element.key))
         if element.key == DOCUMENT:
             found = Record.of(path.name, f"{element.place}", element.value, None)
         elif element.key in LISTS:
@@ -71,13 +75,22 @@ def _framework(path: Path, bad: Bad) -> Framework:
         elif element.key is not None and element.value:
             beside[element.key] = element.value
     if found is None:
-        raise refused(path.name, "", f'is no CASE package: it holds no "{DOCUMENT}"')
+        instead = f"; found {', '.join(keys[:5])}" if keys else ""
+        reason = f'is no CASE package: it holds no "{DOCUMENT}"{instead}'
+        raise refused(path.name, "", reason)
+    guid, title, version = _guid(found), found.key("title"), found.fields.get("caseVersion")
+    notes: list[tuple[str, str]] = []
+    if title is None:
+        notes.append(("the document has no title, and goes by its identifier", guid))
+    if version is not None and version not in VERSIONS:
+        notes.append((f"the version of CASE is not known; read as {VERSIONS[-1]}", str(version)[:40]))
     return Framework(
         found.place,
-        _guid(found),
-        found.text("title"),
+        guid,
+        title or guid,
         _language(found),
         {"case": _rest(found, DOCUMENT_COLUMNS) | _shallow(found, beside)},
+        notes,
     )
 
 

@@ -12,13 +12,17 @@ STANDARD, ASSOCIATION = "standard", "association"
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """The publication itself. `guid` is the publisher's identifier; `metadata` holds the values without a column."""
+    """The publication itself. `guid` is the publisher's identifier; `metadata` holds the values without a column.
+
+    notes: what is odd about it, each with the value that is.
+    """
 
     place: str
     guid: str
     title: str
     language: str | None
     metadata: dict[str, Any]
+    notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
 @dataclass(frozen=True, slots=True)

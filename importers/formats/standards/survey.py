@@ -62,6 +62,8 @@ async def survey(publication: Publication, shared: Shared) -> Survey:
     Raises `ImportRefused` for too many bad records, and for standards that stand below themselves.
     """
     found = Survey()
+    for topic, value in publication.framework.notes:
+        shared.report.warn(topic, value)
     _read_statements(publication, found, shared)
     relations, tops = _read_relations(publication, found, shared)
     _settle(publication, shared)
@@ -103,20 +105,45 @@ def _read_relations(
     tally, framework = shared.report.of(ASSOCIATION), publication.framework.guid
     kept: list[Relation] = []
     tops: dict[str, int | None] = {}
+    stated: dict[str, dict[str, Any]] = {}
     for relation in publication.relations():
         tally.read += 1
         if relation.origin == relation.destination:
             tally.skip(ITSELF)
         elif relation.destination == framework and relation.kind is AssociationKind.is_child_of:
             tally.skip(AT_THE_TOP)
+            if relation.origin in tops:
+                shared.report.warn(
+                    "a standard is placed at the top twice; the first place counts", relation.place
+                )
             tops.setdefault(relation.origin, relation.sequence)
+            stated.setdefault(relation.origin, relation.stated)
         elif relation.kind is None:
             _keep_loose(found, relation, framework, NO_KIND, shared)
         elif framework in (relation.origin, relation.destination):
             _keep_loose(found, relation, framework, NOT_HERE, shared)
         else:
             kept.append(relation)
+    _keep_tops(found, kept, stated, shared)
     return kept, tops
+
+
+def _keep_tops(
+    found: Survey, relations: Sequence[Relation], tops: Mapping[str, dict[str, Any]], shared: Shared
+) -> None:
+    """Keep the place at the top of a standard that also stands below another: no association says so."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    for relation in relations:
+        ends = {relation.origin, relation.destination}
+        if relation.kind is AssociationKind.is_child_of and ends <= found.codes.keys():
+            parents[relation.origin].add(relation.destination)
+    for guid, above in parents.items():
+        code = found.codes[guid]
+        if guid in tops:
+            shared.report.warn("a standard stands at the top and below another; both places are kept", code)
+            found.loose.setdefault(guid, []).append(tops[guid])
+        if len(above) > 1:
+            shared.report.warn("a standard stands below several others; all places are kept", code)
 
 
 def _settle(publication: Publication, shared: Shared) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from db.models.taxonomy import AssociationKind, Standard, StandardAssociation, StandardsFramework
-from db.writes.upsert import Conflict, Written, upsert
+from db.writes.upsert import Conflict, Written
 from importers.formats.standards.records import ASSOCIATION, STANDARD, Publication, Statement
 from importers.formats.standards.statements import (
     codes_of,
@@ -50,10 +50,8 @@ async def _framework(publication: Publication, found: Survey, shared: Shared) ->
         )
         row["code"] = f"{stated.title} ({stated.guid})"
     # Code and language are set only when the framework is created; the jurisdiction is not in the file.
-    written = await upsert(
-        shared.connection,
+    written = await shared.upsert(
         StandardsFramework.__table__,
-        None,
         [row],
         Conflict(GUID, once=("code", "language")),
     )
@@ -102,7 +100,7 @@ async def _standards(
     tally = shared.report.of(STANDARD)
     for batch in batches(fresh(publication.statements(), set())):
         rows = [_row(statement, found, framework_id) for statement in batch]
-        written = await upsert(shared.connection, Standard.__table__, None, rows, Conflict(GUID))
+        written = await shared.upsert(Standard.__table__, rows, Conflict(GUID))
         _count(tally, len(rows), written)
         ids |= {guid: key for (guid,), key in written.ids.items()}
         shared.progress("standards", len(ids), len(found.codes))
@@ -145,10 +143,8 @@ async def _associations(found: Survey, ids: dict[str, UUID], framework_id: UUID,
             for origin, kind, destination, place in batch
         ]
         # An association that two frameworks state belongs to the one that was imported first.
-        written = await upsert(
-            shared.connection,
+        written = await shared.upsert(
             StandardAssociation.__table__,
-            None,
             rows,
             Conflict(ENDS, once=("framework_id",)),
         )

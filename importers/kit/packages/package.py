@@ -53,7 +53,7 @@ class Package:
 
     def title(self, member: str) -> str:
         """How a refusal names a member."""
-        return f"{self.name}: {member}"
+        return member if member == self.name else f"{self.name}: {member}"
 
 
 @contextmanager
