@@ -100,6 +100,26 @@ async def test_the_cost_is_told_on_request(demo_client: httpx.AsyncClient) -> No
     assert cost == {"price": 17, "limit": 200_000, "objects": 8, "statements": 1}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "more"),
+    [
+        ("orderBy: [{organization: {name: ASC}}]", 5_000),
+        ("orderBy: [{organization: {parent: {name: ASC}}}, {title: ASC}]", 2 * 5_000),
+        ("after: null, before: null", 0),
+        ('filter: {organization: {within: "Organization_00000000-0000-7000-8000-000000000000"}}', 2 * 5_000),
+    ],
+)
+async def test_the_price_counts_the_relations_of_orders_and_parts_of_trees(
+    demo_client: httpx.AsyncClient, arguments: str, more: int
+) -> None:
+    body = await ask(
+        demo_client,
+        f"{{ courses(first: 3, {arguments}) {{ nodes {{ title }} }} }}",
+        **{"X-Lyceum-Dry-Run": "cost"},
+    )
+    assert body["extensions"]["cost"]["price"] == 1 + 10 + 3 + more
+
+
 async def test_the_price_counts_what_connections_make_beside_their_rows(
     demo_client: httpx.AsyncClient,
 ) -> None:
