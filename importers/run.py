@@ -11,11 +11,11 @@ from uuid import UUID
 import asyncpg
 
 from db.connection import DatabaseConnection
-from db.errors import DatabaseUnavailable
+from db.errors import DatabaseUnavailable, printable
 from db.writes.refusals import RowRefused
 from importers.faults import Faults, Tolerance
 from importers.formats import cartridge, catalogue, olx, oneroster, qti, scorm, standards, universities
-from importers.refusal import ImportRefused, printable
+from importers.refusal import ImportRefused
 from importers.report import Progress, Report
 from importers.target import Shared, Target
 from storage import StorageChoice, StorageRefused, Store, open_store
