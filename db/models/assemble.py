@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapper
 
+from db.models.addresses import condition
 from db.models.base import TENANT, Base, Check, Lookup, Tree, Unique
 from db.models.emptying import check_emptied
 from db.models.names import NAME, quoted
@@ -21,6 +22,9 @@ def assemble() -> None:
         for column in list(table.columns):
             check_name(column)
             check_emptied(column)
+            if column.info.get("is_address"):
+                form = condition(quoted(column.name))
+                table.append_constraint(CheckConstraint(text(form), name=f"{column.name}_followed"))
             _refer(table, column, by_name)
         rules = mapper.class_.facts.rules
         for rule in rules:

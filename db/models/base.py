@@ -290,6 +290,11 @@ def extra(mask: Mask | None = None) -> Any:
     )
 
 
+def address(comment: str, *, mask: Mask | None = None) -> Any:
+    """An address that a page may follow; a check holds it to that (`db/models/addresses.py`)."""
+    return mapped_column(Text(), comment=comment, info={"mask": mask, "exposed": True, "is_address": True})
+
+
 def big(comment: str) -> Any:
     """An integer that may pass 2^31, such as a number of bytes."""
     return column(comment, BigInteger())
@@ -377,6 +382,6 @@ def percentage(name: str) -> Check:
 __all__ = [
     "NAMING", "SOURCED", "TENANT", "AppendOnly", "Base", "Check", "CheckConstraint", "Edited", "Facts", "FrozenWith",
     "GlobalRow", "Inherited", "KeptWhile", "Lookup", "Replaced", "Row", "Rule", "Settled", "SoftDeleted", "Sourced",
-    "TenantRow", "Timed", "Tree", "Unique", "big", "column", "document", "extra", "flag", "nonnegative", "percent",
-    "percentage", "reference", "word",
+    "TenantRow", "Timed", "Tree", "Unique", "address", "big", "column", "document", "extra", "flag", "nonnegative",
+    "percent", "percentage", "reference", "word",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from db.models.base import (
     TenantRow,
     Timed,
     Unique,
+    address,
     column,
     document,
     extra,
@@ -159,7 +160,7 @@ class ClassSession(TenantRow, Edited, SoftDeleted):
     )
     status: Mapped[ClassStatus] = word(ClassStatus, "Where it stands.", default="scheduled")
     meeting_provider: Mapped[MeetingProvider | None] = word(MeetingProvider, "Where it meets online.")
-    meeting_url: Mapped[str | None] = column(
+    meeting_url: Mapped[str | None] = address(
         "The address of the meeting, for those who hold or attend it.",
         mask=sensitive("persons", "offering", "organization", "place"),
     )

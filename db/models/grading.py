@@ -21,6 +21,7 @@ from db.models.base import (
     TenantRow,
     Timed,
     Unique,
+    address,
     column,
     document,
     flag,
@@ -172,7 +173,7 @@ class LabSubmission(TenantRow, Timed, Sourced):
     score_obtained: Mapped[Decimal | None] = column("The points obtained.", SCORE)
     max_score: Mapped[Decimal | None] = column("The most points that could be obtained.", SCORE)
     instructor_feedback: Mapped[str | None] = column("What the instructor says of it.", mask=sensitive())
-    artifacts_url: Mapped[str | None] = column("Where the notebook or the code is kept.", mask=sensitive())
+    artifacts_url: Mapped[str | None] = address("Where the notebook or the code is kept.", mask=sensitive())
 
     facts = Facts(
         WORK,
@@ -198,7 +199,7 @@ class AssignmentSubmission(TenantRow, Timed, Sourced):
     submitted_at: Mapped[datetime] = column("When it was handed in.", default="now()")
     status: Mapped[SubmissionStatus] = word(SubmissionStatus, "Where it stands.", default="submitted")
     body_md: Mapped[str | None] = column("The text that was handed in, in Markdown.", mask=sensitive())
-    work_url: Mapped[str | None] = column("The address that was handed in.", mask=sensitive())
+    work_url: Mapped[str | None] = address("The address that was handed in.", mask=sensitive())
     asset_id: Mapped[UUID | None] = reference("assets", "The file that was handed in.")
     rubric_id: Mapped[UUID | None] = reference("rubrics", "The rubric it is assessed by.")
     score_obtained: Mapped[Decimal | None] = column("The points obtained.", SCORE)

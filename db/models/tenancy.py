@@ -21,6 +21,7 @@ from db.models.base import (
     Timed,
     Tree,
     Unique,
+    address,
     column,
     extra,
     flag,
@@ -81,7 +82,7 @@ class Tenant(GlobalRow, Timed):
     plan: Mapped[str] = column("The commercial plan.", default="'standard'", mask=Mask(("staff",)))
     country_id: Mapped[UUID | None] = reference("countries", "The country the institution is based in.")
     time_zone: Mapped[str] = column("IANA time zone that dates are shown in.", default="'UTC'")
-    website_url: Mapped[str | None] = column("The institution's website.")
+    website_url: Mapped[str | None] = address("The institution's website.")
     data_region: Mapped[str] = column(
         "The region whose database holds the tenant's rows.", default="'default'", mask=Mask(("staff",))
     )
@@ -123,7 +124,7 @@ class Organization(TenantRow, Edited, SoftDeleted, Sourced):
     code: Mapped[str | None] = column("A short code, unique among organisations of the same kind and parent.")
     country_id: Mapped[UUID | None] = reference("countries", "The country the organisation is in.")
     time_zone: Mapped[str | None] = column("IANA time zone, where it differs from the tenant's.")
-    website_url: Mapped[str | None] = column("The organisation's website.")
+    website_url: Mapped[str | None] = address("The organisation's website.")
     grade_bands: Mapped[list[str]] = column(
         "The grade bands a school teaches, such as `K-5`.", ARRAY(Text()), default="'{}'"
     )

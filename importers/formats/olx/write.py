@@ -16,6 +16,7 @@ from importers.formats.olx.pages import MODULE, Page
 from importers.formats.olx.source import Source
 from importers.formats.olx.survey import Survey, nodes
 from importers.formats.olx.walk import Node
+from importers.kit.addresses import without_others
 from importers.kit.times import ALWAYS
 from importers.report import NOT_HELD
 from importers.target import Target, batches
@@ -95,7 +96,7 @@ def _items(
 
 def _item(course: OlxCourse, source: Source, node: Node, module_id: str, course_id: str) -> dict[str, Any]:
     found = content(node, source, course.language)
-    data = found.payload.stored()
+    data = without_others(found.payload.stored(), node.key, source.report.warn)
     try:
         check(found.type.name, data)
     except PayloadRefused as error:

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from db.payloads.embedded import ScormItem, ScormPayload
 from importers.formats.scorm.sequencing import attempts, collection, mastery_score, rules
+from importers.kit.addresses import is_followed
 from importers.kit.imscp.lom import Lom, read_lom
 from importers.kit.imscp.manifest import Item, Manifest, Organization, Resource
 from importers.kit.imscp.notes import note
@@ -43,9 +44,10 @@ class ScormCourse:
     @property
     def launch_path(self) -> str | None:
         """The file that is launched first."""
-        return next(
+        found = next(
             (item.payload.launch_path for item in self.items if isinstance(item.payload, ScormPayload)), None
         )
+        return found if found is not None and is_followed(found) else None
 
 
 def read_course(manifest: Manifest, package: Package, report: Report) -> ScormCourse:

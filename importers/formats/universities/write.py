@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from db.models.addresses import is_web
 from db.models.tenancy import Organization
 from db.writes.retire import absent
 from importers.formats.universities.records import PREFIX, University, read
@@ -26,6 +27,10 @@ async def write(path: Path, found: Survey, target: Target) -> None:
         rows: list[dict[str, Any]] = []
         for university in batch:
             if is_new(seen, university.key):
+                for page in university.web_pages:
+                    if not is_web(page):
+                        reason = "a web page whose address no page may follow is no website"
+                        target.report.warn(reason, f"{university.place}: {page[:60]}")
                 rows.append(_row(university, known.get(university.country_code)))
             else:
                 target.report.of(KIND).skip("repeats the name, country and first domain of an earlier record")
@@ -54,7 +59,7 @@ def _row(university: University, country: tuple[UUID, str] | None) -> dict[str, 
         "kind": "university",
         "name": university.name,
         "country_id": None if country is None else str(country[0]),
-        "website_url": university.web_pages[0] if university.web_pages else None,
+        "website_url": next(filter(is_web, university.web_pages), None),
         "is_active": True,
         "metadata": {
             "domains": university.domains,

@@ -12,10 +12,11 @@ from db.models.curriculum import ContentItem, Module
 from db.payloads import Payload, PayloadRefused, check
 from db.writes.lookups import foreign_codes
 from db.writes.retire import retire
+from importers.kit.addresses import without_others
 from importers.kit.imscp.files import FILE
 from importers.kit.imscp.lom import Lom
 from importers.kit.imscp.manifest import Manifest
-from importers.kit.times import ALWAYS, Times
+from importers.kit.times import ALWAYS, Times, Warn
 from importers.refusal import refused
 from importers.report import NOT_HELD
 from importers.target import Target, batches
@@ -155,7 +156,7 @@ async def write_items(
     ids: dict[str, UUID] = {}
     for batch in batches(items, CONTENT_BATCH):
         labels = {f"{course.prefix}/{item.key}": item.label for item in batch}
-        rows = [_item(item, course, modules) for item in batch]
+        rows = [_item(item, course, modules, target.report.warn) for item in batch]
         written = await target.write(ContentItem.__table__, rows, labels.__getitem__, once=("id",))
         ids |= {key.removeprefix(f"{course.prefix}/"): found for key, found in written.items()}
         target.progress("content", len(ids), total)
@@ -178,8 +179,10 @@ def _module(module: ModuleNode, course: WrittenCourse, ids: Mapping[str, UUID]) 
     }
 
 
-def _item(item: ContentNode, course: WrittenCourse, modules: Mapping[str, UUID]) -> dict[str, Any]:
-    data = item.payload.stored()
+def _item(
+    item: ContentNode, course: WrittenCourse, modules: Mapping[str, UUID], warn: Warn
+) -> dict[str, Any]:
+    data = without_others(item.payload.stored(), item.key, warn)
     try:
         check(item.type, data)
     except PayloadRefused as error:
