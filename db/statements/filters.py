@@ -12,6 +12,7 @@ from sqlalchemy import Column, Table
 
 from db.derived import masks
 from db.models import Base
+from db.statements.exact import exactly, holdable
 from db.statements.parameters import Condition, Parameters, tenant_column
 from db.statements.selection import type_name
 
@@ -31,7 +32,7 @@ class Path(NamedTuple):
     link: tuple[str, str] | None = None
 
 
-COMPARISONS = {"eq": "=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+COMPARISONS = {"eq": "=", "ne": "IS DISTINCT FROM", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
 
 def condition(table: Table, wanted: Filter) -> Condition:
@@ -121,9 +122,7 @@ def _compare(column: Column[Any], operator: str, value: Any, parameters: Paramet
         case "is_null":
             return f"({expression}) IS {'' if value else 'NOT '}NULL"
         case "in":
-            return f"{expression} = ANY(({parameters.add(list(value))}::text[])::{kind}[])"
-        case "ne":
-            return f"({expression}) IS DISTINCT FROM {parameters.text(value, kind)}"
+            return f"{expression} = ANY(({parameters.add(holdable(column, value))}::text[])::{kind}[])"
         case "contains":
             return f"strpos(lower({expression}), lower({parameters.add(value)}::text)) > 0"
         case "starts_with":
@@ -131,4 +130,7 @@ def _compare(column: Column[Any], operator: str, value: Any, parameters: Paramet
         case "has":
             return f"{parameters.add(value)}::text = ANY({expression})"
         case _:
-            return f"{expression} {COMPARISONS[operator]} {parameters.text(value, kind)}"
+            found = exactly(column, operator, value)
+            if isinstance(found, bool):
+                return "true" if found else "false"
+            return f"{expression} {COMPARISONS[found[0]]} {parameters.text(found[1], kind)}"

@@ -9,6 +9,7 @@ from strawberry import ID
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.base import StrawberryOptional
 
+from app.execution.asked.left_out import with_sent
 from resolvers.kit.declaring.entity import Entity
 from resolvers.kit.declaring.names import read_global_id
 from resolvers.kit.errors import bad_input
@@ -57,7 +58,8 @@ class Arguments:
         known = state.read.get(id(self)) if self._kept is None else self._kept
         if known is not None:
             return known
-        values = get_argument_values(self._definition, self._node, state.variables)
+        node = with_sent(self._node, state.variables)
+        values = get_argument_values(self._definition, node, state.variables)
         plain, others = self._declared
         found = {name: values[written] for written, name in plain.items() if written in values}
         if others:

@@ -13,6 +13,7 @@ from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 from strawberry.execution import optimized_is_awaitable
 
+from app.execution.asked.left_out import all_with_sent
 from app.execution.running.aside import Aside
 from app.execution.running.outcome import Outcome
 from app.execution.running.size import measure
@@ -50,13 +51,14 @@ class Reference:
 
     def executor(self, operation: Operation, variables: VariableValues, context: object) -> Any:
         """graphql-core's executor for one run of the operation, not yet started."""
+        fragments = {name: all_with_sent(each, variables) for name, each in operation.fragments.items()}
         return self._executor(
             self.schema,
-            dict(operation.fragments),
-            {name: FragmentDetails(fragment, None) for name, fragment in operation.fragments.items()},
+            fragments,
+            {name: FragmentDetails(fragment, None) for name, fragment in fragments.items()},
             None,
             context,
-            operation.node,
+            all_with_sent(operation.node, variables),
             variables,
             _defaults.default_field_resolver,
             _defaults.default_type_resolver,

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
 from app.execution.asked.types import strip
 from app.execution.source.functions import Source
 from app.execution.unanswered import NotAnswered
-from resolvers.kit.types.scalars import LARGEST, may_be_null
+from resolvers.kit.types.scalars import may_be_null
+from resolvers.kit.types.written import LARGEST
 
 EXACT = {
     "String": "type({value}) is str",

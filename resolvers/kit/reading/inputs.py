@@ -22,6 +22,8 @@ MOST_LEVELS = 4
 """How many relations a filter may go through, one below the other."""
 MOST_RELATIONS = 10
 """How many relations a filter may go through in all: PostgreSQL takes seconds to plan some thirty."""
+EVERYTHING: Filter = ("and",)
+"""The filter without conditions."""
 
 
 MOST_HOPS = 2
@@ -79,37 +81,46 @@ def _terms(entity: Entity, term: Any, via: tuple[Hop, ...]) -> Iterator[Term]:
 
 
 def read_filter(entity: Entity, wanted: Any) -> Filter | None:
-    """The filter that a `filter` argument states. Raises BAD_USER_INPUT if it contains a null or is too large."""
+    """The filter that a `filter` argument states; null if it keeps every row, because it states no condition.
+
+    Raises BAD_USER_INPUT if it contains a null or is too large.
+    """
     if wanted is None:
         return None
-    return _filter(entity, wanted, _Budget(), 0)
+    found = _filter(entity, wanted, _Budget(), 0)
+    return None if found == EVERYTHING else found
 
 
-def _filter(entity: Entity, wanted: Any, budget: _Budget, level: int) -> Filter:
-    parts: list[Filter] = []
+def _filter(entity: Entity, wanted: Any, budget: _Budget, level: int) -> Filter | None:
+    """The filter that an input states; null if all its conditions were left out, so that it must be left out too."""
+    parts: list[Filter | None] = []
     for name, column in columns_of(entity).items():
         conditions = getattr(wanted, name)
         if conditions is strawberry.UNSET:
             continue
         if conditions is None:
             raise bad_input(f"A condition on `{camel(name)}` is null: leave it out, or ask `isNull: true`.")
-        parts += _conditions(name, column, conditions, budget)
+        parts += _conditions(name, column, conditions, budget) or [None]
     for name, way in filterable(entity).items():
         related = getattr(wanted, name)
         if related is not strawberry.UNSET:
-            parts += _related(name, way, related, budget, level + 1)
+            parts += _related(name, way, related, budget, level + 1) or [None]
     parts += _within(entity, wanted, budget)
     for word in ("and", "or"):
         several = getattr(wanted, f"{word}_")
         if several is None:
             raise bad_input(f"`{word}` is null: leave it out.")
         if several is not strawberry.UNSET:
-            parts.append((word, *(_filter(entity, part, budget, level) for part in several)))
+            found = [_filter(entity, part, budget, level) for part in several]
+            kept = [part for part in found if part is not None]
+            parts.append((word, *kept) if kept or not found else None)
     if wanted.not_ is None:
         raise bad_input("`not` is null: leave it out.")
     if wanted.not_ is not strawberry.UNSET:
-        parts.append(("not", _filter(entity, wanted.not_, budget, level)))
-    return ("and", *parts)
+        inner = _filter(entity, wanted.not_, budget, level)
+        parts.append(None if inner is None else ("not", inner))
+    stated = [part for part in parts if part is not None]
+    return ("and", *stated) if stated or not parts else None
 
 
 def _within(entity: Entity, wanted: Any, budget: _Budget) -> list[Filter]:
@@ -129,7 +140,8 @@ def _related(
 ) -> list[Filter]:
     """The conditions on related rows; for a to-one relation, they apply to its only row.
 
-    way: the relation, and the entity that it leads to.
+    way: the relation, and the entity that it leads to. An input without any condition, `{}`, is met by every related
+    row, so it asks whether there is one.
     """
     if related is None:
         raise bad_input(f"A condition on `{camel(name)}` is null: leave it out.")
@@ -137,18 +149,21 @@ def _related(
         raise bad_input(f"A filter may go through at most {MOST_LEVELS} relations, one below the other.")
     relation, target = way
     path = path_of(relation, target)
-    if isinstance(relation, Link | Only):
-        budget.follow()
-        return [("some", path, _filter(target, related, budget, level))]
+    asked = (
+        {"some": related}
+        if isinstance(relation, Link | Only)
+        else {word: getattr(related, word) for word in RELATED}
+    )
     found: list[Filter] = []
-    for word in RELATED:
-        inner = getattr(related, word)
+    for word, inner in asked.items():
         if inner is strawberry.UNSET:
             continue
         if inner is None:
             raise bad_input(f"`{camel(name)}: {{{word}}}` is null: leave it out.")
         budget.follow()
-        found.append((word, path, _filter(target, inner, budget, level)))
+        stated = _filter(target, inner, budget, level)
+        if stated is not None:
+            found.append((word, path, stated))
     return found
 
 

@@ -8,18 +8,19 @@ from enum import Enum
 from typing import Any, NewType
 
 import strawberry
+from graphql import FloatValueNode, IntValueNode
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, Numeric, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, ENUM, JSONB
 from strawberry.schema.types.scalar import DEFAULT_SCALAR_REGISTRY
 
 from db.models.words import Words
 from db.statements.selection import is_percentage
+from resolvers.kit.types import written
 
 BigInt = NewType("BigInt", int)
 URL = NewType("URL", str)
 JSON = strawberry.scalars.JSON
 
-LARGEST = 2**53 - 1
 A_BIG_INT = "BigInt must be an integer of at most 53 bits."
 A_URL = "URL must be a text."
 
@@ -27,20 +28,13 @@ A_URL = "URL must be a text."
 def _said(parse: Any, sentence: str) -> Any:
     """Reads a value as `parse` does, but reports a value that can't be read in our own words, not in Python's."""
 
-    def read(value: Any) -> Any:
+    def read(*values: Any) -> Any:
         try:
-            return parse(value)
+            return parse(*values)
         except Exception:
             raise ValueError(sentence) from None
 
     return read
-
-
-def _big(value: Any) -> int:
-    number = int(value)
-    if isinstance(value, bool) or abs(number) > LARGEST or number != value:
-        raise ValueError
-    return number
 
 
 def _url(value: Any) -> str:
@@ -59,15 +53,17 @@ SCALARS: dict[object, Any] = {
     datetime.datetime: replace(
         DEFAULT_SCALAR_REGISTRY[datetime.datetime],
         serialize=_instant,
-        description="A moment, in ISO 8601 with the offset from UTC, such as `2026-09-11T14:16:50+00:00`.",
+        description="A moment, as RFC 3339 writes it: a day, a time, and the offset from UTC, such as "
+        "`2026-09-11T14:16:50+00:00` or `2026-09-11T14:16:50.123456Z`.",
     ),
     datetime.date: replace(
         DEFAULT_SCALAR_REGISTRY[datetime.date],
-        description="A day of the calendar, in ISO 8601, such as `2026-09-11`.",
+        description="A day of the calendar, as RFC 3339 writes it, such as `2026-09-11`.",
     ),
     decimal.Decimal: replace(
         DEFAULT_SCALAR_REGISTRY[decimal.Decimal],
-        description='A decimal number without rounding, as a text such as `"4.00"`.',
+        description='A decimal number without rounding, as a text such as `"4.00"`. A number is taken too, but many '
+        "programs round it to a double before it arrives.",
     ),
     JSON: replace(
         DEFAULT_SCALAR_REGISTRY[JSON],
@@ -75,13 +71,14 @@ SCALARS: dict[object, Any] = {
     ),
     uuid.UUID: replace(
         DEFAULT_SCALAR_REGISTRY[uuid.UUID],
-        description="A universally unique identifier, as RFC 9562 writes it, in lower case.",
+        description="A universally unique identifier, as RFC 9562 writes it, in lower case. Upper case is taken too.",
     ),
     BigInt: strawberry.scalar(
         name="BigInt",
         description="An integer of up to 53 bits, which JavaScript and JSON hold without loss.",
-        serialize=_said(_big, A_BIG_INT),
-        parse_value=_said(_big, A_BIG_INT),
+        serialize=_said(written.read_big, A_BIG_INT),
+        parse_value=_said(written.read_big, A_BIG_INT),
+        parse_literal=_said(written.read_big_literal, A_BIG_INT),
     ),
     URL: strawberry.scalar(
         name="URL",
@@ -94,15 +91,29 @@ SCALARS: dict[object, Any] = {
 
 _MADE: dict[type[Words], Any] = {}
 
-SENTENCES: dict[object, str] = {
-    datetime.datetime: "DateTime must be a moment such as 2026-09-11T14:16:50+00:00.",
-    datetime.date: "Date must be a day such as 2026-09-11.",
-    datetime.time: "Time must be a time of day such as 14:16:50.",
-    decimal.Decimal: 'Decimal must be a decimal number such as "4.00".',
-    uuid.UUID: "UUID must be 32 hexadecimal digits, with or without hyphens.",
+READERS: dict[object, tuple[Any, str, tuple[Any, ...]]] = {
+    datetime.datetime: (
+        written.read_moment,
+        "DateTime must be a moment with its offset from UTC, such as 2026-09-11T14:16:50+00:00.",
+        (),
+    ),
+    datetime.date: (written.read_date, "Date must be a day such as 2026-09-11.", ()),
+    datetime.time: (written.read_time, "Time must be a time of day such as 14:16:50.", ()),
+    decimal.Decimal: (
+        written.read_decimal,
+        'Decimal must be a decimal number such as "4.00".',
+        (IntValueNode, FloatValueNode),
+    ),
+    uuid.UUID: (written.read_uuid, "UUID must be 32 hexadecimal digits, with or without hyphens.", ()),
 }
-for _origin, _sentence in SENTENCES.items():
-    SCALARS[_origin] = replace(SCALARS[_origin], parse_value=_said(SCALARS[_origin].parse_value, _sentence))
+"""How a value of each scalar is read, what is said of one that can't be, and as which numbers it may be written."""
+
+for _origin, (_read, _sentence, _numbers) in READERS.items():
+    SCALARS[_origin] = replace(
+        SCALARS[_origin],
+        parse_value=_said(_read, _sentence),
+        parse_literal=_said(written.literal(_read, *_numbers), _sentence),
+    )
 
 
 def enum_of(words: type[Words]) -> Any:
