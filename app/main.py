@@ -154,7 +154,7 @@ def _tokens(settings: Settings) -> Tokens:
     if settings.jwt_jwks:
         keys = key_source(settings.jwt_jwks)
     else:
-        keys = FixedKeys(secret_keys(settings.jwt_secret) if settings.jwt_secret else KeySet({}))
+        keys = FixedKeys(secret_keys(settings.jwt_secret) if settings.jwt_secret else KeySet(()))
     return Tokens(keys, terms_of(settings), settings.jwt_leeway_seconds)
 
 

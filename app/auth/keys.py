@@ -7,7 +7,7 @@ nor an HS256 signature made with a public key's text can pass.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -40,16 +40,14 @@ class Key:
 
 
 class KeySet:
-    """Keys by `kid`; a key without a `kid` verifies tokens that name no `kid`."""
+    """Keys, each with its `kid`, if it has one. Several may share a `kid` (RFC 7517, section 4.5)."""
 
-    def __init__(self, keys: Mapping[str | None, Key]) -> None:
-        self._keys = dict(keys)
+    def __init__(self, keys: Sequence[tuple[str | None, Key]]) -> None:
+        self._keys = tuple(keys)
 
-    def find(self, kid: str | None) -> Key | None:
-        """The key with that id. A token without `kid` gets the set's only key, and no key if the set has several."""
-        if kid is None and len(self._keys) == 1:
-            return next(iter(self._keys.values()))
-        return self._keys.get(kid)
+    def find(self, kid: str | None) -> Sequence[Key]:
+        """The keys that may verify a token: those with that id, or all keys for a token that names none."""
+        return [key for known, key in self._keys if kid is None or known == kid]
 
 
 def secret_keys(secret: str) -> KeySet:
@@ -59,11 +57,10 @@ def secret_keys(secret: str) -> KeySet:
 
 class _AnyId(KeySet):
     def __init__(self, key: Key) -> None:
-        super().__init__({None: key})
-        self._key = key
+        super().__init__([(None, key)])
 
-    def find(self, kid: str | None) -> Key | None:
-        return self._key
+    def find(self, kid: str | None) -> Sequence[Key]:
+        return super().find(None)
 
 
 def read_key_set(document: bytes) -> KeySet:
@@ -71,11 +68,11 @@ def read_key_set(document: bytes) -> KeySet:
 
     Raises BadKeySet if the document is not a key set, or has no usable key.
     """
-    keys: dict[str | None, Key] = {}
+    keys: list[tuple[str | None, Key]] = []
     for entry in _entries(document):
         kid = entry.get("kid")
         try:
-            keys.setdefault(kid if isinstance(kid, str) else None, _read_key(entry))
+            keys.append((kid if isinstance(kid, str) else None, _read_key(entry)))
         except BadKeySet as reason:
             log.warning("A key of the JWKS is left out: %s (kid %.100r)", reason, kid)
     if not keys:

@@ -39,8 +39,14 @@ def read_claims(payload: Mapping[str, Any], names: ClaimNames) -> Claims:
         issuer=payload["iss"],
         subject=_name(payload, names.subject),
         scopes=_names(payload, names.scopes) or frozenset(),
-        roles=_names(payload, names.roles),
+        roles=_roles(payload, names.roles),
     )
+
+
+def _roles(payload: Mapping[str, Any], path: str) -> frozenset[str] | None:
+    """The roles as the database spells them: an issuer may write `Teacher` or `STUDENT`."""
+    roles = _names(payload, path)
+    return None if roles is None else frozenset(role.lower() for role in roles)
 
 
 def find(payload: Mapping[str, Any], path: str) -> object:

@@ -7,7 +7,7 @@ import logging
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from typing import IO, Protocol
@@ -36,15 +36,19 @@ class KeysUnavailable(GatewayError):
 
 
 class Keys(Protocol):
-    """Finds the key that a token names."""
+    """Finds the keys that may verify a token."""
 
     @property
     def generation(self) -> int:
         """Grows whenever the keys may have changed."""
         ...
 
-    async def find(self, kid: str | None) -> Key | None:
-        """The key with that id, or None. Raises KeysUnavailable."""
+    async def find(self, kid: str | None) -> Sequence[Key]:
+        """The keys with that id, or all for a token that names none. Raises KeysUnavailable."""
+        ...
+
+    async def renew(self) -> bool:
+        """Reads the keys again, because none of those found verifies a token. Tells whether others may be there now."""
         ...
 
 
@@ -56,9 +60,13 @@ class FixedKeys:
     def __init__(self, keys: KeySet) -> None:
         self._keys = keys
 
-    async def find(self, kid: str | None) -> Key | None:
-        """The key with that id."""
+    async def find(self, kid: str | None) -> Sequence[Key]:
+        """The keys with that id, or all for a token that names none."""
         return self._keys.find(kid)
+
+    async def renew(self) -> bool:
+        """Never: they are what they are."""
+        return False
 
 
 class RefreshedKeys:
@@ -77,19 +85,25 @@ class RefreshedKeys:
         self._renewal: asyncio.Future[None] | None = None
         self.generation = 0
 
-    async def find(self, kid: str | None) -> Key | None:
-        """The key with that id; the keys are read again if that may help."""
+    async def find(self, kid: str | None) -> Sequence[Key]:
+        """The keys with that id, or all for a token that names none; they are read again if that may help."""
         if self._keys is None:
             await self._refresh()
         elif self._age() > REFRESH_SECONDS:
             self._refresh_meanwhile()
-        found = self._keys.find(kid) if self._keys else None
-        if found is None:
+        found = self._keys.find(kid) if self._keys else ()
+        if not found:
             await self._refresh()
-            found = self._keys.find(kid) if self._keys else None
+            found = self._keys.find(kid) if self._keys else ()
         if self._keys is None:
             raise KeysUnavailable
         return found
+
+    async def renew(self) -> bool:
+        """Reads the keys again, unless that was done just now: an issuer may change a key and keep its id."""
+        before = self.generation
+        await self._refresh()
+        return self.generation != before
 
     def _refresh_meanwhile(self) -> None:
         """Read the keys in the background: the keys that we have may verify the token, so it need not wait."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import jwt
@@ -55,8 +55,7 @@ class Tokens:
         digest = hashlib.sha256(token.encode()).digest()
         claims = self._remembered(digest)
         if claims is None:
-            key = await self._key(token)
-            claims, expires = self._decode(token, key)
+            claims, expires = await self._decoded(token)
             self._verified.put(digest, (claims, expires))
         return claims
 
@@ -72,17 +71,27 @@ class Tokens:
         self._verified.discard(digest)
         return None
 
-    async def _key(self, token: str) -> Key:
-        try:
-            header = jwt.get_unverified_header(token)
-        except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
-            raise InvalidToken("the token is malformed") from None
-        if "crit" in header:
-            raise InvalidToken("the token demands an extension (crit) that is not supported")
-        key = await self._keys.find(header.get("kid"))
-        if key is None:
+    async def _decoded(self, token: str) -> tuple[Claims, float]:
+        kid = _key_id(token)
+        keys = await self._keys.find(kid)
+        if not keys:
             raise InvalidToken("the token names no key (kid) of the issuer")
-        return key
+        try:
+            return self._by_any(token, keys)
+        except _NotSigned:
+            if not await self._keys.renew():
+                raise
+            return self._by_any(token, await self._keys.find(kid) or keys)
+
+    def _by_any(self, token: str, keys: Sequence[Key]) -> tuple[Claims, float]:
+        """The claims of a token that one of the keys verifies. Raises what the last key of its algorithm says."""
+        refused: list[_NotSigned] = []
+        for key in keys:
+            try:
+                return self._decode(token, key)
+            except _NotSigned as reason:
+                refused.append(reason)
+        raise max(refused, key=lambda reason: reason.is_of_algorithm)
 
     def _decode(self, token: str, key: Key) -> tuple[Claims, float]:
         try:
@@ -93,15 +102,37 @@ class Tokens:
                 audience=self._terms.audience,
                 issuer=self._terms.issuer,
                 leeway=self._leeway,
-                options={"require": ["iss", "aud", "exp"], "verify_sub": False},
+                # When a token was issued says nothing of when it counts: that is `nbf` (RFC 7519, section 4.1.6).
+                options={"require": ["iss", "aud", "exp"], "verify_sub": False, "verify_iat": False},
             )
             return read_claims(payload, self._terms.names), _expiry(payload) + self._leeway
+        except (jwt.InvalidSignatureError, jwt.InvalidAlgorithmError) as reason:
+            raise _NotSigned(reason) from None
         except jwt.MissingRequiredClaimError as missing:
             raise InvalidToken(f"the claim {missing.claim} is missing") from None
         except BadClaims as reason:
             raise InvalidToken(_printable(str(reason))) from None
         except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError) as reason:
             raise InvalidToken(REASONS.get(type(reason), "the token is malformed")) from None
+
+
+def _key_id(token: str) -> str | None:
+    """The id of the key that the token names, if it names one."""
+    try:
+        header = jwt.get_unverified_header(token)
+    except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
+        raise InvalidToken("the token is malformed") from None
+    if "crit" in header:
+        raise InvalidToken("the token demands an extension (crit) that is not supported")
+    return header.get("kid")
+
+
+class _NotSigned(InvalidToken):
+    """A key does not verify the token. is_of_algorithm: whether its algorithm is the token's."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(REASONS[type(reason)])
+        self.is_of_algorithm = isinstance(reason, jwt.InvalidSignatureError)
 
 
 def _expiry(payload: Mapping[str, Any]) -> float:

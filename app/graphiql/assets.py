@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from app.compressed import Kept
 from app.http.encoding import choose_encoding
+from app.http.transport.headers import headers_of
 
 STATIC = Path(__file__).parent / "static"
 PREFIX = "/graphql/assets"
@@ -65,7 +66,7 @@ async def serve(request: Request) -> Response:
         "X-Content-Type-Options": "nosniff",
         "Content-Type": asset.media_type,
     }
-    encoding = choose_encoding(request.headers.get("accept-encoding", ""))
+    encoding = choose_encoding(headers_of(request.scope).get("accept-encoding", ""))
     if encoding is None:
         return Response(asset.kept.content, headers=headers)
     return Response(await asset.kept.encoded(encoding), headers={**headers, "Content-Encoding": encoding})

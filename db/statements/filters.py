@@ -133,4 +133,6 @@ def _compare(column: Column[Any], operator: str, value: Any, parameters: Paramet
             found = exactly(column, operator, value)
             if isinstance(found, bool):
                 return "true" if found else "false"
-            return f"{expression} {COMPARISONS[found[0]]} {parameters.text(found[1], kind)}"
+            word, near = found
+            left = f"({expression})" if word == "ne" else expression
+            return f"{left} {COMPARISONS[word]} {parameters.text(near, kind)}"

@@ -22,6 +22,8 @@ from db.errors import GatewayError
 
 MOST_HEADERS = 200
 """The most header lines of one request; browsers and proxies send about thirty."""
+LONGEST_URL = 65_535
+"""The longest URL that the parser can take apart, whatever the settings allow."""
 MOST_PIPELINED = 64
 """The most requests on one connection that wait for the answer to an earlier one."""
 FRAMING = 8
@@ -120,10 +122,10 @@ class Connection(HttpToolsProtocol):
 
     def _check_head(self) -> None:
         most = self._bounds.max_header_bytes
-        if self._head <= most and len(self.headers) <= MOST_HEADERS:
+        if self._head <= min(most, LONGEST_URL) and len(self.headers) <= MOST_HEADERS:
             return
         size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
-        if size > most or len(self.headers) > MOST_HEADERS:
+        if size > most or len(self.headers) > MOST_HEADERS or len(self.url) > LONGEST_URL:
             self._refusal = self._too_large()
             raise OverflowError  # an exception in a callback ends the parsing
 
@@ -131,8 +133,13 @@ class Connection(HttpToolsProtocol):
         most = self._bounds.max_header_bytes
         if self._phase is Phase.BODY:
             return BadRequest("The body comes with more framing than content.")
-        if len(self.url) > most:
-            return UrlTooLong(f"The URL is longer than {most} bytes, the limit (max_header_bytes).")
+        if len(self.url) > min(most, LONGEST_URL):
+            limit = (
+                f"{most} bytes, the limit (max_header_bytes)"
+                if most <= LONGEST_URL
+                else f"{LONGEST_URL} bytes"
+            )
+            return UrlTooLong(f"The URL is longer than {limit}.")
         return HeadersTooLarge(
             f"The headers are larger than {most} bytes, the limit (max_header_bytes), or more than {MOST_HEADERS}."
         )

@@ -9,6 +9,9 @@ from starlette.datastructures import Headers
 
 SCOPE_KEY = "lyceum.headers"
 
+LISTS = (b"accept", b"accept-encoding", b"if-none-match", b"access-control-request-headers")
+"""The headers that hold lists. Several lines of one of them are one list (RFC 9110, section 5.3)."""
+
 T = TypeVar("T")
 
 
@@ -17,8 +20,13 @@ class Indexed(Headers):
 
     def __init__(self, scope: MutableMapping[str, Any]) -> None:
         super().__init__(raw=scope["headers"])
-        # If there are several of a name, the first counts, as with Starlette.
+        # If there are several of a name that holds no list, the first counts, as with Starlette.
         self._index = dict(reversed(self._list))
+        if len(self._index) < len(self._list):
+            for name in LISTS:
+                lines = [value for key, value in self._list if key == name]
+                if lines:
+                    self._index[name] = b", ".join(lines)
 
     @overload
     def get(self, key: str, default: None = None, /) -> str | None: ...
@@ -27,7 +35,7 @@ class Indexed(Headers):
     @overload
     def get(self, key: str, default: T, /) -> str | T: ...
     def get(self, key: str, default: object = None, /) -> object:
-        """The first header of that name, which is spelt in lower case."""
+        """The header of that name, which is spelt in lower case: all lines of a list, or the first line of another."""
         found = self._index.get(key.encode("latin-1"))
         return default if found is None else found.decode("latin-1")
 

@@ -1,8 +1,10 @@
 """Each Accept header gets an answer in the right media type."""
 
 import pytest
+from starlette.datastructures import Headers
 
 from app.http.accept import choose_media_type, prefers_html
+from app.http.transport.headers import LISTS, Indexed
 from db.errors import GatewayError
 
 MODERN = "application/graphql-response+json"
@@ -65,3 +67,27 @@ def test_what_can_not_be_answered(accept: str) -> None:
 )
 def test_a_browser_prefers_html(accept: str, html: bool) -> None:
     assert prefers_html(accept) is html
+
+
+LINES = [b"text/plain", b"application/json;q=0.5", b"application/graphql-response+json"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_several_lines_of_a_list_are_one_list(name: bytes) -> None:
+    others = [(b"host", b"x"), (b"content-type", b"text/html")]
+    together = Headers(scope={"headers": [*others, (name, b", ".join(LINES))]})
+    apart = [(name, LINES[0]), others[0], (name, LINES[1]), (name, LINES[2]), others[1]]
+    found = Indexed({"headers": apart})
+    key = name.decode()
+    assert found.get(key) == together[key]
+    assert found.get("content-type") == "text/html"
+
+
+def test_the_first_line_counts_of_what_is_no_list() -> None:
+    found = Indexed({"headers": [(b"content-type", b"application/json"), (b"content-type", b"text/html")]})
+    assert found.get("content-type") == "application/json"
+
+
+def test_a_media_type_may_stand_in_any_line() -> None:
+    found = Indexed({"headers": [(b"accept", line) for line in LINES]})
+    assert choose_media_type(found.get("accept", "")) == MODERN

@@ -150,6 +150,18 @@ async def test_a_request_without_end_is_refused_by_its_size(
         assert await client.is_closed()
 
 
+@pytest.mark.parametrize("allowed", [65_536, 200_000])
+@pytest.mark.parametrize("length", [65_537, 67_584, 150_000])
+async def test_a_url_that_the_parser_can_not_take_is_414(allowed: int, length: int) -> None:
+    bounds = {**BOUNDS, "max_header_bytes": allowed}
+    async with served(create_app(settings(), QUERIES), **bounds) as made, connected(made) as client:
+        sending = asyncio.create_task(client.send(start(b"/" + b"x" * (length - 1)) + b"\r\n"))
+        status, headers, content = await client.answer()
+        await sending
+    assert (status, headers["content-type"]) == (414, "application/json; charset=utf-8")
+    assert json.loads(content)["errors"][0]["message"].startswith("The URL is longer than 6553")
+
+
 async def test_headers_of_the_limit_are_read(origin: str) -> None:
     async with connected(origin) as client:
         request = start(b"/healthz") + b"X-Long: " + b"x" * (LIMIT - 100) + b"\r\n\r\n"
