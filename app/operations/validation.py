@@ -6,16 +6,24 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from graphql import (
+    SKIP,
+    ArgumentNode,
     DocumentNode,
     GraphQLError,
+    GraphQLInputType,
     GraphQLSchema,
     NonNullTypeNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
+    VariableDefinitionNode,
+    VisitorAction,
     is_input_object_type,
     specified_rules,
 )
-from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationRule
+from graphql.pyutils import print_path_list
+from graphql.utilities.validate_input_value import validate_input_literal
+from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationRule, ValuesOfCorrectTypeRule
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
@@ -68,9 +76,40 @@ class OneOfVariables(ValidationRule):
                 self.report_error(GraphQLError(message, [variable, usage.node]))
 
 
+class NamedValues(ValuesOfCorrectTypeRule):
+    """graphql-core's rule, with messages that name the argument or variable and the place in its value."""
+
+    def __init__(self, context: Any) -> None:
+        super().__init__(context)
+        self._within = ""
+
+    def enter_argument(self, node: ArgumentNode, *_args: Any) -> None:
+        """Remember the argument."""
+        self._within = f"Argument '{node.name.value}' has invalid value"
+
+    def enter_variable_definition(self, node: VariableDefinitionNode, *_args: Any) -> None:
+        """Remember the variable, whose default value may follow."""
+        self._within = f"Variable '${node.variable.name.value}' has invalid default value"
+
+    def is_valid_value_node(self, node: ValueNode, input_type: GraphQLInputType | None) -> VisitorAction:
+        """Check a whole value."""
+
+        def on_error(error: GraphQLError, path: list[str | int]) -> None:
+            message = f"{self._within}{print_path_list(path)}: {error.message}"
+            self.report_error(GraphQLError(message, error.nodes, original_error=error.original_error))
+
+        if input_type:
+            validate_input_literal(node, input_type, on_error, hide_suggestions=self.context.hide_suggestions)
+        return SKIP
+
+
+OURS = (OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule)
+"""The rules of graphql-core that ours take the place of."""
+
 RULES: Rules = (
-    *(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule),
+    *(rule for rule in specified_rules if rule not in OURS),
     FieldsCanBeMerged,
+    NamedValues,
     MaybeNullValidationRule,
     OneOfVariables,
 )

@@ -9,6 +9,7 @@ import asyncpg
 import orjson
 
 from db.reads.safety import check_role
+from db.reads.unshown import read_day, read_decimal, read_moment
 
 PREPARED_STATEMENTS = 512
 KEEPALIVE = {"idle": 10, "interval": 5, "count": 3}
@@ -102,20 +103,13 @@ def _keep_alive(connection: Any) -> None:
 
 async def _prepare(connection: Any) -> None:
     """Makes values arrive as answers show them: UUIDs, decimals and times as text, JSON as Python objects."""
-    await connection.set_type_codec(
-        "timestamptz", schema="pg_catalog", encoder=str, decoder=_instant, format="text"
-    )
-    for kind in ("uuid", "numeric"):
-        await connection.set_builtin_type_codec(kind, schema="pg_catalog", codec_name="text", format="text")
+    for kind, read in (("timestamptz", read_moment), ("date", read_day), ("numeric", read_decimal)):
+        await connection.set_type_codec(kind, schema="pg_catalog", encoder=str, decoder=read, format="text")
+    await connection.set_builtin_type_codec("uuid", schema="pg_catalog", codec_name="text", format="text")
     for kind in ("json", "jsonb"):
         await connection.set_type_codec(
             kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads, format="text"
         )
-
-
-def _instant(text: str) -> str:
-    """A UTC time in RFC 3339, from the way PostgreSQL writes it."""
-    return text.replace(" ", "T") + ":00" if text[-3:] == "+00" else text
 
 
 def _to_json(value: object) -> str:

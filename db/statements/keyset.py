@@ -6,6 +6,7 @@ belongs to. It grants nothing: whoever forges a cursor still reads only rows tha
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -217,6 +218,14 @@ def _fit(column: Column[object], value: object) -> str | None:
     return value
 
 
+_BEYOND = re.compile(r"-?infinity|\d{5,6}-\d\d-\d\d[ \d:.+]*|\d{4,6}-\d\d-\d\d[ \d:.+]* BC", re.ASCII)
+"""How PostgreSQL writes days and moments that Python has none of: a cursor of such a row is taken back all the same."""
+
+
+def _day(value: str) -> bool:
+    return _BEYOND.fullmatch(value) is not None
+
+
 def _reader(column: Column[object]) -> Callable[[str], object]:
     return READERS.get(type_name(column).split("(")[0], str)
 
@@ -227,6 +236,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "BIGINT": lambda value: int(value).to_bytes(8, signed=True),
     "NUMERIC": Decimal,
     "BOOLEAN": lambda value: ["true", "false"].index(value),
-    "DATE": date.fromisoformat,
-    "TIMESTAMP WITH TIME ZONE": datetime.fromisoformat,
+    "DATE": lambda value: _day(value) or date.fromisoformat(value),
+    "TIMESTAMP WITH TIME ZONE": lambda value: _day(value) or datetime.fromisoformat(value),
 }

@@ -3,6 +3,7 @@
 from graphql import GraphQLError
 
 from db.errors import GatewayError
+from db.reads.unshown import Unshown
 
 
 class BadInput(GatewayError):
@@ -11,6 +12,21 @@ class BadInput(GatewayError):
     code = "BAD_USER_INPUT"
     status = 400
     ends_request = False
+
+
+class Unshowable(GatewayError):
+    """A row holds a value that GraphQL can't show. Its place is null, and the other places keep their values."""
+
+    code = "INTERNAL"
+    status = 500
+    ends_request = False
+
+
+def shown(value: str) -> str:
+    """The value of a row, as text. Raises Unshowable for one that was marked when it was read."""
+    if isinstance(value, Unshown):
+        raise Unshowable(f"The row holds {value} here, which GraphQL can't show.")
+    return value
 
 
 def bad_input(message: str) -> GraphQLError:

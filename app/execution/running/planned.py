@@ -31,6 +31,7 @@ from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
 from db.errors import ends_request
 from db.reads.session import AnotherStatement
+from db.reads.unshown import seen
 from resolvers.kit.reading.context import Context
 
 log = logging.getLogger(__name__)
@@ -178,7 +179,10 @@ class Planned:
         reference, operation, variables = self.planner.reference, self.operation, state.variables
         # The lambda must not capture `self`: run and state would hold each other, and all rows with them.
         state.open(context, lambda: reference.executor(operation, variables, context))
+        before = seen()
         data = await self.plan.run(state)
+        if seen() != before:
+            raise NotAnswered("a value that GraphQL can't show")
         meter = context.meter
         meter.check()
         if meter.is_unsettled:

@@ -15,6 +15,7 @@ from strawberry.schema.types.scalar import DEFAULT_SCALAR_REGISTRY
 
 from db.models.words import Words
 from db.statements.selection import is_percentage
+from resolvers.kit.errors import shown
 from resolvers.kit.types import written
 
 BigInt = NewType("BigInt", int)
@@ -45,7 +46,12 @@ def _url(value: Any) -> str:
 
 def _instant(value: Any) -> str:
     """A time as answers show it: text from the database's session stays as it is; a Python datetime is formatted."""
-    return value if isinstance(value, str) else value.isoformat()
+    return shown(value) if isinstance(value, str) else value.isoformat()
+
+
+def _decimal(value: Any) -> str:
+    """A decimal number as answers show it."""
+    return shown(value) if isinstance(value, str) else str(value)
 
 
 SCALARS: dict[object, Any] = {
@@ -58,10 +64,12 @@ SCALARS: dict[object, Any] = {
     ),
     datetime.date: replace(
         DEFAULT_SCALAR_REGISTRY[datetime.date],
+        serialize=_instant,
         description="A day of the calendar, as RFC 3339 writes it, such as `2026-09-11`.",
     ),
     decimal.Decimal: replace(
         DEFAULT_SCALAR_REGISTRY[decimal.Decimal],
+        serialize=_decimal,
         description='A decimal number without rounding, as a text such as `"4.00"`. A number is taken too, but many '
         "programs round it to a double before it arrives.",
     ),

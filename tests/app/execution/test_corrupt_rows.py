@@ -161,6 +161,51 @@ async def test_columns_of_any_value(spoiled: Both, scratch: Database) -> None:
         await owner.close()
 
 
+UNSHOWN = {
+    ("studentProfiles", "student_profiles", "dateOfBirth", "date_of_birth"): [
+        "0044-03-15 BC",
+        "10000-01-01",
+        "infinity",
+    ],
+    ("courses", "courses", "updatedAt", "updated_at"): [
+        "0044-03-15 00:00+00 BC",
+        "10000-01-01 00:00+00",
+        "-infinity",
+    ],
+    ("courses", "courses", "creditHours", "credit_hours"): ["NaN"],
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "value"), [(place, value) for place, some in UNSHOWN.items() for value in some]
+)
+async def test_a_value_that_graphql_can_not_show_is_null_with_an_error(
+    spoiled: Both, scratch: Database, place: tuple[str, str, str, str], value: str
+) -> None:
+    plural, table, field, column = place
+    owner = await asyncpg.connect(scratch.admin_url)
+    try:
+        await owner.execute("SET session_replication_role = replica")
+        await owner.execute(f"UPDATE {table} SET {column} = $1::text::{KINDS[column]}", value)
+    finally:
+        await owner.close()
+    document = f"{{ {plural}(first: 1) {{ nodes {{ id {field} }} }} viewer {{ userUuid }} }}"
+    compared = await spoiled.ask(PEOPLE["tenant-admin"], document)
+    assert compared.compiled.decode() == compared.reference.decode()
+    (error,) = compared.body["errors"]
+    assert error["path"] == [plural, "nodes", 0, field]
+    assert error["message"].startswith("The row holds ")
+    assert error["message"].endswith(" here, which GraphQL can't show.")
+    ordered = f"(first: 1, after: $after, orderBy: [{{ {field}: ASC }}])"
+    turn = f"query ($after: String) {{ {plural}{ordered} {{ nodes {{ id }} pageInfo {{ endCursor }} }} }}"
+    cursor, found = None, []
+    for _ in range(2):
+        data = (await spoiled.ask(PEOPLE["tenant-admin"], turn, {"after": cursor})).check()["data"][plural]
+        cursor, found = data["pageInfo"]["endCursor"], [*found, *data["nodes"]]
+    assert len({node["id"] for node in found}) == 2
+
+
+KINDS = {"date_of_birth": "date", "updated_at": "timestamptz", "credit_hours": "numeric"}
 COLUMNS = {
     "UPDATE courses SET metadata = 'null'": "{ courses { nodes { metadata } } }",
     "UPDATE users SET language_preferences = ARRAY['en', NULL]": "{ users { nodes { languagePreferences } } }",

@@ -44,7 +44,9 @@ EXACTLY_ONE = (
 
 @pytest.mark.parametrize("written", ["{}", '{id: "1", code: "a"}', "{code: null}"])
 def test_a_document_gives_exactly_one(written: str) -> None:
-    assert refusal(f"{{ find(by: [{written}]) }}") == EXACTLY_ONE
+    message = refusal(f"{{ find(by: [{written}]) }}")
+    assert message.startswith("Argument 'by' has invalid value at [0]")
+    assert message.endswith(f": {EXACTLY_ONE}")
 
 
 @pytest.mark.parametrize("value", [{}, {"id": "1", "code": "a"}])
