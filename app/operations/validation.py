@@ -10,7 +10,6 @@ from graphql import (
     ArgumentNode,
     DocumentNode,
     GraphQLError,
-    GraphQLInputType,
     GraphQLSchema,
     NonNullTypeNode,
     OperationDefinitionNode,
@@ -20,9 +19,9 @@ from graphql import (
     VisitorAction,
     is_input_object_type,
     specified_rules,
+    utilities,
 )
 from graphql.pyutils import print_path_list
-from graphql.utilities.validate_input_value import validate_input_literal
 from graphql.validation import OverlappingFieldsCanBeMergedRule, ValidationRule, ValuesOfCorrectTypeRule
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
@@ -76,6 +75,10 @@ class OneOfVariables(ValidationRule):
                 self.report_error(GraphQLError(message, [variable, usage.node]))
 
 
+_validate: Any = cast("Any", utilities).validate_input_literal
+"""graphql-core's check of a value in a document; its type annotations are incomplete."""
+
+
 class NamedValues(ValuesOfCorrectTypeRule):
     """graphql-core's rule, with messages that name the argument or variable and the place in its value."""
 
@@ -91,7 +94,7 @@ class NamedValues(ValuesOfCorrectTypeRule):
         """Remember the variable, whose default value may follow."""
         self._within = f"Variable '${node.variable.name.value}' has invalid default value"
 
-    def is_valid_value_node(self, node: ValueNode, input_type: GraphQLInputType | None) -> VisitorAction:
+    def is_valid_value_node(self, node: ValueNode, input_type: Any) -> VisitorAction:
         """Check a whole value."""
 
         def on_error(error: GraphQLError, path: list[str | int]) -> None:
@@ -99,7 +102,7 @@ class NamedValues(ValuesOfCorrectTypeRule):
             self.report_error(GraphQLError(message, error.nodes, original_error=error.original_error))
 
         if input_type:
-            validate_input_literal(node, input_type, on_error, hide_suggestions=self.context.hide_suggestions)
+            _validate(node, input_type, on_error, hide_suggestions=self.context.hide_suggestions)
         return SKIP
 
 
