@@ -9,7 +9,7 @@ import asyncpg
 import orjson
 
 from db.reads.safety import check_role
-from db.reads.unshown import read_day, read_decimal, read_moment
+from db.unshown import read_day, read_decimal, read_moment
 
 PREPARED_STATEMENTS = 512
 KEEPALIVE = {"idle": 10, "interval": 5, "count": 3}

@@ -3,7 +3,7 @@
 from graphql import GraphQLError
 
 from db.errors import GatewayError
-from db.reads.unshown import Unshown
+from db.unshown import Unshown
 
 
 class BadInput(GatewayError):

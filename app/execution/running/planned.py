@@ -31,7 +31,7 @@ from app.operations.operation import Operation
 from app.operations.prepare import TOKENS_PER_ENTRY
 from db.errors import ends_request
 from db.reads.session import AnotherStatement
-from db.reads.unshown import seen
+from db.unshown import seen
 from resolvers.kit.reading.context import Context
 
 log = logging.getLogger(__name__)
