@@ -30,7 +30,7 @@ MAY_IMPORT = {
 ORDER = {
     "app/execution": ["unanswered", "asked", "source", "plan", "steps", "compiling", "running"],
     "db": [
-        "errors", "connection", "roles", "models", "payloads", "derived", "statements", "reads", "writes",
+        "errors", "unshown", "connection", "roles", "models", "payloads", "derived", "statements", "reads", "writes",
         "maintenance", "embedded",
     ],
     "resolvers/kit": ["errors", "declaring", "reading", "types"],

@@ -6,4 +6,5 @@
 - `connections.py`: Relay's connections, edges and page info.
 - `input_types.py`: the inputs of an order and a filter.
 - `scalars.py`: the type of a column's values, and the scalars that GraphQL lacks.
+- `written.py`: reads the values of scalars exactly as they are written.
 """
