@@ -3,12 +3,11 @@ RETURN nullif(current_setting('app.client_id', true), '')::uuid
 -- next
 -- The partner's system that asks, and the scopes that its token reaches; no row for anyone else.
 CREATE FUNCTION app.client(tenant uuid) RETURNS TABLE (id uuid, name text, scopes text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-BEGIN ATOMIC
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.id, c.name, ARRAY(
         SELECT DISTINCT word FROM string_to_table(current_setting('app.reach', true), ' ') word WHERE word <> '' ORDER BY 1)
-    FROM gateway.clients c WHERE c.tenant_id = client.tenant AND c.tenant_id = app.tenant_id() AND c.id = app.client_id();
-END
+    FROM gateway.clients c WHERE c.tenant_id = tenant AND c.tenant_id = app.tenant_id() AND c.id = app.client_id()
+$$
 -- next
 -- The claims of a partner's system: what its record and its token's scopes have in common.
 CREATE OR REPLACE FUNCTION app.enter_client(tenant uuid, issuer text, subject text, scopes text) RETURNS void

@@ -14,7 +14,7 @@ from tests.support.graphql import asking, compiled, graphql_schema, opened
 
 BOTH_NAMES = """
 {
-  contentItems(first: 50, filter: {%s: {in: [VIDEO, QUIZ]}}, orderBy: [{%s: DESC}, {uuid: ASC}]) {
+  contentItems(first: 200, filter: {%s: {in: [VIDEO, QUIZ]}}, orderBy: [{%s: DESC}, {uuid: ASC}]) {
     totalCount
     nodes { uuid type contentType ... on QuizContent { again: contentType } }
   }

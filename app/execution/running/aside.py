@@ -11,6 +11,10 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from asyncpg import Record
+
+from resolvers.kit.reading.context import Snapshot
+
 STACK_BYTES = 1 << 26
 """Room for fields nested as deep as may be. It is taken only as it is used."""
 
@@ -38,3 +42,25 @@ def _started() -> asyncio.AbstractEventLoop:
     finally:
         threading.stack_size(usual)
     return loop
+
+
+class Forwarded:
+    """A session as the thread uses it: what is asked of it runs on the event loop to which its connection belongs."""
+
+    __slots__ = ("_loop", "_session", "tenant_id")
+
+    def __init__(self, session: Snapshot) -> None:
+        self._session = session
+        self._loop = asyncio.get_running_loop()
+        self.tenant_id = session.tenant_id
+
+    async def fetch(self, sql: str, *arguments: object) -> list[Record]:
+        """As `Session.fetch`."""
+        return await self._forward(self._session.fetch(sql, *arguments))
+
+    async def restart(self) -> None:
+        """As `Session.restart`."""
+        await self._forward(self._session.restart())
+
+    async def _forward(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))

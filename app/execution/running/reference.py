@@ -14,7 +14,7 @@ from graphql.execution.values import VariableValues
 from strawberry.execution import optimized_is_awaitable
 
 from app.execution.asked.left_out import all_with_sent
-from app.execution.running.aside import Aside
+from app.execution.running.aside import Aside, Forwarded
 from app.execution.running.outcome import Outcome
 from app.execution.running.size import measure
 from app.operations.operation import Operation
@@ -96,7 +96,7 @@ class Referred:
         What reads rows runs in a thread: there can be many.
         """
         if isinstance(context, Context) and context.reads:
-            return await self.reference.aside.run(self._execute(context.forwarded()))
+            return await self.reference.aside.run(self._execute(context.over(Forwarded(context.session))))
         return await self._execute(context)
 
     async def _execute(self, context: object) -> Outcome:

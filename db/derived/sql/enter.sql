@@ -163,12 +163,11 @@ $$
 -- next
 -- The partner's system that asks, and the scopes that its token reaches; no row for anyone else.
 CREATE FUNCTION app.client(tenant uuid) RETURNS TABLE (id uuid, name text, scopes text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-BEGIN ATOMIC
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.id, c.name, ARRAY(
         SELECT DISTINCT word FROM string_to_table(current_setting('app.reach', true), ' ') word WHERE word <> '' ORDER BY 1)
-    FROM gateway.clients c WHERE c.tenant_id = client.tenant AND c.tenant_id = app.tenant_id() AND c.id = app.client_id();
-END
+    FROM gateway.clients c WHERE c.tenant_id = tenant AND c.tenant_id = app.tenant_id() AND c.id = app.client_id()
+$$
 -- next
 -- The scopes among the words of a token, those that have taken the place of others with them, with a space around each.
 -- Null where none of the words has the form of a scope: a login's `openid` or `profile` asks for nothing here.

@@ -8,10 +8,8 @@ from typing import Any, Protocol
 from aiodataloader import DataLoader
 from asyncpg import Record
 
-from db.reads.session import Session
 from db.statements.parameters import Statement
 from resolvers.kit.reading.budget import Meter
-from resolvers.kit.reading.forwarded import Forwarded
 
 Load = Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
 
@@ -45,6 +43,20 @@ class Files(Protocol):
         ...
 
 
+class Snapshot(Protocol):
+    """What a context needs of a `db.reads.session.Session`. tenant_id: the tenant's UUID as text."""
+
+    tenant_id: str
+
+    async def fetch(self, sql: str, *arguments: object) -> list[Record]:
+        """The rows of a statement."""
+        ...
+
+    async def restart(self) -> None:
+        """Makes all statements from now on see one snapshot, perhaps a later one."""
+        ...
+
+
 class Context:
     """The context of one operation.
 
@@ -53,7 +65,7 @@ class Context:
 
     def __init__(
         self,
-        session: Session | Forwarded | None,
+        session: Snapshot | None,
         request_id: str,
         meter: Meter | None = None,
         files: Files | None = None,
@@ -69,15 +81,12 @@ class Context:
         """Whether the operation reads data."""
         return self._session is not None
 
-    def forwarded(self) -> "Context":
-        """The same context for work on another event loop, with loaders of its own."""
-        session = self.session
-        if isinstance(session, Session):
-            session = Forwarded(session, asyncio.get_running_loop())
+    def over(self, session: Snapshot) -> "Context":
+        """The same context over another session, with loaders of its own."""
         return Context(session, self.request_id, self.meter, self.files)
 
     @property
-    def session(self) -> Session | Forwarded:
+    def session(self) -> Snapshot:
         """The open snapshot."""
         assert self._session is not None, "an operation that reads data has a session"
         return self._session
