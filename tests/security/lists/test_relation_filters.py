@@ -6,7 +6,7 @@ from db.reads.database import Database as Pool
 from resolvers.kit.declaring.entity import ENTITIES, Entity
 from resolvers.kit.declaring.names import camel
 from resolvers.kit.declaring.related import filterable
-from resolvers.kit.declaring.relations import Link, Relation
+from resolvers.kit.declaring.relations import Link, Only, Relation
 from tests.security.proof import Proof
 from tests.security.reading import field_of, walk
 from tests.security.rows.test_relations import CHOSEN, Pairs, joined, rows_of
@@ -36,12 +36,12 @@ async def test_rows_are_found_by_what_the_viewer_sees_of_their_relations(
             pairs: Pairs = await joined(proof, viewer, entity, relation)
             led = {key for key, far in pairs if far}
             everyone = set(rows_of(proof, entity, viewer))
-            some = "{}" if isinstance(relation, Link) else "{some: {}}"
+            some = "{}" if isinstance(relation, Link | Only) else "{some: {}}"
             if await found(asker, entity, f"{camel(name)}: {some}") != led & everyone:
                 wrong.append(f"{entity.name}.{name} some")
             without = (
                 f"not: {{{camel(name)}: {{}}}}"
-                if isinstance(relation, Link)
+                if isinstance(relation, Link | Only)
                 else f"{camel(name)}: {{none: {{}}}}"
             )
             if await found(asker, entity, without) != everyone - led:
@@ -61,10 +61,10 @@ async def test_a_masked_value_of_a_related_row_finds_nothing_where_it_is_not_sho
                 pairs = await joined(proof, viewer, entity, relation)
                 wanted = {key for key, far in pairs if far and str(far).rpartition("_")[2] in shown}
                 inner = f"{{{field}: {{isNull: false}}}}"
-                asked = inner if isinstance(relation, Link) else f"{{some: {inner}}}"
+                asked = inner if isinstance(relation, Link | Only) else f"{{some: {inner}}}"
                 if await found(asker, entity, f"{camel(name)}: {asked}") != wanted:
                     wrong.append(f"{entity.name}.{name} by {column}")
-                if not isinstance(relation, Link):
+                if not isinstance(relation, Link | Only):
                     hidden = {key for key, far in pairs if far and str(far).rpartition("_")[2] not in shown}
                     every = await found(asker, entity, f"{camel(name)}: {{every: {inner}}}")
                     if every != set(rows_of(proof, entity, viewer)) - hidden:
