@@ -34,6 +34,7 @@ MAINTENANCE = (
 )  # fmt: skip
 FOR_EVERYONE = (
     "app.check_certificate",
+    "app.client",
     "app.dealt_with",
     "app.enter",
     "app.tenant_of",
