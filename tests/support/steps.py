@@ -16,7 +16,6 @@ def count_calls(work: Callable[[], Any]) -> int:
             calls += 1
 
     # What others left behind would be taken apart meanwhile, and counted.
-    gc.collect()
     gc.disable()
     sys.setprofile(profile)
     try:
