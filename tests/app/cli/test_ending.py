@@ -58,9 +58,12 @@ async def ended(database: Database, server: EmbeddedServer, folder: Path, sign: 
 def started(
     database: Database, server: EmbeddedServer, folder: Path, scratch: Path
 ) -> "subprocess.Popen[bytes]":
-    """Start the import, with the signals' usual handling: a job that a shell started with `&` ignores SIGINT."""
+    """Start the import, with the signals' usual handling: a job that a shell started with `&` ignores SIGINT, and one
+    under `nohup` SIGHUP.
+    """
     program = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL); "
         "from app.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     return subprocess.Popen(
