@@ -76,6 +76,8 @@ class Inputs:
             elif is_non_null_type(argument.type):
                 known = self._known.keys.get((name, key), ()) if kind == "Query" else ()
                 made[key] = self._required(argument, known, random)
+            elif kind == "Query" and not made and (name, key) in self._known.keys:
+                made[key] = self._required(argument, self._known.keys[name, key], random)
         return f"({', '.join(f'{key}: {value}' for key, value in made.items())})" if made else ""
 
     def _required(self, argument: GraphQLArgument, known: Sequence[str], random: Random) -> str:
@@ -90,8 +92,14 @@ class Inputs:
     def _orders(self, kind: GraphQLInputObjectType, random: Random) -> str:
         names = list(kind.fields)
         chosen = (random.choice(names) for _ in range(min(self._sizes["orders"], 3 * len(names))))
-        directions = list(cast("GraphQLEnumType", get_named_type(kind.fields[names[0]].type)).values)
-        return f"[{', '.join(f'{{{name}: {random.choice(directions)}}}' for name in dict.fromkeys(chosen))}]"
+        return f"[{', '.join(self._order(kind, name, random) for name in dict.fromkeys(chosen))}]"
+
+    def _order(self, kind: GraphQLInputObjectType, name: str, random: Random) -> str:
+        """An order by a column, of a row or of one that it is related to."""
+        inner = get_named_type(kind.fields[name].type)
+        if isinstance(inner, GraphQLInputObjectType):
+            return f"{{{name}: {self._order(inner, random.choice(list(inner.fields)), random)}}}"
+        return f"{{{name}: {random.choice(list(cast('GraphQLEnumType', inner).values))}}}"
 
     def _filter(self, kind: GraphQLInputObjectType, random: Random) -> str:
         many = [self._condition(kind, random, 0) for _ in range(self._sizes["conditions"])]
@@ -104,7 +112,9 @@ class Inputs:
         plain = [n for n in able if n not in related]
         goes_on = related and level < MOST_LEVELS and random.random() < 0.3
         name = random.choice(related if goes_on or not plain else plain)
-        inner = cast("GraphQLInputObjectType", get_named_type(able[name].type))
+        inner = get_named_type(able[name].type)
+        if not isinstance(inner, GraphQLInputObjectType):
+            return f"{{{name}: {self._value(able[name].type, random)}}}"
         if name in related:
             return f"{{{name}: {self._condition(inner, random, level + 1)}}}"
         operators = [n for n in ("contains",) if n in inner.fields] or list(inner.fields)
@@ -124,6 +134,7 @@ class Inputs:
 
 
 def _is_of_values(kind: object) -> bool:
-    """Whether an input object holds values alone, such as `{eq: 3}`."""
-    assert isinstance(kind, GraphQLInputObjectType)
-    return not any(isinstance(get_named_type(of.type), GraphQLInputObjectType) for of in kind.fields.values())
+    """Whether an input is a value, or holds values alone, such as `{eq: 3}`."""
+    return not isinstance(kind, GraphQLInputObjectType) or not any(
+        isinstance(get_named_type(of.type), GraphQLInputObjectType) for of in kind.fields.values()
+    )

@@ -25,7 +25,10 @@ async def known_rows(schema: GraphQLSchema, ask: Ask) -> Known:
         if page["nodes"]:
             ids[str(kind)] = [row["id"] for row in page["nodes"]]
     for name, of in fields.items():
-        needed = [key for key, argument in of.args.items() if is_non_null_type(argument.type)]
+        # Where a row has several keys, any one of them finds it, and none is required.
+        needed = [key for key, argument in of.args.items() if is_non_null_type(argument.type)] or list(
+            of.args
+        )[-1:]
         kind = get_named_type(of.type)
         if len(needed) == 1 and kind.name in lists and needed[0] in kind.fields:
             plural = lists[kind.name]

@@ -35,6 +35,8 @@ TABLE = {
     "BodyTooLarge": ("BAD_REQUEST", 413, ENDS, None),
     "BudgetExceeded": ("COST_LIMIT_EXCEEDED", 400, ENDS, None),
     "DatabaseUnavailable": ("UNAVAILABLE", 503, ENDS, 2),
+    "FileMissing": ("BAD_REQUEST", 404, ENDS, None),
+    "FileNotOpen": ("FORBIDDEN", 403, ENDS, None),
     "HeadersTooLarge": ("BAD_REQUEST", 431, ENDS, None),
     "IntrospectionClosed": ("FORBIDDEN", 400, ENDS, None),
     "InvalidDocument": ("VALIDATION_FAILED", 400, ENDS, None),
@@ -55,9 +57,11 @@ TABLE = {
     "Unforeseen": ("INTERNAL", 500, OF_A_FIELD, None),
     "UnknownViewer": ("UNAUTHENTICATED", 401, ENDS, None),
     "UnsafeRole": ("UNAVAILABLE", 503, ENDS, 60),
+    "Unshowable": ("INTERNAL", 500, OF_A_FIELD, None),
     "UnsupportedMediaType": ("BAD_REQUEST", 415, ENDS, None),
     "UrlTooLong": ("BAD_REQUEST", 414, ENDS, None),
     "WrongRegion": ("FORBIDDEN", 421, ENDS, None),
+    "_NotSigned": ("UNAUTHENTICATED", 401, ENDS, None),
 }
 HEADERS: list[tuple[GatewayError, dict[str, str]]] = [
     (DatabaseUnavailable(), {"Retry-After": "2"}),

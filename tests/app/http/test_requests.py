@@ -190,7 +190,7 @@ async def test_the_headers_of_an_answer(client: httpx.AsyncClient) -> None:
         "content-type": "application/json; charset=utf-8",
         "content-length": "31",
         "cache-control": "no-store",
-        "vary": "Accept, Accept-Encoding, Authorization, X-Tenant",
+        "vary": "Accept, Accept-Encoding, Authorization, X-Tenant, Origin",
         "x-content-type-options": "nosniff",
     }
 
