@@ -1,14 +1,16 @@
-"""What learners see only later, no longer, or never: parts of the last course of a tenant that is open."""
+"""What learners see only later, no longer, or never: parts of a course of each tenant that is open."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from demo.world.curriculum import Syllabus
+from demo.world.curriculum import Content, Module, Syllabus
 from demo.world.draft import Draft, Row
+from demo.world.outline import Item
 
 # So far away that nothing depends on the day on which the demo is made.
 PAST, SOON, LATER = (datetime(year, 1, 1, 8, tzinfo=UTC).isoformat() for year in (2001, 2100, 2101))
 AT_ANY_TIME: Row = {"is_for_staff": False, "available_from": None, "available_until": None}
+MINUTES = 5
 PARTS: Sequence[tuple[str, Row]] = (
     ("Looking ahead", {"available_from": SOON, "available_until": LATER}),
     ("Looking back", {"available_until": PAST}),
@@ -17,8 +19,18 @@ PARTS: Sequence[tuple[str, Row]] = (
 
 
 def availability(draft: Draft, syllabi: Sequence[Syllabus]) -> None:
-    """Draft modules below the first one of the course, each with an item, and items with a time of their own."""
-    syllabus = [syllabus for syllabus in syllabi if syllabus.course.is_open][-1]
+    """Draft modules below the first one of a course, each with an item, and items with a time of their own.
+
+    The course is the last that is open and runs for the first time: nobody can have completed what opens later.
+    """
+    syllabus = [
+        one for one in syllabi if one.course.is_open and one.course.stated.get("offerings") == ["running"]
+    ][-1]
+    with draft.apart():
+        _parts(draft, syllabus)
+
+
+def _parts(draft: Draft, syllabus: Syllabus) -> None:
     course, top = syllabus.course, next(module for module in syllabus.modules if module.is_live)
     made = draft.at(course.made_days + 30)
     beside = sum(module.parent is top for module in syllabus.modules)
@@ -35,9 +47,20 @@ def availability(draft: Draft, syllabi: Sequence[Syllabus]) -> None:
         }
         module = draft.add("modules", f"{course.code} {title}", values, made=made)
         item = _item(draft, course.id, module, (title, number, {}), made)
+        _count(top, item, title, chosen)
         _around(draft, course.id, item, title, made)
     for number, (title, chosen) in enumerate(PARTS, 90):
-        _item(draft, course.id, top.id, (title, number, chosen), made)
+        _count(top, _item(draft, course.id, top.id, (title, number, chosen), made), title, chosen)
+
+
+def _count(top: Module, item: str, title: str, chosen: Row) -> None:
+    """Have the item count in the progress of its module and those above; what is for staff does not (decision 52)."""
+    is_live = not chosen.get("is_for_staff", False)
+    content = Content(item, Item("text", MINUTES, title, None), is_live, title, None, None, None)
+    above: Module | None = top
+    while above is not None:
+        above.contents.append(content)
+        above = above.parent
 
 
 def _item(draft: Draft, course: str, module: str, said: tuple[str, int, Row], made: str) -> str:
@@ -48,7 +71,7 @@ def _item(draft: Draft, course: str, module: str, said: tuple[str, int, Row], ma
         "content_type": "text",
         "title": title,
         "sequence_index": place,
-        "estimated_duration_seconds": 300,
+        "estimated_duration_seconds": MINUTES * 60,
         "data": {"blocks": [{"type": "paragraph", "text": title}]},
         **AT_ANY_TIME,
         **chosen,

@@ -91,6 +91,7 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     yield next(told)
     syllabi = curricula(draft, catalogue, planned.places)
     yield next(told)
+    availability(draft, syllabi)
     later.logo = files(draft, syllabi, cast)
     yield next(told)
     later.editor = cast.staff[0].id
@@ -120,5 +121,4 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     community(draft, offered, taken)
     yield next(told)
     administration(draft, plan, places, cast)
-    availability(draft, syllabi)
     yield next(told)
