@@ -14,11 +14,13 @@ ROWS_FAULT = (
     asyncpg.IntegrityConstraintViolationError,
     asyncpg.DataError,
     asyncpg.CardinalityViolationError,
-    asyncpg.InsufficientPrivilegeError,
     asyncpg.ObjectNotInPrerequisiteStateError,
     asyncpg.RaiseError,
 )
-"""What PostgreSQL raises where a constraint, a type, a policy or a trigger refuses a row."""
+"""What PostgreSQL raises where a constraint, a type or a trigger refuses a row.
+
+A policy refuses all rows of a batch or none: they share the tenant that the transaction has entered, or has not.
+"""
 
 
 class RowRefused(Exception):

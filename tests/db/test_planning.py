@@ -50,7 +50,7 @@ class School:
             "superuser": self.database.admin_url,
         }
         connection = await asyncpg.connect(urls[role])
-        await connection.execute("BEGIN")
+        await connection.transaction().start()
         if role == "writer":
             await connection.execute(
                 "SELECT app.enter($1, $2, 'ada', '', NULL)", self.draft.tenant_id, ISSUER
