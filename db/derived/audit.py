@@ -30,6 +30,7 @@ def left_out(table: Table) -> list[str]:
     """The columns that no entry shows: its own traces, and columns that triggers derive from other columns."""
     _, trees, inherited = facts_of(table)
     derived = {rule.column for rule in inherited} | {tree.depth for tree in trees}
+    derived |= {column.name for column in table.columns if column.info.get("derived")}
     return [column.name for column in table.columns if column.name in TRACES or column.name in derived]
 
 

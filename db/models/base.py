@@ -190,6 +190,7 @@ def column(  # noqa: PLR0913 - words of a declaration
     mask: Mask | None = None,
     exposed: bool = True,
     record: bool = False,
+    derived: bool = False,
     order: int = 0,
     shown_as: str | None = None,
     formerly: tuple[str, str] | None = None,
@@ -198,6 +199,7 @@ def column(  # noqa: PLR0913 - words of a declaration
 
     `default` is SQL. `mask` names who sees the value; others see null. A column that is not `exposed` is for the
     database's own use and appears in no GraphQL type. A `record` stays when the person is erased whom its row is about.
+    A `derived` value follows from other rows, by a trigger that no rule of the table states; the audit log omits it.
     `shown_as`: the name of its GraphQL field, where it is not its own. `formerly`: the name that its field had before,
     which is deprecated, and since when, as an ISO 8601 date.
     """
@@ -210,6 +212,7 @@ def column(  # noqa: PLR0913 - words of a declaration
             "mask": mask,
             "exposed": exposed,
             "record": record,
+            "derived": derived,
             "shown_as": shown_as,
             "formerly": formerly,
         },

@@ -111,7 +111,7 @@ class Course(TenantRow, Edited, SoftDeleted, Sourced):
     metadata_: Mapped[dict[str, Any]] = extra()
     openings: Mapped[list[datetime]] = column(
         "When parts of it open that learners don't see before, in order; kept by trigger.",
-        ARRAY(DateTime(timezone=True)), default="'{}'", exposed=False, order=96,
+        ARRAY(DateTime(timezone=True)), default="'{}'", exposed=False, derived=True, order=96,
     )  # fmt: skip
     audience: Mapped[Audience] = audience_column()
 
