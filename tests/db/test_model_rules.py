@@ -193,7 +193,13 @@ async def test_time_is_timestamptz_and_text_is_text(catalogue: Any) -> None:
     assert plain == {
         "uuid", "text", "text[]", "boolean", "integer", "bigint", "date", "jsonb", "numeric(4,2)", "numeric(5,2)",
         "numeric(6,2)", "numeric(8,2)", "numeric(10,3)", "numeric(3,2)", "timestamp with time zone",
+        "timestamp with time zone[]",
     }  # fmt: skip
+    lists = await catalogue.fetch(
+        f"SELECT n.name, a.attname::text FROM ({TABLES}) n JOIN pg_attribute a ON a.attrelid = n.oid AND a.attnum > 0"
+        f" WHERE a.atttypid = 'timestamptz[]'::regtype"
+    )
+    assert [tuple(row) for row in lists] == [("public.courses", "openings")], "the only list of moments"
 
 
 async def test_money_is_whole_minor_units_with_a_currency(catalogue: Any) -> None:
