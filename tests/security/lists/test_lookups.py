@@ -11,7 +11,7 @@ from resolvers.kit.declaring.related import filterable
 from resolvers.kit.declaring.relations import Link
 from resolvers.kit.declaring.sortable import tree_of
 from resolvers.kit.types.roots import lookup_name
-from tests.security.reading import field_of, walk
+from tests.security.reading import everything, field_of, walk
 from tests.support import world
 from tests.support.graphql import Asking, asking, compiled, graphql_schema
 
@@ -25,12 +25,8 @@ OTHER = "00000000-0000-7000-8000-000000000000"
 
 
 async def ids_of(asker: Asking, entity: Entity) -> list[str]:
-    """The ids of the first rows of the entity that the viewer sees."""
-    field = field_of(str(entity.plural))
-    return [
-        row["id"]
-        for row in (await asker.ask(f"{{ {field}(first: 200) {{ nodes {{ id }} }} }}")).only[field]["nodes"]
-    ]
+    """The ids of all rows of the entity that the viewer sees."""
+    return [row["id"] for row in await everything(asker, field_of(str(entity.plural)), "id")]
 
 
 def test_every_root_list_has_a_look_up() -> None:
@@ -94,9 +90,7 @@ async def test_within_keeps_a_row_and_all_below_it(pool: Pool) -> None:
     async with asking(pool, VIEWER) as asker:
         for entity in TREES:
             field = field_of(str(entity.plural))
-            rows = (await asker.ask(f"{{ {field}(first: 200) {{ nodes {{ id uuid parentId }} }} }}")).only[
-                field
-            ]["nodes"]
+            rows = await everything(asker, field, "id uuid parentId")
             assert max(len(part_of(rows, row["id"])) for row in rows) > 1
             for row in rows:
                 asked = f'filter: {{within: "{row["id"]}"}}, first: 200'
@@ -120,11 +114,9 @@ async def test_rows_are_found_by_the_part_of_a_tree_that_they_lead_to(pool: Pool
                 if not isinstance(relation, Link) or target not in TREES:
                     continue
                 link, tree = camel(name), field_of(str(target.plural))
-                document = f"{{ rows: {field}(first: 200) {{ nodes {{ uuid {link} {{ id }} }} }} "
-                document += f"tree: {tree}(first: 200) {{ nodes {{ id uuid parentId }} }} }}"
-                answer = (await asker.ask(document)).only
-                leads = {row["uuid"]: row[link] and row[link]["id"] for row in answer["rows"]["nodes"]}
-                nodes = answer["tree"]["nodes"]
+                rows = await everything(asker, field, f"uuid {link} {{ id }}")
+                leads = {row["uuid"]: row[link] and row[link]["id"] for row in rows}
+                nodes = await everything(asker, tree, "id uuid parentId")
                 key_of = {row["id"]: row["uuid"] for row in nodes}
                 for top in [key for key in dict.fromkeys(leads.values()) if key][:2]:
                     part = part_of(nodes, top)
