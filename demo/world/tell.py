@@ -91,10 +91,11 @@ def tell(draft: Draft, plan: dict[str, Any], shared: Shared, issuer: str, later:
     yield next(told)
     syllabi = curricula(draft, catalogue, planned.places)
     yield next(told)
-    availability(draft, syllabi)
     later.logo = files(draft, syllabi, cast)
     yield next(told)
     later.editor = cast.staff[0].id
+    # Not along with the files: rows of a table that are written together state the same columns.
+    availability(draft, syllabi)
     offered = offerings(draft, plan, syllabi, cast)
     yield next(told)
     taken = takings(draft, plan, offered, cast)
