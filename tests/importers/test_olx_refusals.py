@@ -82,7 +82,7 @@ async def test_latin_1_is_refused_with_its_place(tenant: Tenant, name: str) -> N
     folder = tenant.folder("course", COURSE)
     tenant.file(f"course/{name}", "one\ntw\xf6".encode("latin-1"))
     assert await tenant.refused("olx", folder) == (
-        f"course: {name}: line 2, byte 7: byte 0xF6 is not valid UTF-8; save the file as UTF-8"
+        f"course: {name}: line 2, byte 3: byte 0xF6 is not valid UTF-8; save the file as UTF-8"
     )
 
 
