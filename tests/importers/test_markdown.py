@@ -26,3 +26,9 @@ from importers.kit.text.markdown import markdown
 )
 def test_markup_becomes_markdown(html: str, text: str) -> None:
     assert markdown(html_tree(html)) == text
+
+
+def test_a_tag_that_never_ends_is_text_and_read_in_time() -> None:
+    for start in ("<a ", "<a href='", '<a b="', "<a <a ", "<a '"):
+        found = html_tree(f"<b>x</b>{start * 50_000}")
+        assert (found[0].text, found[0].tail) == ("x", start * 50_000)

@@ -1,5 +1,6 @@
 """Untrusted HTML as a tree of elements. Missing end tags are added; end tags without a start tag are left out."""
 
+from html import unescape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
@@ -14,6 +15,8 @@ CLOSED_BY_THE_NEXT = {
     "th": ("td", "th"),
 }
 MAX_DEPTH = 100
+UNFINISHED = 5_000
+"""How many characters of a tag that never ends are searched for other tags: from each `<` the search goes to the end."""
 
 
 class _Builder(HTMLParser):
@@ -48,12 +51,20 @@ class _Builder(HTMLParser):
         else:
             inside.text = (inside.text or "") + _text(data)
 
+    def end(self) -> None:
+        """Take what is left. Of a tag that never ends, a long rest is text."""
+        rest = self.rawdata
+        if "<" in rest and len(rest) > UNFINISHED:
+            self.rawdata = ""
+            self.handle_data(unescape(rest))
+        self.close()
+
 
 def html_tree(markup: str) -> Element:
     """Return the markup as the children of a `div`."""
     builder = _Builder()
     builder.feed(markup)
-    builder.close()
+    builder.end()
     return builder.root
 
 

@@ -48,8 +48,8 @@ class _Finder(HTMLParser):
         self._lines = [0]
         for line in markup.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
+        # What has begun and never ends is no tag; to `close` would look for its end again from each of its characters.
         self.feed(markup)
-        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         text = self.get_starttag_text()
