@@ -16,7 +16,7 @@ CLOSED_BY_THE_NEXT = {
 }
 MAX_DEPTH = 100
 UNFINISHED = 5_000
-"""How many characters of a tag that never ends are searched for other tags: from each `<` the search goes to the end."""
+"""How many characters of a tag that never ends are searched for other tags, from each `<` to its end."""
 
 
 class _Builder(HTMLParser):
