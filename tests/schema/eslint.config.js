@@ -8,7 +8,7 @@ const schema = "../../schema.graphql";
 const withoutId = {
   suffixes: ["Connection", "Edge", "Block"],
   types: [
-    "AcademicAge", "AccessibilitySettings", "AssessmentStep", "Box", "CallOutcome", "CertificateCheck", "GenerationInput", "LabFile", "LabGrading", "Layout",
+    "AcademicAge", "AccessibilitySettings", "AssessmentStep", "Box", "CallOutcome", "CertificateCheck", "CourseOpening", "GenerationInput", "LabFile", "LabGrading", "Layout",
     "LessonMaterial", "LessonPhase", "LessonSource", "Link", "Mastery", "NextStep", "PageInfo", "PushAttachment",
     "PushTarget", "QuizChoice",
     "QuizQuestion", "Recurrence", "RenderDetails", "Resource", "RubricCriterion", "RubricOption", "ScormItem", "StylePreferences",

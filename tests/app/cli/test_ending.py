@@ -41,14 +41,14 @@ async def ended(database: Database, server: EmbeddedServer, folder: Path, sign: 
             process = started(database, server, folder, scratch)
             try:
                 while not await waiting(connection):
-                    assert process.poll() is None, process.communicate()
+                    assert process.poll() is None, process.communicate(timeout=60)
                     await asyncio.sleep(0.05)
                 assert [found.name.startswith("lyceum-import-") for found in scratch.iterdir()] == [True]
                 process.send_signal(sign)
                 status = await asyncio.to_thread(process.wait, 60)
             finally:
                 process.kill()
-                process.communicate()
+                process.communicate(timeout=60)
         assert (status, list(scratch.iterdir())) == (128 + sign, [])
         assert await connection.fetchval("SELECT count(*) FROM courses") == 0
     finally:
