@@ -8,6 +8,8 @@ later round examines them, and a round takes about as long as the objects made s
 """
 
 import gc
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Literal
 
 THRESHOLDS = (2_500, 1, 1)
@@ -44,6 +46,19 @@ def note_document(tokens: int) -> None:
             each.note(tokens)
 
 
+_running = [0]
+
+
+@contextmanager
+def nothing_frozen() -> Generator[None]:
+    """Freezes nothing meanwhile: what graphql-core makes holds cycles, and would be frozen while it is in use."""
+    _running[0] += 1
+    try:
+        yield
+    finally:
+        _running[0] -= 1
+
+
 class _Freeze:
     """Freezes the objects that have grown old, once they are more than `most`.
 
@@ -55,7 +70,12 @@ class _Freeze:
         self._tokens = 0
 
     def __call__(self, phase: Literal["start", "stop"], info: dict[str, int]) -> None:
-        if phase == "stop" and info["generation"] > 0 and len(gc.get_objects(2)) > self._most:
+        if (
+            phase == "stop"
+            and info["generation"] == 2
+            and not _running[0]
+            and len(gc.get_objects(2)) > self._most
+        ):
             gc.freeze()
 
     def note(self, tokens: int) -> None:
@@ -63,4 +83,4 @@ class _Freeze:
         self._tokens += tokens
         if self._tokens >= TOKENS:
             self._tokens = 0
-            gc.collect(1)
+            gc.collect(2 if not _running[0] and len(gc.get_objects(2)) > self._most else 1)

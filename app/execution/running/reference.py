@@ -13,6 +13,7 @@ from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 from strawberry.execution import optimized_is_awaitable
 
+from app.collector import nothing_frozen
 from app.execution.asked.left_out import all_with_sent
 from app.execution.running.aside import Aside, Forwarded
 from app.execution.running.outcome import Outcome
@@ -96,8 +97,15 @@ class Referred:
         What reads rows runs in a thread: there can be many.
         """
         if isinstance(context, Context) and context.reads:
-            return await self.reference.aside.run(self._execute(context.over(Forwarded(context.session))))
+            with nothing_frozen():
+                return await self.reference.aside.run(self._aside(context.over(Forwarded(context.session))))
         return await self._execute(context)
+
+    async def _aside(self, context: Context) -> Outcome:
+        try:
+            return await self._execute(context)
+        finally:
+            context.forget()
 
     async def _execute(self, context: object) -> Outcome:
         try:

@@ -105,6 +105,12 @@ class Context:
         if self._session is not None:
             await self._session.restart()
 
+    def forget(self) -> None:
+        """Drops the loaders with all that they have read. They hold the context and it holds them, so the garbage
+        collector would have to find them; what it has frozen meanwhile (`app/collector.py`) it never finds.
+        """
+        self._loaders.clear()
+
     def loader(self, name: Hashable, load: Load) -> DataLoader[Any, Any]:
         """The loader called `name`. It loads by `load` the keys that one tick of the event loop gathers."""
         if name not in self._loaders:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLError
 
-from app.collector import GROWTH, THRESHOLDS, spare_what_stays
+from app.collector import GROWTH, THRESHOLDS, nothing_frozen, spare_what_stays
 from app.execution.asked.variables import coerce_variables
 from app.execution.running.planned import Planner
 from app.execution.unanswered import NotPlanned
@@ -173,6 +173,21 @@ def test_no_round_has_much_to_look_at_however_many_documents_came() -> None:
     assert len(examined) > 12
     # What has grown old since the last freeze, and the young.
     assert max(examined) < old + 20_000
+
+
+def test_nothing_is_frozen_while_graphql_core_runs() -> None:
+    thresholds = gc.get_threshold()
+    try:
+        spare_what_stays()
+        frozen = gc.get_freeze_count()
+        with nothing_frozen():
+            many = [[number] for number in range(frozen // GROWTH + 1)]
+            gc.collect()
+            assert gc.get_freeze_count() == frozen
+        gc.collect()
+        assert gc.get_freeze_count() >= frozen + len(many)
+    finally:
+        stop_sparing(thresholds)
 
 
 def stop_sparing(thresholds: tuple[int, int, int]) -> None:
