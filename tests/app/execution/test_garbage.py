@@ -133,7 +133,13 @@ def test_runs_of_plans_leave_nothing_either(still: None) -> None:
     assert [type(each) for each in gc.garbage] == []
 
 
-def test_what_has_grown_old_is_not_looked_at_again_once_there_is_much_of_it() -> None:
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No run of graphql-core is under way, whatever other tests have left to their ends."""
+    monkeypatch.setattr("app.collector._running", [0])
+
+
+def test_what_has_grown_old_is_not_looked_at_again_once_there_is_much_of_it(alone: None) -> None:
     thresholds = gc.get_threshold()
     try:
         spare_what_stays()
@@ -151,7 +157,7 @@ def test_what_has_grown_old_is_not_looked_at_again_once_there_is_much_of_it() ->
         stop_sparing(thresholds)
 
 
-def test_no_round_has_much_to_look_at_however_many_documents_came() -> None:
+def test_no_round_has_much_to_look_at_however_many_documents_came(alone: None) -> None:
     thresholds = gc.get_threshold()
     gateway = Gateway(kept=6 * len(DOCUMENTS))
     ask_all(gateway, 0, 1)
@@ -175,7 +181,7 @@ def test_no_round_has_much_to_look_at_however_many_documents_came() -> None:
     assert max(examined) < old + 20_000
 
 
-def test_nothing_is_frozen_while_graphql_core_runs() -> None:
+def test_nothing_is_frozen_while_graphql_core_runs(alone: None) -> None:
     thresholds = gc.get_threshold()
     try:
         spare_what_stays()
