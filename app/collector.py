@@ -79,7 +79,7 @@ class _Freeze:
             gc.freeze()
 
     def note(self, tokens: int) -> None:
-        """Starts a round through the young, if the documents since the last one are large enough together."""
+        """Starts a round, if the documents since the last one are large enough together: a whole one if much is old."""
         self._tokens += tokens
         if self._tokens >= TOKENS:
             self._tokens = 0
